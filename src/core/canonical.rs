@@ -1,0 +1,190 @@
+//! Canonical JSON: one value, one run of bytes (RFC 8785, without floating-point numbers).
+//!
+//! What is hashed, signed or compared is written here and nowhere else, and it is read "canonical or reject": bytes
+//! that another writer would have written differently are refused, so that two readers never see two things.
+
+use serde_json::Value;
+use std::fmt;
+
+/// The largest integer that every JSON reader holds exactly (2^53 - 1).
+pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;
+
+/// Why a value or a run of bytes is not canonical.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotCanonical {
+    /// A number has a fraction, an exponent, or lies beyond [`MAX_INTEGER`].
+    Number(String),
+    /// The key of an object is not ASCII.
+    Key(String),
+    /// The bytes are not JSON; the text is the parser's own word.
+    NotJson(String),
+    /// The bytes are JSON, but not in the one canonical form (order, space, escape, duplicate key).
+    Form,
+    /// The value does not fit the type it should have.
+    Shape(String),
+}
+
+impl fmt::Display for NotCanonical {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NotCanonical::Number(number) => write!(f, "the number {number} is not a whole number within 2^53"),
+            NotCanonical::Key(key) => write!(f, "the key `{key}` is not ASCII"),
+            NotCanonical::NotJson(why) => write!(f, "not JSON: {why}"),
+            NotCanonical::Form => f.write_str("JSON, but not in its canonical form (RFC 8785)"),
+            NotCanonical::Shape(why) => write!(f, "JSON of another shape: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for NotCanonical {}
+
+/// Writes a value in its canonical form.
+///
+/// # Errors
+/// [`NotCanonical::Number`] or [`NotCanonical::Key`] for a value that has no canonical form with us.
+pub fn to_bytes(value: &Value) -> Result<Vec<u8>, NotCanonical> {
+    let mut out = Vec::with_capacity(256);
+    write(value, &mut out)?;
+    Ok(out)
+}
+
+/// Writes anything that serialises, in its canonical form.
+///
+/// # Errors
+/// As [`to_bytes`]; [`NotCanonical::Shape`] for a type that JSON cannot hold.
+pub fn bytes_of<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, NotCanonical> {
+    let value = serde_json::to_value(value).map_err(|why| NotCanonical::Shape(why.to_string()))?;
+    to_bytes(&value)
+}
+
+/// Reads bytes that must be canonical.
+///
+/// # Errors
+/// [`NotCanonical::NotJson`], or [`NotCanonical::Form`] when the same value has other bytes.
+pub fn parse(bytes: &[u8]) -> Result<Value, NotCanonical> {
+    let value: Value = serde_json::from_slice(bytes).map_err(|why| NotCanonical::NotJson(why.to_string()))?;
+    if to_bytes(&value)? == bytes { Ok(value) } else { Err(NotCanonical::Form) }
+}
+
+/// Reads bytes that must be canonical, as a type.
+///
+/// # Errors
+/// As [`parse`]; [`NotCanonical::Shape`] when the value does not fit the type.
+pub fn parse_as<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, NotCanonical> {
+    serde_json::from_value(parse(bytes)?).map_err(|why| NotCanonical::Shape(why.to_string()))
+}
+
+fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
+    match value {
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Bool(true) => out.extend_from_slice(b"true"),
+        Value::Bool(false) => out.extend_from_slice(b"false"),
+        Value::Number(number) => write_number(number, out)?,
+        Value::String(text) => write_text(text, out)?,
+        Value::Array(items) => write_list(items, out)?,
+        Value::Object(fields) => write_object(fields, out)?,
+    }
+    Ok(())
+}
+
+fn write_number(number: &serde_json::Number, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
+    let whole = number.as_i64().filter(|whole| whole.abs() <= MAX_INTEGER);
+    let whole = whole.ok_or_else(|| NotCanonical::Number(number.to_string()))?;
+    out.extend_from_slice(whole.to_string().as_bytes());
+    Ok(())
+}
+
+fn write_text(text: &str, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
+    serde_json::to_writer(out, text).map_err(|why| NotCanonical::Shape(why.to_string()))
+}
+
+fn write_list(items: &[Value], out: &mut Vec<u8>) -> Result<(), NotCanonical> {
+    out.push(b'[');
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        write(item, out)?;
+    }
+    out.push(b']');
+    Ok(())
+}
+
+/// Sorts the keys itself: the map's own order depends on a feature that any dependency may switch on.
+fn write_object(fields: &serde_json::Map<String, Value>, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
+    let mut sorted: Vec<(&String, &Value)> = fields.iter().collect();
+    sorted.sort_by_key(|(key, _)| *key);
+    out.push(b'{');
+    for (index, (key, value)) in sorted.into_iter().enumerate() {
+        if !key.is_ascii() {
+            return Err(NotCanonical::Key(key.clone()));
+        }
+        if index > 0 {
+            out.push(b',');
+        }
+        write_text(key, out)?;
+        out.push(b':');
+        write(value, out)?;
+    }
+    out.push(b'}');
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn text_of(value: &Value) -> String {
+        String::from_utf8(to_bytes(value).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn keys_are_sorted_and_nothing_is_spaced() {
+        assert_eq!(text_of(&json!({"b": [1, null], "a": null, "aa": "ü"})), r#"{"a":null,"aa":"ü","b":[1,null]}"#);
+    }
+
+    #[test]
+    fn control_characters_have_one_escape_each() {
+        assert_eq!(text_of(&json!("\u{8}\t\n\u{c}\r\u{1f}\"\\/é")), r#""\b\t\n\f\r\u001f\"\\/é""#);
+    }
+
+    #[test]
+    fn fractions_and_huge_numbers_have_no_canonical_form() {
+        assert!(matches!(to_bytes(&json!(1.5)), Err(NotCanonical::Number(_))));
+        assert!(matches!(to_bytes(&json!(9_007_199_254_740_992_i64)), Err(NotCanonical::Number(_))));
+        assert_eq!(text_of(&json!(-9_007_199_254_740_991_i64)), "-9007199254740991");
+    }
+
+    #[test]
+    fn bytes_that_another_writer_would_write_differently_are_refused() {
+        for other in ["{ }", r#"{"b":1,"a":2}"#, r#"{"a":1,"a":1}"#, r#""\u0041""#, "1.0", "1e2", "[1 ]", "1\n"] {
+            assert!(parse(other.as_bytes()).is_err(), "{other}");
+        }
+        assert_eq!(parse(br#"{"a":[],"b":"x"}"#).unwrap(), json!({"b": "x", "a": []}));
+    }
+
+    fn values() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            (-MAX_INTEGER..=MAX_INTEGER).prop_map(Value::from),
+            ".{0,12}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 32, 6, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                proptest::collection::btree_map("[ -~]{0,6}", inner, 0..6)
+                    .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back_as_the_same_value(value in values()) {
+            prop_assert_eq!(parse(&to_bytes(&value).unwrap()).unwrap(), value);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The file of a case: the registers of a state, read as typed values and put together per thing.
+
+use super::values::{
+    CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DocumentLink, HandOver, HearingOutcome, HearingSession,
+    HearingSlot, Identity, Note, PersonNumbers, TaskDone, TaskPlan, TermEnd, TermTrigger,
+};
+use crate::ident::ObjectId;
+use crate::register::{Group, Register};
+use crate::state::{CaseState, Reading, Said};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// One current value and who says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told<T> {
+    /// The value.
+    pub value: T,
+    /// Its witnesses; at least one.
+    pub said: Vec<Said>,
+}
+
+/// What a register says: one value, or several that contradict each other and of which none wins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact<T> {
+    readings: Vec<Told<T>>,
+}
+
+impl<T> Default for Fact<T> {
+    fn default() -> Fact<T> {
+        Fact { readings: Vec::new() }
+    }
+}
+
+impl<T> Fact<T> {
+    /// Gives all current values.
+    #[must_use]
+    pub fn readings(&self) -> &[Told<T>] {
+        &self.readings
+    }
+
+    /// Gives the value, when there is just one.
+    #[must_use]
+    pub fn sole(&self) -> Option<&T> {
+        match self.readings.as_slice() {
+            [told] => Some(&told.value),
+            _ => None,
+        }
+    }
+
+    /// Gives some current value, for sorting and for labels beside which the conflict is shown.
+    #[must_use]
+    pub fn any(&self) -> Option<&T> {
+        self.readings.first().map(|told| &told.value)
+    }
+
+    /// Says whether there is more than one value.
+    #[must_use]
+    pub fn in_conflict(&self) -> bool {
+        self.readings.len() > 1
+    }
+
+    /// Says whether there is no value.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.readings.is_empty()
+    }
+
+    /// Gives every value.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        self.readings.iter().map(|told| &told.value)
+    }
+
+    /// Gives everybody who says one of the values.
+    pub fn said(&self) -> impl Iterator<Item = &Said> {
+        self.readings.iter().flat_map(|told| &told.said)
+    }
+}
+
+/// A person in a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonFile {
+    /// Who it is.
+    pub identity: Fact<Identity>,
+    /// Numbers, need-to-know.
+    pub numbers: Fact<PersonNumbers>,
+}
+
+/// A hearing (zitting) of a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HearingFile {
+    /// When and where.
+    pub slot: Fact<HearingSlot>,
+    /// What kind, and who sits.
+    pub session: Fact<HearingSession>,
+    /// What came of it.
+    pub outcome: Fact<HearingOutcome>,
+}
+
+/// A statutory term that somebody set running.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TermFile {
+    /// What it runs from.
+    pub trigger: Fact<TermTrigger>,
+    /// How it ended.
+    pub end: Fact<TermEnd>,
+}
+
+/// An enforcement task.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaskFile {
+    /// What, and by whom.
+    pub plan: Fact<TaskPlan>,
+    /// To whom it went.
+    pub handover: Fact<HandOver>,
+    /// How it was done.
+    pub done: Fact<TaskDone>,
+}
+
+/// All that is known of a case, per thing; withdrawn things are left out (the log still has them).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CaseFile {
+    /// Its numbers.
+    pub numbers: Fact<CaseNumbers>,
+    /// Phase and prosecutor.
+    pub status: Fact<CaseStatus>,
+    /// Persons.
+    pub persons: BTreeMap<ObjectId, PersonFile>,
+    /// Charges.
+    pub charges: BTreeMap<ObjectId, Fact<Charge>>,
+    /// Acts of custody.
+    pub measures: BTreeMap<ObjectId, Fact<CustodyMeasure>>,
+    /// Hearings.
+    pub hearings: BTreeMap<ObjectId, HearingFile>,
+    /// Terms.
+    pub terms: BTreeMap<ObjectId, TermFile>,
+    /// Enforcement tasks.
+    pub tasks: BTreeMap<ObjectId, TaskFile>,
+    /// Decisions.
+    pub decisions: BTreeMap<ObjectId, Fact<Decision>>,
+    /// Notes.
+    pub notes: BTreeMap<ObjectId, Fact<Note>>,
+    /// Documents.
+    pub documents: BTreeMap<ObjectId, Fact<DocumentLink>>,
+    /// Registers in conflict.
+    pub conflicts: Vec<Register>,
+    /// Registers with a value that this program cannot read; shown as such, never dropped.
+    pub unreadable: Vec<Register>,
+}
+
+impl CaseFile {
+    /// Reads the file out of a state.
+    #[must_use]
+    pub fn of(state: &CaseState) -> CaseFile {
+        let mut file = CaseFile { conflicts: state.conflicts().cloned().collect(), ..CaseFile::default() };
+        for (register, readings) in state.registers() {
+            if !file.take(register, readings) {
+                file.unreadable.push(register.clone());
+            }
+        }
+        file
+    }
+
+    /// Takes one register in; false when a value cannot be read.
+    fn take(&mut self, register: &Register, readings: &[Reading]) -> bool {
+        let object = register.object.clone();
+        let Some(id) = object else {
+            return match register.group {
+                Group::Numbers => read(readings, &mut self.numbers),
+                Group::Status => read(readings, &mut self.status),
+                _ => false,
+            };
+        };
+        if readings.iter().all(|reading| reading.value.is_null()) {
+            return true;
+        }
+        match register.group {
+            Group::Numbers | Group::Status => false,
+            Group::Identity => read(readings, &mut self.persons.entry(id).or_default().identity),
+            Group::PersonNumbers => read(readings, &mut self.persons.entry(id).or_default().numbers),
+            Group::Charge => read(readings, self.charges.entry(id).or_default()),
+            Group::Measure => read(readings, self.measures.entry(id).or_default()),
+            Group::Slot => read(readings, &mut self.hearings.entry(id).or_default().slot),
+            Group::Session => read(readings, &mut self.hearings.entry(id).or_default().session),
+            Group::Outcome => read(readings, &mut self.hearings.entry(id).or_default().outcome),
+            Group::Trigger => read(readings, &mut self.terms.entry(id).or_default().trigger),
+            Group::TermEnd => read(readings, &mut self.terms.entry(id).or_default().end),
+            Group::Plan => read(readings, &mut self.tasks.entry(id).or_default().plan),
+            Group::HandOver => read(readings, &mut self.tasks.entry(id).or_default().handover),
+            Group::Done => read(readings, &mut self.tasks.entry(id).or_default().done),
+            Group::Decision => read(readings, self.decisions.entry(id).or_default()),
+            Group::Note => read(readings, self.notes.entry(id).or_default()),
+            Group::Document => read(readings, self.documents.entry(id).or_default()),
+        }
+    }
+
+    /// Gives the suspects' identities, in the order of their object ids.
+    pub fn suspects(&self) -> impl Iterator<Item = (&ObjectId, &Identity)> {
+        let people = self.persons.iter().filter_map(|(id, person)| person.identity.any().map(|who| (id, who)));
+        people.filter(|(_, who)| who.role == super::PersonRole::Suspect)
+    }
+}
+
+/// Reads the values of a register; a withdrawn reading beside others is left out of the list, but the register still
+/// counts as in conflict.
+fn read<T: DeserializeOwned>(readings: &[Reading], into: &mut Fact<T>) -> bool {
+    let mut complete = true;
+    for reading in readings.iter().filter(|reading| !reading.value.is_null()) {
+        match serde_json::from_value(reading.value.clone()) {
+            Ok(value) => into.readings.push(Told { value, said: reading.said.clone() }),
+            Err(_) => complete = false,
+        }
+    }
+    complete
+}

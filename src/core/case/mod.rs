@@ -1,0 +1,14 @@
+//! A case (zaak): the typed values of its registers, and the file that they make together.
+
+mod file;
+mod values;
+
+pub use file::{CaseFile, Fact, HearingFile, PersonFile, TaskFile, TermFile, Told};
+pub use values::{
+    Appearance, CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DecisionState, DocumentLink, Executor,
+    HandOver, HearingOutcome, HearingSession, HearingSlot, Identity, Note, NoteKind, OutcomeCode, PersonNumbers,
+    PersonRole, TaskDone, TaskKind, TaskPlan, TermEnd, TermEndKind, TermTrigger,
+};
+
+#[cfg(test)]
+pub(crate) mod tests;

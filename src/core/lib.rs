@@ -1,0 +1,24 @@
+//! Values and rules of Noodbrug.
+//!
+//! Everything here is arithmetic on values: what an entry in the journal is, how entries make a case, what a statutory
+//! term is, what a printed page says. It must never read a clock, a disk, a random source or the environment, and it
+//! knows no SQL, no PDF and no window. Whoever calls it hands in the time, the randomness and the identity.
+
+pub mod bundle;
+pub mod calendar;
+pub mod canonical;
+pub mod case;
+pub mod command;
+pub mod deadlines;
+pub mod digest;
+pub mod event;
+pub mod ident;
+pub mod journal;
+pub mod law;
+pub mod moment;
+pub mod print;
+pub mod register;
+pub mod root;
+pub mod search;
+pub mod state;
+pub mod text;

@@ -1,0 +1,224 @@
+//! Moments as people write them: civil time in the Netherlands, with the offset that was in force.
+//!
+//! A moment keeps the offset it was written with; nothing here asks what time it is now.
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike};
+use chrono_tz::Europe::Amsterdam;
+use std::fmt;
+use std::str::FromStr;
+
+/// An instant with the offset from UTC that its writer's clock had, to the second (RFC 3339).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(DateTime<FixedOffset>);
+
+/// Why a text or a civil time is not a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotAMoment {
+    /// The text is not a date and time with an offset, as in `2026-11-23T22:00:00+01:00`.
+    Unreadable(String),
+    /// This civil time does not exist: the clock skipped it in spring.
+    Skipped(NaiveDateTime),
+}
+
+impl fmt::Display for NotAMoment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NotAMoment::Unreadable(text) => {
+                write!(f, "`{text}` is not a date and time with an offset (2026-11-23T22:00:00+01:00)")
+            }
+            NotAMoment::Skipped(civil) => write!(f, "{civil} does not exist: the clock skipped that hour"),
+        }
+    }
+}
+
+impl std::error::Error for NotAMoment {}
+
+impl Moment {
+    /// Takes over an instant with its offset; parts of a second are dropped.
+    #[must_use]
+    pub fn new(instant: DateTime<FixedOffset>) -> Moment {
+        Moment(instant.with_nanosecond(0).unwrap_or(instant))
+    }
+
+    /// Reads a civil time of the Netherlands. Of an hour that comes twice, the earlier one is meant: of two readings
+    /// of a custody moment the earlier is the safe one.
+    ///
+    /// # Errors
+    /// [`NotAMoment::Skipped`] for a time within the hour that the clock skips in spring.
+    pub fn from_civil(civil: NaiveDateTime) -> Result<Moment, NotAMoment> {
+        let instant = Amsterdam.from_local_datetime(&civil).earliest().ok_or(NotAMoment::Skipped(civil))?;
+        Ok(Moment::new(instant.with_timezone(&instant.offset().fix())))
+    }
+
+    /// Gives the moment a number of seconds after 1970-01-01 00:00 UTC, in Dutch civil time.
+    #[must_use]
+    pub fn from_unix(seconds: i64) -> Option<Moment> {
+        let utc = DateTime::from_timestamp(seconds, 0)?;
+        let local = utc.with_timezone(&Amsterdam);
+        Some(Moment(local.with_timezone(&local.offset().fix())))
+    }
+
+    /// Gives the seconds since 1970-01-01 00:00 UTC.
+    #[must_use]
+    pub fn unix(&self) -> i64 {
+        self.0.timestamp()
+    }
+
+    /// Gives the same instant as the clocks in the Netherlands show it.
+    #[must_use]
+    pub fn in_the_netherlands(&self) -> Moment {
+        Moment::from_unix(self.unix()).unwrap_or(*self)
+    }
+
+    /// Gives the instant so many hours of elapsed time later, in Dutch civil time.
+    #[must_use]
+    pub fn plus_hours(&self, hours: i64) -> Moment {
+        Moment::from_unix(self.unix().saturating_add(hours.saturating_mul(3600))).unwrap_or(*self)
+    }
+
+    /// Gives the calendar date on the writer's clock.
+    #[must_use]
+    pub fn date(&self) -> NaiveDate {
+        self.0.date_naive()
+    }
+
+    /// Gives the date and time on the writer's clock, without the offset.
+    #[must_use]
+    pub fn civil(&self) -> NaiveDateTime {
+        self.0.naive_local()
+    }
+
+    /// Gives the instant as chrono knows it.
+    #[must_use]
+    pub fn instant(&self) -> DateTime<FixedOffset> {
+        self.0
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M:%S%:z"))
+    }
+}
+
+impl FromStr for Moment {
+    type Err = NotAMoment;
+
+    fn from_str(text: &str) -> Result<Moment, NotAMoment> {
+        let unreadable = || NotAMoment::Unreadable(text.to_owned());
+        let instant = DateTime::parse_from_rfc3339(text).map_err(|_| unreadable())?;
+        Ok(Moment::new(instant))
+    }
+}
+
+impl serde::Serialize for Moment {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Moment {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Moment, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Writes a date as Dutch paper does: `23-11-2026`.
+#[must_use]
+pub fn date_text(date: NaiveDate) -> String {
+    format!("{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
+}
+
+/// Writes a date with its weekday: `ma 23-11-2026` or `Mon 23-11-2026`.
+#[must_use]
+pub fn weekday_date_text(date: NaiveDate, lang: crate::text::Lang) -> String {
+    format!("{} {}", weekday_text(date, lang), date_text(date))
+}
+
+/// Writes a moment on paper and screen: `ma 23-11-2026 16:00`.
+#[must_use]
+pub fn moment_text(moment: &Moment, lang: crate::text::Lang) -> String {
+    format!("{} {}", weekday_date_text(moment.date(), lang), time_text(moment))
+}
+
+/// Writes the time of day: `16:00`.
+#[must_use]
+pub fn time_text(moment: &Moment) -> String {
+    format!("{:02}:{:02}", moment.civil().hour(), moment.civil().minute())
+}
+
+/// Writes how far away a moment is: `over 3 u 12 min`, `2 d 4 u geleden`.
+#[must_use]
+pub fn distance_text(from: &Moment, to: &Moment, lang: crate::text::Lang) -> String {
+    let seconds = to.unix().saturating_sub(from.unix());
+    let minutes = seconds.unsigned_abs() / 60;
+    let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    let (day, hour) = (lang.pick("d", "d"), lang.pick("u", "h"));
+    let span = match (days, hours) {
+        (0, 0) => format!("{minutes} min"),
+        (0, _) => format!("{hours} {hour} {minutes} min"),
+        _ => format!("{days} {day} {hours} {hour}"),
+    };
+    match (seconds < 0, lang) {
+        (false, crate::text::Lang::Nl) => format!("over {span}"),
+        (false, crate::text::Lang::En) => format!("in {span}"),
+        (true, crate::text::Lang::Nl) => format!("{span} geleden"),
+        (true, crate::text::Lang::En) => format!("{span} ago"),
+    }
+}
+
+fn weekday_text(date: NaiveDate, lang: crate::text::Lang) -> &'static str {
+    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    match date.weekday() {
+        Mon => lang.pick("ma", "Mon"),
+        Tue => lang.pick("di", "Tue"),
+        Wed => lang.pick("wo", "Wed"),
+        Thu => lang.pick("do", "Thu"),
+        Fri => lang.pick("vr", "Fri"),
+        Sat => lang.pick("za", "Sat"),
+        Sun => lang.pick("zo", "Sun"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    fn at(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn ninety_hours_over_the_autumn_change_end_an_hour_earlier_on_the_clock() {
+        let arrest = at("2026-10-23T22:00:00+02:00");
+        assert_eq!(arrest.plus_hours(90).to_string(), "2026-10-27T15:00:00+01:00");
+    }
+
+    #[test]
+    fn an_hour_that_comes_twice_is_read_as_the_earlier_one() {
+        let civil = NaiveDate::from_ymd_opt(2026, 10, 25).unwrap().and_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(Moment::from_civil(civil).unwrap().to_string(), "2026-10-25T02:30:00+02:00");
+    }
+
+    #[test]
+    fn an_hour_that_the_clock_skips_is_no_moment() {
+        let civil = NaiveDate::from_ymd_opt(2026, 3, 29).unwrap().and_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(Moment::from_civil(civil), Err(NotAMoment::Skipped(civil)));
+    }
+
+    #[test]
+    fn a_moment_keeps_the_offset_it_was_written_with() {
+        assert_eq!(at("2026-11-23T22:00:00+01:00").to_string(), "2026-11-23T22:00:00+01:00");
+        assert_eq!(at("2026-11-23T21:00:00+00:00").to_string(), "2026-11-23T21:00:00+00:00");
+    }
+
+    #[test]
+    fn distances_are_in_words() {
+        let (now, later) = (at("2026-11-23T12:48:00+01:00"), at("2026-11-23T16:00:00+01:00"));
+        assert_eq!(distance_text(&now, &later, Lang::Nl), "over 3 u 12 min");
+        assert_eq!(distance_text(&later, &now, Lang::En), "3 h 12 min ago");
+        assert_eq!(moment_text(&later, Lang::Nl), "ma 23-11-2026 16:00");
+    }
+}

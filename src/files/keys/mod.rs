@@ -1,0 +1,51 @@
+//! Keys: who signed, who may sign, and what opens the store.
+//!
+//! Station and office keys are Ed25519 in the formats of OpenSSH, so that a stock `ssh-keygen` can judge all of it.
+//! Nothing here reads a clock or a random source: both are arguments. It must never show a secret in a log, accept a
+//! second encoding of the same thing, or accept a key of small order.
+
+mod certificate;
+mod cipher;
+mod public;
+mod recovery;
+mod root;
+mod secret;
+mod signature;
+mod signers;
+mod slots;
+mod wire;
+
+pub use certificate::{Certificate, CertificateError, CertificateTerms};
+pub use cipher::{Sealed, open_sealed, seal};
+pub use public::{Fingerprint, PublicKey};
+pub use recovery::{RecoveryKey, RecoveryKeyError};
+pub use root::OfficeRootFile;
+pub use secret::{DataKey, Passphrase, SecretKey};
+pub use signature::{SIGNATURE_BEGIN, SIGNATURE_END, Signature, SignatureError, Signer};
+pub use signers::{AllowedSigner, AllowedSigners, RevocationList, SignersError};
+pub use slots::{Cost, Slot, SlotError, SlotKind, Slots, WRAP_RANDOM};
+
+use std::fmt;
+
+/// Why a text or a byte string is not a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyError {
+    /// It is cut off, has bytes too many, or is not written in the one way that is allowed.
+    Malformed,
+    /// It is a key, but not an Ed25519 key.
+    NotEd25519,
+    /// It is a key of small order, with which anything can be signed by anyone.
+    Weak,
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            KeyError::Malformed => "not a key in OpenSSH format",
+            KeyError::NotEd25519 => "a key of another kind than ssh-ed25519",
+            KeyError::Weak => "a weak key (small order)",
+        })
+    }
+}
+
+impl std::error::Error for KeyError {}

@@ -1,0 +1,14 @@
+//! Files that come in and go out: keys, bundles, documents at rest, PDF, source exports.
+//!
+//! The only crate that sees the disk (but for the database), archives, fonts and signature formats. It decides nothing
+//! about law or cases, and it never opens a document or a socket.
+
+pub mod bundle;
+pub mod intake;
+#[cfg(test)]
+pub(crate) mod judges;
+pub mod keys;
+pub mod machine;
+pub mod pdf;
+pub mod place;
+pub mod vault;

@@ -1,0 +1,435 @@
+//! Puts a file in its place so that a power cut leaves the old file or the new one, never half of one.
+//!
+//! A draft is written beside its target under a temporary name, synced, renamed, its folder synced, and read back from
+//! the medium. Only then is it [`Placed`]. A draft that is given up, or left by a process that died, never carries the
+//! target's name. It must never report success without having read the file back.
+
+use crate::machine;
+use noodbrug_core::digest::{Digest, encode_hex};
+use noodbrug_core::text::Lang;
+use sha2::{Digest as _, Sha256};
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The end of each temporary name; files with it are ours to clean.
+pub const DRAFT_SUFFIX: &str = ".nb-part";
+
+/// What is to happen to a file that already has the target's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// It is replaced, in one step.
+    Replace,
+    /// It stays, and placing fails.
+    Keep,
+}
+
+/// A file that is in its place, synced and read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its length in bytes, as read back.
+    pub len: u64,
+    /// The SHA-256 of its bytes, as read back.
+    pub digest: Digest,
+}
+
+/// What was being done when it failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Making the temporary file.
+    Create,
+    /// Writing the content.
+    Write,
+    /// Syncing the file or its folder to the medium.
+    Sync,
+    /// Giving it its final name.
+    Rename,
+    /// Reading it back.
+    ReadBack,
+    /// Removing a file.
+    Remove,
+}
+
+/// Why a file is not in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The medium or the quota is full.
+    Full,
+    /// The medium is read-only.
+    ReadOnly,
+    /// The folder or the medium is gone, or answers with faults.
+    Gone,
+    /// A file of that name is there already.
+    Exists,
+    /// This user may not write there.
+    Denied,
+    /// The file system does not take files or names this long.
+    TooLarge,
+    /// What was read back is not what was written.
+    Differs,
+    /// The target has no file name or no folder.
+    NoName,
+    /// The operating system gave no random bytes for a temporary name.
+    Randomness,
+    /// Another fault of the operating system.
+    Other,
+}
+
+/// A file could not be put in its place; the old file, if there was one, is unharmed.
+#[derive(Debug)]
+pub struct PlaceError {
+    /// What it was about to be.
+    pub path: PathBuf,
+    /// What was being done.
+    pub step: Step,
+    /// Why it failed.
+    pub cause: Cause,
+    /// What the operating system said, when it said something.
+    pub system: Option<io::Error>,
+}
+
+impl PlaceError {
+    /// Says in a sentence what happened, why, and what to do next.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let path = self.path.display();
+        match lang {
+            Lang::Nl => format!("`{path}` is niet opgeslagen. {}", dutch(self.cause)),
+            Lang::En => format!("`{path}` was not saved. {}", english(self.cause)),
+        }
+    }
+
+    fn new(path: &Path, step: Step, cause: Cause) -> PlaceError {
+        PlaceError { path: path.to_owned(), step, cause, system: None }
+    }
+
+    fn of(path: &Path, step: Step, system: io::Error) -> PlaceError {
+        PlaceError { path: path.to_owned(), step, cause: cause_of(&system), system: Some(system) }
+    }
+}
+
+fn dutch(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Full => "De schijf of stick is vol. Maak ruimte of kies een andere, en probeer opnieuw.",
+        Cause::ReadOnly => "De schijf of stick kan alleen gelezen worden. Zet het schuifje om of kies een andere.",
+        Cause::Gone => "De map of stick is er niet meer, of geeft fouten. Steek hem opnieuw in of kies een andere.",
+        Cause::Exists => "Er is al een bestand met deze naam. Kies een andere naam of map.",
+        Cause::Denied => "U mag in deze map niet schrijven. Kies een andere map of vraag uw beheerder.",
+        Cause::TooLarge => "De stick kan zo'n groot bestand of zo'n lange naam niet aan. Kies een andere stick.",
+        Cause::Differs => "Wat teruggelezen is, is niet wat geschreven was. Gebruik deze stick niet meer.",
+        Cause::NoName => "Dit is geen bestandsnaam in een map. Geef een volledige naam op.",
+        Cause::Randomness => "Het besturingssysteem gaf geen willekeurige getallen. Start de computer opnieuw.",
+        Cause::Other => "Het besturingssysteem meldde een fout. Kies een andere map of stick.",
+    }
+}
+
+fn english(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Full => "The disk or stick is full. Make room or choose another one, and try again.",
+        Cause::ReadOnly => "The disk or stick can only be read. Move its switch or choose another one.",
+        Cause::Gone => "The folder or stick is gone, or gives faults. Plug it in again or choose another one.",
+        Cause::Exists => "A file of this name is there already. Choose another name or folder.",
+        Cause::Denied => "You may not write in this folder. Choose another one or ask your administrator.",
+        Cause::TooLarge => "The stick cannot hold a file or a name this long. Choose another stick.",
+        Cause::Differs => "What was read back is not what was written. Do not use this stick any more.",
+        Cause::NoName => "This is not the name of a file in a folder. Give a complete name.",
+        Cause::Randomness => "The operating system gave no random numbers. Restart the computer.",
+        Cause::Other => "The operating system reported a fault. Choose another folder or stick.",
+    }
+}
+
+impl fmt::Display for PlaceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.message(Lang::En))?;
+        self.system.as_ref().map_or(Ok(()), |system| write!(f, " ({system})"))
+    }
+}
+
+impl std::error::Error for PlaceError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.system.as_ref().map(|system| system as _)
+    }
+}
+
+/// Tells what a fault of the operating system means for a file that is being written.
+#[must_use]
+pub fn cause_of(system: &io::Error) -> Cause {
+    // EIO, ENXIO, ENODEV, ECONNABORTED, ENOTCONN: what pulling a stick gives, by file system.
+    const PULLED: [i32; 5] = [5, 6, 19, 103, 107];
+    match system.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Cause::Full,
+        io::ErrorKind::ReadOnlyFilesystem => Cause::ReadOnly,
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Cause::Gone,
+        io::ErrorKind::AlreadyExists => Cause::Exists,
+        io::ErrorKind::PermissionDenied => Cause::Denied,
+        io::ErrorKind::FileTooLarge | io::ErrorKind::InvalidFilename => Cause::TooLarge,
+        _ if system.raw_os_error().is_some_and(|code| PULLED.contains(&code)) => Cause::Gone,
+        _ => Cause::Other,
+    }
+}
+
+/// A file in the making, under a temporary name beside its target; giving it up removes it.
+#[derive(Debug)]
+pub struct Draft {
+    target: PathBuf,
+    temporary: Option<PathBuf>,
+    file: File,
+}
+
+impl Draft {
+    /// Makes an empty draft in the folder of its target, readable by this user only.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub fn beside(target: &Path) -> Result<Draft, PlaceError> {
+        let fail = |cause| PlaceError::new(target, Step::Create, cause);
+        let name = target.file_name().and_then(|name| name.to_str()).ok_or_else(|| fail(Cause::NoName))?;
+        let drawn = machine::random::<6>().map_err(|_| fail(Cause::Randomness))?;
+        let temporary = target.with_file_name(format!(".{name}.{}{DRAFT_SUFFIX}", encode_hex(&drawn)));
+        let file = create_private(&temporary).map_err(|cause| PlaceError::of(target, Step::Create, cause))?;
+        // The lock tells the cleaning of stale drafts that this one is alive; not every file system has locks.
+        let _ = file.try_lock();
+        Ok(Draft { target: target.to_owned(), temporary: Some(temporary), file })
+    }
+
+    /// Gives the file to write to and to seek in.
+    pub fn file(&mut self) -> &mut File {
+        &mut self.file
+    }
+
+    /// Gives the path under which the draft can be read before it is placed.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.temporary.as_deref().unwrap_or(&self.target)
+    }
+
+    /// Wraps a fault of the system that came up while this draft was being written.
+    #[must_use]
+    pub fn failed(&self, system: io::Error) -> PlaceError {
+        PlaceError::of(&self.target, Step::Write, system)
+    }
+
+    /// Syncs the draft, gives it its target's name, syncs the folder, and reads it back.
+    ///
+    /// # Errors
+    /// When any step fails; after a failed step before the renaming, the target is as it was.
+    pub fn place(mut self, existing: Existing) -> Result<Placed, PlaceError> {
+        let target = self.target.clone();
+        self.file.sync_all().map_err(|cause| PlaceError::of(&target, Step::Sync, cause))?;
+        if existing == Existing::Keep && target.symlink_metadata().is_ok() {
+            return Err(PlaceError::new(&target, Step::Rename, Cause::Exists));
+        }
+        std::fs::rename(self.path(), &target).map_err(|cause| PlaceError::of(&target, Step::Rename, cause))?;
+        self.temporary = None;
+        sync_folder(&target)?;
+        read_back(&target).map_err(|cause| PlaceError::of(&target, Step::ReadBack, cause))
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if let Some(temporary) = self.temporary.take() {
+            // Nobody is left to be told; the next cleaning tries again.
+            let _ = std::fs::remove_file(temporary);
+        }
+    }
+}
+
+/// Puts these bytes in their place.
+///
+/// # Errors
+/// When a step fails, or when what was read back differs.
+pub fn put(target: &Path, bytes: &[u8], existing: Existing) -> Result<Placed, PlaceError> {
+    let mut draft = Draft::beside(target)?;
+    draft.file().write_all(bytes).map_err(|cause| draft.failed(cause))?;
+    let placed = draft.place(existing)?;
+    if placed.digest != Digest::of(bytes) {
+        return Err(PlaceError::new(target, Step::ReadBack, Cause::Differs));
+    }
+    Ok(placed)
+}
+
+/// Removes the drafts in a folder that no living process holds, and names them.
+///
+/// # Errors
+/// When the folder cannot be read, or a stale draft cannot be removed.
+pub fn clean_stale(folder: &Path) -> Result<Vec<PathBuf>, PlaceError> {
+    let fail = |cause| PlaceError::of(folder, Step::Remove, cause);
+    let mut removed = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        if is_draft(&path) && is_abandoned(&path) {
+            std::fs::remove_file(&path).map_err(|cause| PlaceError::of(&path, Step::Remove, cause))?;
+            removed.push(path);
+        }
+    }
+    removed.sort();
+    Ok(removed)
+}
+
+/// Tells how many bytes this user can still write in the folder; nothing when the system does not say.
+#[must_use]
+pub fn free_space(folder: &Path) -> Option<u64> {
+    #[cfg(unix)]
+    {
+        let facts = rustix::fs::statvfs(folder).ok()?;
+        facts.f_bavail.checked_mul(facts.f_frsize)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        None
+    }
+}
+
+/// Makes a folder and those above it, readable by this user only where the system knows such rights.
+///
+/// # Errors
+/// When the folder cannot be made.
+pub fn make_private_folder(folder: &Path) -> Result<(), PlaceError> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|cause| PlaceError::of(folder, Step::Create, cause))
+}
+
+/// Syncs the folder that holds this path, so that a new or removed name survives a power cut.
+///
+/// # Errors
+/// When the folder cannot be synced.
+pub(crate) fn sync_folder(path: &Path) -> Result<(), PlaceError> {
+    #[cfg(unix)]
+    {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let synced = File::open(parent).and_then(|folder| folder.sync_all());
+        synced.map_err(|cause| PlaceError::of(path, Step::Sync, cause))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        Ok(())
+    }
+}
+
+fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn is_draft(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(DRAFT_SUFFIX))
+}
+
+fn is_abandoned(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| !matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)))
+}
+
+fn read_back(path: &Path) -> io::Result<Placed> {
+    let mut file = File::open(path)?;
+    forget_cached(&file);
+    let mut hasher = Sha256::new();
+    let len = copy_hashed(&mut file, &mut hasher)?;
+    Ok(Placed { path: path.to_owned(), len, digest: Digest::from_bytes(hasher.finalize().into()) })
+}
+
+/// Asks the system to drop its copy in memory, so that reading back reads the medium.
+fn forget_cached(file: &File) {
+    #[cfg(target_os = "linux")]
+    {
+        let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = file;
+}
+
+fn copy_hashed(from: &mut impl Read, hasher: &mut Sha256) -> io::Result<u64> {
+    let mut buffer = vec![0; 1 << 17];
+    let mut total: u64 = 0;
+    loop {
+        let read = from.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(total);
+        }
+        hasher.update(buffer.get(..read).unwrap_or_default());
+        total = total.saturating_add(read as u64);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_placed_under_their_name_and_read_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("lijst.txt");
+        let placed = put(&target, b"zitting", Existing::Keep).unwrap();
+        assert_eq!((placed.len, placed.digest), (7, Digest::of(b"zitting")));
+        assert_eq!(std::fs::read(&target).unwrap(), b"zitting");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn an_existing_file_stays_when_it_is_to_be_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("lijst.txt");
+        put(&target, b"eerste", Existing::Keep).unwrap();
+        let refused = put(&target, b"tweede", Existing::Keep).unwrap_err();
+        assert_eq!(refused.cause, Cause::Exists);
+        assert_eq!(std::fs::read(&target).unwrap(), b"eerste");
+        put(&target, b"tweede", Existing::Replace).unwrap();
+        assert_eq!(std::fs::read(&target).unwrap(), b"tweede");
+    }
+
+    #[test]
+    fn a_draft_that_is_given_up_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut draft = Draft::beside(&folder.path().join("half.zip")).unwrap();
+        draft.file().write_all(b"half").unwrap();
+        drop(draft);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn stale_drafts_are_cleaned_and_living_ones_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let stale = folder.path().join(".bundel.zip.0123.nb-part");
+        std::fs::write(&stale, b"rest of a pulled stick").unwrap();
+        let alive = Draft::beside(&folder.path().join("bundel.zip")).unwrap();
+        assert_eq!(clean_stale(folder.path()).unwrap(), [stale]);
+        assert!(alive.path().exists());
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_says_so_in_both_languages() {
+        let folder = tempfile::tempdir().unwrap();
+        let refused = put(&folder.path().join("weg/lijst.txt"), b"x", Existing::Keep).unwrap_err();
+        assert_eq!((refused.cause, refused.step), (Cause::Gone, Step::Create));
+        assert!(refused.message(Lang::Nl).contains("lijst.txt"));
+        assert!(refused.message(Lang::En).contains("lijst.txt"));
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_full_medium_is_told_from_other_faults() {
+        let full = OpenOptions::new().write(true).open("/dev/full").unwrap().write_all(b"x").unwrap_err();
+        assert_eq!(cause_of(&full), Cause::Full);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_placed_file_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("sleutels.toml");
+        put(&target, b"x", Existing::Keep).unwrap();
+        assert_eq!(target.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
