@@ -1,1 +1,431 @@
-//! (in the making)
+//! What people can do to a case, and when it is refused: a command against a state gives a draft for the journal.
+//!
+//! A command never chooses between values: a register in conflict takes nothing but a decision that says why.
+
+use crate::case::{
+    CaseFile, CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DocumentLink, HandOver,
+    HearingOutcome, HearingSession, HearingSlot, Identity, Note, OutcomeCode, PersonNumbers, TaskDone,
+    TaskPlan, TermEnd, TermTrigger,
+};
+use crate::event::{Draft, Kind};
+use crate::ident::{CaseId, ObjectId};
+use crate::register::{Group, Register};
+use crate::state::CaseState;
+use crate::text::Lang;
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A hearing that is planned: its new name, place and kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedHearing {
+    /// The name it gets.
+    pub hearing: ObjectId,
+    /// When and where.
+    pub slot: HearingSlot,
+    /// What kind, and who sits.
+    pub session: HearingSession,
+}
+
+/// The first facts of a case that came in on paper.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenedCase {
+    /// Its numbers.
+    pub numbers: CaseNumbers,
+    /// Phase and prosecutor.
+    pub status: CaseStatus,
+    /// The name that the suspect gets.
+    pub person: ObjectId,
+    /// Who the suspect is.
+    pub identity: Identity,
+    /// The suspect's numbers.
+    pub person_numbers: PersonNumbers,
+    /// The name that the charge gets.
+    pub charge_id: ObjectId,
+    /// What it is about.
+    pub charge: Charge,
+}
+
+/// Something that a person does to a case.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Opens a case that came in on paper.
+    Open(Box<OpenedCase>),
+    /// Plans a hearing.
+    PlanHearing(PlannedHearing),
+    /// Moves a hearing to another time or room, with the reason.
+    MoveHearing(ObjectId, HearingSlot, String),
+    /// Logs what came of a hearing; with the next hearing, when one was set.
+    LogOutcome(ObjectId, HearingOutcome, Option<PlannedHearing>),
+    /// Logs an act of custody.
+    LogMeasure(ObjectId, CustodyMeasure),
+    /// Sets a term running.
+    StartTerm(ObjectId, TermTrigger),
+    /// Ends a term.
+    EndTerm(ObjectId, TermEnd),
+    /// Plans an enforcement task.
+    PlanTask(ObjectId, TaskPlan),
+    /// Logs that a task was handed over.
+    HandOver(ObjectId, HandOver),
+    /// Logs that a task was done.
+    FinishTask(ObjectId, TaskDone),
+    /// Records a decision.
+    Decide(ObjectId, Decision),
+    /// Writes a note.
+    Note(ObjectId, Note),
+    /// Adds a document that is in the vault.
+    AddDocument(ObjectId, DocumentLink),
+    /// Corrects a register, with the reason.
+    Correct(Register, Value, String),
+    /// Takes a thing back, with the reason.
+    Withdraw(Group, ObjectId, String),
+    /// Ends a conflict with a value and the reason.
+    EndConflict(Register, Value, String),
+}
+
+/// Why a command is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The case has no such thing.
+    Unknown(Group),
+    /// The register holds several values; a person must end that first.
+    InConflict(Register),
+    /// The register holds one value only; there is nothing to end.
+    NoConflict(Register),
+    /// The thing is there already; correct it instead.
+    Exists(Group),
+    /// The thing has ended.
+    Ended(Group),
+    /// The reason is missing.
+    WhyMissing,
+    /// Something that must be filled in is empty.
+    Empty(Group),
+    /// What is written is what stands there.
+    Unchanged(Group),
+    /// An adjournment to a date needs that date.
+    NextMissing,
+    /// A value does not fit its register.
+    Shape(Register),
+}
+
+impl Refusal {
+    /// Says what happened and what to do next, for people.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let thing = |group: &Group| group.label(lang).to_owned();
+        let (nl, en) = match self {
+            Refusal::Unknown(group) => (
+                format!("Deze zaak heeft dit niet: {}. Open de zaak opnieuw.", thing(group)),
+                format!("This case does not have this: {}. Open the case again.", thing(group)),
+            ),
+            Refusal::InConflict(register) => (
+                format!("Twee bronnen spreken elkaar tegen: {}. Beslis dat eerst.", thing(&register.group)),
+                format!("Two sources contradict each other: {}. Decide that first.", thing(&register.group)),
+            ),
+            Refusal::NoConflict(register) => (
+                format!("Hier is niets meer te beslissen: {}.", thing(&register.group)),
+                format!("There is nothing left to decide here: {}.", thing(&register.group)),
+            ),
+            Refusal::Exists(group) => (
+                format!("Dit staat al in de zaak: {}. Corrigeer wat er staat, met een reden.", thing(group)),
+                format!(
+                    "This is in the case already: {}. Correct what is there, with a reason.",
+                    thing(group)
+                ),
+            ),
+            Refusal::Ended(group) => (
+                format!("Dit is al afgesloten: {}. Corrigeer het, met een reden.", thing(group)),
+                format!("This has ended already: {}. Correct it, with a reason.", thing(group)),
+            ),
+            Refusal::WhyMissing => (
+                "Vul een reden in. De reden komt in het log.".into(),
+                "Give a reason. It goes into the log.".into(),
+            ),
+            Refusal::Empty(group) => (
+                format!("Niet alles is ingevuld: {}. Vul de verplichte velden in.", thing(group)),
+                format!("Something is empty: {}. Fill in the required fields.", thing(group)),
+            ),
+            Refusal::Unchanged(group) => (
+                format!("Er is niets veranderd: {}. Er is niets opgeslagen.", thing(group)),
+                format!("Nothing has changed: {}. Nothing was saved.", thing(group)),
+            ),
+            Refusal::NextMissing => (
+                "Vul de nieuwe datum, tijd en zaal in, of kies “voor onbepaalde tijd”.".into(),
+                "Fill in the new date, time and room, or choose “without a date”.".into(),
+            ),
+            Refusal::Shape(register) => (
+                format!("Deze waarde past niet bij: {}. Kijk de velden na.", thing(&register.group)),
+                format!("This value does not fit: {}. Check the fields.", thing(&register.group)),
+            ),
+        };
+        match lang {
+            Lang::Nl => nl,
+            Lang::En => en,
+        }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.sentence(Lang::En))
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Turns a command into the draft of one journal entry, or refuses it; nothing else changes.
+///
+/// # Errors
+/// [`Refusal`] says which rule stands in the way.
+pub fn decide(case: CaseId, state: &CaseState, command: Command) -> Result<Draft, Refusal> {
+    let desk = Desk { case, state, file: CaseFile::of(state) };
+    match command {
+        Command::Open(opened) => desk.open(*opened),
+        Command::PlanHearing(planned) => desk.plan_hearing(planned),
+        Command::MoveHearing(hearing, slot, why) => desk.move_hearing(hearing, &slot, &why),
+        Command::LogOutcome(hearing, outcome, next) => desk.log_outcome(hearing, &outcome, next),
+        Command::LogMeasure(id, measure) => desk.add(Group::Measure, id, &measure),
+        Command::StartTerm(id, trigger) => desk.start_term(id, &trigger),
+        Command::EndTerm(id, end) => desk.end_term(id, &end),
+        Command::PlanTask(id, plan) => desk.add(Group::Plan, id, &plan),
+        Command::HandOver(id, handover) => desk.hand_over(id, &handover),
+        Command::FinishTask(id, done) => desk.finish(id, &done),
+        Command::Decide(id, decision) => desk.record(id, &decision),
+        Command::Note(id, note) => desk.note(id, &note),
+        Command::AddDocument(id, document) => desk.add(Group::Document, id, &document),
+        Command::Correct(register, value, why) => desk.correct(register, value, &why),
+        Command::Withdraw(group, id, why) => desk.withdraw(group, &id, &why),
+        Command::EndConflict(register, value, why) => desk.end_conflict(register, value, &why),
+    }
+}
+
+/// A case with what is known of it, ready to be written to.
+struct Desk<'a> {
+    case: CaseId,
+    state: &'a CaseState,
+    file: CaseFile,
+}
+
+impl Desk<'_> {
+    fn open(&self, opened: OpenedCase) -> Result<Draft, Refusal> {
+        if !self.state.is_empty() {
+            return Err(Refusal::Exists(Group::Numbers));
+        }
+        filled(Group::Identity, &[&opened.identity.surname])?;
+        if opened.numbers.parketnummer.is_none() && opened.numbers.others.is_empty() {
+            return Err(Refusal::Empty(Group::Numbers));
+        }
+        let person = opened.person;
+        self.write(
+            Kind::Add,
+            [
+                pair(Register::of_case(Group::Numbers), &opened.numbers)?,
+                pair(Register::of_case(Group::Status), &opened.status)?,
+                pair(Register::of(Group::Identity, person.clone()), &opened.identity)?,
+                pair(Register::of(Group::PersonNumbers, person), &opened.person_numbers)?,
+                pair(Register::of(Group::Charge, opened.charge_id), &opened.charge)?,
+            ],
+        )
+    }
+
+    fn plan_hearing(&self, planned: PlannedHearing) -> Result<Draft, Refusal> {
+        self.must_be_new(Group::Slot, &planned.hearing)?;
+        self.write(Kind::Add, hearing_writes(planned)?)
+    }
+
+    fn move_hearing(&self, hearing: ObjectId, slot: &HearingSlot, why: &str) -> Result<Draft, Refusal> {
+        let Some(entry) = self.file.hearings.get(&hearing) else { return Err(Refusal::Unknown(Group::Slot)) };
+        if !entry.outcome.is_empty() {
+            return Err(Refusal::Ended(Group::Slot));
+        }
+        filled(Group::Slot, &[&slot.court, &slot.room])?;
+        self.correct(Register::of(Group::Slot, hearing), value_of(slot, Group::Slot)?, why)
+    }
+
+    fn log_outcome(
+        &self,
+        hearing: ObjectId,
+        outcome: &HearingOutcome,
+        next: Option<PlannedHearing>,
+    ) -> Result<Draft, Refusal> {
+        let Some(entry) = self.file.hearings.get(&hearing) else { return Err(Refusal::Unknown(Group::Slot)) };
+        if !entry.outcome.is_empty() {
+            return Err(Refusal::Exists(Group::Outcome));
+        }
+        if outcome.code == OutcomeCode::AdjournedTo && next.is_none() {
+            return Err(Refusal::NextMissing);
+        }
+        let named =
+            HearingOutcome { next: next.as_ref().map(|next| next.hearing.clone()), ..outcome.clone() };
+        let mut writes = vec![pair(Register::of(Group::Outcome, hearing), &named)?];
+        if let Some(next) = next {
+            self.must_be_new(Group::Slot, &next.hearing)?;
+            writes.extend(hearing_writes(next)?);
+        }
+        self.write(Kind::Set, writes)
+    }
+
+    fn start_term(&self, id: ObjectId, trigger: &TermTrigger) -> Result<Draft, Refusal> {
+        filled(Group::Trigger, &[&trigger.rule, &trigger.from])?;
+        self.add(Group::Trigger, id, trigger)
+    }
+
+    fn end_term(&self, id: ObjectId, end: &TermEnd) -> Result<Draft, Refusal> {
+        let Some(term) = self.file.terms.get(&id) else { return Err(Refusal::Unknown(Group::Trigger)) };
+        if term.end.is_empty() {
+            self.set(Group::TermEnd, id, end)
+        } else {
+            Err(Refusal::Ended(Group::TermEnd))
+        }
+    }
+
+    fn hand_over(&self, id: ObjectId, handover: &HandOver) -> Result<Draft, Refusal> {
+        self.open_task(&id)?;
+        filled(Group::HandOver, &[&handover.how])?;
+        self.set(Group::HandOver, id, handover)
+    }
+
+    fn finish(&self, id: ObjectId, done: &TaskDone) -> Result<Draft, Refusal> {
+        self.open_task(&id)?;
+        self.set(Group::Done, id, done)
+    }
+
+    fn open_task(&self, id: &ObjectId) -> Result<(), Refusal> {
+        match self.file.tasks.get(id) {
+            None => Err(Refusal::Unknown(Group::Plan)),
+            Some(task) if !task.done.is_empty() => Err(Refusal::Ended(Group::Done)),
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn record(&self, id: ObjectId, decision: &Decision) -> Result<Draft, Refusal> {
+        filled(Group::Decision, &[&decision.kind, &decision.by])?;
+        self.add(Group::Decision, id, decision)
+    }
+
+    fn note(&self, id: ObjectId, note: &Note) -> Result<Draft, Refusal> {
+        filled(Group::Note, &[&note.text])?;
+        self.add(Group::Note, id, note)
+    }
+
+    fn correct(&self, register: Register, value: Value, why: &str) -> Result<Draft, Refusal> {
+        let readings = self.state.readings(&register);
+        if readings.is_empty() {
+            return Err(Refusal::Unknown(register.group));
+        }
+        if readings.iter().all(|reading| reading.value == value) {
+            return Err(Refusal::Unchanged(register.group));
+        }
+        check_shape(&register, &value)?;
+        Ok(self.write(Kind::Set, [(register, value)])?.because(reason(why)?))
+    }
+
+    fn withdraw(&self, group: Group, id: &ObjectId, why: &str) -> Result<Draft, Refusal> {
+        let (thing, _) = group.words();
+        let of_thing =
+            |register: &&Register| register.group.words().0 == thing && register.object.as_ref() == Some(id);
+        let registers = self.state.registers().map(|(register, _)| register).filter(of_thing);
+        let writes: Vec<(Register, Value)> =
+            registers.map(|register| (register.clone(), Value::Null)).collect();
+        if writes.is_empty() {
+            return Err(Refusal::Unknown(group));
+        }
+        Ok(self.write(Kind::Void, writes)?.because(reason(why)?))
+    }
+
+    fn end_conflict(&self, register: Register, value: Value, why: &str) -> Result<Draft, Refusal> {
+        if self.state.readings(&register).len() < 2 {
+            return Err(Refusal::NoConflict(register));
+        }
+        check_shape(&register, &value)?;
+        let heads = self.state.heads(&register);
+        let draft = Draft::writing(Kind::Decide, self.case, BTreeMap::from([(register, value)]));
+        Ok(draft.replacing(heads).because(reason(why)?))
+    }
+
+    fn must_be_new(&self, group: Group, id: &ObjectId) -> Result<(), Refusal> {
+        let there = self.state.readings(&Register::of(group, id.clone()));
+        if there.is_empty() { Ok(()) } else { Err(Refusal::Exists(group)) }
+    }
+
+    fn add<T: Serialize>(&self, group: Group, id: ObjectId, value: &T) -> Result<Draft, Refusal> {
+        self.must_be_new(group, &id)?;
+        self.write(Kind::Add, [pair(Register::of(group, id), value)?])
+    }
+
+    fn set<T: Serialize>(&self, group: Group, id: ObjectId, value: &T) -> Result<Draft, Refusal> {
+        self.write(Kind::Set, [pair(Register::of(group, id), value)?])
+    }
+
+    /// Drafts a write of registers that replaces what each of them holds; none of them may be in conflict.
+    fn write(
+        &self,
+        kind: Kind,
+        writes: impl IntoIterator<Item = (Register, Value)>,
+    ) -> Result<Draft, Refusal> {
+        let writes: BTreeMap<Register, Value> = writes.into_iter().collect();
+        let torn = writes.keys().find(|register| self.state.readings(register).len() > 1);
+        if let Some(register) = torn {
+            return Err(Refusal::InConflict(register.clone()));
+        }
+        let heads = writes.keys().flat_map(|register| self.state.heads(register)).collect();
+        Ok(Draft::writing(kind, self.case, writes).replacing(heads))
+    }
+}
+
+fn hearing_writes(planned: PlannedHearing) -> Result<Vec<(Register, Value)>, Refusal> {
+    filled(Group::Slot, &[&planned.slot.court, &planned.slot.room])?;
+    Ok(vec![
+        pair(Register::of(Group::Slot, planned.hearing.clone()), &planned.slot)?,
+        pair(Register::of(Group::Session, planned.hearing), &planned.session)?,
+    ])
+}
+
+fn pair<T: Serialize>(register: Register, value: &T) -> Result<(Register, Value), Refusal> {
+    let value = serde_json::to_value(value).map_err(|_| Refusal::Shape(register.clone()))?;
+    Ok((register, value))
+}
+
+fn value_of<T: Serialize>(value: &T, group: Group) -> Result<Value, Refusal> {
+    serde_json::to_value(value).map_err(|_| Refusal::Empty(group))
+}
+
+fn filled(group: Group, fields: &[&str]) -> Result<(), Refusal> {
+    if fields.iter().any(|field| field.trim().is_empty()) { Err(Refusal::Empty(group)) } else { Ok(()) }
+}
+
+fn reason(why: &str) -> Result<String, Refusal> {
+    let why = why.trim();
+    if why.is_empty() { Err(Refusal::WhyMissing) } else { Ok(why.to_owned()) }
+}
+
+/// A value of another shape would be written and never be read again.
+fn check_shape(register: &Register, value: &Value) -> Result<(), Refusal> {
+    fn fits<T: serde::de::DeserializeOwned>(value: &Value) -> bool {
+        serde_json::from_value::<T>(value.clone()).is_ok()
+    }
+    let fitting = match register.group {
+        Group::Numbers => fits::<CaseNumbers>(value),
+        Group::Status => fits::<CaseStatus>(value),
+        Group::Identity => fits::<Identity>(value),
+        Group::PersonNumbers => fits::<PersonNumbers>(value),
+        Group::Charge => fits::<Charge>(value),
+        Group::Measure => fits::<CustodyMeasure>(value),
+        Group::Slot => fits::<HearingSlot>(value),
+        Group::Session => fits::<HearingSession>(value),
+        Group::Outcome => fits::<HearingOutcome>(value),
+        Group::Trigger => fits::<TermTrigger>(value),
+        Group::TermEnd => fits::<TermEnd>(value),
+        Group::Plan => fits::<TaskPlan>(value),
+        Group::HandOver => fits::<HandOver>(value),
+        Group::Done => fits::<TaskDone>(value),
+        Group::Decision => fits::<Decision>(value),
+        Group::Note => fits::<Note>(value),
+        Group::Document => fits::<DocumentLink>(value),
+    };
+    if fitting || value.is_null() { Ok(()) } else { Err(Refusal::Shape(register.clone())) }
+}
+
+#[cfg(test)]
+#[path = "command_tests.rs"]
+mod tests;

@@ -1,0 +1,163 @@
+use super::*;
+use crate::case::tests::{author, case, stamp};
+use crate::case::{Executor, NoteKind, TaskKind};
+use crate::event::Event;
+use crate::journal::Chain;
+use serde_json::json;
+
+fn slot(room: &str) -> HearingSlot {
+    HearingSlot {
+        court: "Rechtbank Den Haag".into(),
+        date: chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+        time: chrono::NaiveTime::from_hms_opt(9, 30, 0).unwrap(),
+        room: room.into(),
+        chamber: "Politierechter".into(),
+        minutes: Some(30),
+    }
+}
+
+fn planned(name: &str, room: &str) -> PlannedHearing {
+    PlannedHearing { hearing: ObjectId::derived(name), slot: slot(room), session: HearingSession::default() }
+}
+
+fn outcome(code: OutcomeCode) -> HearingOutcome {
+    let decided = "2026-11-23T10:05:00+01:00".parse().unwrap();
+    HearingOutcome { code, appearance: None, text: String::new(), decided, next: None, told_in_person: true }
+}
+
+/// A desk at which commands are carried out one after another.
+struct Office {
+    chain: Chain,
+    events: Vec<Event>,
+}
+
+impl Office {
+    fn new(name: &str) -> Office {
+        Office { chain: Chain::new(author(name)), events: Vec::new() }
+    }
+
+    fn state(&self) -> CaseState {
+        CaseState::of(&self.events)
+    }
+
+    fn run(&mut self, command: Command) -> Result<(), Refusal> {
+        let draft = decide(case(), &self.state(), command)?;
+        let event = self.chain.append(draft, &stamp(self.events.len() as u64)).unwrap();
+        self.events.push(event);
+        Ok(())
+    }
+}
+
+#[test]
+fn an_adjournment_to_a_date_plans_the_next_hearing_in_the_same_entry() {
+    let mut office = Office::new("ws-a");
+    office.run(Command::PlanHearing(planned("een", "B"))).unwrap();
+    let hearing = ObjectId::derived("een");
+    let adjourned = outcome(OutcomeCode::AdjournedTo);
+    let refused = office.run(Command::LogOutcome(hearing.clone(), adjourned.clone(), None));
+    assert_eq!(refused, Err(Refusal::NextMissing));
+    office.run(Command::LogOutcome(hearing.clone(), adjourned, Some(planned("twee", "C")))).unwrap();
+    let file = CaseFile::of(&office.state());
+    assert_eq!(file.hearings.len(), 2);
+    assert_eq!(file.hearings[&hearing].outcome.sole().unwrap().next, Some(ObjectId::derived("twee")));
+}
+
+#[test]
+fn an_outcome_is_logged_once_and_then_corrected_with_a_reason() {
+    let mut office = Office::new("ws-a");
+    office.run(Command::PlanHearing(planned("een", "B"))).unwrap();
+    let hearing = ObjectId::derived("een");
+    office.run(Command::LogOutcome(hearing.clone(), outcome(OutcomeCode::Judgment), None)).unwrap();
+    let again = office.run(Command::LogOutcome(hearing.clone(), outcome(OutcomeCode::Void), None));
+    assert_eq!(again, Err(Refusal::Exists(Group::Outcome)));
+    let register = Register::of(Group::Outcome, hearing.clone());
+    let value = serde_json::to_value(outcome(OutcomeCode::Void)).unwrap();
+    assert_eq!(
+        office.run(Command::Correct(register.clone(), value.clone(), " ".into())),
+        Err(Refusal::WhyMissing)
+    );
+    office.run(Command::Correct(register, value, "verkeerde regel aangeklikt".into())).unwrap();
+    let file = CaseFile::of(&office.state());
+    assert_eq!(file.hearings[&hearing].outcome.sole().unwrap().code, OutcomeCode::Void);
+}
+
+#[test]
+fn a_register_in_conflict_takes_nothing_but_a_decision() {
+    let mut office = Office::new("ws-a");
+    office.run(Command::PlanHearing(planned("een", "B"))).unwrap();
+    let hearing = ObjectId::derived("een");
+    let mut other = Office { chain: Chain::new(author("ws-b")), events: office.events.clone() };
+    office.run(Command::MoveHearing(hearing.clone(), slot("C"), "zaal bezet".into())).unwrap();
+    other.run(Command::MoveHearing(hearing.clone(), slot("D"), "zaal bezet".into())).unwrap();
+    office.events.append(&mut other.events);
+    let register = Register::of(Group::Slot, hearing.clone());
+    let moved = office.run(Command::MoveHearing(hearing.clone(), slot("E"), "te klein".into()));
+    assert_eq!(moved, Err(Refusal::InConflict(register.clone())));
+    let value = serde_json::to_value(slot("D")).unwrap();
+    office.run(Command::EndConflict(register.clone(), value, "gebeld met de bode".into())).unwrap();
+    assert_eq!(CaseFile::of(&office.state()).hearings[&hearing].slot.sole().unwrap().room, "D");
+    assert_eq!(
+        office.run(Command::EndConflict(register.clone(), json!(null), "nog eens".into())),
+        Err(Refusal::NoConflict(register))
+    );
+}
+
+#[test]
+fn a_task_goes_from_open_to_handed_over_to_done_and_no_further() {
+    let mut office = Office::new("ws-a");
+    let task = ObjectId::derived("taak");
+    let plan = TaskPlan {
+        kind: TaskKind::Fine,
+        executor: Executor::Cjib,
+        due: None,
+        text: "EUR 500, 10 dagen".into(),
+        urgent: false,
+    };
+    office.run(Command::PlanTask(task.clone(), plan)).unwrap();
+    let at = "2026-11-23T10:05:00+01:00".parse().unwrap();
+    let handover =
+        HandOver { to: Executor::Cjib, at, how: "koerier".into(), person: "balie".into(), reference: None };
+    office.run(Command::HandOver(task.clone(), handover.clone())).unwrap();
+    office.run(Command::FinishTask(task.clone(), TaskDone { at, note: "ontvangen".into() })).unwrap();
+    assert_eq!(office.run(Command::HandOver(task, handover)), Err(Refusal::Ended(Group::Done)));
+}
+
+#[test]
+fn what_is_withdrawn_leaves_the_file_and_stays_in_the_log() {
+    let mut office = Office::new("ws-a");
+    let note = ObjectId::derived("n");
+    office.run(Command::Note(note.clone(), Note { kind: NoteKind::Plain, text: "fout".into() })).unwrap();
+    office.run(Command::Withdraw(Group::Note, note.clone(), "verkeerde zaak".into())).unwrap();
+    assert!(CaseFile::of(&office.state()).notes.is_empty());
+    assert_eq!(office.events.len(), 2);
+}
+
+#[test]
+fn a_value_of_another_shape_is_refused() {
+    let mut office = Office::new("ws-a");
+    let note = ObjectId::derived("n");
+    office.run(Command::Note(note.clone(), Note { kind: NoteKind::Plain, text: "een".into() })).unwrap();
+    let register = Register::of(Group::Note, note);
+    let refused = office.run(Command::Correct(register.clone(), json!({"text": 1}), "typfout".into()));
+    assert_eq!(refused, Err(Refusal::Shape(register)));
+}
+
+#[test]
+fn every_refusal_says_something_in_both_languages() {
+    let register = Register::of_case(Group::Status);
+    for refusal in [
+        Refusal::Unknown(Group::Slot),
+        Refusal::InConflict(register.clone()),
+        Refusal::NoConflict(register.clone()),
+        Refusal::Exists(Group::Slot),
+        Refusal::Ended(Group::Slot),
+        Refusal::WhyMissing,
+        Refusal::Empty(Group::Slot),
+        Refusal::Unchanged(Group::Slot),
+        Refusal::NextMissing,
+        Refusal::Shape(register),
+    ] {
+        assert_ne!(refusal.sentence(Lang::Nl), refusal.sentence(Lang::En));
+        assert!(refusal.sentence(Lang::Nl).ends_with('.'));
+    }
+}

@@ -1,0 +1,283 @@
+//! Rows: what lists show of a case, flat and ready to be sorted.
+//!
+//! Everything here is derived from a case's state and the law; it can be dropped and made again to the same bytes.
+
+use crate::case::{
+    CaseFile, Fact, HearingFile, HearingSession, HearingSlot, OutcomeCode, PersonRole, TaskFile,
+};
+use crate::digest::Digest;
+use crate::ident::{CaseId, ObjectId};
+use crate::lawbook::LawBook;
+use crate::moment::Moment;
+use crate::search::SearchText;
+use crate::state::CaseState;
+use chrono::{NaiveDate, NaiveDateTime};
+
+/// All rows of one case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseRows {
+    /// The case itself.
+    pub case: CaseRow,
+    /// Its hearings; one row a reading, so that a list shows both sides of a conflict.
+    pub hearings: Vec<HearingRow>,
+    /// Its running and ended terms, custody clocks included.
+    pub terms: Vec<TermRow>,
+    /// Its enforcement tasks.
+    pub tasks: Vec<TaskRow>,
+    /// Its documents.
+    pub documents: Vec<DocumentRow>,
+    /// What a search finds it by.
+    pub search: SearchText,
+}
+
+/// A case in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseRow {
+    /// The case.
+    pub id: CaseId,
+    /// Its number as shown; a dash when it has none.
+    pub number: String,
+    /// Suspects as lists sort them, joined by `; `.
+    pub suspect: String,
+    /// Birth date of the first suspect.
+    pub born: Option<NaiveDate>,
+    /// The first charge: article and words.
+    pub charge: String,
+    /// Where that happened.
+    pub place: String,
+    /// The phase.
+    pub phase: String,
+    /// The prosecutor.
+    pub prosecutor: String,
+    /// Somebody is held.
+    pub in_custody: bool,
+    /// The next hearing that has no outcome: the earliest by date, whatever today is.
+    pub next_hearing: Option<NaiveDateTime>,
+    /// The first fatal custody moment.
+    pub next_fatal: Option<Moment>,
+    /// How many registers are in conflict.
+    pub conflicts: u32,
+    /// How many documents it has.
+    pub documents: u32,
+    /// How many terms run.
+    pub terms: u32,
+    /// State of the newest source data.
+    pub taken_at: Option<Moment>,
+    /// The source systems, joined by `, `.
+    pub sources: String,
+    /// The digest of its state.
+    pub state: Digest,
+}
+
+/// A hearing in a day list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HearingRow {
+    /// The hearing.
+    pub hearing: ObjectId,
+    /// When and where.
+    pub slot: HearingSlot,
+    /// What kind and who sits.
+    pub session: HearingSession,
+    /// What came of it, when somebody logged that.
+    pub outcome: Option<OutcomeCode>,
+    /// The suspect is held.
+    pub custody: bool,
+    /// The suspect was under eighteen on the day of the first charge.
+    pub youth: bool,
+    /// The hearing's slot, session or outcome is in conflict.
+    pub conflict: bool,
+}
+
+/// A term in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermRow {
+    /// The term's object, or `clock-…` for a custody clock that follows from a measure.
+    pub term: ObjectId,
+    /// The rule of the law catalogue.
+    pub rule: String,
+    /// What it runs from, as the rule asks.
+    pub from: String,
+    /// The earliest defensible end.
+    pub earliest: Option<Moment>,
+    /// The latest possible end.
+    pub latest: Option<Moment>,
+    /// The end that is safe for its reader.
+    pub shown: Option<Moment>,
+    /// It runs: nobody ended it.
+    pub running: bool,
+    /// It is a custody clock.
+    pub custody: bool,
+}
+
+/// An enforcement task in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskRow {
+    /// The task.
+    pub task: ObjectId,
+    /// What, as a word of [`crate::case::TaskKind`].
+    pub kind: String,
+    /// Who, as a word of [`crate::case::Executor`].
+    pub executor: String,
+    /// The last day.
+    pub due: Option<NaiveDate>,
+    /// In words.
+    pub text: String,
+    /// Must go today.
+    pub urgent: bool,
+    /// `open`, `handed-over` or `done`.
+    pub stage: TaskStage,
+    /// One of its registers is in conflict.
+    pub conflict: bool,
+}
+
+/// How far a task is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TaskStage {
+    /// Nobody has it yet.
+    Open,
+    /// A partner has it.
+    HandedOver,
+    /// Done.
+    Done,
+}
+
+/// A document in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentRow {
+    /// The SHA-256 of its bytes.
+    pub sha256: Digest,
+    /// Its title.
+    pub title: String,
+    /// Its length in bytes.
+    pub len: u64,
+}
+
+/// Derives all rows of a case.
+#[must_use]
+pub fn derive(id: CaseId, state: &CaseState, law: &LawBook) -> CaseRows {
+    let file = CaseFile::of(state);
+    let terms = terms(&file, law);
+    let custody = terms.iter().any(|term| term.custody && term.running);
+    let hearings =
+        file.hearings.iter().flat_map(|(hearing, entry)| hearing_rows(hearing, entry, &file, custody));
+    let hearings: Vec<HearingRow> = hearings.collect();
+    let case = case_row(id, state, &file, (&hearings, &terms));
+    CaseRows {
+        search: SearchText::of(&file),
+        tasks: file.tasks.iter().map(|(task, entry)| task_row(task, entry)).collect(),
+        documents: file.documents.values().flat_map(Fact::values).map(document_row).collect(),
+        case,
+        hearings,
+        terms,
+    }
+}
+
+fn case_row(id: CaseId, state: &CaseState, file: &CaseFile, rows: (&[HearingRow], &[TermRow])) -> CaseRow {
+    let (hearings, terms) = rows;
+    let names: Vec<String> = file.suspects().map(|(_, who)| who.list_name()).collect();
+    let charge = file.charges.values().find_map(Fact::any);
+    let status = file.status.any();
+    let sources = source_names(state);
+    let open = hearings.iter().filter(|hearing| hearing.outcome.is_none());
+    let fatal = terms.iter().filter(|term| term.custody && term.running).filter_map(|term| term.shown);
+    CaseRow {
+        id,
+        number: file.numbers.any().map_or_else(|| "—".to_owned(), number_text),
+        suspect: names.join("; "),
+        born: file.suspects().find_map(|(_, who)| who.born),
+        charge: charge.map(|charge| charge_text(&charge.article, &charge.description)).unwrap_or_default(),
+        place: charge.map(|charge| charge.place.clone()).unwrap_or_default(),
+        phase: status.map(|status| status.phase.clone()).unwrap_or_default(),
+        prosecutor: status.and_then(|status| status.prosecutor.clone()).unwrap_or_default(),
+        in_custody: terms.iter().any(|term| term.custody && term.running),
+        next_hearing: open.map(|hearing| hearing.slot.date.and_time(hearing.slot.time)).min(),
+        next_fatal: fatal.min_by_key(Moment::unix),
+        conflicts: count(file.conflicts.len()),
+        documents: count(file.documents.len()),
+        terms: count(terms.iter().filter(|term| term.running).count()),
+        taken_at: newest_source(state),
+        sources,
+        state: state.digest(),
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn number_text(numbers: &crate::case::CaseNumbers) -> String {
+    let other = || numbers.others.first().cloned();
+    numbers.parketnummer.as_ref().map(ToString::to_string).or_else(other).unwrap_or_else(|| "—".to_owned())
+}
+
+fn charge_text(article: &str, description: &str) -> String {
+    [article, description].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn said(state: &CaseState) -> impl Iterator<Item = &crate::state::Said> {
+    state.registers().flat_map(|(_, readings)| readings).flat_map(|reading| &reading.said)
+}
+
+fn source_names(state: &CaseState) -> String {
+    let mut names: Vec<&str> =
+        said(state).filter(|said| said.ws.is_source()).map(|said| said.ws.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.join(", ")
+}
+
+fn newest_source(state: &CaseState) -> Option<Moment> {
+    said(state).filter(|said| said.ws.is_source()).map(|said| said.at).max_by_key(Moment::unix)
+}
+
+fn hearing_rows(hearing: &ObjectId, entry: &HearingFile, file: &CaseFile, custody: bool) -> Vec<HearingRow> {
+    let conflict = entry.slot.in_conflict() || entry.session.in_conflict() || entry.outcome.in_conflict();
+    let row = |slot: &HearingSlot| HearingRow {
+        hearing: hearing.clone(),
+        slot: slot.clone(),
+        session: entry.session.any().cloned().unwrap_or_default(),
+        outcome: entry.outcome.any().map(|outcome| outcome.code),
+        custody,
+        youth: is_youth(file),
+        conflict,
+    };
+    entry.slot.values().map(row).collect()
+}
+
+fn is_youth(file: &CaseFile) -> bool {
+    let on = file.charges.values().filter_map(Fact::any).find_map(|charge| charge.date);
+    let born = file.persons.values().filter_map(|person| person.identity.any());
+    let born = born.filter(|who| who.role == PersonRole::Suspect).filter_map(|who| who.born);
+    on.is_some_and(|on| born.into_iter().any(|born| on.years_since(born).is_some_and(|years| years < 18)))
+}
+
+fn task_row(task: &ObjectId, entry: &TaskFile) -> TaskRow {
+    let plan = entry.plan.any();
+    TaskRow {
+        task: task.clone(),
+        kind: plan.map_or("", |plan| plan.kind.word()).to_owned(),
+        executor: plan.map_or("", |plan| plan.executor.word()).to_owned(),
+        due: plan.and_then(|plan| plan.due),
+        text: plan.map(|plan| plan.text.clone()).unwrap_or_default(),
+        urgent: plan.is_some_and(|plan| plan.urgent),
+        stage: stage(entry),
+        conflict: entry.plan.in_conflict() || entry.handover.in_conflict() || entry.done.in_conflict(),
+    }
+}
+
+fn stage(entry: &TaskFile) -> TaskStage {
+    match (entry.done.is_empty(), entry.handover.is_empty()) {
+        (false, _) => TaskStage::Done,
+        (true, false) => TaskStage::HandedOver,
+        (true, true) => TaskStage::Open,
+    }
+}
+
+fn document_row(document: &crate::case::DocumentLink) -> DocumentRow {
+    DocumentRow { sha256: document.sha256, title: document.title.clone(), len: document.len }
+}
+
+/// The terms of a case; filled by the law.
+fn terms(_file: &CaseFile, _law: &LawBook) -> Vec<TermRow> {
+    Vec::new()
+}
