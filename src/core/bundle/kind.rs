@@ -1,0 +1,70 @@
+//! Kinds of bundles, each with a signature namespace of its own, and the two key domains.
+
+use serde::{Deserialize, Serialize};
+
+/// The purpose of a signature over a checkpoint of the journal.
+pub const LOG_NAMESPACE: &str = "noodbrug-log-v1";
+
+/// What a bundle is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Events, documents and printed summaries for a partner.
+    Export,
+    /// What became of a partner's bundle.
+    Receipt,
+    /// Who may sign from now on.
+    Keyset,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 3] = [Kind::Export, Kind::Receipt, Kind::Keyset];
+
+    /// Gives the purpose that its signature must be made for, so that one kind never passes for another.
+    #[must_use]
+    pub const fn namespace(self) -> &'static str {
+        match self {
+            Kind::Export => "noodbrug-bundle-v1",
+            Kind::Receipt => "noodbrug-receipt-v1",
+            Kind::Keyset => "noodbrug-keyset-v1",
+        }
+    }
+
+    /// Gives the word on the wire.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Kind::Export => "export",
+            Kind::Receipt => "receipt",
+            Kind::Keyset => "keyset",
+        }
+    }
+
+    /// Finds the kind whose signatures are made for this purpose.
+    #[must_use]
+    pub fn of_namespace(namespace: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.namespace() == namespace)
+    }
+}
+
+/// Whether it is real work or an exercise; the two never mix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Real work.
+    Live,
+    /// An exercise with made-up cases.
+    Exercise,
+}
+
+impl Mode {
+    /// Gives the word on the wire.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Mode::Live => "live",
+            Mode::Exercise => "exercise",
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! What a bundle is: its kinds, header, names, manifests, limits, receipts, and all that can be found wrong with one.
+//!
+//! A bundle is a BagIt 1.0 bag (RFC 8493) in one canonical archive, signed over its tag manifest. Here is the part that
+//! is arithmetic on values; reading and writing the archive is the work of `files`. Nothing here may accept a field,
+//! a name or a line that the format does not know.
+
+mod finding;
+mod header;
+mod kind;
+mod limits;
+mod manifest;
+mod names;
+mod receipt;
+mod words;
+
+pub use finding::{Finding, FindingKind, Severity};
+pub use header::{
+    BundleHeader, ClockReading, ClockTrust, DocTotals, FORMAT, Head, Recipient, Scope, Segment, VERSION,
+    Vector,
+};
+pub use kind::{Kind, LOG_NAMESPACE, Mode};
+pub use limits::Limits;
+pub use manifest::{Manifest, ManifestFault};
+pub use names::{
+    ALLOWED_SIGNERS, BAG_INFO, BAGIT, HEADER, MANIFEST, NameFault, OFFICE_ROOT, PAYLOAD, READ_ME, REVOKED,
+    SIGNATURE, TAG_FILES, TAG_MANIFEST, check_name, document_digest, document_path, folder_name,
+};
+pub use receipt::{Receipt, SegmentVerdict, Verdict};

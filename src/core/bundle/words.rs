@@ -1,0 +1,327 @@
+//! The sentences of the findings, Dutch and English: what was found, and what to do next.
+
+use super::finding::FindingKind;
+use crate::text::Lang;
+
+impl FindingKind {
+    /// Gives what was found (without a final point) and what to do next.
+    pub(super) const fn words(self, lang: Lang) -> (&'static str, &'static str) {
+        match lang {
+            Lang::Nl => (self.what().0, self.next().words().0),
+            Lang::En => (self.what().1, self.next().words().1),
+        }
+    }
+
+    /// Gives what was found, Dutch and English. Long, because it is the whole catalogue.
+    const fn what(self) -> (&'static str, &'static str) {
+        match self {
+            FindingKind::Unreadable => ("het bestand kan niet gelezen worden", "the file cannot be read"),
+            FindingKind::NotWhole => {
+                ("dit is geen bundel, of niet de hele bundel", "this is no bundle, or not all of it")
+            }
+            FindingKind::StrayBytes => {
+                ("er staan bytes in die bij geen enkel bestand horen", "it has bytes that belong to no file")
+            }
+            FindingKind::DuplicateName => ("deze naam komt twee keer voor", "this name occurs twice"),
+            FindingKind::LocalRecord => (
+                "het kopje voor dit bestand is niet zoals het hoort",
+                "the record before this file is not as it must be",
+            ),
+            FindingKind::DirectoryRecord => (
+                "de regel in de inhoudsopgave is niet zoals die hoort",
+                "the record in the directory is not as it must be",
+            ),
+            FindingKind::EndRecord => (
+                "het slot van het archief is niet zoals het hoort",
+                "the end of the archive is not as it must be",
+            ),
+            FindingKind::BadName => ("deze naam is niet toegestaan", "this name is not allowed"),
+            FindingKind::WrongOrder => {
+                ("dit bestand staat op de verkeerde plaats", "this file stands in the wrong place")
+            }
+            FindingKind::WrongFolder => ("de map bovenaan klopt niet", "the folder at the top is not right"),
+            FindingKind::WrongPacking => {
+                ("dit is ingepakt op een manier die niet mag", "this is packed in a way that is not allowed")
+            }
+            FindingKind::TooMany => ("er zitten te veel bestanden in", "it holds too many files"),
+            FindingKind::TooLarge => ("dit is te groot", "this is too large"),
+            FindingKind::Bomb => {
+                ("dit pakt uit tot veel meer dan mag", "this unpacks to far more than is allowed")
+            }
+            FindingKind::LyingLength => {
+                ("de lengte is niet de opgegeven lengte", "the length is not the one declared")
+            }
+            FindingKind::WrongChecksum => ("de controlesom klopt niet", "the checksum does not fit"),
+            FindingKind::BrokenPacking => {
+                ("de ingepakte gegevens zijn beschadigd", "the packed data is damaged")
+            }
+            FindingKind::OtherPacking => {
+                ("de ingepakte gegevens zijn niet die van de afzender", "the packed data is not the sender's")
+            }
+            FindingKind::MissingTagFile => (
+                "dit bestand hoort in elke bundel en ontbreekt",
+                "every bundle has this file, and it is missing",
+            ),
+            FindingKind::SurplusTagFile => {
+                ("dit bestand hoort in geen enkele bundel", "no bundle has this file")
+            }
+            FindingKind::BadDeclaration => ("de inhoud moet anders zijn", "the content must be another"),
+            FindingKind::BadDescription => {
+                ("de inhoud past niet bij de kop", "the content does not fit the header")
+            }
+            FindingKind::BadManifest => {
+                ("de lijst is niet geschreven zoals het hoort", "the list is not written as it must be")
+            }
+            FindingKind::BadTagList => (
+                "de lijst noemt niet precies de bestanden die er zijn",
+                "the list does not name exactly the files that are there",
+            ),
+            FindingKind::WrongHash => {
+                ("de inhoud is niet wat ondertekend is", "the content is not what was signed")
+            }
+            FindingKind::MissingFile => {
+                ("dit bestand staat op de lijst en ontbreekt", "this file is listed, and it is missing")
+            }
+            FindingKind::SurplusFile => {
+                ("dit bestand staat niet op de lijst", "this file is not on the list")
+            }
+            FindingKind::WrongDocumentName => (
+                "de naam van dit stuk past niet bij de inhoud",
+                "the name of this document does not fit its content",
+            ),
+            FindingKind::Unsigned => ("niet ondertekend", "not signed"),
+            FindingKind::BadSignature => ("de handtekening is niet leesbaar", "the signature cannot be read"),
+            FindingKind::WrongSignature => {
+                ("de handtekening past niet bij de inhoud", "the signature does not fit the content")
+            }
+            FindingKind::WrongNamespace => {
+                ("de handtekening is voor iets anders gezet", "the signature was made for something else")
+            }
+            FindingKind::UnknownKey => ("onbekende sleutel", "unknown key"),
+            FindingKind::WrongStation => {
+                ("de sleutel is van een ander werkstation", "the key belongs to another workstation")
+            }
+            FindingKind::Expired => (
+                "het certificaat was verlopen op het opgegeven moment",
+                "the certificate had ended at the stated time",
+            ),
+            FindingKind::NotYetValid => (
+                "het certificaat gold nog niet op het opgegeven moment",
+                "the certificate did not hold yet at the stated time",
+            ),
+            FindingKind::Revoked => ("de sleutel is ingetrokken", "the key is revoked"),
+            FindingKind::BadHeader => {
+                ("de kop van de bundel is niet leesbaar", "the header of the bundle cannot be read")
+            }
+            FindingKind::NewerFormat => (
+                "een nieuwere versie van dit programma is nodig",
+                "a newer version of this program is needed",
+            ),
+            FindingKind::WrongTotals => {
+                ("de aantallen in de kop kloppen niet", "the totals in the header do not fit")
+            }
+            FindingKind::WrongSegment => (
+                "de gebeurtenissen in de kop passen niet bij de bestanden",
+                "the events in the header do not fit the files",
+            ),
+            FindingKind::WrongLink => (
+                "de verwijzing naar de vorige bundel past niet bij het nummer",
+                "the link to the bundle before does not fit the number",
+            ),
+            FindingKind::WrongMode => {
+                ("oefening en echt werk mogen niet mengen", "an exercise and real work must not mix")
+            }
+            FindingKind::Exercise => ("dit is een oefening", "this is an exercise"),
+            FindingKind::NotAddressed => {
+                ("de bundel is niet aan u gericht", "the bundle is not addressed to you")
+            }
+            FindingKind::FromTheFuture => {
+                ("de bundel is gemaakt na het opgegeven moment", "the bundle was made after the stated time")
+            }
+            FindingKind::WrongFileName => (
+                "het bestand heeft een andere naam dan de afzender gaf",
+                "the file has another name than the sender gave it",
+            ),
+            FindingKind::AlreadyKnown => ("deze bundel is al ingelezen", "this bundle was taken in before"),
+            FindingKind::Gap => ("een eerdere bundel ontbreekt", "an earlier bundle is missing"),
+            FindingKind::Fork => {
+                ("er is al een andere bundel met dit nummer", "another bundle of this number is known")
+            }
+            FindingKind::Late => {
+                ("een nieuwere bundel is al ingelezen", "a newer bundle was taken in before")
+            }
+            FindingKind::BadEvent => ("een gebeurtenis is niet geldig", "an event is not valid"),
+            FindingKind::WaitingEvent => {
+                ("een gebeurtenis wacht op een eerdere", "an event waits for an earlier one")
+            }
+            FindingKind::ForkedEvents => (
+                "de gebeurtenissen passen niet bij wat hier al is",
+                "the events do not fit what is here already",
+            ),
+        }
+    }
+
+    const fn next(self) -> Next {
+        match self {
+            FindingKind::Unreadable
+            | FindingKind::NotWhole
+            | FindingKind::WrongChecksum
+            | FindingKind::BrokenPacking => Next::CopyAgain,
+            FindingKind::StrayBytes
+            | FindingKind::DuplicateName
+            | FindingKind::LocalRecord
+            | FindingKind::DirectoryRecord
+            | FindingKind::EndRecord
+            | FindingKind::BadName
+            | FindingKind::WrongOrder
+            | FindingKind::WrongFolder
+            | FindingKind::WrongPacking
+            | FindingKind::Bomb
+            | FindingKind::LyingLength
+            | FindingKind::OtherPacking
+            | FindingKind::MissingTagFile
+            | FindingKind::SurplusTagFile
+            | FindingKind::BadManifest
+            | FindingKind::BadTagList
+            | FindingKind::WrongHash
+            | FindingKind::MissingFile
+            | FindingKind::SurplusFile
+            | FindingKind::Unsigned
+            | FindingKind::BadSignature
+            | FindingKind::WrongSignature
+            | FindingKind::WrongNamespace
+            | FindingKind::WrongStation
+            | FindingKind::Revoked => Next::CallSender,
+            FindingKind::TooMany | FindingKind::TooLarge => Next::Split,
+            FindingKind::BadDeclaration
+            | FindingKind::BadDescription
+            | FindingKind::WrongDocumentName
+            | FindingKind::BadHeader
+            | FindingKind::WrongTotals
+            | FindingKind::WrongSegment
+            | FindingKind::WrongLink
+            | FindingKind::BadEvent => Next::AskSender,
+            FindingKind::UnknownKey => Next::Compare,
+            FindingKind::Expired | FindingKind::NotYetValid => Next::CheckTime,
+            FindingKind::NewerFormat => Next::Update,
+            FindingKind::WrongMode => Next::KeepApart,
+            FindingKind::Exercise => Next::NotForReal,
+            FindingKind::NotAddressed => Next::CheckRight,
+            FindingKind::FromTheFuture => Next::CompareClocks,
+            FindingKind::WrongFileName => Next::Nothing,
+            FindingKind::AlreadyKnown => Next::NoChange,
+            FindingKind::Gap => Next::AskMissing,
+            FindingKind::Fork | FindingKind::ForkedEvents => Next::BothKept,
+            FindingKind::Late => Next::AnyOrder,
+            FindingKind::WaitingEvent => Next::Waits,
+        }
+    }
+}
+
+/// What a person does next; many findings share it.
+#[derive(Clone, Copy)]
+enum Next {
+    /// The file was damaged on its way.
+    CopyAgain,
+    /// Somebody changed it, or wrote it with another program.
+    CallSender,
+    /// It is well-formed, but says something that is not so.
+    AskSender,
+    /// It is too much for one bundle.
+    Split,
+    /// The key must be compared with paper.
+    Compare,
+    /// The stated time may be wrong.
+    CheckTime,
+    /// This program is too old.
+    Update,
+    /// Exercise and real work stay apart.
+    KeepApart,
+    /// It is for exercise alone.
+    NotForReal,
+    /// It is for somebody else.
+    CheckRight,
+    /// One of two clocks is wrong.
+    CompareClocks,
+    /// There is nothing to do.
+    Nothing,
+    /// It is here already.
+    NoChange,
+    /// One before it is missing.
+    AskMissing,
+    /// Two histories are kept.
+    BothKept,
+    /// The order does not matter.
+    AnyOrder,
+    /// It waits for an earlier one.
+    Waits,
+}
+
+impl Next {
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Next::CopyAgain => (
+                "De bundel wordt niet ingelezen. Kopieer hem opnieuw of vraag een nieuwe.",
+                "The bundle is not taken in. Copy it again or ask for a new one.",
+            ),
+            Next::CallSender => (
+                "De bundel wordt niet ingelezen en apart bewaard. Bel de afzender en meld dit aan de beveiliging.",
+                "The bundle is not taken in and is set apart. Call the sender and report this to security.",
+            ),
+            Next::AskSender => (
+                "De bundel wordt niet ingelezen en apart bewaard. Vraag de afzender om uitleg.",
+                "The bundle is not taken in and is set apart. Ask the sender what happened.",
+            ),
+            Next::Split => (
+                "De bundel wordt niet ingelezen. Vraag de afzender om hem te splitsen.",
+                "The bundle is not taken in. Ask the sender to split it.",
+            ),
+            Next::Compare => (
+                "Vergelijk de vingerafdruk met het papier van de afzender, of bel. Lees daarna pas in.",
+                "Compare the fingerprint with the sender's paper, or call. Take it in only after that.",
+            ),
+            Next::CheckTime => (
+                "Controleer het moment dat u opgaf, of vraag de afzender om een nieuw certificaat.",
+                "Check the time that you stated, or ask the sender for a new certificate.",
+            ),
+            Next::Update => (
+                "De bundel blijft zoals hij is. Werk dit programma bij en lees hem dan in.",
+                "The bundle stays as it is. Update this program and take it in then.",
+            ),
+            Next::KeepApart => (
+                "De bundel wordt niet ingelezen. Gebruik een oefenbundel alleen in de oefenomgeving.",
+                "The bundle is not taken in. Use an exercise bundle in the exercise only.",
+            ),
+            Next::NotForReal => ("Gebruik hem niet voor echt werk.", "Do not use it for real work."),
+            Next::CheckRight => (
+                "Controleer of u hem mag inzien. Lees hem anders niet in en stuur hem terug.",
+                "Check whether you may see it. If not, do not take it in and send it back.",
+            ),
+            Next::CompareClocks => (
+                "Vergelijk uw klok met die van de afzender voordat u inleest.",
+                "Compare your clock with the sender's before you take it in.",
+            ),
+            Next::Nothing => (
+                "De inhoud telt, niet de naam van het bestand. U hoeft niets te doen.",
+                "The content counts, not the name of the file. There is nothing to do.",
+            ),
+            Next::NoChange => ("Er verandert niets.", "Nothing changes."),
+            Next::AskMissing => (
+                "Vraag de afzender om de ontbrekende bundel. Wat kan, wordt nu al ingelezen.",
+                "Ask the sender for the missing bundle. What can be taken in is taken in now.",
+            ),
+            Next::BothKept => (
+                "Beide blijven bewaard. Bel de afzender: is er een back-up teruggezet of een sleutel gestolen?",
+                "Both are kept. Call the sender: was a backup restored, or a key stolen?",
+            ),
+            Next::AnyOrder => (
+                "Hij wordt alsnog ingelezen; de volgorde maakt niet uit.",
+                "It is taken in all the same; the order does not matter.",
+            ),
+            Next::Waits => (
+                "Hij blijft bewaard en telt mee zodra de eerdere er is.",
+                "It is kept, and counts as soon as the earlier one is here.",
+            ),
+        }
+    }
+}
