@@ -114,14 +114,22 @@ impl PlaceError {
 fn dutch(cause: Cause) -> &'static str {
     match cause {
         Cause::Full => "De schijf of stick is vol. Maak ruimte of kies een andere, en probeer opnieuw.",
-        Cause::ReadOnly => "De schijf of stick kan alleen gelezen worden. Zet het schuifje om of kies een andere.",
-        Cause::Gone => "De map of stick is er niet meer, of geeft fouten. Steek hem opnieuw in of kies een andere.",
+        Cause::ReadOnly => {
+            "De schijf of stick kan alleen gelezen worden. Zet het schuifje om of kies een andere."
+        }
+        Cause::Gone => {
+            "De map of stick is er niet meer, of geeft fouten. Steek hem opnieuw in of kies een andere."
+        }
         Cause::Exists => "Er is al een bestand met deze naam. Kies een andere naam of map.",
         Cause::Denied => "U mag in deze map niet schrijven. Kies een andere map of vraag uw beheerder.",
-        Cause::TooLarge => "De stick kan zo'n groot bestand of zo'n lange naam niet aan. Kies een andere stick.",
+        Cause::TooLarge => {
+            "De stick kan zo'n groot bestand of zo'n lange naam niet aan. Kies een andere stick."
+        }
         Cause::Differs => "Wat teruggelezen is, is niet wat geschreven was. Gebruik deze stick niet meer.",
         Cause::NoName => "Dit is geen bestandsnaam in een map. Geef een volledige naam op.",
-        Cause::Randomness => "Het besturingssysteem gaf geen willekeurige getallen. Start de computer opnieuw.",
+        Cause::Randomness => {
+            "Het besturingssysteem gaf geen willekeurige getallen. Start de computer opnieuw."
+        }
         Cause::Other => "Het besturingssysteem meldde een fout. Kies een andere map of stick.",
     }
 }
@@ -130,7 +138,9 @@ fn english(cause: Cause) -> &'static str {
     match cause {
         Cause::Full => "The disk or stick is full. Make room or choose another one, and try again.",
         Cause::ReadOnly => "The disk or stick can only be read. Move its switch or choose another one.",
-        Cause::Gone => "The folder or stick is gone, or gives faults. Plug it in again or choose another one.",
+        Cause::Gone => {
+            "The folder or stick is gone, or gives faults. Plug it in again or choose another one."
+        }
         Cause::Exists => "A file of this name is there already. Choose another name or folder.",
         Cause::Denied => "You may not write in this folder. Choose another one or ask your administrator.",
         Cause::TooLarge => "The stick cannot hold a file or a name this long. Choose another stick.",
@@ -222,7 +232,8 @@ impl Draft {
         if existing == Existing::Keep && target.symlink_metadata().is_ok() {
             return Err(PlaceError::new(&target, Step::Rename, Cause::Exists));
         }
-        std::fs::rename(self.path(), &target).map_err(|cause| PlaceError::of(&target, Step::Rename, cause))?;
+        std::fs::rename(self.path(), &target)
+            .map_err(|cause| PlaceError::of(&target, Step::Rename, cause))?;
         self.temporary = None;
         sync_folder(&target)?;
         read_back(&target).map_err(|cause| PlaceError::of(&target, Step::ReadBack, cause))

@@ -213,4 +213,4 @@ fn moment(seconds: u64) -> Option<Moment> {
 
 #[cfg(test)]
 #[path = "certificate_tests.rs"]
-mod tests;
+pub(super) mod tests;

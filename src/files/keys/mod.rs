@@ -23,7 +23,7 @@ pub use root::OfficeRootFile;
 pub use secret::{DataKey, Passphrase, SecretKey};
 pub use signature::{SIGNATURE_BEGIN, SIGNATURE_END, Signature, SignatureError, Signer};
 pub use signers::{AllowedSigner, AllowedSigners, RevocationList, SignersError};
-pub use slots::{Cost, Slot, SlotError, SlotKind, Slots, WRAP_RANDOM};
+pub use slots::{Cost, SlotError, Slots, WRAP_RANDOM, Wrapping};
 
 use std::fmt;
 

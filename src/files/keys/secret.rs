@@ -143,7 +143,10 @@ mod tests {
             Passphrase::new("geheim"),
             DataKey::from_bytes([0xab; 48])
         );
-        assert!(!shown.contains("geheim") && !shown.contains("abab") && !shown.contains("171, 171"), "{shown}");
+        assert!(
+            !shown.contains("geheim") && !shown.contains("abab") && !shown.contains("171, 171"),
+            "{shown}"
+        );
     }
 
     #[test]

@@ -78,7 +78,9 @@ impl fmt::Display for SignatureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SignatureError::Armour => f.write_str("not an armoured SSH signature"),
-            SignatureError::Malformed => f.write_str("not a version 1 SSH signature with ssh-ed25519 and sha512"),
+            SignatureError::Malformed => {
+                f.write_str("not a version 1 SSH signature with ssh-ed25519 and sha512")
+            }
             SignatureError::Key(cause) => write!(f, "the signing key is refused: {cause}"),
             SignatureError::Namespace { found, wanted } => {
                 write!(f, "the signature is for `{found}`, not for `{wanted}`")
