@@ -1,0 +1,209 @@
+//! What stands around the contents: the head of the first page, the running head, the foot and the watermark.
+
+use super::PdfError;
+use super::faces::Faces;
+use super::flow::{Flow, place_in};
+use super::page::{Area, Placed, Shape, height_of, place};
+use super::setting::{Line, Setting};
+use super::tags::{Element, Kind};
+use noodbrug_core::print::{Align, Orientation, Paper, Text, in_fours, words};
+
+const SHORT: f32 = 595.276;
+const LONG: f32 = 841.89;
+const SIDE: f32 = 36.0;
+const TOP: f32 = 30.0;
+const BOTTOM: f32 = 26.0;
+const TITLE: f32 = 17.0;
+const SUBTITLE: f32 = 10.5;
+const RUNNING: f32 = 8.5;
+const FOOT: f32 = 7.4;
+/// The share of the width that the right side of a head may take.
+const ASIDE: f32 = 0.32;
+/// Room in the foot for "page 1,000 of 1,000".
+const PAGE_OF: f32 = 110.0;
+
+/// An A4 sheet with its margins, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Sheet {
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+    pub(crate) left: f32,
+    /// The width between the margins.
+    pub(crate) span: f32,
+    /// Where the body ends.
+    pub(crate) bottom: f32,
+    /// Where the body starts on every page but the first.
+    pub(crate) running_top: f32,
+}
+
+impl Sheet {
+    /// Gives the sheet that lies this way; the foot and the running head still have to take their room.
+    pub(crate) fn of(orientation: Orientation) -> Sheet {
+        let (width, height) = match orientation {
+            Orientation::Portrait => (SHORT, LONG),
+            Orientation::Landscape => (LONG, SHORT),
+        };
+        let (bottom, running_top) = (height - BOTTOM, TOP);
+        Sheet { width, height, left: SIDE, span: width - 2.0 * SIDE, bottom, running_top }
+    }
+}
+
+/// The foot of every page.
+#[derive(Clone, Debug)]
+pub(crate) struct Foot {
+    lines: Vec<Line>,
+}
+
+impl Foot {
+    /// Sets the foot's text.
+    pub(crate) fn of(paper: &Paper, faces: &Faces, sheet: &Sheet) -> Foot {
+        let (stamp, lang) = (&paper.stamp, paper.lang);
+        let mut said = vec![words::made_at(stamp, lang), words::as_of(stamp, lang)];
+        said.push(words::station(stamp, lang));
+        let mut text = Text::new().then(&said.join("  ·  "));
+        if let Some(hash) = &paper.head_hash {
+            text = text.line().then(&format!("{}  {}", words::journal_head(lang), in_fours(hash)));
+        }
+        Foot { lines: Setting { faces, size: FOOT, width: sheet.span - PAGE_OF }.lines(&text) }
+    }
+
+    fn height(&self) -> f32 {
+        height_of(self.lines.len(), FOOT) + 6.0
+    }
+}
+
+impl Flow<'_> {
+    /// Writes the head of the first page: title, what it is of, and on the right how it must be read and handled.
+    pub(crate) fn first_head(&mut self, document: &mut Element) -> Result<(), PdfError> {
+        self.sheet.bottom -= self.foot.height() + 6.0;
+        self.sheet.running_top = TOP + self.running_height() + 12.0;
+        let aside = self.aside(11.0);
+        let aside_width = if aside.is_empty() { 0.0 } else { self.sheet.span * ASIDE };
+        let width = self.sheet.span - aside_width - 12.0;
+        let title = self.setting(TITLE, width).lines(&Text::bold(&self.paper.title));
+        let subtitle = self.paper.subtitle.as_deref().unwrap_or_default();
+        let subtitle = self.setting(SUBTITLE, width).lines(&Text::from(subtitle));
+        self.headline(document, Kind::Heading(1), (&title, TITLE, TOP))?;
+        let below = TOP + height_of(title.len(), TITLE);
+        self.headline(document, Kind::Paragraph, (&subtitle, SUBTITLE, below))?;
+        self.write_aside(document, &aside)?;
+        let left_height = height_of(title.len(), TITLE) + height_of(subtitle.len(), SUBTITLE);
+        self.y = TOP + left_height.max(height_of(aside.len(), 11.0)) + 5.0;
+        self.rule(self.y, 1.2, 0.0);
+        self.y += 9.0;
+        self.top = self.y;
+        self.first_foot(document)
+    }
+
+    fn headline(
+        &mut self,
+        document: &mut Element,
+        kind: Kind,
+        (lines, size, y): (&[Line], f32, f32),
+    ) -> Result<(), PdfError> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let mut element = self.open(document, kind);
+        let placed = place(lines, size, (self.sheet.left, y));
+        self.write(&mut element, placed);
+        self.close(element)
+    }
+
+    /// Gives what stands on the right of the head: exercise, confidentiality, version.
+    fn aside(&self, size: f32) -> Vec<Line> {
+        self.setting(size, self.sheet.span * ASIDE).lines(&self.aside_text())
+    }
+
+    fn aside_text(&self) -> Text {
+        let (paper, lang) = (self.paper, self.paper.lang);
+        let mut text = Text::new();
+        if let Some(watermark) = paper.watermark {
+            text = text.line().then_bold(words::watermark(watermark, lang));
+        }
+        if let Some(confidential) = &paper.confidential {
+            text = text.line().then_bold(confidential);
+        }
+        if let Some(edition) = &paper.edition {
+            text = text.line().then_bold(&words::version(edition, lang));
+            if let Some(replaced) = edition.replaces {
+                text = text.line().then_quiet(&words::replaces(replaced, lang));
+            }
+        }
+        text
+    }
+
+    fn write_aside(&mut self, document: &mut Element, aside: &[Line]) -> Result<(), PdfError> {
+        if aside.is_empty() {
+            return Ok(());
+        }
+        let mut element = self.open(document, Kind::Paragraph);
+        let right = (self.sheet.span, Align::End);
+        let placed = place_in(aside, 11.0, (self.sheet.left, TOP), right);
+        self.write(&mut element, placed);
+        self.close(element)
+    }
+
+    /// Writes the foot of the first page as contents, so that it is read aloud once.
+    fn first_foot(&mut self, document: &mut Element) -> Result<(), PdfError> {
+        let mut element = self.open(document, Kind::Paragraph);
+        let placed = self.foot_text();
+        self.write(&mut element, placed);
+        self.close(element)
+    }
+
+    fn foot_text(&self) -> Vec<Placed> {
+        place(&self.foot.lines, FOOT, (self.sheet.left, self.foot_top()))
+    }
+
+    fn foot_top(&self) -> f32 {
+        self.sheet.height - BOTTOM - self.foot.height() + 6.0
+    }
+
+    /// Writes the running head of a page and starts its body under it.
+    pub(crate) fn running_head(&mut self) {
+        let (title, aside) = (self.running_title(), self.running_aside());
+        let (left, span) = (self.sheet.left, self.sheet.span);
+        self.page.repeated.extend(place(&title, RUNNING, (left, TOP)));
+        self.page.repeated.extend(place_in(&aside, RUNNING, (left, TOP), (span, Align::End)));
+        self.rule(TOP + self.running_height() + 4.0, 0.6, 0.0);
+        self.y = self.sheet.running_top;
+        self.top = self.y;
+    }
+
+    fn running_title(&self) -> Vec<Line> {
+        let mut text = Text::bold(&self.paper.title);
+        if let Some(subtitle) = &self.paper.subtitle {
+            text = text.then("   ").then(subtitle);
+        }
+        self.setting(RUNNING, self.sheet.span * (1.0 - ASIDE) - 12.0).lines(&text)
+    }
+
+    fn running_aside(&self) -> Vec<Line> {
+        self.setting(RUNNING, self.sheet.span * ASIDE).lines(&self.aside_text())
+    }
+
+    fn running_height(&self) -> f32 {
+        height_of(self.running_title().len().max(self.running_aside().len()), RUNNING)
+    }
+
+    /// Adds what every page ends with.
+    pub(crate) fn finish_page(&mut self) {
+        self.rule(self.foot_top() - 5.0, 0.6, 0.55);
+        if self.page.number > 0 {
+            let foot = self.foot_text();
+            self.page.repeated.extend(foot);
+        }
+        let said = words::page_of(self.page.number + 1, self.pages, self.paper.lang);
+        let lines = self.setting(FOOT + 0.6, PAGE_OF).lines(&Text::bold(&said));
+        let at = (self.sheet.left, self.foot_top());
+        self.page.repeated.extend(place_in(&lines, FOOT + 0.6, at, (self.sheet.span, Align::End)));
+        self.page.watermark = self.paper.watermark.map(|mark| words::watermark(mark, self.paper.lang));
+    }
+
+    /// Draws a line from margin to margin.
+    pub(crate) fn rule(&mut self, y: f32, thickness: f32, grey: f32) {
+        let area = Area { x: self.sheet.left, y, width: self.sheet.span, height: thickness };
+        self.draw(Shape::Fill(area, grey));
+    }
+}

@@ -1,0 +1,303 @@
+//! Setting text: from signs to lines of runs that fit a width.
+//!
+//! Widths are in points. Lines break at spaces and after a hyphen or stroke between letters (so a parketnummer or a
+//! date stays whole); a word that is wider than the column is broken where it must.
+
+use super::faces::{EM, Face, Faces, Glyph};
+use super::signs::{self, Drawn, Sign, face_of};
+use harfrust::Direction;
+use noodbrug_core::print::{Icon, Style, Text};
+use std::ops::Range;
+use unicode_bidi::{Level, ParagraphBidiInfo};
+
+/// How much smaller quiet text is.
+const QUIET: f32 = 0.88;
+/// The width that an icon takes with the gap after it, in ems.
+const ICON: f32 = 1.3;
+/// The size of the digits in a code point's box, in ems.
+pub(crate) const CODE_DIGIT: f32 = 0.42;
+
+/// What a run draws.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Ink {
+    /// Characters that are their own glyphs, from left to right.
+    Words(Face, String),
+    /// Glyphs that were joined or placed, with the text they stand for in reading order.
+    Shaped(Face, Vec<Glyph>, String),
+    /// A box with a character's code point.
+    Code(char),
+    /// A drawn mark.
+    Icon(Icon),
+}
+
+/// A stretch of a line in one face, size and colour; `x` counts from the line's start.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Run {
+    pub(crate) x: f32,
+    pub(crate) width: f32,
+    pub(crate) size: f32,
+    pub(crate) style: Style,
+    pub(crate) ink: Ink,
+}
+
+/// A line that fits.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Line {
+    pub(crate) runs: Vec<Run>,
+    /// Its width without the space at its end.
+    pub(crate) width: f32,
+}
+
+/// Sets text in one size, within one width.
+#[derive(Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    pub(crate) faces: &'a Faces,
+    pub(crate) size: f32,
+    pub(crate) width: f32,
+}
+
+impl Setting<'_> {
+    /// Sets a text; an empty text has no lines.
+    pub(crate) fn lines(&self, text: &Text) -> Vec<Line> {
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let paragraphs = signs::read(text, self.faces);
+        paragraphs.iter().flat_map(|paragraph| self.paragraph(paragraph)).collect()
+    }
+
+    fn paragraph(&self, signs: &[Sign]) -> Vec<Line> {
+        let order = Order::of(signs);
+        let ranges = self.break_lines(signs);
+        ranges.into_iter().map(|range| self.line(signs, range, &order)).collect()
+    }
+
+    /// Finds where lines end: as many words on each as fit.
+    fn break_lines(&self, signs: &[Sign]) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        let (mut start, mut used) = (0, 0.0);
+        for word in words(signs) {
+            let (wide, inked) = (self.measure(signs, &word), self.measure(signs, &trimmed(signs, &word)));
+            if used + inked <= self.width {
+                used += wide;
+                continue;
+            }
+            if word.start > start {
+                lines.push(start..word.start);
+            }
+            (start, used) = (word.start, wide);
+            if inked > self.width {
+                start = self.break_word(signs, &word, &mut lines);
+                used = self.measure(signs, &(start..word.end));
+            }
+        }
+        lines.push(start..signs.len());
+        lines
+    }
+
+    /// Breaks a word that is wider than a line; gives where its last piece starts.
+    fn break_word(&self, signs: &[Sign], word: &Range<usize>, lines: &mut Vec<Range<usize>>) -> usize {
+        let mut start = word.start;
+        let inked = trimmed(signs, word);
+        while self.measure(signs, &(start..inked.end)) > self.width {
+            let end = self.longest_piece(signs, start..inked.end);
+            lines.push(start..end);
+            start = end;
+        }
+        start
+    }
+
+    /// Gives the end of the longest piece that fits: one sign at least, and never a mark apart from its letter.
+    fn longest_piece(&self, signs: &[Sign], range: Range<usize>) -> usize {
+        let is_mark = |place: &usize| signs.get(*place).is_some_and(|s| matches!(s.drawn, Drawn::Mark(_)));
+        let mut ends = (range.start + 1..range.end).filter(|end| !is_mark(end));
+        let first = ends.next().unwrap_or(range.end);
+        let fits = |end: &usize| self.measure(signs, &(range.start..*end)) <= self.width;
+        ends.take_while(fits).last().unwrap_or(first)
+    }
+
+    /// Measures a stretch of signs in points.
+    fn measure(&self, signs: &[Sign], range: &Range<usize>) -> f32 {
+        let signs = signs.get(range.clone()).unwrap_or_default();
+        if signs.iter().any(|sign| matches!(sign.drawn, Drawn::Mark(_)) || sign.runs_leftward()) {
+            let order = Order::of(signs);
+            return self.line(signs, 0..signs.len(), &order).width;
+        }
+        signs.iter().map(|sign| self.advance(sign)).sum()
+    }
+
+    fn advance(&self, sign: &Sign) -> f32 {
+        let size = self.size_of(sign.style);
+        match sign.drawn {
+            Drawn::Code => code_width(sign.char, size),
+            Drawn::Icon(_) => ICON * size,
+            Drawn::Space => self.faces.advance(face_of(sign.style), ' ').unwrap_or_default() * size / EM,
+            Drawn::Letter(face) | Drawn::Mark(face) => {
+                self.faces.advance(face, sign.char).unwrap_or_default() * size / EM
+            }
+        }
+    }
+
+    fn size_of(&self, style: Style) -> f32 {
+        match style {
+            Style::Plain | Style::Bold => self.size,
+            Style::Quiet => self.size * QUIET,
+        }
+    }
+
+    /// Places the runs of one line from left to right. The space at a line's end stays in the text, so that words are
+    /// not glued together when a line is copied or read aloud, but counts for no width.
+    fn line(&self, signs: &[Sign], range: Range<usize>, order: &Order) -> Line {
+        let inked = trimmed(signs, &range);
+        let after = inked.end..(inked.end + 1).min(range.end);
+        let mut line = Line::default();
+        for (level, stretch) in order.visual(inked) {
+            for piece in pieces(signs, stretch, level) {
+                self.add(&mut line, signs.get(piece).unwrap_or_default(), level);
+            }
+        }
+        let width = line.width;
+        if !after.is_empty() && range.end < signs.len() {
+            self.add(&mut line, signs.get(after).unwrap_or_default(), Level::ltr());
+        }
+        Line { width, ..line }
+    }
+
+    fn add(&self, line: &mut Line, piece: &[Sign], level: Level) {
+        let Some(first) = piece.first() else { return };
+        let size = self.size_of(first.style);
+        let (ink, width) = self.ink(piece, level, size);
+        line.runs.push(Run { x: line.width, width, size, style: first.style, ink });
+        line.width += width;
+    }
+
+    fn ink(&self, piece: &[Sign], level: Level, size: f32) -> (Ink, f32) {
+        let Some(first) = piece.first() else { return (Ink::Words(Face::Regular, String::new()), 0.0) };
+        match first.drawn {
+            Drawn::Code => return (Ink::Code(first.char), code_width(first.char, size)),
+            Drawn::Icon(icon) => return (Ink::Icon(icon), ICON * size),
+            Drawn::Letter(_) | Drawn::Mark(_) | Drawn::Space => {}
+        }
+        let text: String = piece.iter().map(|sign| sign.char).collect();
+        let face = first.face().unwrap_or(Face::Regular);
+        let simple =
+            level.is_ltr() && piece.iter().all(|s| matches!(s.drawn, Drawn::Letter(_) | Drawn::Space));
+        if simple && matches!(face, Face::Regular | Face::Bold) {
+            return (Ink::Words(face, text), piece.iter().map(|sign| self.advance(sign)).sum());
+        }
+        let direction = if level.is_rtl() { Direction::RightToLeft } else { Direction::LeftToRight };
+        let (glyphs, width) = self.faces.shape(face, &text, direction);
+        (Ink::Shaped(face, glyphs, text), width * size / EM)
+    }
+}
+
+/// Gives the hexadecimal digits of a code point, four at least, an even number of them.
+pub(crate) fn code_digits(char: char) -> String {
+    let digits = format!("{:04X}", u32::from(char));
+    if digits.len().is_multiple_of(2) { digits } else { format!("0{digits}") }
+}
+
+/// Gives the width of a code point's box with the room around it.
+fn code_width(char: char, size: f32) -> f32 {
+    let columns = code_digits(char).len() as f32 / 2.0;
+    (columns * 0.572 * CODE_DIGIT + 0.26) * size
+}
+
+/// The order in which a paragraph's signs are seen.
+struct Order {
+    levels: Option<Vec<Level>>,
+}
+
+impl Order {
+    /// Finds the order; the paragraph itself always runs from left to right, as the page does (UAX 9, HL1).
+    fn of(signs: &[Sign]) -> Order {
+        if !signs.iter().any(Sign::runs_leftward) {
+            return Order { levels: None };
+        }
+        let text: String = signs.iter().map(neutral).collect();
+        let bidi = ParagraphBidiInfo::new(&text, Some(Level::ltr()));
+        let levels = text.char_indices().filter_map(|(byte, _)| bidi.levels.get(byte).copied()).collect();
+        Order { levels: Some(levels) }
+    }
+
+    /// Gives the stretches of a line from left to right, each with its level.
+    fn visual(&self, line: Range<usize>) -> Vec<(Level, Range<usize>)> {
+        let Some(levels) = self.levels.as_ref().and_then(|levels| levels.get(line.clone())) else {
+            return vec![(Level::ltr(), line)];
+        };
+        let mut stretches: Vec<(Level, Range<usize>)> = Vec::new();
+        for (place, level) in line.zip(levels.iter().copied()) {
+            match stretches.last_mut() {
+                Some((last, stretch)) if *last == level => stretch.end = place + 1,
+                _ => stretches.push((level, place..place + 1)),
+            }
+        }
+        let of_stretches: Vec<Level> = stretches.iter().map(|(level, _)| *level).collect();
+        let seen = ParagraphBidiInfo::reorder_visual(&of_stretches);
+        seen.into_iter().filter_map(|place| stretches.get(place).cloned()).collect()
+    }
+}
+
+/// Gives a sign as the ordering of directions sees it: what is drawn as a box or an icon has no direction.
+fn neutral(sign: &Sign) -> char {
+    match sign.drawn {
+        Drawn::Code | Drawn::Icon(_) => '\u{FFFC}',
+        Drawn::Letter(_) | Drawn::Mark(_) | Drawn::Space => sign.char,
+    }
+}
+
+/// Parts a stretch into pieces of one face and style, in the order in which they stand from left to right.
+fn pieces(signs: &[Sign], stretch: Range<usize>, level: Level) -> Vec<Range<usize>> {
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    for place in stretch {
+        let Some(sign) = signs.get(place) else { continue };
+        let before = place.checked_sub(1).and_then(|before| signs.get(before));
+        match pieces.last_mut() {
+            Some(piece) if before.is_some_and(|before| goes_with(before, sign)) => piece.end = place + 1,
+            _ => pieces.push(place..place + 1),
+        }
+    }
+    if level.is_rtl() {
+        pieces.reverse();
+    }
+    pieces
+}
+
+fn goes_with(before: &Sign, sign: &Sign) -> bool {
+    before.face().is_some() && before.face() == sign.face() && before.style == sign.style
+}
+
+/// Parts signs into words with the spaces after them.
+fn words(signs: &[Sign]) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    for place in 1..signs.len() {
+        if may_break(signs, place) {
+            words.push(start..place);
+            start = place;
+        }
+    }
+    if start < signs.len() {
+        words.push(start..signs.len());
+    }
+    words
+}
+
+/// Tells whether a line may end before a place.
+fn may_break(signs: &[Sign], place: usize) -> bool {
+    let at = |place: usize| signs.get(place);
+    let (Some(before), Some(next)) = (place.checked_sub(1).and_then(at), at(place)) else { return false };
+    if before.drawn == Drawn::Space {
+        return next.drawn != Drawn::Space;
+    }
+    let joins = matches!(before.char, '-' | '/' | '\u{2010}' | '\u{2013}');
+    let letter = |sign: Option<&Sign>| sign.is_some_and(|sign| sign.char.is_alphabetic());
+    joins && letter(Some(next)) && letter(place.checked_sub(2).and_then(at))
+}
+
+/// Leaves out the spaces at the end.
+fn trimmed(signs: &[Sign], range: &Range<usize>) -> Range<usize> {
+    let inked = signs.get(range.clone()).unwrap_or_default();
+    let last = inked.iter().rposition(|sign| sign.drawn != Drawn::Space);
+    range.start..last.map_or(range.start, |last| range.start + last + 1)
+}

@@ -1,0 +1,232 @@
+//! Tables: column heads on every page, groups with a heading, rows that stay whole.
+
+use super::PdfError;
+use super::flow::{Breaking, Flow, Strip, StripCell};
+use super::page::{Area, Shape, height_of, place};
+use super::setting::Line;
+use super::tags::{Element, Kind, Scope};
+use noodbrug_core::print::{Align, Column, ColumnRole, Group, GroupStart, Row, Table, Text, words};
+
+const CELL: f32 = 8.8;
+const HEAD: f32 = 7.8;
+const GROUP: f32 = 10.6;
+const BESIDE: f32 = 8.4;
+const PAD_X: f32 = 4.0;
+const PAD_Y: f32 = 3.2;
+/// Grey of the column heads' ground: visible on any printer, and black text on it stays easy to read.
+const GROUND: f32 = 0.9;
+
+/// A column in its place.
+struct Place {
+    x: f32,
+    width: f32,
+    align: Align,
+    role: ColumnRole,
+}
+
+/// A table while it is laid out.
+struct Grid {
+    places: Vec<Place>,
+    heads: Vec<Vec<Line>>,
+    /// The heading of the group that is being written, as it is repeated on a next page.
+    continued: Vec<Line>,
+}
+
+impl Breaking for Grid {
+    fn repeat(&mut self, flow: &mut Flow<'_>) {
+        self.ground(flow);
+        let at = |place: &Place| (place.x + PAD_X, flow.y + PAD_Y);
+        let placed = self.places.iter().zip(&self.heads);
+        let placed: Vec<_> = placed.flat_map(|(p, lines)| p.placed(lines, HEAD, at(p))).collect();
+        flow.page.repeated.extend(placed);
+        flow.y += self.head_height();
+        flow.top = flow.y;
+        if !self.continued.is_empty() {
+            let placed = place(&self.continued, BESIDE, (flow.sheet.left + PAD_X, flow.y + PAD_Y));
+            flow.page.repeated.extend(placed);
+            flow.y += height_of(self.continued.len(), BESIDE) + PAD_Y;
+            flow.top = flow.y;
+        }
+    }
+
+    fn close(&mut self, flow: &mut Flow<'_>) {
+        flow.rule(flow.y, 0.5, 0.6);
+        flow.y += 0.5;
+    }
+}
+
+impl Place {
+    fn inner(&self) -> f32 {
+        self.width - 2.0 * PAD_X
+    }
+
+    fn placed(&self, lines: &[Line], size: f32, at: (f32, f32)) -> Vec<super::page::Placed> {
+        super::flow::place_in(lines, size, at, (self.inner(), self.align))
+    }
+}
+
+impl Grid {
+    fn of(flow: &Flow<'_>, columns: &[Column]) -> Grid {
+        let shares: f32 = columns.iter().map(|column| f32::from(column.share.max(1))).sum();
+        let mut x = flow.sheet.left;
+        let mut places = Vec::new();
+        for column in columns {
+            let width = flow.sheet.span * f32::from(column.share.max(1)) / shares;
+            places.push(Place { x, width, align: column.align, role: column.role });
+            x += width;
+        }
+        let set = |(place, column): (&Place, &Column)| {
+            flow.setting(HEAD, place.inner()).lines(&Text::bold(&column.header))
+        };
+        let heads = places.iter().zip(columns).map(set).collect();
+        Grid { places, heads, continued: Vec::new() }
+    }
+
+    fn head_height(&self) -> f32 {
+        height_of(self.heads.iter().map(Vec::len).max().unwrap_or(0), HEAD) + 2.0 * PAD_Y
+    }
+
+    /// Draws the ground and the line under the column heads.
+    fn ground(&self, flow: &mut Flow<'_>) {
+        let (x, y, width, height) = (flow.sheet.left, flow.y, flow.sheet.span, self.head_height());
+        flow.draw(Shape::Fill(Area { x, y, width, height }, GROUND));
+        flow.rule(y + height - 0.8, 0.8, 0.0);
+    }
+
+    /// Sets the cells of a row and opens their elements.
+    fn strip(&self, flow: &mut Flow<'_>, row: &Row, element: &mut Element) -> Strip {
+        let mut cells = Vec::new();
+        for (column, place) in self.places.iter().enumerate() {
+            let width = place.inner();
+            let lines = row.cells.get(column).map(|text| flow.setting(CELL, width).lines(text));
+            let kind = match place.role {
+                ColumnRole::Value => Kind::Cell,
+                ColumnRole::RowName => Kind::Header(Scope::Row),
+            };
+            let (lines, element) = (lines.unwrap_or_default(), flow.open(element, kind));
+            cells.push(StripCell { x: place.x + PAD_X, width, align: place.align, lines, element });
+        }
+        Strip { cells, size: CELL, pad: PAD_Y }
+    }
+
+    /// Gives the height of a row without opening elements.
+    fn row_height(&self, flow: &Flow<'_>, row: &Row) -> f32 {
+        let lines = |(place, text): (&Place, &Text)| flow.setting(CELL, place.inner()).lines(text).len();
+        let most = self.places.iter().zip(&row.cells).map(lines).max().unwrap_or(0);
+        height_of(most.max(1), CELL) + 2.0 * PAD_Y
+    }
+}
+
+impl Flow<'_> {
+    /// Writes a table.
+    pub(crate) fn table(&mut self, table: &Table, document: &mut Element) -> Result<(), PdfError> {
+        let mut grid = Grid::of(self, &table.columns);
+        let first = table.groups.first().map_or(0.0, |group| self.start_height(&grid, group));
+        self.need(grid.head_height() + first.min(self.body() / 2.0))?;
+        let mut element = self.open(document, Kind::Table(table.summary.clone()));
+        self.table_head(&mut element, &grid)?;
+        for (number, group) in table.groups.iter().enumerate() {
+            if number > 0 && group.start == GroupStart::NewPage {
+                self.table_page(&mut grid)?;
+            }
+            self.group(&mut element, &mut grid, group)?;
+        }
+        if table.row_count() == 0 {
+            self.no_rows(&mut element, &mut grid)?;
+        }
+        self.y += 8.0;
+        self.close(element)
+    }
+
+    /// Goes to a new page of the table, where no group goes on.
+    fn table_page(&mut self, grid: &mut Grid) -> Result<(), PdfError> {
+        if self.is_fresh() {
+            return Ok(());
+        }
+        grid.continued = Vec::new();
+        self.next_page()?;
+        grid.repeat(self);
+        Ok(())
+    }
+
+    fn table_head(&mut self, table: &mut Element, grid: &Grid) -> Result<(), PdfError> {
+        let mut head = self.open(table, Kind::Head);
+        let mut row = self.open(&mut head, Kind::Row);
+        grid.ground(self);
+        for (place, lines) in grid.places.iter().zip(&grid.heads) {
+            let mut cell = self.open(&mut row, Kind::Header(Scope::Column));
+            let placed = place.placed(lines, HEAD, (place.x + PAD_X, self.y + PAD_Y));
+            self.write(&mut cell, placed);
+            self.close(cell)?;
+        }
+        self.y += grid.head_height();
+        self.close(row)?;
+        self.close(head)
+    }
+
+    fn group(&mut self, table: &mut Element, grid: &mut Grid, group: &Group) -> Result<(), PdfError> {
+        let mut rows = self.open(table, Kind::Rows);
+        grid.continued = Vec::new();
+        if let Some(heading) = &group.heading {
+            if self.start_height(grid, group) > self.left() {
+                self.table_page(grid)?;
+            }
+            self.group_heading(&mut rows, grid, (heading, group.beside.as_ref()))?;
+            let again = Text::bold(heading).then(" ").then(words::continued(self.paper.lang));
+            grid.continued = self.setting(BESIDE, self.sheet.span - 2.0 * PAD_X).lines(&again);
+        }
+        for row in &group.rows {
+            let mut element = self.open(&mut rows, Kind::Row);
+            let strip = grid.strip(self, row, &mut element);
+            self.strip(strip, grid)?;
+            self.close(element)?;
+        }
+        self.close(rows)
+    }
+
+    /// Gives the height that a group needs to start: its heading and its first row.
+    fn start_height(&self, grid: &Grid, group: &Group) -> f32 {
+        let heading = if group.heading.is_some() { 2.0 * GROUP + 3.0 * BESIDE } else { 0.0 };
+        heading + group.rows.first().map_or(0.0, |row| grid.row_height(self, row))
+    }
+
+    fn group_heading(
+        &mut self,
+        rows: &mut Element,
+        grid: &Grid,
+        (heading, beside): (&str, Option<&Text>),
+    ) -> Result<(), PdfError> {
+        let width = self.sheet.span - 2.0 * PAD_X;
+        let lines = self.setting(GROUP, width).lines(&Text::bold(heading));
+        let beside = beside.map(|text| self.setting(BESIDE, width).lines(text)).unwrap_or_default();
+        self.y += 7.0;
+        self.bookmark(2, heading);
+        let mut row = self.open(rows, Kind::Row);
+        let mut cell = self.open(&mut row, Kind::Header(Scope::Across(grid.places.len())));
+        let x = self.sheet.left + PAD_X;
+        let mut placed = place(&lines, GROUP, (x, self.y));
+        self.y += height_of(lines.len(), GROUP);
+        placed.extend(place(&beside, BESIDE, (x, self.y)));
+        self.y += height_of(beside.len(), BESIDE) + PAD_Y;
+        self.write(&mut cell, placed);
+        self.rule(self.y, 0.9, 0.0);
+        self.y += 0.9;
+        self.close(cell)?;
+        self.close(row)
+    }
+
+    /// Says in the table that it has no rows: an empty table could also be a broken one.
+    fn no_rows(&mut self, table: &mut Element, grid: &mut Grid) -> Result<(), PdfError> {
+        let mut rows = self.open(table, Kind::Rows);
+        let mut element = self.open(&mut rows, Kind::Row);
+        let mut cell = self.open(&mut element, Kind::Header(Scope::Across(grid.places.len())));
+        let lines = self.setting(CELL, self.sheet.span).lines(&Text::from(words::no_rows(self.paper.lang)));
+        let placed = place(&lines, CELL, (self.sheet.left + PAD_X, self.y + PAD_Y));
+        self.write(&mut cell, placed);
+        self.y += height_of(lines.len(), CELL) + 2.0 * PAD_Y;
+        grid.close(self);
+        self.close(cell)?;
+        self.close(element)?;
+        self.close(rows)
+    }
+}

@@ -1,0 +1,4 @@
+//! Papers laid out, bound, read back and judged.
+
+mod papers;
+mod shown;
