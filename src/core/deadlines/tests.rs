@@ -1,0 +1,421 @@
+//! Every counting rule against worked examples, and properties that hold for all dates.
+
+use super::end::civil_or_jump;
+use super::*;
+use crate::law::{Amount, Law};
+use chrono::Days;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static LAW: LazyLock<Law> =
+    LazyLock::new(|| Law::parse(include_str!("../../../assets/law/terms.toml")).unwrap());
+static CALENDAR: LazyLock<Calendar> =
+    LazyLock::new(|| Calendar::parse(include_str!("../../../assets/law/calendar.toml")).unwrap());
+
+fn rule(id: &str) -> Rule {
+    match id.split_once('/') {
+        Some((id, variant)) => LAW.newest(id).unwrap().variant(variant).unwrap(),
+        None => LAW.newest(id).unwrap().clone(),
+    }
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn run(id: &str, from: &str) -> Computed {
+    compute(&rule(id), &from.parse().unwrap(), &CALENDAR).unwrap()
+}
+
+/// Both readings, as one text when they are the same.
+fn ends(computed: &Computed) -> String {
+    match (computed.earliest.to_string(), computed.latest.to_string()) {
+        (one, other) if one == other => one,
+        (one, other) => format!("{one} | {other}"),
+    }
+}
+
+fn free_days(from: &str, days: u32) -> Computed {
+    compute(&rule("hb").with_length(Amount::days(days)), &from.parse().unwrap(), &CALENDAR).unwrap()
+}
+
+fn hearing(id: &str, served: &str) -> Computed {
+    compute(&rule(id), &Trigger::Act(day(served)), &CALENDAR).unwrap()
+}
+
+fn service(id: &str, hearing: &str) -> Computed {
+    compute(&rule(id), &Trigger::Anchor(day(hearing)), &CALENDAR).unwrap()
+}
+
+const FREE_DAYS: [(&str, u32, &str); 15] = [
+    ("2010-08-04", 14, "2010-08-18"), // a published example
+    ("2026-04-20", 14, "2026-05-04"),
+    ("2026-04-21", 14, "2026-05-06"), // 5 May
+    ("2026-05-01", 14, "2026-05-18"), // a day by decree
+    ("2026-12-11", 14, "2026-12-28"), // Christmas
+    ("2025-12-19", 14, "2026-01-05"), // a day by decree after New Year
+    ("2027-04-23", 14, "2027-05-10"), // a day by decree after Ascension
+    ("2026-12-24", 3, "2026-12-29"),  // two working days inside
+    ("2026-04-02", 3, "2026-04-08"),  // Easter
+    ("2026-03-27", 8, "2026-04-07"),
+    ("2026-11-13", 60, "2027-01-12"),
+    ("2026-11-20", 2, "2026-11-23"), // two days are not stretched, only shifted
+    ("2026-11-20", 3, "2026-11-24"), // three days are
+    ("2024-02-15", 14, "2024-02-29"),
+    ("2026-11-16", 14, "2026-11-30"),
+];
+
+#[test]
+fn sv_130_free_days_end_on_the_published_days() {
+    for (from, days, end) in FREE_DAYS {
+        assert_eq!(ends(&free_days(from, days)), end, "{from} + {days}");
+    }
+}
+
+#[test]
+fn sv_136_a_month_is_thirty_days() {
+    assert_eq!(ends(&run("cass_mid_vd", "2026-11-13")), "2027-01-12");
+    assert_eq!(ends(&run("cass_mid_om", "2026-01-31")), "2026-03-02");
+    assert_eq!(ends(&run("pv_verzoek", "2026-02-01")), "2026-05-04"); // 90 days is Saturday 2 May
+}
+
+const SUMMONS: [(&str, &str, &str); 6] = [
+    ("dagv_pr", "2026-12-24", "2026-12-30"),
+    ("dagv_pr", "2026-12-23", "2026-12-29"),
+    ("dagv_pr", "2026-06-05", "2026-06-10"),
+    ("dagv_mk", "2026-11-02", "2026-11-13"),
+    ("dagv_mk", "2026-12-18", "2026-12-29"),
+    ("dagv_ktr/openbare_orde", "2026-11-20", "2026-11-24"), // Sat, Sun and one working day
+];
+
+#[test]
+fn sv_265_370_398_the_earliest_hearing_lies_after_the_free_days() {
+    for (id, served, first) in SUMMONS {
+        let found = hearing(id, served);
+        assert_eq!(ends(&found), first, "{id} {served}");
+        assert_eq!(found.safe, Safety::Latest);
+    }
+}
+
+#[test]
+fn sv_370_the_last_service_before_a_hearing_mirrors_the_first_hearing_after_a_service() {
+    assert_eq!(ends(&service("dagv_pr", "2026-12-30")), "2026-12-26"); // served on Boxing Day would still do
+    assert_eq!(ends(&service("dagv_pr", "2026-12-29")), "2026-12-23");
+    assert_eq!(ends(&service("dagv_mk", "2026-11-13")), "2026-11-02");
+    let sunday = service("dagv_mk", "2026-11-19");
+    assert_eq!(ends(&sunday), "2026-11-08");
+    assert!(sunday.steps.iter().any(|step| matches!(step, Step::NotMovedBack { .. })));
+}
+
+#[test]
+fn sv_413_is_not_named_in_135a_so_both_readings_stand() {
+    let found = hearing("dagv_hof", "2026-11-04"); // ten days end on Saturday 14 November
+    assert_eq!(ends(&found), "2026-11-15 | 2026-11-17");
+    assert_eq!(found.warning(Lang::Nl).unwrap(), "ONZEKER: neem de laatste");
+    assert_eq!(ends(&service("dagv_hof", "2026-11-16")), "2026-11-03 | 2026-11-05");
+}
+
+const ELAPSED: [(&str, &str, &str); 12] = [
+    ("voorgeleiding", "2026-11-23T22:00:00+01:00", "2026-11-27T16:00:00+01:00"),
+    ("voorgeleiding", "2026-10-23T22:00:00+02:00", "2026-10-27T15:00:00+01:00 | 2026-10-27T16:00:00+01:00"),
+    ("voorgeleiding", "2026-03-27T22:00:00+01:00", "2026-03-31T16:00:00+02:00 | 2026-03-31T17:00:00+02:00"),
+    ("ivs", "2026-11-24T16:00:00+01:00", "2026-11-27T16:00:00+01:00"),
+    ("bewaring", "2026-10-20T10:00:00+02:00", "2026-11-03T09:00:00+01:00 | 2026-11-03T10:00:00+01:00"),
+    ("gevangenhouding", "2026-11-03T10:00:00+01:00", "2027-02-01T10:00:00+01:00"),
+    ("vrijlating", "2026-11-23T17:15:00+01:00", "2026-11-23T20:15:00+01:00"),
+    ("supersnel", "2026-11-02T09:00:00+01:00", "2026-11-20T03:00:00+01:00"),
+    ("aantekening_vonnis", "2026-12-24T12:00:00+01:00", "2026-12-26T12:00:00+01:00"),
+    ("gh_vergeten", "2026-11-23T22:00:00+01:00", "2026-11-24T22:00:00+01:00"),
+    ("tijd_opn", "2026-11-02T09:00:00+01:00", "2026-12-21T09:00:00+01:00"),
+    ("vl_tul", "2026-11-23T21:00:00+00:00", "2026-11-26T22:00:00+01:00"),
+];
+
+#[test]
+fn custody_terms_are_elapsed_time_and_show_the_earlier_reading_first() {
+    for (id, from, end) in ELAPSED {
+        let found = run(id, from);
+        assert_eq!(ends(&found), end, "{id} {from}");
+        assert_eq!(found.certainty == Certainty::Certain, found.earliest == found.latest, "{id} {from}");
+    }
+}
+
+#[test]
+fn an_hour_that_does_not_exist_on_the_clock_gives_the_moment_of_the_jump() {
+    let found = run("ivs", "2026-03-26T02:30:00+01:00");
+    assert_eq!(ends(&found), "2026-03-29T03:00:00+02:00 | 2026-03-29T03:30:00+02:00");
+}
+
+#[test]
+fn the_clock_changes_of_2025_to_2030_shorten_or_lengthen_the_clock_by_an_hour() {
+    let changes = [
+        ("2025-03-28", 1),
+        ("2025-10-24", -1),
+        ("2026-03-27", 1),
+        ("2026-10-23", -1),
+        ("2027-03-26", 1),
+        ("2027-10-29", -1),
+        ("2028-03-24", 1),
+        ("2028-10-27", -1),
+        ("2029-03-23", 1),
+        ("2029-10-26", -1),
+        ("2030-03-29", 1),
+        ("2030-10-25", -1),
+    ];
+    for (friday, hours) in changes {
+        let from = civil_or_jump(day(friday).and_hms_opt(22, 0, 0).unwrap());
+        let found = compute(&rule("voorgeleiding"), &Trigger::Moment(from), &CALENDAR).unwrap();
+        let (elapsed, wall) =
+            (from.plus_hours(90), civil_or_jump(day(friday).and_hms_opt(16, 0, 0).unwrap() + Days::new(4)));
+        assert_eq!(elapsed.unix() - wall.unix(), hours * 3600, "{friday}");
+        assert_eq!(found.earliest.moment().unix(), elapsed.unix().min(wall.unix()), "{friday}");
+        assert!(found.certainty.doubts().contains(&Doubt::ClockChange), "{friday}");
+    }
+}
+
+const NIGHTS: [(&str, &str, &str); 7] = [
+    ("ophouden_9", "2026-11-23T22:00:00+01:00", "2026-11-24T16:00:00+01:00"), // a published example
+    ("ophouden_9", "2026-11-23T14:00:00+01:00", "2026-11-23T23:00:00+01:00"),
+    ("ophouden_9", "2026-11-23T15:30:00+01:00", "2026-11-24T09:30:00+01:00"),
+    ("ophouden_9", "2026-11-23T15:00:00+01:00", "2026-11-24T00:00:00+01:00"),
+    ("ophouden_6", "2026-11-24T03:00:00+01:00", "2026-11-24T15:00:00+01:00"),
+    ("ophouden_6", "2026-10-24T20:00:00+02:00", "2026-10-25T11:00:00+01:00"), // over the autumn change
+    ("ophouden_id", "2026-11-24T09:00:00+01:00", "2026-11-24T15:00:00+01:00"),
+];
+
+#[test]
+fn sv_56a_the_night_does_not_count() {
+    for (id, from, end) in NIGHTS {
+        assert_eq!(ends(&run(id, from)), end, "{id} {from}");
+    }
+}
+
+#[test]
+fn sv_345_ends_on_the_fourteenth_day_whatever_day_that_is() {
+    let found = run("uitspraak_mk", "2026-12-11");
+    assert_eq!(ends(&found), "2026-12-25");
+    assert!(
+        found.steps.iter().any(|step| step.sentence(Lang::Nl).contains("uitgezonderd door Sv art. 135a"))
+    );
+}
+
+#[test]
+fn atw_4_terms_over_three_months_or_in_years_are_not_extended() {
+    assert_eq!(ends(&free_days("2026-02-01", 90)), "2026-05-04");
+    assert_eq!(ends(&free_days("2026-02-01", 91)), "2026-05-03");
+    assert_eq!(ends(&run("red_term", "2024-12-25")), "2026-12-25");
+}
+
+#[test]
+fn years_run_by_the_calendar_and_29_february_has_two_readings() {
+    assert_eq!(ends(&run("verjaring/overtreding", "2026-03-02")), "2029-03-01");
+    let found = run("beklag552a/zonder_vervolging", "2024-02-29");
+    assert_eq!(ends(&found), "2026-02-28 | 2026-03-01");
+    assert!(found.certainty.doubts().contains(&Doubt::DayMissing));
+    assert_eq!(ends(&run("exec_verj/feit_20_jaar", "2000-01-15")), "2026-09-15");
+}
+
+#[test]
+fn sv_6_6_11_a_window_is_the_days_that_are_safe_in_both_readings() {
+    let found = run("tbs_verl", "2027-03-31"); // 60 days: 30 January; 2 months: 31 January
+    assert_eq!(ends(&found), "2027-01-31 | 2027-02-28");
+    assert!(found.certainty.doubts().contains(&Doubt::MonthReading));
+    assert_eq!(ends(&run("tbs_verl", "2026-12-15")), "2026-10-16 | 2026-11-15");
+}
+
+#[test]
+fn an_unclear_term_shows_both_dates_and_says_to_take_the_earliest() {
+    let found = run("exec_14", "2026-12-11");
+    assert_eq!(ends(&found), "2026-12-25 | 2026-12-28");
+    assert_eq!(found.warning(Lang::Nl).unwrap(), "ONZEKER: neem de vroegste");
+    assert_eq!(found.shown(), End::Day(day("2026-12-25")));
+    assert_eq!(ends(&run("tap", "2026-11-28")), "2026-12-26 | 2026-12-28");
+    assert_eq!(ends(&run("tap/op_schrift", "2026-12-24")), "2026-12-27 | 2026-12-29");
+    assert_eq!(ends(&run("obs", "2026-11-17")), "2027-02-15");
+    assert_eq!(ends(&run("taak_duur", "2026-01-15")), "2027-07-09 | 2027-07-15");
+    assert_eq!(ends(&run("gedragsaanw", "2026-09-27")), "2026-12-26 | 2026-12-28");
+}
+
+#[test]
+fn days_before_an_end_that_may_or_may_not_be_free_show_both() {
+    let found = service("gvm", "2026-12-31");
+    assert_eq!(ends(&found), "2026-11-30 | 2026-12-01");
+    assert_eq!(ends(&service("vi_besl", "2026-12-31")), "2026-12-02 | 2026-12-03");
+}
+
+#[test]
+fn a_day_a_stamp_and_a_task_count_by_themselves() {
+    assert_eq!(ends(&run("vrijlating_dag", "2026-12-26")), "2026-12-26");
+    assert_eq!(ends(&run("verzet_reg", "2026-12-24T16:55:00+01:00")), "2026-12-24T16:55:00+01:00");
+    assert_eq!(ends(&run("akte_gedet", "2026-12-24")), "2026-12-24");
+    assert_eq!(ends(&run("ivs_recl", "2026-11-24T16:00:00+01:00")), "2026-11-24T16:00:00+01:00");
+}
+
+#[test]
+fn the_end_of_a_day_is_midnight() {
+    assert_eq!(run("gh_zitting", "2026-11-16").latest.moment().to_string(), "2027-01-16T00:00:00+01:00");
+    assert_eq!(ends(&run("gh_zitting", "2026-11-16")), "2027-01-15");
+}
+
+#[test]
+fn beyond_the_horizon_and_in_unknown_years_the_outcome_is_marked() {
+    let far = run("hb", "2029-04-27");
+    assert!(far.beyond_horizon && far.certainty != Certainty::Certain);
+    let old = run("hb", "2021-04-30");
+    assert_eq!(
+        old.certainty.doubts(),
+        [Doubt::Calendar(crate::calendar::CalendarDoubt::NotEstablished(2021))]
+    );
+    assert!(!old.beyond_horizon);
+    assert_eq!(run("uitspraak_mk", "2021-04-30").certainty, Certainty::Certain);
+    assert!(run("bewaring", "2028-12-24T10:00:00+01:00").beyond_horizon);
+}
+
+#[test]
+fn the_why_sheet_names_each_day_that_moved_the_date() {
+    let found = run("hb", "2026-12-11");
+    let sentences: Vec<_> = found.steps.iter().map(|step| step.sentence(Lang::Nl)).collect();
+    assert_eq!(
+        sentences,
+        [
+            "Begin: einduitspraak, vr 11-12-2026.",
+            "14 dagen na vr 11-12-2026 is vr 25-12-2026 (de dag zelf telt niet mee, Sv art. 130).",
+            "vr 25-12-2026 is Eerste Kerstdag: de termijn loopt door tot en met za 26-12-2026 (Atw art. 1 lid 1).",
+            "za 26-12-2026 is Tweede Kerstdag: de termijn loopt door tot en met zo 27-12-2026 (Atw art. 1 lid 1).",
+            "zo 27-12-2026 is zondag: de termijn loopt door tot en met ma 28-12-2026 (Atw art. 1 lid 1).",
+        ]
+    );
+    let report = found.report(Lang::En);
+    let moved: Vec<_> = report.steps.iter().filter_map(|step| step.moved_by.as_deref()).collect();
+    assert_eq!(moved, ["Christmas Day", "Boxing Day", "Sunday"]);
+    let json = serde_json::to_value(&report).unwrap();
+    assert_eq!(
+        (json["earliest"].as_str(), json["certainty"].as_str()),
+        (Some("2026-12-28"), Some("certain"))
+    );
+    assert_eq!(json["steps"][4]["to"].as_str(), Some("2026-12-28"));
+}
+
+#[test]
+fn the_why_sheet_of_custody_names_both_clocks() {
+    let found = run("voorgeleiding", "2026-10-23T22:00:00+02:00");
+    let sentences: Vec<_> = found.steps.iter().map(|step| step.sentence(Lang::Nl)).collect();
+    assert_eq!(sentences[1], "90 uur later is di 27-10-2026 15:00.");
+    assert_eq!(
+        sentences[2],
+        "De klok wordt in deze termijn verzet: verstreken tijd geeft di 27-10-2026 15:00, de klok aan de muur di 27-10-2026 16:00."
+    );
+    let held = run("ophouden_9", "2026-11-23T22:00:00+01:00");
+    assert_eq!(held.steps[1].sentence(Lang::Nl), "Van di 24-11-2026 00:00 tot 09:00 telt de tijd niet mee.");
+    assert_eq!(held.steps[2].sentence(Lang::Nl), "9 uur zijn om op di 24-11-2026 16:00.");
+}
+
+#[test]
+fn a_missing_time_or_end_is_refused_with_what_to_fill_in() {
+    let refused =
+        |id: &str, trigger: Trigger| compute(&rule(id), &trigger, &CALENDAR).unwrap_err().text(Lang::Nl);
+    assert_eq!(
+        refused("ivs", Trigger::Day(day("2026-11-24"))),
+        "Inverzekeringstelling (Sv art. 57 en 58 lid 2) loopt vanaf een tijdstip. Vul bij 24-11-2026 ook de tijd in van: \
+         tijdstip van het bevel tot inverzekeringstelling."
+    );
+    assert!(refused("dagv_pr", Trigger::Day(day("2026-11-24"))).contains("ligt tussen twee dagen"));
+    assert!(refused("hb", Trigger::Anchor(day("2026-11-24"))).contains("wordt niet teruggerekend"));
+    assert!(
+        refused("verjaring", Trigger::Day(day("2026-11-24"))).contains("overtreding (overtreding, 3 jaar)")
+    );
+    assert!(
+        refused("exec_14", Trigger::Day(day("2019-11-24")))
+            .contains("geldt niet voor een gebeurtenis op 24-11-2019")
+    );
+    assert!("24-11-2026".parse::<Trigger>().unwrap_err().text(Lang::En).contains("is no day"));
+}
+
+#[test]
+fn every_rule_computes_from_a_fitting_trigger_in_both_languages() {
+    let at: Moment = "2026-11-23T22:00:00+01:00".parse().unwrap();
+    for rule in LAW.rules() {
+        let variants = rule.variants.iter().map(|variant| rule.variant(variant.id.as_str()).unwrap());
+        let chosen = rule.length.is_some() || rule.variants.is_empty();
+        for rule in variants.chain(chosen.then(|| rule.clone())) {
+            let trigger = if rule.counting == Counting::Back {
+                Trigger::Anchor(at.date())
+            } else {
+                Trigger::Moment(at)
+            };
+            let found = compute(&rule, &trigger, &CALENDAR).unwrap();
+            assert!(found.earliest.moment().unix() <= found.latest.moment().unix(), "{}", rule.id);
+            for step in &found.steps {
+                assert!(step.sentence(Lang::Nl).ends_with('.') && step.sentence(Lang::En).ends_with('.'));
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_free_days_term_ends_on_a_working_day_at_or_after_the_raw_end(start in 0_u64..4300, length in 1_u32..=90) {
+        let from = day("2017-01-01") + Days::new(start);
+        let found = compute(&rule("hb").with_length(Amount::days(length)), &Trigger::Day(from), &CALENDAR).unwrap();
+        prop_assert!(CALENDAR.is_working_day(found.earliest.date()));
+        prop_assert!(found.earliest.date() >= from + Days::new(u64::from(length)));
+        prop_assert!(length < 3 || CALENDAR.working_days(from, found.latest.date()) >= 2);
+    }
+
+    #[test]
+    fn a_later_trigger_or_a_longer_term_never_ends_earlier(start in 0_u64..4300, later in 0_u64..30, length in 1_u32..=60, more in 0_u32..30) {
+        let from = day("2017-01-01") + Days::new(start);
+        let end = |from, length| {
+            let rule = rule("hb").with_length(Amount::days(length));
+            compute(&rule, &Trigger::Day(from), &CALENDAR).unwrap().latest.date()
+        };
+        prop_assert!(end(from, length) <= end(from + Days::new(later), length));
+        prop_assert!(end(from, length) <= end(from, length + more));
+    }
+
+    #[test]
+    fn another_holiday_never_shortens_a_term(start in 0_u64..700, extra in 0_u64..760, length in 1_u32..=30) {
+        let from = day("2026-01-01") + Days::new(start);
+        let added = day("2026-01-01") + Days::new(extra);
+        prop_assume!(CALENDAR.holiday(added).is_none());
+        let text = include_str!("../../../assets/law/calendar.toml");
+        let richer = Calendar::parse(&format!("{text}\n[[decree]]\nsource = \"Stcrt.\"\ndays = [\"{added}\"]\n")).unwrap();
+        let rule = rule("hb").with_length(Amount::days(length));
+        let before = compute(&rule, &Trigger::Day(from), &CALENDAR).unwrap();
+        let after = compute(&rule, &Trigger::Day(from), &richer).unwrap();
+        prop_assert!(before.latest.date() <= after.latest.date());
+    }
+
+    #[test]
+    fn service_and_hearing_mirror_each_other(start in 0_u64..4000, chamber in 0_usize..4) {
+        let id = ["dagv_mk", "dagv_pr", "dagv_ktr/openbare_orde", "oproep_na_schorsing"][chamber];
+        let served = day("2017-01-01") + Days::new(start);
+        let first = compute(&rule(id), &Trigger::Act(served), &CALENDAR).unwrap().latest.date();
+        let last = compute(&rule(id), &Trigger::Anchor(first), &CALENDAR).unwrap().earliest.date();
+        prop_assert!(last >= served && last < first);
+        let again = compute(&rule(id), &Trigger::Act(last), &CALENDAR).unwrap().latest.date();
+        prop_assert_eq!(again, first);
+        let too_late = compute(&rule(id), &Trigger::Act(last + Days::new(1)), &CALENDAR).unwrap().latest.date();
+        prop_assert!(too_late > first);
+    }
+
+    #[test]
+    fn elapsed_hours_are_utc_arithmetic_and_never_differ_more_than_an_hour(start in 0_i64..126_000_000, hours in 1_u32..2400) {
+        let from = Moment::from_unix(1_735_689_600 + start).unwrap();
+        let found = compute(&rule("voorgeleiding").with_length(Amount::hours(hours)), &Trigger::Moment(from), &CALENDAR).unwrap();
+        let elapsed = from.unix() + i64::from(hours) * 3600;
+        let (earliest, latest) = (found.earliest.moment().unix(), found.latest.moment().unix());
+        prop_assert!(earliest == elapsed || latest == elapsed);
+        prop_assert!(latest - earliest <= 3600 && earliest > from.unix());
+    }
+
+    #[test]
+    fn hours_without_the_night_end_by_day_and_count_exactly(start in 0_i64..126_000_000, hours in 1_u32..30) {
+        let from = Moment::from_unix((1_735_689_600 + start) / 60 * 60).unwrap();
+        let found = compute(&rule("ophouden_9").with_length(Amount::hours(hours)), &Trigger::Moment(from), &CALENDAR).unwrap();
+        let end = found.latest.moment().unix();
+        let counts = |minute: &i64| chrono::Timelike::hour(&Moment::from_unix(minute * 60).unwrap().civil()) >= 9;
+        let counted = (from.unix() / 60..end / 60).filter(counts).count();
+        prop_assert_eq!(counted, hours as usize * 60);
+        prop_assert!(counts(&(end / 60 - 1)));
+    }
+}

@@ -1,0 +1,303 @@
+//! Reads the catalogue of terms and refuses one that does not make sense, naming rule and field.
+
+use super::rule::{Between, FirstDay, Measures, Months};
+use super::{
+    Amount, Atw, Counting, Extension, Night, Review, Rule, RuleId, Safety, Side, TriggerKind, Unit, Variant,
+    WindowEdges, Words,
+};
+use chrono::{NaiveDate, NaiveTime};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// The catalogue of statutory terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Law {
+    version: u32,
+    source: Words,
+    order: Vec<RuleId>,
+    rules: BTreeMap<RuleId, Vec<Rule>>,
+}
+
+/// Why a text is not a catalogue, or why it has no rule to give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LawError {
+    /// The text is not TOML, or its header is wrong; the parser says where.
+    Unreadable(String),
+    /// A rule cannot be read; the problem names the field.
+    Rule {
+        /// Its id, or its number in the file when it has none.
+        rule: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// Two rules of one name apply on the same day.
+    Overlap(RuleId),
+    /// There is no such rule.
+    Unknown(String),
+    /// There is such a rule, but not for an event of this day.
+    NotInForce {
+        /// The rule.
+        rule: RuleId,
+        /// The day of the event.
+        event: NaiveDate,
+    },
+}
+
+impl fmt::Display for LawError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LawError::Unreadable(why) => write!(f, "the catalogue of terms cannot be read: {why}"),
+            LawError::Rule { rule, problem } => write!(f, "rule `{rule}` of the catalogue: {problem}"),
+            LawError::Overlap(rule) => write!(f, "rule `{rule}`: two versions apply on the same day"),
+            LawError::Unknown(rule) => {
+                write!(f, "there is no rule `{rule}`; `noodbrug term list` shows all rules")
+            }
+            LawError::NotInForce { rule, event } => {
+                write!(
+                    f,
+                    "rule `{rule}` does not apply to an event of {event}; the catalogue has no text for that day"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for LawError {}
+
+impl Law {
+    /// Reads a catalogue from TOML.
+    ///
+    /// # Errors
+    /// [`LawError`], naming the rule and the field that is wrong.
+    pub fn parse(text: &str) -> Result<Law, LawError> {
+        let file: File = toml::from_str(text).map_err(|error| LawError::Unreadable(error.to_string()))?;
+        let measures = Arc::new(file.counting);
+        let mut law =
+            Law { version: file.version, source: file.source, order: Vec::new(), rules: BTreeMap::new() };
+        for (index, table) in file.rule.into_iter().enumerate() {
+            law.add(read_rule(index, table, &measures)?)?;
+        }
+        Ok(law)
+    }
+
+    fn add(&mut self, rule: Rule) -> Result<(), LawError> {
+        let versions = self.rules.entry(rule.id.clone()).or_default();
+        if versions.iter().any(|other| overlap(other, &rule)) {
+            return Err(LawError::Overlap(rule.id));
+        }
+        if versions.is_empty() {
+            self.order.push(rule.id.clone());
+        }
+        versions.push(rule);
+        Ok(())
+    }
+
+    /// Gives the version of the catalogue.
+    #[must_use]
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// Says where the catalogue comes from.
+    #[must_use]
+    pub fn source(&self) -> &Words {
+        &self.source
+    }
+
+    /// Gives all rules in the order of the file, every version of each.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.order.iter().filter_map(|id| self.rules.get(id)).flatten()
+    }
+
+    /// Gives the rule of this name that applies to an event of this day.
+    ///
+    /// # Errors
+    /// [`LawError::Unknown`] or [`LawError::NotInForce`].
+    pub fn rule(&self, id: &str, event: NaiveDate) -> Result<&Rule, LawError> {
+        let unknown = || LawError::Unknown(id.to_owned());
+        let (id, versions) =
+            id.parse().ok().and_then(|id: RuleId| self.rules.get_key_value(&id)).ok_or_else(unknown)?;
+        let not_in_force = || LawError::NotInForce { rule: id.clone(), event };
+        versions.iter().find(|rule| rule.in_force(event)).ok_or_else(not_in_force)
+    }
+
+    /// Gives the newest version of the rule of this name.
+    ///
+    /// # Errors
+    /// [`LawError::Unknown`].
+    pub fn newest(&self, id: &str) -> Result<&Rule, LawError> {
+        let versions = id.parse().ok().and_then(|id: RuleId| self.rules.get(&id));
+        let newest = versions.and_then(|versions| versions.iter().max_by_key(|rule| rule.valid_from));
+        newest.ok_or_else(|| LawError::Unknown(id.to_owned()))
+    }
+}
+
+fn overlap(one: &Rule, other: &Rule) -> bool {
+    let before =
+        |a: &Rule, b: &Rule| matches!((a.valid_to, b.valid_from), (Some(to), Some(from)) if to < from);
+    !before(one, other) && !before(other, one)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    version: u32,
+    source: Words,
+    counting: Measures,
+    rule: Vec<toml::Table>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    id: RuleId,
+    article: String,
+    name: Words,
+    trigger: Words,
+    trigger_kind: TriggerKind,
+    counting: Counting,
+    length: Option<Amount>,
+    window: Option<WindowEdges>,
+    not_counted: Option<WrittenNight>,
+    atw: Atw,
+    atw_why: Option<Words>,
+    safe: Safety,
+    loses: Vec<Side>,
+    if_missed: Words,
+    read: Words,
+    review: Review,
+    valid_from: Option<String>,
+    valid_to: Option<String>,
+    first_day: Option<FirstDay>,
+    between: Option<Between>,
+    months: Option<Months>,
+    working_days: Option<u32>,
+    extension: Option<Extension>,
+    doubt: Option<Words>,
+    note: Option<Words>,
+    #[serde(default)]
+    variant: Vec<Variant>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenNight {
+    from: String,
+    to: String,
+}
+
+fn read_rule(index: usize, table: toml::Table, measures: &Arc<Measures>) -> Result<Rule, LawError> {
+    let id = table.get("id").and_then(toml::Value::as_str).map(str::to_owned);
+    let rule = id.unwrap_or_else(|| format!("number {}", index + 1));
+    let refuse = |problem: String| LawError::Rule { rule: rule.clone(), problem };
+    let written: Written = table.try_into().map_err(|error: toml::de::Error| refuse(error.to_string()))?;
+    let read = typed(written, measures).map_err(refuse)?;
+    check(&read).map_err(|problem| LawError::Rule { rule: read.id.to_string(), problem })?;
+    Ok(read)
+}
+
+fn typed(written: Written, measures: &Arc<Measures>) -> Result<Rule, String> {
+    Ok(Rule {
+        night: written.not_counted.map(night).transpose()?,
+        valid_from: day("valid_from", written.valid_from)?,
+        valid_to: day("valid_to", written.valid_to)?,
+        id: written.id,
+        article: written.article,
+        name: written.name,
+        trigger: written.trigger,
+        trigger_kind: written.trigger_kind,
+        counting: written.counting,
+        length: written.length,
+        window: written.window,
+        atw: written.atw,
+        atw_why: written.atw_why,
+        safe: written.safe,
+        loses: written.loses,
+        if_missed: written.if_missed,
+        read: written.read,
+        review: written.review,
+        first_day: written.first_day.unwrap_or(FirstDay::Next),
+        between: written.between.unwrap_or(Between::Free),
+        months: written.months.unwrap_or(Months::Fixed),
+        working_days: written.working_days,
+        extension: written.extension,
+        doubt: written.doubt,
+        note: written.note,
+        variants: written.variant,
+        measures: Arc::clone(measures),
+    })
+}
+
+fn day(field: &str, text: Option<String>) -> Result<Option<NaiveDate>, String> {
+    let read =
+        |text: String| text.parse().map_err(|_| format!("field `{field}`: `{text}` is no date (2026-12-25)"));
+    text.map(read).transpose()
+}
+
+fn night(written: WrittenNight) -> Result<Night, String> {
+    let read = |text: &str| {
+        let no_time = |_| format!("field `not_counted`: `{text}` is no time of day (09:00)");
+        NaiveTime::parse_from_str(text, "%H:%M").map_err(no_time)
+    };
+    let (from, to) = (read(&written.from)?, read(&written.to)?);
+    if from < to {
+        Ok(Night { from, to })
+    } else {
+        Err("field `not_counted`: ends before it begins".to_owned())
+    }
+}
+
+fn check(rule: &Rule) -> Result<(), String> {
+    check_length(rule.counting, rule.length, !rule.variants.is_empty())?;
+    for variant in &rule.variants {
+        let counting = variant.counting.unwrap_or(rule.counting);
+        check_length(counting, variant.length.or(rule.length), false)
+            .map_err(|problem| format!("variant `{}`: {problem}", variant.id))?;
+    }
+    let needed = [
+        (rule.loses.is_empty(), "field `loses`: nobody is named"),
+        (rule.counting == Counting::Hn && rule.night.is_none(), "field `not_counted` is missing for HN"),
+        (rule.counting == Counting::Win && rule.window.is_none(), "field `window` is missing for WIN"),
+        (
+            rule.counting == Counting::Fdx && rule.atw != Atw::No,
+            "field `atw`: FDX is never extended, so `no`",
+        ),
+        (
+            rule.atw == Atw::Uncertain && rule.atw_why.is_none(),
+            "field `atw_why` must say why it is uncertain",
+        ),
+        (
+            rule.valid_to.is_some_and(|to| rule.valid_from.is_some_and(|from| to < from)),
+            "field `valid_to` is too early",
+        ),
+    ];
+    needed.iter().find(|(wrong, _)| *wrong).map_or(Ok(()), |(_, problem)| Err((*problem).to_owned()))
+}
+
+fn check_length(counting: Counting, length: Option<Amount>, chooses: bool) -> Result<(), String> {
+    let Some(length) = length else {
+        return if chooses || units(counting).is_empty() {
+            Ok(())
+        } else {
+            Err(format!("field `length` is missing for {}", counting.word()))
+        };
+    };
+    if units(counting).contains(&length.unit()) {
+        return Ok(());
+    }
+    Err(format!("field `length`: {} is not counted in {}", counting.word(), length.unit().word()))
+}
+
+const fn units(counting: Counting) -> &'static [Unit] {
+    match counting {
+        Counting::Hn | Counting::H => &[Unit::Hours],
+        Counting::D24 => &[Unit::Hours, Unit::Days, Unit::Weeks],
+        Counting::Fd | Counting::Fdx | Counting::Back => &[Unit::Days, Unit::Weeks, Unit::Months],
+        Counting::M30 => &[Unit::Months],
+        Counting::W => &[Unit::Weeks],
+        Counting::Y => &[Unit::Years, Unit::Months],
+        Counting::Win | Counting::Day | Counting::Stamp | Counting::Task => &[],
+    }
+}
