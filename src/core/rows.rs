@@ -3,8 +3,10 @@
 //! Everything here is derived from a case's state and the law; it can be dropped and made again to the same bytes.
 
 use crate::case::{
-    CaseFile, Fact, HearingFile, HearingSession, HearingSlot, OutcomeCode, PersonRole, TaskFile,
+    CaseFile, Fact, HearingFile, HearingSession, HearingSlot, OutcomeCode, PersonRole, TaskFile, TermFile,
+    TermTrigger,
 };
+use crate::deadlines::{Computed, End};
 use crate::digest::Digest;
 use crate::ident::{CaseId, ObjectId};
 use crate::lawbook::LawBook;
@@ -277,7 +279,26 @@ fn document_row(document: &crate::case::DocumentLink) -> DocumentRow {
     DocumentRow { sha256: document.sha256, title: document.title.clone(), len: document.len }
 }
 
-/// The terms of a case; filled by the law.
-fn terms(_file: &CaseFile, _law: &LawBook) -> Vec<TermRow> {
-    Vec::new()
+/// The terms that people set running.
+fn terms(file: &CaseFile, law: &LawBook) -> Vec<TermRow> {
+    let rows = file
+        .terms
+        .iter()
+        .flat_map(|(id, entry)| entry.trigger.values().map(move |trigger| (id, entry, trigger)));
+    rows.map(|(id, entry, trigger)| term_row(id, entry, trigger, law)).collect()
+}
+
+fn term_row(id: &ObjectId, entry: &TermFile, trigger: &TermTrigger, law: &LawBook) -> TermRow {
+    let computed = law.compute(&trigger.rule, &trigger.from).ok();
+    let moment = |end: fn(&Computed) -> End| computed.as_ref().map(|computed| end(computed).moment());
+    TermRow {
+        term: id.clone(),
+        rule: trigger.rule.clone(),
+        from: trigger.from.clone(),
+        earliest: moment(|computed| computed.earliest),
+        latest: moment(|computed| computed.latest),
+        shown: moment(Computed::shown),
+        running: entry.end.is_empty(),
+        custody: false,
+    }
 }

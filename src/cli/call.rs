@@ -1,0 +1,287 @@
+//! One call of the command line: the verb, its options and its words, read against a table and nothing else.
+
+use lexopt::{Arg, Parser};
+use noodbrug_core::text::Lang;
+use noodbrug_office::complaint::{Both, Class, Complaint};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// An option of a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Opt {
+    /// Its name, without the hyphens.
+    pub(crate) name: &'static str,
+    /// What its value is called in the help; none for a switch.
+    pub(crate) value: Option<&'static str>,
+    /// What it is for.
+    pub(crate) help: (&'static str, &'static str),
+}
+
+/// A verb, as the help shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Verb {
+    /// One or two words: `hearing list`.
+    pub(crate) words: &'static str,
+    /// What follows the words: `FILE…`.
+    pub(crate) takes: &'static str,
+    /// What it does.
+    pub(crate) help: (&'static str, &'static str),
+    /// Its options, without those that every verb has.
+    pub(crate) options: &'static [Opt],
+}
+
+/// The options that every verb has.
+pub(crate) const EVERYWHERE: &[Opt] = &[
+    Opt {
+        name: "store",
+        value: Some("MAP"),
+        help: ("map van de opslag (of NOODBRUG_STORE)", "folder of the store (or NOODBRUG_STORE)"),
+    },
+    Opt {
+        name: "user",
+        value: Some("NAAM"),
+        help: ("wie u bent (of NOODBRUG_USER)", "who you are (or NOODBRUG_USER)"),
+    },
+    Opt {
+        name: "passphrase-file",
+        value: Some("BESTAND"),
+        help: (
+            "bestand met uw wachtzin (of NOODBRUG_PASSPHRASE)",
+            "file with your passphrase (or NOODBRUG_PASSPHRASE)",
+        ),
+    },
+    Opt { name: "lang", value: Some("nl|en"), help: ("taal", "language") },
+    Opt { name: "json", value: None, help: ("antwoord als JSON", "answer as JSON") },
+    Opt { name: "quiet", value: None, help: ("zonder voortgang", "without progress") },
+    Opt { name: "help", value: None, help: ("deze uitleg", "this help") },
+];
+
+/// What was asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Call {
+    /// The words that are no option, the verb's own included.
+    pub(crate) words: Vec<OsString>,
+    options: BTreeMap<String, OsString>,
+}
+
+impl Call {
+    /// Reads the arguments; an option that no verb in the table has is wrong use.
+    pub(crate) fn read(args: impl IntoIterator<Item = OsString>, verbs: &[Verb]) -> Result<Call, Complaint> {
+        let mut parser = Parser::from_args(args);
+        let mut call = Call::default();
+        while let Some(argument) = parser.next().map_err(|why| unreadable(&why))? {
+            match argument {
+                Arg::Short('h') => call.keep("help", OsString::new())?,
+                Arg::Short(letter) => return Err(unknown(&format!("-{letter}"))),
+                Arg::Value(word) => call.words.push(word),
+                Arg::Long(name) => {
+                    let name = name.to_owned();
+                    let option = find(&name, verbs).ok_or_else(|| unknown(&format!("--{name}")))?;
+                    let value = match option.value {
+                        Some(_) => parser.value().map_err(|_| no_value(&name))?,
+                        None => OsString::new(),
+                    };
+                    call.keep(&name, value)?;
+                }
+            }
+        }
+        Ok(call)
+    }
+
+    fn keep(&mut self, name: &str, value: OsString) -> Result<(), Complaint> {
+        match self.options.insert(name.to_owned(), value) {
+            None => Ok(()),
+            Some(_) => Err(wrong(
+                format!("`--{name}` staat er twee keer. Noem elke optie één keer."),
+                format!("`--{name}` is there twice. Name each option once."),
+            )),
+        }
+    }
+
+    /// Finds the verb that the words begin with; the longest name wins.
+    pub(crate) fn verb<'a>(&self, verbs: &'a [Verb]) -> Option<&'a Verb> {
+        let matching = verbs.iter().filter(|verb| self.begins_with(verb.words));
+        matching.max_by_key(|verb| verb.words.len())
+    }
+
+    fn begins_with(&self, name: &str) -> bool {
+        let mut words = self.words.iter();
+        name.split(' ').all(|part| words.next().is_some_and(|word| word == part))
+    }
+
+    /// Refuses options that another verb has, but not this one.
+    pub(crate) fn check(&self, verb: &Verb) -> Result<(), Complaint> {
+        let known = |name: &str| verb.options.iter().chain(EVERYWHERE).any(|option| option.name == name);
+        match self.options.keys().find(|name| !known(name)) {
+            None => Ok(()),
+            Some(name) => Err(wrong(
+                format!("`{}` kent `--{name}` niet. Zie `noodbrug {} --help`.", verb.words, verb.words),
+                format!("`{}` does not know `--{name}`. See `noodbrug {} --help`.", verb.words, verb.words),
+            )),
+        }
+    }
+
+    /// Gives the words after the verb's own.
+    pub(crate) fn rest(&self, verb: &Verb) -> &[OsString] {
+        self.words.get(verb.words.split(' ').count()..).unwrap_or_default()
+    }
+
+    /// Says whether a switch is there.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.options.contains_key(name)
+    }
+
+    /// Gives the value of an option as a path.
+    pub(crate) fn path(&self, name: &str) -> Option<PathBuf> {
+        self.options.get(name).map(PathBuf::from)
+    }
+
+    /// Gives the value of an option as text.
+    pub(crate) fn text(&self, name: &str) -> Result<Option<&str>, Complaint> {
+        let Some(value) = self.options.get(name) else { return Ok(None) };
+        value.to_str().map(Some).ok_or_else(|| {
+            wrong(
+                format!("De waarde van `--{name}` is geen leesbare tekst."),
+                format!("The value of `--{name}` is not readable text."),
+            )
+        })
+    }
+
+    /// Gives the value of an option that must be there.
+    pub(crate) fn needed(&self, name: &str) -> Result<&str, Complaint> {
+        self.text(name)?.ok_or_else(|| {
+            wrong(
+                format!("`--{name}` ontbreekt. Vul die optie in."),
+                format!("`--{name}` is missing. Fill it in."),
+            )
+        })
+    }
+
+    /// Gives the language that was asked for; Dutch when none was.
+    pub(crate) fn lang(&self) -> Result<Lang, Complaint> {
+        match self.text("lang")? {
+            None => Ok(Lang::Nl),
+            Some(code) => Lang::parse(code).ok_or_else(|| {
+                wrong(
+                    format!("`{code}` is geen taal van dit programma. Kies `nl` of `en`."),
+                    format!("`{code}` is not a language of this program. Choose `nl` or `en`."),
+                )
+            }),
+        }
+    }
+}
+
+/// Makes a complaint about how the command line was used.
+pub(crate) fn wrong(nl: impl Into<String>, en: impl Into<String>) -> Complaint {
+    Complaint::new(Class::WrongUse, Both::new(nl, en))
+}
+
+fn find<'a>(name: &str, verbs: &'a [Verb]) -> Option<&'a Opt> {
+    let own = verbs.iter().flat_map(|verb| verb.options);
+    own.chain(EVERYWHERE).find(|option| option.name == name)
+}
+
+fn unknown(option: &str) -> Complaint {
+    wrong(
+        format!("De optie `{option}` bestaat niet. Zie `noodbrug --help`."),
+        format!("There is no option `{option}`. See `noodbrug --help`."),
+    )
+}
+
+fn no_value(name: &str) -> Complaint {
+    wrong(format!("Na `--{name}` hoort een waarde."), format!("A value must follow `--{name}`."))
+}
+
+fn unreadable(why: &lexopt::Error) -> Complaint {
+    wrong(
+        format!("Deze opdracht is niet te lezen ({why}). Zie `noodbrug --help`."),
+        format!("This command cannot be read ({why}). See `noodbrug --help`."),
+    )
+}
+
+/// Writes the help of one verb.
+pub(crate) fn verb_help(verb: &Verb, lang: Lang) -> String {
+    let mut text =
+        format!("noodbrug {} {}\n  {}\n", verb.words, verb.takes, lang.pick(verb.help.0, verb.help.1));
+    for option in verb.options.iter().chain(EVERYWHERE) {
+        text.push_str(&option_line(option, lang));
+    }
+    text
+}
+
+fn option_line(option: &Opt, lang: Lang) -> String {
+    let name = match option.value {
+        Some(value) => format!("--{} {value}", option.name),
+        None => format!("--{}", option.name),
+    };
+    format!("  {name:<28}{}\n", lang.pick(option.help.0, option.help.1))
+}
+
+/// Writes the list of all verbs.
+pub(crate) fn all_help(verbs: &[Verb], lang: Lang) -> String {
+    let mut text = lang
+        .pick(
+            "Noodbrug: strafrechtelijk werk als het netwerk weg is.\n\n",
+            "Noodbrug: criminal justice work when the network is gone.\n\n",
+        )
+        .to_owned();
+    for verb in verbs {
+        let call = format!("{} {}", verb.words, verb.takes);
+        text.push_str(&format!("  {call:<38}{}\n", lang.pick(verb.help.0, verb.help.1)));
+    }
+    text.push_str(lang.pick("\nMeer: noodbrug OPDRACHT --help\n", "\nMore: noodbrug VERB --help\n"));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VERBS: &[Verb] = &[
+        Verb { words: "case", takes: "", help: ("zaken", "cases"), options: &[] },
+        Verb {
+            words: "case find",
+            takes: "TEKST",
+            help: ("zoekt", "searches"),
+            options: &[Opt { name: "first", value: Some("N"), help: ("aantal", "how many") }],
+        },
+    ];
+
+    fn read(line: &str) -> Result<Call, Complaint> {
+        Call::read(line.split(' ').map(OsString::from), VERBS)
+    }
+
+    #[test]
+    fn the_longest_verb_wins_and_the_rest_are_its_words() {
+        let call = read("case find vries --first 3 --json").unwrap();
+        let verb = call.verb(VERBS).unwrap();
+        assert_eq!(verb.words, "case find");
+        assert_eq!(call.rest(verb), ["vries"]);
+        assert_eq!(call.needed("first"), Ok("3"));
+        assert!(call.has("json") && call.check(verb).is_ok());
+    }
+
+    #[test]
+    fn an_option_that_is_unknown_double_or_of_another_verb_is_wrong_use() {
+        for line in ["case --colour red", "case find --first", "case find --first 1 --first 2", "case -x"] {
+            assert_eq!(read(line).unwrap_err().class, Class::WrongUse, "{line}");
+        }
+        let call = read("case --first 1").unwrap();
+        assert_eq!(call.check(call.verb(VERBS).unwrap()).unwrap_err().class, Class::WrongUse);
+    }
+
+    #[test]
+    fn a_language_of_another_land_is_refused() {
+        assert_eq!(read("case").unwrap().lang(), Ok(Lang::Nl));
+        assert_eq!(read("case --lang en").unwrap().lang(), Ok(Lang::En));
+        assert!(read("case --lang fr").unwrap().lang().is_err());
+    }
+
+    #[test]
+    fn help_names_every_verb_and_option_in_both_languages() {
+        assert!(all_help(VERBS, Lang::Nl).contains("case find TEKST"));
+        assert!(verb_help(&VERBS[1], Lang::En).contains("--first N"));
+        assert!(verb_help(&VERBS[1], Lang::Nl).contains("aantal"));
+    }
+}

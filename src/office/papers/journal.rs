@@ -1,0 +1,84 @@
+//! The day journal on paper: every entry of a day, sealed with the hash of the journal's head.
+
+use super::Letterhead;
+use crate::views::LogLine;
+use chrono::NaiveDate;
+use noodbrug_core::moment::{time_text, weekday_date_text};
+use noodbrug_core::print::{Block, Column, Group, Paper, Qr, Row, Table, Text};
+use noodbrug_core::text::Lang;
+
+/// One day of a station's journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalDay {
+    /// The day.
+    pub date: NaiveDate,
+    /// Its entries, in the order of the chain.
+    pub lines: Vec<LogLine>,
+    /// Author and place of the last entry: `ws-den-haag-01 e1 · 412`.
+    pub head_place: String,
+    /// The SHA-256 that names the last entry, and with it all before it.
+    pub head: String,
+}
+
+/// Makes the day journal.
+#[must_use]
+pub fn day_journal(head: &Letterhead, day: &JournalDay) -> Paper {
+    let lang = head.lang;
+    let mut paper = head.paper(("Dagjournaal", "Day journal"), &format!("dagjournaal-{}", day.date));
+    paper.subtitle = Some(format!("{} · {}", head.office, weekday_date_text(day.date, lang)));
+    let rows = day.lines.iter().map(|line| row(lang, line)).collect();
+    let summary = lang.pick(
+        "Alles wat op deze dag is vastgelegd, in volgorde",
+        "All that was logged on this day, in order",
+    );
+    paper.push(Block::Table(Table::new(summary, columns(lang)).with(Group::plain(rows))));
+    paper.push(Block::Qr(seal(lang, day)));
+    let roles = (["Gezien door", "Tweede persoon"], ["Seen by", "Second person"]);
+    let roles = match lang {
+        Lang::Nl => roles.0,
+        Lang::En => roles.1,
+    };
+    paper.push(Block::Signatures(roles.map(str::to_owned).to_vec()));
+    paper
+}
+
+fn columns(lang: Lang) -> Vec<Column> {
+    vec![
+        Column::new(lang.pick("Nr.", "No."), 7).at_end(),
+        Column::new(lang.pick("Tijd", "Time"), 8),
+        Column::new(lang.pick("Wie", "Who"), 18),
+        Column::new(lang.pick("Zaak", "Case"), 18).naming(),
+        Column::new(lang.pick("Wat", "What"), 49),
+    ]
+}
+
+fn row(lang: Lang, line: &LogLine) -> Row {
+    let about: Vec<&str> = line.about.iter().map(|group| group.label(lang)).collect();
+    let what = Text::from(line.kind.label(lang));
+    let what = if about.is_empty() { what } else { what.then(&format!(": {}", about.join(", "))) };
+    let what = match &line.why {
+        Some(why) => what.line().then_quiet(why),
+        None => what,
+    };
+    let cells = vec![
+        line.seq.to_string().into(),
+        time_text(&line.at).into(),
+        line.by.as_str().into(),
+        line.number.clone().unwrap_or_default().into(),
+        what,
+    ];
+    Row::new(cells)
+}
+
+fn seal(lang: Lang, day: &JournalDay) -> Qr {
+    let caption = lang.pick(
+        "Zegel van het journaal. Wie dit blad bewaart, kan later aantonen dat geen regel is veranderd of weggelaten.",
+        "Seal of the journal. Whoever keeps this sheet can later prove that no entry was changed or left out.",
+    );
+    let numbers = vec![(day.head_place.clone(), day.head.clone())];
+    Qr {
+        payload: format!("noodbrug-journaal {} {}", day.head_place, day.head),
+        caption: caption.into(),
+        numbers,
+    }
+}

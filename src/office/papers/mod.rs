@@ -1,0 +1,62 @@
+//! What goes on paper: lists and sheets, built from views; the words are chosen here, the drawing is done elsewhere.
+
+mod custody;
+mod hearings;
+mod journal;
+mod tasks;
+
+pub use custody::custody_board;
+pub use hearings::hearing_list;
+pub use journal::{JournalDay, day_journal};
+pub use tasks::task_list;
+
+use noodbrug_core::moment::Moment;
+use noodbrug_core::print::{Paper, Stamp, Text, Watermark};
+use noodbrug_core::text::Lang;
+
+/// What every paper of an office says about itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letterhead {
+    /// The language of the reader.
+    pub lang: Lang,
+    /// The office's name.
+    pub office: String,
+    /// When, from which data and where it is made.
+    pub stamp: Stamp,
+    /// Nothing on it is real.
+    pub exercise: bool,
+    /// The hash of the journal's head.
+    pub head_hash: Option<String>,
+}
+
+impl Letterhead {
+    /// Begins a paper with this head; `title` is a Dutch and an English one.
+    fn paper(&self, title: (&str, &str), slug: &str) -> Paper {
+        let mut paper = Paper::new(self.lang.pick(title.0, title.1), slug, self.stamp.clone());
+        paper.lang = self.lang;
+        paper.watermark = self.exercise.then_some(Watermark::Exercise);
+        paper.head_hash.clone_from(&self.head_hash);
+        let secret = ("Vertrouwelijk · niet laten liggen", "Confidential · do not leave behind");
+        paper.confidential = Some(self.lang.pick(secret.0, secret.1).to_owned());
+        paper
+    }
+
+    /// The moment from which distances are counted: when the paper was made.
+    fn now(&self) -> &Moment {
+        &self.stamp.made_at
+    }
+}
+
+/// A number with the right form of its noun: `1 zaak`, `3 zaken`.
+fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
+/// Writes a person with the birth date under the name.
+fn person(case: &crate::views::CaseLabel) -> Text {
+    let name = Text::bold(&case.suspect);
+    match case.born {
+        Some(born) => name.line().then_quiet(&noodbrug_core::moment::date_text(born)),
+        None => name,
+    }
+}

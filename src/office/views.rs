@@ -1,0 +1,105 @@
+//! What the shells show: plain values with everything looked up, before any words are chosen.
+
+use chrono::NaiveDate;
+use noodbrug_core::case::{HearingSession, HearingSlot, OutcomeCode};
+use noodbrug_core::event::{EventId, Kind};
+use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::moment::Moment;
+use noodbrug_core::rows::TaskStage;
+
+/// What every list shows of the case that a row belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseLabel {
+    /// The case.
+    pub id: CaseId,
+    /// Its number as shown.
+    pub number: String,
+    /// Its suspects as lists sort them.
+    pub suspect: String,
+    /// Birth date of the first suspect.
+    pub born: Option<NaiveDate>,
+    /// The first charge.
+    pub charge: String,
+    /// The prosecutor.
+    pub prosecutor: String,
+}
+
+/// One hearing of a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HearingLine {
+    /// Whose.
+    pub case: CaseLabel,
+    /// The hearing.
+    pub hearing: ObjectId,
+    /// When and where.
+    pub slot: HearingSlot,
+    /// What kind, and who sits.
+    pub session: HearingSession,
+    /// What came of it.
+    pub outcome: Option<OutcomeCode>,
+    /// The suspect is held.
+    pub custody: bool,
+    /// The suspect was under eighteen.
+    pub youth: bool,
+    /// Sources contradict each other about this hearing.
+    pub conflict: bool,
+}
+
+/// One running custody clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClockLine {
+    /// Whose.
+    pub case: CaseLabel,
+    /// What the clock is: the rule's name.
+    pub rule: String,
+    /// The article.
+    pub article: String,
+    /// From when it runs, as written.
+    pub from: String,
+    /// The end to act on.
+    pub ends: Option<Moment>,
+}
+
+/// One enforcement task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskLine {
+    /// Whose.
+    pub case: CaseLabel,
+    /// The task.
+    pub task: ObjectId,
+    /// What, as a word of `TaskKind`.
+    pub kind: String,
+    /// Who, as a word of `Executor`.
+    pub executor: String,
+    /// The last day.
+    pub due: Option<NaiveDate>,
+    /// In words.
+    pub text: String,
+    /// Must go today.
+    pub urgent: bool,
+    /// How far it is.
+    pub stage: TaskStage,
+}
+
+/// One entry of the journal, as the log and the day journal show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogLine {
+    /// The entry.
+    pub event: EventId,
+    /// What it does.
+    pub kind: Kind,
+    /// The case's number, when it has one.
+    pub number: Option<String>,
+    /// What it is about, in registers' names.
+    pub about: Vec<noodbrug_core::register::Group>,
+    /// The workstation or source.
+    pub ws: String,
+    /// Its place in that author's chain.
+    pub seq: u64,
+    /// Who.
+    pub by: String,
+    /// When, by the author's clock.
+    pub at: Moment,
+    /// Why.
+    pub why: Option<String>,
+}
