@@ -92,7 +92,7 @@ impl Alphabet {
                     shaped.entry(glyph.id).or_insert_with(|| glyph.text.clone());
                 }
             }
-            Ink::Code(char) => self.words(Face::Regular, &code_digits(*char)),
+            Ink::Code(chars) => chars.chars().for_each(|char| self.words(Face::Regular, &code_digits(char))),
             Ink::Icon(_) => {}
         }
     }

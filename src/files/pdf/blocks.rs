@@ -26,10 +26,18 @@ impl Breaking for Plain {
 }
 
 impl Flow<'_> {
-    /// Writes a block.
-    pub(crate) fn block(&mut self, block: &Block, document: &mut Element) -> Result<(), PdfError> {
+    /// Writes a block; the blocks after it say how much must fit under a heading.
+    pub(crate) fn block(
+        &mut self,
+        block: &Block,
+        after: &[Block],
+        document: &mut Element,
+    ) -> Result<(), PdfError> {
         match block {
-            Block::Heading(heading) => self.heading(heading, document),
+            Block::Heading(heading) => {
+                let height = self.start_of(after).min(self.body() / 2.0);
+                self.heading(heading, height, document)
+            }
             Block::Paragraph(text) => self.paragraph(text, document),
             Block::Notice(text) => self.notice(text, document),
             Block::Facts(facts) => self.facts(facts, document),
@@ -44,16 +52,31 @@ impl Flow<'_> {
         }
     }
 
-    fn heading(&mut self, heading: &Heading, document: &mut Element) -> Result<(), PdfError> {
-        let (size, depth) = match heading.level {
-            Level::One => (13.0, 1),
-            Level::Two => (10.6, 2),
+    /// Gives the height that the first piece of what follows a heading needs.
+    fn start_of(&self, after: &[Block]) -> f32 {
+        match after {
+            [Block::Heading(heading), after @ ..] => 3.0 * size_of(heading.level) + self.start_of(after),
+            [Block::Table(table), ..] => self.start_of_table(table),
+            [Block::Qr(_), ..] => QR_SIDE,
+            [Block::Signatures(_), ..] => SIGN_ROW + 3.0 * TEXT,
+            [] | [Block::PageBreak, ..] => 0.0,
+            _ => 4.0 * TEXT,
+        }
+    }
+
+    /// Writes a heading where so much of what follows fits under it.
+    fn heading(&mut self, heading: &Heading, under: f32, document: &mut Element) -> Result<(), PdfError> {
+        let size = size_of(heading.level);
+        let depth = match heading.level {
+            Level::One => 1,
+            Level::Two => 2,
         };
         let lines = self.setting(size, self.sheet.span).lines(&Text::bold(&heading.text));
         self.gap(size * 0.7);
-        self.need(height_of(lines.len(), size) + 5.0 * TEXT)?;
+        self.need(height_of(lines.len(), size) + 3.0 + under)?;
         self.bookmark(depth, &heading.text);
-        let mut element = self.open(document, Kind::Heading(depth + 1));
+        self.depth = (depth + 1).min(self.depth + 1);
+        let mut element = self.open(document, Kind::Heading(self.depth));
         self.lines(&mut element, &lines, size)?;
         self.y += 3.0;
         self.close(element)
@@ -139,6 +162,7 @@ impl Flow<'_> {
 
     /// Writes one role with lines for a name, a date and a signature.
     fn signature(&mut self, role: &str, document: &mut Element) -> Result<(), PdfError> {
+        self.gap(5.0);
         let role = self.setting(TEXT, self.sheet.span).lines(&Text::bold(role));
         let role_height = height_of(role.len(), TEXT);
         self.need(role_height + SIGN_ROW)?;
@@ -195,7 +219,7 @@ impl Flow<'_> {
         self.need(facts + height_of(text.len() + 3, TEXT) + 2.0 * SIGN_ROW)?;
         self.cut(document)?;
         let heading = Heading { level: Level::Two, text: receipt.title.clone() };
-        self.heading(&heading, document)?;
+        self.heading(&heading, 0.0, document)?;
         self.paragraph(&receipt.text, document)?;
         self.facts(&receipt.facts, document)?;
         self.signature(&receipt.signer, document)
@@ -209,7 +233,7 @@ impl Flow<'_> {
         let placed = place(&lines, SMALL, (self.sheet.left, self.y));
         self.write(&mut element, placed);
         let mut x = self.sheet.left + words_width;
-        while x < self.sheet.left + self.sheet.span {
+        while x + 4.0 <= self.sheet.left + self.sheet.span {
             self.draw(Shape::Fill(Area { x, y: self.y + SMALL * 0.6, width: 4.0, height: 0.7 }, 0.0));
             x += 7.0;
         }
@@ -229,6 +253,14 @@ impl Flow<'_> {
 
     fn frame(&mut self, area: Area, thickness: f32) {
         frame(area, thickness).into_iter().for_each(|shape| self.draw(shape));
+    }
+}
+
+/// Gives the size of a heading.
+fn size_of(level: Level) -> f32 {
+    match level {
+        Level::One => 13.0,
+        Level::Two => 10.6,
     }
 }
 

@@ -222,7 +222,7 @@ impl<'a, W: Write> Book<'a, W> {
             Kind::Table(summary) => format!("/A<</O/Table/Summary{}>>", text_string(summary)),
             Kind::Header(Scope::Column) => "/A<</O/Table/Scope/Column>>".to_owned(),
             Kind::Header(Scope::Row) => "/A<</O/Table/Scope/Row>>".to_owned(),
-            Kind::Header(Scope::Across(columns)) => format!("/A<</O/Table/Scope/Row/ColSpan {columns}>>"),
+            Kind::Across(columns) => format!("/A<</O/Table/ColSpan {columns}>>"),
             Kind::List => "/A<</O/List/ListNumbering/None>>".to_owned(),
             Kind::Figure(alt, area) => {
                 format!("/Alt{}/A<</O/Layout/Placement/Block/BBox{}>>", text_string(alt), self.bbox(area))

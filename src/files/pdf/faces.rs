@@ -6,6 +6,7 @@
 use super::PdfError;
 use harfrust::{Direction, FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
 use printpdf::ParsedFont;
+use std::collections::BTreeSet;
 
 /// Units of an em in which these fonts state their widths; the fonts in `assets/fonts` are all made so.
 pub(crate) const EM: f32 = 1000.0;
@@ -51,6 +52,8 @@ impl Face {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Glyph {
     pub(crate) id: u16,
+    /// Where the text it stands for starts in the run, in bytes.
+    pub(crate) start: usize,
     pub(crate) x: f32,
     pub(crate) y: f32,
     /// What the glyph stands for; marks and parts of letters have their own.
@@ -87,7 +90,8 @@ impl Faces {
         self.of(face)?.glyph(sign).map(|(_, advance)| f32::from(advance))
     }
 
-    /// Joins and places the letters of a run that needs it; gives the glyphs from left to right and the run's width.
+    /// Joins and places the letters of a run that needs it; gives the glyphs in the order in which they are
+    /// read, wherever they stand, and the run's width.
     pub(crate) fn shape(&self, face: Face, run: &str, direction: Direction) -> (Vec<Glyph>, f32) {
         let Some(loaded) = self.of(face) else { return (Vec::new(), 0.0) };
         let mut buffer = UnicodeBuffer::new();
@@ -132,24 +136,23 @@ fn look_up(parsed: &ParsedFont, code: u32) -> Option<(u16, u16)> {
 
 /// Turns relative positions into places on the base line, and clusters into the text each glyph stands for.
 fn place(shaped: &harfrust::GlyphBuffer, run: &str) -> (Vec<Glyph>, f32) {
-    let clusters: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
-    let mut starts = clusters.clone();
-    starts.sort_unstable();
-    starts.dedup();
+    let starts: BTreeSet<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
     let mut pen = 0.0;
-    let mut glyphs = Vec::with_capacity(clusters.len());
+    let mut glyphs = Vec::with_capacity(shaped.len());
     for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
         let id = u16::try_from(info.glyph_id).unwrap_or(0);
         let (x, y) = (pen + position.x_offset as f32, position.y_offset as f32);
-        glyphs.push(Glyph { id, x, y, text: cluster_text(run, info.cluster as usize, &starts) });
+        let start = info.cluster as usize;
+        glyphs.push(Glyph { id, start, x, y, text: cluster_text(run, start, &starts) });
         pen += position.x_advance as f32;
     }
+    glyphs.sort_by_key(|glyph| glyph.start);
     (glyphs, pen)
 }
 
 /// Gives the characters from a cluster's start to the next one's.
-fn cluster_text(run: &str, start: usize, starts: &[usize]) -> String {
-    let end = starts.iter().copied().find(|next| *next > start).unwrap_or(run.len());
+fn cluster_text(run: &str, start: usize, starts: &BTreeSet<usize>) -> String {
+    let end = starts.range(start + 1..).next().copied().unwrap_or(run.len());
     run.get(start..end).unwrap_or_default().to_owned()
 }
 

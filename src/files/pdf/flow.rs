@@ -34,6 +34,8 @@ pub(crate) struct Flow<'a> {
     pub(crate) page: Page,
     /// The number of pages, once it is known.
     pub(crate) pages: usize,
+    /// The depth of the last heading; the next one may be one deeper at most.
+    pub(crate) depth: u8,
     tree: Tree,
     sink: &'a mut dyn Sink,
 }
@@ -90,11 +92,14 @@ impl<'a> Flow<'a> {
         let sheet = Sheet::of(paper.orientation);
         let foot = Foot::of(paper, faces, &sheet);
         let (page, tree) = (Page::default(), Tree::default());
-        let mut flow = Flow { paper, faces, sheet, foot, y: 0.0, top: 0.0, page, pages, tree, sink };
+        let mut flow =
+            Flow { paper, faces, sheet, foot, y: 0.0, top: 0.0, page, pages, depth: 1, tree, sink };
         let mut document = flow.tree.root();
         flow.first_head(&mut document)?;
-        for block in &paper.blocks {
-            flow.block(block, &mut document)?;
+        let mut blocks = paper.blocks.as_slice();
+        while let [block, after @ ..] = blocks {
+            flow.block(block, after, &mut document)?;
+            blocks = after;
         }
         flow.close_page()?;
         flow.sink.element(document)

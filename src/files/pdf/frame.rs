@@ -112,25 +112,20 @@ impl Flow<'_> {
 
     /// Gives what stands on the right of the head: exercise, confidentiality, version.
     fn aside(&self, size: f32) -> Vec<Line> {
-        self.setting(size, self.sheet.span * ASIDE).lines(&self.aside_text())
+        let said = self.said_aside();
+        let text = said.iter().fold(Text::new(), |text, words| text.line().then_bold(words));
+        let replaced = self.paper.edition.and_then(|edition| edition.replaces);
+        let text = replaced.map_or(text.clone(), |version| {
+            text.line().then_quiet(&words::replaces(version, self.paper.lang))
+        });
+        self.setting(size, self.sheet.span * ASIDE).lines(&text)
     }
 
-    fn aside_text(&self) -> Text {
+    fn said_aside(&self) -> Vec<String> {
         let (paper, lang) = (self.paper, self.paper.lang);
-        let mut text = Text::new();
-        if let Some(watermark) = paper.watermark {
-            text = text.line().then_bold(words::watermark(watermark, lang));
-        }
-        if let Some(confidential) = &paper.confidential {
-            text = text.line().then_bold(confidential);
-        }
-        if let Some(edition) = &paper.edition {
-            text = text.line().then_bold(&words::version(edition, lang));
-            if let Some(replaced) = edition.replaces {
-                text = text.line().then_quiet(&words::replaces(replaced, lang));
-            }
-        }
-        text
+        let watermark = paper.watermark.map(|mark| words::watermark(mark, lang).to_owned());
+        let version = paper.edition.map(|edition| words::version(&edition, lang));
+        [watermark, paper.confidential.clone(), version].into_iter().flatten().collect()
     }
 
     fn write_aside(&mut self, document: &mut Element, aside: &[Line]) -> Result<(), PdfError> {
@@ -176,11 +171,13 @@ impl Flow<'_> {
         if let Some(subtitle) = &self.paper.subtitle {
             text = text.then("   ").then(subtitle);
         }
-        self.setting(RUNNING, self.sheet.span * (1.0 - ASIDE) - 12.0).lines(&text)
+        let aside = self.running_aside().iter().map(|line| line.width).fold(0.0, f32::max);
+        self.setting(RUNNING, self.sheet.span - aside - 12.0).lines(&text)
     }
 
     fn running_aside(&self) -> Vec<Line> {
-        self.setting(RUNNING, self.sheet.span * ASIDE).lines(&self.aside_text())
+        let text = Text::bold(&self.said_aside().join("  ·  "));
+        self.setting(RUNNING, self.sheet.span / 2.0).lines(&text)
     }
 
     fn running_height(&self) -> f32 {

@@ -5,11 +5,12 @@ use super::alphabet::Alphabet;
 use super::faces::{EM, Face, Glyph};
 use super::icons;
 use super::page::{Area, Corner, Mark, Page, Placed, Shape};
-use super::setting::{CODE_DIGIT, Ink, Run, code_digits};
+use super::setting::{CODE_DIGIT, Ink, Run, code_digits, code_width};
+use super::signs::face_of;
 use noodbrug_core::print::Style;
 use printpdf::{
     Codepoint, Color, DictItem, FontId, Greyscale, LinePoint, Op, PaintMode, PdfFontHandle, Point, Polygon,
-    PolygonRing, Pt, Rect, TextItem, TextMatrix, WindingOrder,
+    PolygonRing, Pt, Rect, TextItem, TextMatrix, TextRenderingMode, WindingOrder,
 };
 use std::collections::BTreeMap;
 
@@ -85,15 +86,37 @@ impl<'a> Pen<'a> {
                 self.style(*face, run);
                 self.show((*x, *y), TextItem::Text(text.clone()));
             }
-            Ink::Shaped(face, glyphs, text) => {
-                self.begin("Span", "ActualText", utf16(text));
-                self.style(*face, run);
-                glyphs.iter().for_each(|glyph| self.glyph(*face, glyph, placed));
-                self.end();
-            }
-            Ink::Code(char) => self.code(*char, placed),
+            Ink::Shaped(face, glyphs, text) => self.shaped((*face, glyphs, text), placed),
+            Ink::Code(chars) => self.codes(chars, placed),
             Ink::Icon(_) => {}
         }
+    }
+
+    /// Writes joined glyphs. When they do not say by themselves what they stand for (one glyph for letters that stand
+    /// elsewhere for others), the text is given beside them.
+    fn shaped(&mut self, (face, glyphs, text): (Face, &[Glyph], &str), placed: &Placed) {
+        let said: String = glyphs.iter().map(|glyph| self.alphabet.text_of(face, glyph.id)).collect();
+        if said != text {
+            self.begin("Span", "ActualText", utf16(text));
+        }
+        self.style(face, &placed.run);
+        let stroke = placed.run.style == Style::Bold && face_of(Style::Bold) != face;
+        if stroke {
+            self.thicken(TextRenderingMode::FillStroke, placed.run.size);
+        }
+        glyphs.iter().for_each(|glyph| self.glyph(face, glyph, placed));
+        if stroke {
+            self.thicken(TextRenderingMode::Fill, placed.run.size);
+        }
+        if said != text {
+            self.end();
+        }
+    }
+
+    /// Makes bold what has no bold face: its outline is drawn too.
+    fn thicken(&mut self, mode: TextRenderingMode, size: f32) {
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(hundredths(size * 0.04)) });
+        self.ops.push(Op::SetTextRenderingMode { mode });
     }
 
     fn glyph(&mut self, face: Face, glyph: &Glyph, placed: &Placed) {
@@ -103,19 +126,28 @@ impl<'a> Pen<'a> {
         self.show(at, TextItem::GlyphIds(vec![Codepoint::with_cid(glyph.id, 0.0, text)]));
     }
 
-    /// Writes the digits in a code point's box: two rows; what is copied or read aloud is the character itself, or the
-    /// code point's name when the character would steer the text around it.
-    fn code(&mut self, char: char, placed: &Placed) {
+    /// Writes the digits in the boxes of code points. What is copied or read aloud is the characters themselves, or the
+    /// code point's name where a character would steer the text around it.
+    fn codes(&mut self, chars: &str, placed: &Placed) {
+        let said: String = chars.chars().map(said_for).collect();
+        self.begin("Span", "ActualText", utf16(&said));
+        let mut x = placed.x;
+        for char in chars.chars() {
+            self.code(char, x, placed);
+            x += code_width(char, placed.run.size);
+        }
+        self.end();
+    }
+
+    /// Writes the digits of one code point in two rows.
+    fn code(&mut self, char: char, x: f32, placed: &Placed) {
         let digits = code_digits(char);
-        let half = digits.len() / 2;
-        let (upper, lower) = digits.split_at_checked(half).unwrap_or((&digits, ""));
+        let (upper, lower) = digits.split_at_checked(digits.len() / 2).unwrap_or((&digits, ""));
         let size = placed.run.size * CODE_DIGIT;
-        self.begin("Span", "ActualText", utf16(&said_for(char)));
         self.style(Face::Regular, &Run { size, ..placed.run.clone() });
-        let x = placed.x + placed.run.size * 0.13;
+        let x = x + placed.run.size * 0.13;
         self.show((x, placed.y - size * 0.90), TextItem::Text(upper.to_owned()));
         self.show((x, placed.y - size * 0.02), TextItem::Text(lower.to_owned()));
-        self.end();
     }
 
     /// Draws what belongs to a run but is no text: an icon, the box around a code point.
@@ -123,13 +155,19 @@ impl<'a> Pen<'a> {
         let Placed { x, y, run } = placed;
         match &run.ink {
             Ink::Icon(icon) => self.shape(&icons::drawn(*icon, (*x, *y + run.size * 0.06), run.size * 0.92)),
-            Ink::Code(_) => {
-                let (inset, size) = (run.size * 0.05, run.size);
-                let (width, height) = (run.width - 2.0 * inset, size * 0.88);
-                let area = Area { x: x + inset, y: y - size * 0.77, width, height };
-                super::blocks::frame(area, size * 0.05).iter().for_each(|side| self.shape(side));
-            }
+            Ink::Code(chars) => self.boxes(chars, placed),
             Ink::Words(..) | Ink::Shaped(..) => {}
+        }
+    }
+
+    fn boxes(&mut self, chars: &str, placed: &Placed) {
+        let (size, mut x) = (placed.run.size, placed.x);
+        for char in chars.chars() {
+            let full = code_width(char, size);
+            let (inset, y) = (size * 0.05, placed.y - size * 0.77);
+            let area = Area { x: x + inset, y, width: full - 2.0 * inset, height: size * 0.88 };
+            super::blocks::frame(area, size * 0.05).iter().for_each(|side| self.shape(side));
+            x += full;
         }
     }
 

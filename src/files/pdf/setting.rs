@@ -24,8 +24,8 @@ pub(crate) enum Ink {
     Words(Face, String),
     /// Glyphs that were joined or placed, with the text they stand for in reading order.
     Shaped(Face, Vec<Glyph>, String),
-    /// A box with a character's code point.
-    Code(char),
+    /// A box with its code point for each of these characters.
+    Code(String),
     /// A drawn mark.
     Icon(Icon),
 }
@@ -40,7 +40,7 @@ pub(crate) struct Run {
     pub(crate) ink: Ink,
 }
 
-/// A line that fits.
+/// A line that fits; its runs are in the order in which they are read, wherever they stand.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Line {
     pub(crate) runs: Vec<Run>,
@@ -119,11 +119,13 @@ impl Setting<'_> {
     /// Measures a stretch of signs in points.
     fn measure(&self, signs: &[Sign], range: &Range<usize>) -> f32 {
         let signs = signs.get(range.clone()).unwrap_or_default();
-        if signs.iter().any(|sign| matches!(sign.drawn, Drawn::Mark(_)) || sign.runs_leftward()) {
-            let order = Order::of(signs);
-            return self.line(signs, 0..signs.len(), &order).width;
+        let advances = |signs: &[Sign]| signs.iter().map(|sign| self.advance(sign)).sum::<f32>();
+        if !signs.iter().any(|sign| matches!(sign.drawn, Drawn::Mark(_)) || sign.runs_leftward()) {
+            return advances(signs);
         }
-        signs.iter().map(|sign| self.advance(sign)).sum()
+        let inked = trimmed(signs, &(0..signs.len()));
+        let spaces = signs.get(inked.end..).unwrap_or_default();
+        self.line(signs, 0..signs.len(), &Order::of(signs)).width + advances(spaces)
     }
 
     fn advance(&self, sign: &Sign) -> f32 {
@@ -145,17 +147,20 @@ impl Setting<'_> {
         }
     }
 
-    /// Places the runs of one line from left to right. The space at a line's end stays in the text, so that words are
+    /// Places the runs of one line and puts them in reading order. The space at a line's end stays in the text, so that words are
     /// not glued together when a line is copied or read aloud, but counts for no width.
     fn line(&self, signs: &[Sign], range: Range<usize>, order: &Order) -> Line {
         let inked = trimmed(signs, &range);
         let after = inked.end..(inked.end + 1).min(range.end);
         let mut line = Line::default();
+        let mut starts = Vec::new();
         for (level, stretch) in order.visual(inked) {
             for piece in pieces(signs, stretch, level) {
+                starts.push(piece.start);
                 self.add(&mut line, signs.get(piece).unwrap_or_default(), level);
             }
         }
+        line.runs = in_reading_order(line.runs, &starts);
         let width = line.width;
         if !after.is_empty() && range.end < signs.len() {
             self.add(&mut line, signs.get(after).unwrap_or_default(), Level::ltr());
@@ -173,12 +178,12 @@ impl Setting<'_> {
 
     fn ink(&self, piece: &[Sign], level: Level, size: f32) -> (Ink, f32) {
         let Some(first) = piece.first() else { return (Ink::Words(Face::Regular, String::new()), 0.0) };
+        let text: String = piece.iter().map(|sign| sign.char).collect();
         match first.drawn {
-            Drawn::Code => return (Ink::Code(first.char), code_width(first.char, size)),
+            Drawn::Code => return (Ink::Code(text), piece.iter().map(|sign| self.advance(sign)).sum()),
             Drawn::Icon(icon) => return (Ink::Icon(icon), ICON * size),
             Drawn::Letter(_) | Drawn::Mark(_) | Drawn::Space => {}
         }
-        let text: String = piece.iter().map(|sign| sign.char).collect();
         let face = first.face().unwrap_or(Face::Regular);
         let simple =
             level.is_ltr() && piece.iter().all(|s| matches!(s.drawn, Drawn::Letter(_) | Drawn::Space));
@@ -191,6 +196,13 @@ impl Setting<'_> {
     }
 }
 
+/// Sorts runs by where their text starts in the paragraph.
+fn in_reading_order(runs: Vec<Run>, starts: &[usize]) -> Vec<Run> {
+    let mut ordered: Vec<(usize, Run)> = starts.iter().copied().zip(runs).collect();
+    ordered.sort_by_key(|(start, _)| *start);
+    ordered.into_iter().map(|(_, run)| run).collect()
+}
+
 /// Gives the hexadecimal digits of a code point, four at least, an even number of them.
 pub(crate) fn code_digits(char: char) -> String {
     let digits = format!("{:04X}", u32::from(char));
@@ -198,7 +210,7 @@ pub(crate) fn code_digits(char: char) -> String {
 }
 
 /// Gives the width of a code point's box with the room around it.
-fn code_width(char: char, size: f32) -> f32 {
+pub(crate) fn code_width(char: char, size: f32) -> f32 {
     let columns = code_digits(char).len() as f32 / 2.0;
     (columns * 0.572 * CODE_DIGIT + 0.26) * size
 }
@@ -264,7 +276,11 @@ fn pieces(signs: &[Sign], stretch: Range<usize>, level: Level) -> Vec<Range<usiz
 }
 
 fn goes_with(before: &Sign, sign: &Sign) -> bool {
-    before.face().is_some() && before.face() == sign.face() && before.style == sign.style
+    let alike = match (before.face(), sign.face()) {
+        (None, None) => before.drawn == Drawn::Code && sign.drawn == Drawn::Code,
+        (before, sign) => before == sign,
+    };
+    alike && before.style == sign.style
 }
 
 /// Parts signs into words with the spaces after them.

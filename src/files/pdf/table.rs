@@ -44,7 +44,8 @@ impl Breaking for Grid {
         if !self.continued.is_empty() {
             let placed = place(&self.continued, BESIDE, (flow.sheet.left + PAD_X, flow.y + PAD_Y));
             flow.page.repeated.extend(placed);
-            flow.y += height_of(self.continued.len(), BESIDE) + PAD_Y;
+            flow.y += height_of(self.continued.len(), BESIDE) + 2.0 * PAD_Y;
+            flow.rule(flow.y, 0.5, 0.0);
             flow.top = flow.y;
         }
     }
@@ -56,8 +57,10 @@ impl Breaking for Grid {
 }
 
 impl Place {
+    /// Gives the width for text. A column of numbers keeps more room on its right, where the next column's words start.
     fn inner(&self) -> f32 {
-        self.width - 2.0 * PAD_X
+        let apart = if self.align == Align::End { 5.0 } else { 0.0 };
+        self.width - 2.0 * PAD_X - apart
     }
 
     fn placed(&self, lines: &[Line], size: f32, at: (f32, f32)) -> Vec<super::page::Placed> {
@@ -121,8 +124,7 @@ impl Flow<'_> {
     /// Writes a table.
     pub(crate) fn table(&mut self, table: &Table, document: &mut Element) -> Result<(), PdfError> {
         let mut grid = Grid::of(self, &table.columns);
-        let first = table.groups.first().map_or(0.0, |group| self.start_height(&grid, group));
-        self.need(grid.head_height() + first.min(self.body() / 2.0))?;
+        self.need(self.start_of_table(table).min(self.body() / 2.0))?;
         let mut element = self.open(document, Kind::Table(table.summary.clone()));
         self.table_head(&mut element, &grid)?;
         for (number, group) in table.groups.iter().enumerate() {
@@ -136,6 +138,12 @@ impl Flow<'_> {
         }
         self.y += 8.0;
         self.close(element)
+    }
+
+    /// Gives the height that a table needs to start: its head and the start of its first group.
+    pub(crate) fn start_of_table(&self, table: &Table) -> f32 {
+        let grid = Grid::of(self, &table.columns);
+        grid.head_height() + table.groups.first().map_or(0.0, |group| self.start_height(&grid, group))
     }
 
     /// Goes to a new page of the table, where no group goes on.
@@ -202,24 +210,38 @@ impl Flow<'_> {
         self.y += 7.0;
         self.bookmark(2, heading);
         let mut row = self.open(rows, Kind::Row);
-        let mut cell = self.open(&mut row, Kind::Header(Scope::Across(grid.places.len())));
-        let x = self.sheet.left + PAD_X;
-        let mut placed = place(&lines, GROUP, (x, self.y));
-        self.y += height_of(lines.len(), GROUP);
-        placed.extend(place(&beside, BESIDE, (x, self.y)));
-        self.y += height_of(beside.len(), BESIDE) + PAD_Y;
-        self.write(&mut cell, placed);
+        let mut cell = self.open(&mut row, Kind::Across(grid.places.len()));
+        self.in_cell(&mut cell, Kind::Heading(self.depth + 1), (&lines, GROUP))?;
+        self.in_cell(&mut cell, Kind::Paragraph, (&beside, BESIDE))?;
+        self.y += PAD_Y;
         self.rule(self.y, 0.9, 0.0);
         self.y += 0.9;
         self.close(cell)?;
         self.close(row)
     }
 
+    /// Writes lines as an element of their own within a cell across the table.
+    fn in_cell(
+        &mut self,
+        cell: &mut Element,
+        kind: Kind,
+        (lines, size): (&[Line], f32),
+    ) -> Result<(), PdfError> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let mut element = self.open(cell, kind);
+        let placed = place(lines, size, (self.sheet.left + PAD_X, self.y));
+        self.write(&mut element, placed);
+        self.y += height_of(lines.len(), size);
+        self.close(element)
+    }
+
     /// Says in the table that it has no rows: an empty table could also be a broken one.
     fn no_rows(&mut self, table: &mut Element, grid: &mut Grid) -> Result<(), PdfError> {
         let mut rows = self.open(table, Kind::Rows);
         let mut element = self.open(&mut rows, Kind::Row);
-        let mut cell = self.open(&mut element, Kind::Header(Scope::Across(grid.places.len())));
+        let mut cell = self.open(&mut element, Kind::Across(grid.places.len()));
         let lines = self.setting(CELL, self.sheet.span).lines(&Text::from(words::no_rows(self.paper.lang)));
         let placed = place(&lines, CELL, (self.sheet.left + PAD_X, self.y + PAD_Y));
         self.write(&mut cell, placed);

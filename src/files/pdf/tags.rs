@@ -6,7 +6,7 @@ use super::page::Area;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kind {
     Document,
-    /// A heading of depth 1 to 3.
+    /// A heading of depth 1 to 4.
     Heading(u8),
     Paragraph,
     List,
@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     /// A header cell.
     Header(Scope),
     Cell,
+    /// A cell across so many columns.
+    Across(usize),
     /// A drawing with what it says and where it stands.
     Figure(String, Area),
 }
@@ -32,8 +34,6 @@ pub(crate) enum Scope {
     Column,
     /// Those of its row.
     Row,
-    /// A header across so many columns, for the rows below it.
-    Across(usize),
 }
 
 impl Kind {
@@ -43,7 +43,8 @@ impl Kind {
             Kind::Document => "Document",
             Kind::Heading(1) => "H1",
             Kind::Heading(2) => "H2",
-            Kind::Heading(_) => "H3",
+            Kind::Heading(3) => "H3",
+            Kind::Heading(_) => "H4",
             Kind::Paragraph => "P",
             Kind::List => "L",
             Kind::Item => "LI",
@@ -54,7 +55,7 @@ impl Kind {
             Kind::Rows => "TBody",
             Kind::Row => "TR",
             Kind::Header(_) => "TH",
-            Kind::Cell => "TD",
+            Kind::Cell | Kind::Across(_) => "TD",
             Kind::Figure(..) => "Figure",
         }
     }

@@ -25,8 +25,8 @@ pub(crate) const NAMES: [&str; 14] = [
 ];
 
 /// A name of 120 characters, as some passports have them.
-pub(crate) const LONG_NAME: &str = "Maria da Conceição Guilhermina Antónia Francisca Xaviera de Albuquerque e \
-    Castro Vasconcelos-van Oranjeveld tot Sonnenbergh";
+pub(crate) const LONG_NAME: &str = "Maria da Conceição Guilhermina Antónia Francisca Xavier de Albuquerque e \
+    Castro Vasconcelos-van Oranjeveld te Sonnenberg";
 
 pub(crate) fn at(text: &str) -> Moment {
     text.parse().unwrap()
@@ -193,7 +193,7 @@ pub(crate) fn cover_sheet() -> Paper {
         ),
         numbers: vec![
             ("Controlenummer van de bundel".to_owned(), "9f3a22c1b07de4415c6680aa9d3b1f2e".to_owned()),
-            ("Sleutel van de afzender".to_owned(), "SHA256 4D1B77E29A0C".to_owned()),
+            ("Sleutel van de afzender".to_owned(), "4D1B77E29A0C3F10".to_owned()),
         ],
     }));
     paper.push(Block::Heading(Heading { level: Level::One, text: "Controle bij ontvangst".to_owned() }));
