@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod canonical;
 pub mod case;
 pub mod command;
+pub mod custody;
 pub mod deadlines;
 pub mod digest;
 pub mod event;

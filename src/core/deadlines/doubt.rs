@@ -56,6 +56,8 @@ pub enum Doubt {
     Calendar(CalendarDoubt),
     /// The law itself is not sure here.
     Law(Words),
+    /// The data leave something open.
+    Data(Words),
 }
 
 impl Doubt {
@@ -92,7 +94,7 @@ impl Doubt {
                 )
                 .to_owned(),
             Doubt::Calendar(doubt) => doubt.text(lang),
-            Doubt::Law(why) => why.get(lang).to_owned(),
+            Doubt::Law(why) | Doubt::Data(why) => why.get(lang).to_owned(),
         }
     }
 }

@@ -42,6 +42,16 @@ impl Trigger {
         Trigger::Anchor(self.date())
     }
 
+    /// Writes the trigger so that it can be read back, with the word that says which day of two it is.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Trigger::Act(day) => format!("{ACT}{day}"),
+            Trigger::Anchor(day) => format!("{ANCHOR}{day}"),
+            Trigger::Day(_) | Trigger::Moment(_) => self.to_string(),
+        }
+    }
+
     /// Tells whether the event lies after this moment; a day does when it begins after it.
     #[must_use]
     pub fn is_after(&self, now: &Moment) -> bool {
@@ -54,12 +64,24 @@ impl Trigger {
     }
 }
 
+/// The words by which a written trigger says which of the two days of a count-back rule it gives.
+const ACT: &str = "betekening:";
+const ANCHOR: &str = "zitting:";
+
 impl FromStr for Trigger {
     type Err = Refusal;
 
+    /// Reads `2026-11-23`, `2026-11-23T22:00:00+01:00`, `betekening:2026-11-23` or `zitting:2026-12-07`.
     fn from_str(text: &str) -> Result<Trigger, Refusal> {
-        let day = text.parse().map(Trigger::Day);
-        day.or_else(|_| text.parse().map(Trigger::Moment)).map_err(|_| Refusal::Unreadable(text.to_owned()))
+        let unreadable = || Refusal::Unreadable(text.to_owned());
+        let day = |text: &str| text.parse().map_err(|_| unreadable());
+        match (text.strip_prefix(ACT), text.strip_prefix(ANCHOR)) {
+            (Some(act), _) => day(act).map(Trigger::Act),
+            (_, Some(anchor)) => day(anchor).map(Trigger::Anchor),
+            (None, None) => day(text)
+                .map(Trigger::Day)
+                .or_else(|_| text.parse().map(Trigger::Moment).map_err(|_| unreadable())),
+        }
     }
 }
 
@@ -125,7 +147,8 @@ impl FromStr for End {
     fn from_str(text: &str) -> Result<End, Refusal> {
         match text.parse()? {
             Trigger::Moment(moment) => Ok(End::Moment(moment)),
-            day => Ok(End::Day(day.date())),
+            Trigger::Day(day) => Ok(End::Day(day)),
+            Trigger::Act(_) | Trigger::Anchor(_) => Err(Refusal::Unreadable(text.to_owned())),
         }
     }
 }

@@ -331,6 +331,18 @@ fn a_missing_time_or_end_is_refused_with_what_to_fill_in() {
 }
 
 #[test]
+fn a_written_trigger_says_which_of_two_days_it_is() {
+    for text in ["2026-11-23", "2026-11-23T22:00:00+01:00", "betekening:2026-11-23", "zitting:2026-12-07"] {
+        assert_eq!(text.parse::<Trigger>().unwrap().written(), text);
+    }
+    assert_eq!("betekening:2026-11-23".parse::<Trigger>().unwrap().to_string(), "2026-11-23");
+    assert!("zitting:morgen".parse::<Trigger>().is_err());
+    let now: Moment = "2026-11-23T22:00:00+01:00".parse().unwrap();
+    assert!("2026-11-24".parse::<Trigger>().unwrap().is_after(&now));
+    assert!(!"2026-11-23".parse::<Trigger>().unwrap().is_after(&now));
+}
+
+#[test]
 fn every_rule_computes_from_a_fitting_trigger_in_both_languages() {
     let at: Moment = "2026-11-23T22:00:00+01:00".parse().unwrap();
     for rule in LAW.rules() {
