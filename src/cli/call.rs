@@ -33,27 +33,8 @@ pub(crate) struct Verb {
 
 /// The options that every verb has.
 pub(crate) const EVERYWHERE: &[Opt] = &[
-    Opt {
-        name: "store",
-        value: Some("MAP"),
-        help: ("map van de opslag (of NOODBRUG_STORE)", "folder of the store (or NOODBRUG_STORE)"),
-    },
-    Opt {
-        name: "user",
-        value: Some("NAAM"),
-        help: ("wie u bent (of NOODBRUG_USER)", "who you are (or NOODBRUG_USER)"),
-    },
-    Opt {
-        name: "passphrase-file",
-        value: Some("BESTAND"),
-        help: (
-            "bestand met uw wachtzin (of NOODBRUG_PASSPHRASE)",
-            "file with your passphrase (or NOODBRUG_PASSPHRASE)",
-        ),
-    },
     Opt { name: "lang", value: Some("nl|en"), help: ("taal", "language") },
     Opt { name: "json", value: None, help: ("antwoord als JSON", "answer as JSON") },
-    Opt { name: "quiet", value: None, help: ("zonder voortgang", "without progress") },
     Opt { name: "help", value: None, help: ("deze uitleg", "this help") },
 ];
 
@@ -122,19 +103,14 @@ impl Call {
         }
     }
 
-    /// Gives the words after the verb's own.
-    pub(crate) fn rest(&self, verb: &Verb) -> &[OsString] {
-        self.words.get(verb.words.split(' ').count()..).unwrap_or_default()
-    }
-
     /// Says whether a switch is there.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.options.contains_key(name)
     }
 
-    /// Gives the value of an option as a path.
-    pub(crate) fn path(&self, name: &str) -> Option<PathBuf> {
-        self.options.get(name).map(PathBuf::from)
+    /// Gives the value of an option that must be there, as a path.
+    pub(crate) fn path(&self, name: &str) -> Result<PathBuf, Complaint> {
+        self.options.get(name).map(PathBuf::from).ok_or_else(|| missing(name))
     }
 
     /// Gives the value of an option as text.
@@ -150,12 +126,7 @@ impl Call {
 
     /// Gives the value of an option that must be there.
     pub(crate) fn needed(&self, name: &str) -> Result<&str, Complaint> {
-        self.text(name)?.ok_or_else(|| {
-            wrong(
-                format!("`--{name}` ontbreekt. Vul die optie in."),
-                format!("`--{name}` is missing. Fill it in."),
-            )
-        })
+        self.text(name)?.ok_or_else(|| missing(name))
     }
 
     /// Gives the language that was asked for; Dutch when none was.
@@ -187,6 +158,10 @@ fn unknown(option: &str) -> Complaint {
         format!("De optie `{option}` bestaat niet. Zie `noodbrug --help`."),
         format!("There is no option `{option}`. See `noodbrug --help`."),
     )
+}
+
+fn missing(name: &str) -> Complaint {
+    wrong(format!("`--{name}` ontbreekt. Vul die optie in."), format!("`--{name}` is missing. Fill it in."))
 }
 
 fn no_value(name: &str) -> Complaint {
@@ -253,11 +228,10 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_verb_wins_and_the_rest_are_its_words() {
-        let call = read("case find vries --first 3 --json").unwrap();
+    fn the_longest_verb_wins() {
+        let call = read("case find --first 3 --json").unwrap();
         let verb = call.verb(VERBS).unwrap();
         assert_eq!(verb.words, "case find");
-        assert_eq!(call.rest(verb), ["vries"]);
         assert_eq!(call.needed("first"), Ok("3"));
         assert!(call.has("json") && call.check(verb).is_ok());
     }

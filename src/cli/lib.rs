@@ -17,15 +17,16 @@ use std::ffi::OsString;
 /// What carries a verb out.
 type Act = fn(&Call, &Output) -> Result<(), Complaint>;
 
-const ACTS: &[(Verb, Act)] = &[(term::COMPUTE, term::compute), (term::RULES, term::rules)];
+const ACTS: &[(Verb, Act)] =
+    &[(term::COMPUTE, term::compute), (term::PRINT, term::print), (term::RULES, term::rules)];
 
 /// Carries out what the arguments ask (without the program's own name) and gives the exit code.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let verbs: Vec<Verb> = ACTS.iter().map(|(verb, _)| *verb).collect();
-    let mut out = Output { lang: Lang::Nl, json: false, quiet: false };
+    let mut out = Output { lang: Lang::Nl, json: false };
     let done = Call::read(args, &verbs).and_then(|call| {
-        out = Output { lang: call.lang()?, json: call.has("json"), quiet: call.has("quiet") };
+        out = Output { lang: call.lang()?, json: call.has("json") };
         carry_out(&call, &verbs, &out)
     });
     match done {

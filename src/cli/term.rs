@@ -8,26 +8,36 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::law;
 use serde_json::{Value, json};
 
+const RULE: Opt = Opt {
+    name: "rule",
+    value: Some("REGEL"),
+    help: ("naam van de regel, zie `term rules`", "name of the rule, see `term rules`"),
+};
+const FROM: Opt = Opt {
+    name: "from",
+    value: Some("DAG"),
+    help: (
+        "begin: 2026-11-23 of 2026-11-23T22:00:00+01:00",
+        "start: 2026-11-23 or 2026-11-23T22:00:00+01:00",
+    ),
+};
+const PDF: Opt =
+    Opt { name: "pdf", value: Some("BESTAND"), help: ("de PDF die gemaakt wordt", "the PDF to make") };
+
 /// `noodbrug term compute`.
 pub(crate) const COMPUTE: Verb = Verb {
     words: "term compute",
     takes: "--rule REGEL --from DAG",
     help: ("berekent een termijn, met elke stap", "computes a term, with every step"),
-    options: &[
-        Opt {
-            name: "rule",
-            value: Some("REGEL"),
-            help: ("naam van de regel, zie `term rules`", "name of the rule, see `term rules`"),
-        },
-        Opt {
-            name: "from",
-            value: Some("DAG"),
-            help: (
-                "begin: 2026-11-23 of 2026-11-23T22:00:00+01:00",
-                "start: 2026-11-23 or 2026-11-23T22:00:00+01:00",
-            ),
-        },
-    ],
+    options: &[RULE, FROM],
+};
+
+/// `noodbrug term print`.
+pub(crate) const PRINT: Verb = Verb {
+    words: "term print",
+    takes: "--rule REGEL --from DAG --pdf BESTAND",
+    help: ("zet een termijn met elke stap op papier", "puts a term with every step on paper"),
+    options: &[RULE, FROM, PDF],
 };
 
 /// `noodbrug term rules`.
@@ -68,6 +78,16 @@ fn why_sheet(computed: &Computed, lang: Lang) -> String {
             .map(|(index, step)| format!("  {}. {}\n", index + 1, step.sentence(lang))),
     );
     text
+}
+
+/// Computes a term and puts its why-sheet into a PDF.
+pub(crate) fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let path = call.path("pdf")?;
+    let (rule, from) = (call.needed("rule")?, call.needed("from")?);
+    let placed = law::print(&law::built_in()?, (rule, from), &path, out.lang)?;
+    let text = format!("{}: {}", out.lang.pick("Gemaakt", "Made"), placed.path.display());
+    out.answer(&text, &json!({"file": placed.path, "bytes": placed.len, "sha256": placed.digest}));
+    Ok(())
 }
 
 /// Shows the catalogue.

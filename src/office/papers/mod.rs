@@ -4,15 +4,35 @@ mod custody;
 mod hearings;
 mod journal;
 mod tasks;
+mod term;
 
 pub use custody::custody_board;
 pub use hearings::hearing_list;
 pub use journal::{JournalDay, day_journal};
 pub use tasks::task_list;
+pub use term::why_sheet;
 
 use noodbrug_core::moment::Moment;
 use noodbrug_core::print::{Paper, Stamp, Text, Watermark};
 use noodbrug_core::text::Lang;
+use noodbrug_files::place::{self, Placed};
+use std::path::Path;
+
+use crate::complaint::Complaint;
+
+/// Draws a paper and puts it into a file, durably; a file of that name is replaced.
+///
+/// # Errors
+/// A complaint that names the file.
+pub fn put(paper: &Paper, path: &Path) -> Result<Placed, Complaint> {
+    let bytes = noodbrug_files::pdf::render(paper).map_err(|why| {
+        Complaint::refused(
+            format!("`{}` is niet gemaakt: {why}. Meld dit aan de beheerder.", path.display()),
+            format!("`{}` was not made: {why}. Tell the administrator.", path.display()),
+        )
+    })?;
+    Ok(place::put(path, &bytes, place::Existing::Replace)?)
+}
 
 /// What every paper of an office says about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,3 +80,7 @@ fn person(case: &crate::views::CaseLabel) -> Text {
         None => name,
     }
 }
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,54 @@
+//! The why-sheet of a term: what it was computed from, every step, both readings, for a jurist to check.
+
+use super::Letterhead;
+use noodbrug_core::deadlines::Computed;
+use noodbrug_core::law::Rule;
+use noodbrug_core::print::{Block, Column, Fact, Group, Paper, Row, Table, Text};
+use noodbrug_core::text::Lang;
+
+/// Makes the why-sheet of a computed term.
+#[must_use]
+pub fn why_sheet(head: &Letterhead, rule: &Rule, computed: &Computed) -> Paper {
+    let lang = head.lang;
+    let mut paper = head.paper(("Termijn: waarom deze datum", "Term: why this date"), "termijn");
+    paper.subtitle = Some(rule.name.get(lang).to_owned());
+    paper.push(Block::Facts(facts(lang, rule, computed)));
+    if let Some(warning) = computed.warning(lang) {
+        paper.push(Block::Notice(doubts(&warning, computed, lang)));
+    }
+    let steps = computed.steps.iter().enumerate();
+    let row = |(index, step): (usize, &noodbrug_core::deadlines::Step)| {
+        Row::new(vec![index.saturating_add(1).to_string().into(), step.sentence(lang).into()])
+    };
+    let summary = lang.pick("De stappen van de berekening", "The steps of the computation");
+    let columns = vec![
+        Column::new(lang.pick("Stap", "Step"), 8).at_end(),
+        Column::new(lang.pick("Wat", "What"), 92).naming(),
+    ];
+    paper.push(Block::Table(Table::new(summary, columns).with(Group::plain(steps.map(row).collect()))));
+    let jurist = lang.pick("Getoetst door (jurist)", "Reviewed by (jurist)").to_owned();
+    paper.push(Block::Signatures(vec![jurist]));
+    paper
+}
+
+fn facts(lang: Lang, rule: &Rule, computed: &Computed) -> Vec<Fact> {
+    vec![
+        Fact::new(lang.pick("Uiterlijk", "Ends"), Text::bold(&computed.shown().text(lang))),
+        Fact::new(lang.pick("Artikel", "Article"), computed.article.as_str()),
+        Fact::new(lang.pick("Loopt vanaf", "Runs from"), rule.trigger.get(lang)),
+        Fact::new(lang.pick("Begin", "Start"), computed.trigger.to_string()),
+        Fact::new(lang.pick("Vroegste lezing", "Earliest reading"), computed.earliest.text(lang)),
+        Fact::new(lang.pick("Laatste lezing", "Latest reading"), computed.latest.text(lang)),
+        Fact::new(lang.pick("Veilige kant", "Safe side"), computed.safe.label(lang)),
+        Fact::new(lang.pick("Als het misgaat", "If missed"), rule.if_missed.get(lang)),
+        Fact::new(
+            lang.pick("Gelezen tekst", "Text read"),
+            format!("{} · {}", rule.read.get(lang), rule.review.label(lang)),
+        ),
+    ]
+}
+
+fn doubts(warning: &str, computed: &Computed, lang: Lang) -> Text {
+    let text = Text::bold(warning);
+    computed.certainty.doubts().iter().fold(text, |text, doubt| text.line().then(&doubt.text(lang)))
+}

@@ -1,0 +1,168 @@
+use super::*;
+use crate::views::{CaseLabel, ClockLine, HearingLine, LogLine, TaskLine};
+use chrono::{NaiveDate, NaiveTime};
+use noodbrug_core::case::{HearingSession, HearingSlot, OutcomeCode};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::Kind;
+use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::print::{Block, Table};
+use noodbrug_core::register::Group;
+use noodbrug_core::rows::TaskStage;
+
+fn head() -> Letterhead {
+    let made_at: Moment = "2026-11-23T06:41:00+01:00".parse().unwrap();
+    let as_of = "2026-11-20T18:30:00+01:00".parse().unwrap();
+    let stamp = Stamp { made_at, as_of, sources: "bron-gps".into(), station: "ws-den-haag-01".into() };
+    Letterhead { lang: Lang::Nl, office: "Parket Den Haag".into(), stamp, exercise: true, head_hash: None }
+}
+
+fn case(index: u32) -> CaseLabel {
+    let number = format!("09/{:06}-26", 100_000 + index);
+    let long = "Wolkenkrabber-Oudewaterschap, Maximiliaan Alexander Sebastiaan Bartholomeus Theodorus van der \
+                Kloosterboer tot Zevenhuizen";
+    let names = ["Vries, Łukasz de", "Đorđević, Ștefan", "Nguyễn, Thị Minh Khai", long, "IJzerman, Юлія"];
+    CaseLabel {
+        id: CaseId::of_parketnummer(&number.parse().unwrap()),
+        number,
+        suspect: names[index as usize % names.len()].to_owned(),
+        born: NaiveDate::from_ymd_opt(1990, 4, 1 + index % 28),
+        charge: "310 Sr · diefstal in vereniging".into(),
+        prosecutor: "mr. A. van Loon".into(),
+    }
+}
+
+fn hearing(index: u32) -> HearingLine {
+    HearingLine {
+        case: case(index),
+        hearing: ObjectId::derived(&index.to_string()),
+        slot: HearingSlot {
+            court: "Rechtbank Den Haag".into(),
+            date: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+            time: NaiveTime::from_hms_opt(9 + index % 8, index % 4 * 15, 0).unwrap(),
+            room: ["A", "B", "C"][index as usize % 3].into(),
+            chamber: "Politierechter".into(),
+            minutes: Some(15),
+        },
+        session: HearingSession {
+            modality: "Inhoudelijk".into(),
+            judges: "mr. Aerts".into(),
+            interpreter: (index % 4 == 0).then(|| "Tigrinya".to_owned()),
+            closed: index % 7 == 0,
+        },
+        outcome: (index % 5 == 0).then_some(OutcomeCode::AdjournedTo),
+        custody: index % 3 == 0,
+        youth: index % 6 == 0,
+        conflict: index == 4,
+    }
+}
+
+fn table(paper: &Paper) -> &Table {
+    let found = paper.blocks.iter().find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+/// The words that `pdftotext` finds, when that judge is there.
+fn words_of(paper: &Paper) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("papier.pdf");
+    put(paper, &path).unwrap();
+    match std::process::Command::new("pdftotext").arg("-raw").arg(&path).arg("-").output() {
+        Ok(answer) => Some(String::from_utf8(answer.stdout).unwrap()),
+        Err(_) if std::env::var("NOODBRUG_JUDGES").is_ok_and(|value| value == "required") => {
+            panic!("the judge pdftotext is missing")
+        }
+        Err(_) => {
+            eprintln!("pdftotext is not here: the words of the PDF were not judged");
+            None
+        }
+    }
+}
+
+fn hearings() -> Paper {
+    let lines: Vec<HearingLine> = (0..60).map(hearing).collect();
+    hearing_list(&head(), "Rechtbank Den Haag", NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(), &lines)
+}
+
+#[test]
+fn a_hearing_list_has_a_page_per_room_and_every_hearing_once() {
+    let paper = hearings();
+    let table = table(&paper);
+    let headings: Vec<&str> = table.groups.iter().filter_map(|group| group.heading.as_deref()).collect();
+    assert_eq!(headings, ["Zaal A · Politierechter", "Zaal B · Politierechter", "Zaal C · Politierechter"]);
+    assert_eq!(table.row_count(), 60);
+}
+
+#[test]
+fn every_name_on_a_hearing_list_is_readable_in_the_pdf() {
+    let Some(words) = words_of(&hearings()) else { return };
+    for name in ["Łukasz", "Đorđević", "Ștefan", "Nguyễn", "Юлія", "Wolkenkrabber", "Zevenhuizen", "Tigrinya"]
+    {
+        assert!(words.contains(name), "{name}");
+    }
+    for index in 0..60 {
+        assert!(words.contains(&case(index).number), "{}", case(index).number);
+    }
+}
+
+#[test]
+fn who_is_past_the_end_stands_on_top_of_the_custody_board() {
+    let clock = |index: u32, ends: &str| ClockLine {
+        case: case(index),
+        rule: "Bewaring".into(),
+        article: "Sv art. 64".into(),
+        from: "2026-11-09T10:00:00+01:00".into(),
+        ends: Some(ends.parse().unwrap()),
+    };
+    let clocks = [clock(1, "2026-11-23T16:00:00+01:00"), clock(2, "2026-11-23T06:00:00+01:00")];
+    let paper = custody_board(&head(), &clocks);
+    let first = table(&paper).groups[0].rows[0].cells[1].spans();
+    assert!(first.iter().any(|span| span.text == "VERSTREKEN"), "{first:?}");
+    let Some(words) = words_of(&paper) else { return };
+    assert!(words.contains("over 9 u 19 min"), "{words}");
+}
+
+#[test]
+fn tasks_stand_with_their_partner_and_urgent_ones_first() {
+    let task = |index: u32, urgent: bool| TaskLine {
+        case: case(index),
+        task: ObjectId::derived(&index.to_string()),
+        kind: "fine".into(),
+        executor: "cjib".into(),
+        due: NaiveDate::from_ymd_opt(2026, 12, 1),
+        text: "EUR 500, 10 dagen vervangende hechtenis".into(),
+        urgent,
+        stage: TaskStage::Open,
+    };
+    let paper = task_list(&head(), &[task(1, false), task(2, true)]);
+    let group = &table(&paper).groups[0];
+    assert_eq!(group.heading.as_deref(), Some("CJIB / AICE"));
+    assert_eq!(group.rows[0].cells[1], case(2).number.as_str().into());
+}
+
+#[test]
+fn a_day_journal_shows_its_seal_in_groups_of_four() {
+    let line = LogLine {
+        event: Digest::of(b"x"),
+        kind: Kind::Set,
+        number: Some("09/100001-26".into()),
+        about: vec![Group::Outcome],
+        ws: "ws-den-haag-01".into(),
+        seq: 412,
+        by: "a.bakker".into(),
+        at: "2026-11-23T10:05:00+01:00".parse().unwrap(),
+        why: Some("verkeerde regel aangeklikt".into()),
+    };
+    let head_hash = Digest::of(b"head");
+    let day = JournalDay {
+        date: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+        lines: vec![line],
+        head_place: "ws-den-haag-01 e1 · 412".into(),
+        head: head_hash.to_string(),
+    };
+    let Some(words) = words_of(&day_journal(&head(), &day)) else { return };
+    let first_groups: String = head_hash.grouped().chars().take(9).collect();
+    assert!(words.contains(&first_groups) && words.contains("gewijzigd: uitkomst van de zitting"), "{words}");
+}
