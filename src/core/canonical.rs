@@ -27,7 +27,9 @@ pub enum NotCanonical {
 impl fmt::Display for NotCanonical {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NotCanonical::Number(number) => write!(f, "the number {number} is not a whole number within 2^53"),
+            NotCanonical::Number(number) => {
+                write!(f, "the number {number} is not a whole number within 2^53")
+            }
             NotCanonical::Key(key) => write!(f, "the key `{key}` is not ASCII"),
             NotCanonical::NotJson(why) => write!(f, "not JSON: {why}"),
             NotCanonical::Form => f.write_str("JSON, but not in its canonical form (RFC 8785)"),
@@ -142,7 +144,10 @@ mod tests {
 
     #[test]
     fn keys_are_sorted_and_nothing_is_spaced() {
-        assert_eq!(text_of(&json!({"b": [1, null], "a": null, "aa": "ü"})), r#"{"a":null,"aa":"ü","b":[1,null]}"#);
+        assert_eq!(
+            text_of(&json!({"b": [1, null], "a": null, "aa": "ü"})),
+            r#"{"a":null,"aa":"ü","b":[1,null]}"#
+        );
     }
 
     #[test]
@@ -159,7 +164,9 @@ mod tests {
 
     #[test]
     fn bytes_that_another_writer_would_write_differently_are_refused() {
-        for other in ["{ }", r#"{"b":1,"a":2}"#, r#"{"a":1,"a":1}"#, r#""\u0041""#, "1.0", "1e2", "[1 ]", "1\n"] {
+        for other in
+            ["{ }", r#"{"b":1,"a":2}"#, r#"{"a":1,"a":1}"#, r#""\u0041""#, "1.0", "1e2", "[1 ]", "1\n"]
+        {
             assert!(parse(other.as_bytes()).is_err(), "{other}");
         }
         assert_eq!(parse(br#"{"a":[],"b":"x"}"#).unwrap(), json!({"b": "x", "a": []}));

@@ -285,7 +285,8 @@ impl Event {
     /// [`NotAnEvent`] when the bytes are no event at all or the body is another one.
     pub fn reread(header_bytes: Vec<u8>, body_bytes: Option<Vec<u8>>) -> Result<Event, NotAnEvent> {
         let shape = |why: serde_json::Error| NotCanonical::Shape(why.to_string());
-        let header: Header = serde_json::from_slice(&header_bytes).map_err(|why| NotAnEvent::Header(shape(why)))?;
+        let header: Header =
+            serde_json::from_slice(&header_bytes).map_err(|why| NotAnEvent::Header(shape(why)))?;
         let body = match body_bytes {
             None => None,
             Some(bytes) if Digest::of(&bytes) != header.bh => return Err(NotAnEvent::OtherBody),
@@ -368,7 +369,9 @@ fn check_body(header: &Header, body: &Body) -> Result<(), NotAnEvent> {
     if header.k.writes() == body.w.is_empty() {
         return Err(NotAnEvent::Rule("an event that writes names registers, and no other event does"));
     }
-    if matches!(header.k, Kind::Decide | Kind::Void) && body.why.as_ref().is_none_or(|why| why.trim().is_empty()) {
+    if matches!(header.k, Kind::Decide | Kind::Void)
+        && body.why.as_ref().is_none_or(|why| why.trim().is_empty())
+    {
         return Err(NotAnEvent::Rule("a decision or a withdrawal says why"));
     }
     if header.k == Kind::Void && body.w.values().any(|value| !value.is_null()) {

@@ -71,7 +71,8 @@ impl CaseId {
     /// Gives the case of a number that some other register hands out, such as an emergency number.
     #[must_use]
     pub fn derived(register: &str, number: &str) -> CaseId {
-        let digest = Digest::of_parts([b"noodbrug/case/".as_slice(), register.as_bytes(), b"/", number.as_bytes()]);
+        let digest =
+            Digest::of_parts([b"noodbrug/case/".as_slice(), register.as_bytes(), b"/", number.as_bytes()]);
         let (head, _) = digest.as_bytes().split_at(16);
         let mut bytes: [u8; 16] = head.try_into().unwrap_or_default();
         let [_, _, _, _, _, _, version, _, variant, _, _, _, _, _, _, _] = &mut bytes;
@@ -250,7 +251,11 @@ impl FromStr for AuthorName {
     type Err = NotAnIdent;
 
     fn from_str(text: &str) -> Result<AuthorName, NotAnIdent> {
-        if is_slug(text, 40) { Ok(AuthorName(text.to_owned())) } else { Err(NotAnIdent::Author(text.to_owned())) }
+        if is_slug(text, 40) {
+            Ok(AuthorName(text.to_owned()))
+        } else {
+            Err(NotAnIdent::Author(text.to_owned()))
+        }
     }
 }
 
@@ -309,7 +314,11 @@ impl FromStr for ObjectId {
     type Err = NotAnIdent;
 
     fn from_str(text: &str) -> Result<ObjectId, NotAnIdent> {
-        if is_slug(text, 64) { Ok(ObjectId(text.to_owned())) } else { Err(NotAnIdent::Object(text.to_owned())) }
+        if is_slug(text, 64) {
+            Ok(ObjectId(text.to_owned()))
+        } else {
+            Err(NotAnIdent::Object(text.to_owned()))
+        }
     }
 }
 
@@ -410,7 +419,9 @@ mod tests {
         for text in ["09/123456-26", "09-123456-26", " 09.123456.26 ", "09 123456 26", "0912345626"] {
             assert_eq!(text.parse::<Parketnummer>().unwrap().to_string(), "09/123456-26", "{text}");
         }
-        for text in ["", "9/123456-26", "09/12345-26", "09/123456-2026", "01/01.845110", "09/12345x-26", "091234562"] {
+        for text in
+            ["", "9/123456-26", "09/12345-26", "09/123456-2026", "01/01.845110", "09/12345x-26", "091234562"]
+        {
             assert!(text.parse::<Parketnummer>().is_err(), "{text}");
         }
     }

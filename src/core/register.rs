@@ -179,7 +179,8 @@ impl FromStr for Register {
             [thing, object, word] => (*thing, Some(object.parse().map_err(|_| refused())?), *word),
             _ => return Err(refused()),
         };
-        let group = Group::ALL.into_iter().find(|group| group.words() == (thing, word)).ok_or_else(refused)?;
+        let group =
+            Group::ALL.into_iter().find(|group| group.words() == (thing, word)).ok_or_else(refused)?;
         if group.is_of_case() == object.is_none() { Ok(Register { group, object }) } else { Err(refused()) }
     }
 }
@@ -213,7 +214,9 @@ mod tests {
 
     #[test]
     fn an_address_without_its_object_or_with_an_unknown_word_is_refused() {
-        for text in ["hearing/slot", "case/x/numbers", "hearing/a/room", "case", "", "a/b/c/d", "hearing/A/slot"] {
+        for text in
+            ["hearing/slot", "case/x/numbers", "hearing/a/room", "case", "", "a/b/c/d", "hearing/A/slot"]
+        {
             assert!(text.parse::<Register>().is_err(), "{text}");
         }
     }

@@ -61,7 +61,9 @@ fn a_write_replaces_only_the_registers_that_it_writes() {
     let other = Register::of(Group::Charge, ObjectId::derived("feit"));
     let mut snapshot = set("Beoordelen", &[]);
     snapshot.kind = Kind::Snapshot;
-    snapshot.writes.insert(other.clone(), json!({"article": "310 Sr", "description": "diefstal", "date": null}));
+    snapshot
+        .writes
+        .insert(other.clone(), json!({"article": "310 Sr", "description": "diefstal", "date": null}));
     let base = Chain::new(author("bron-gps")).append(snapshot, &stamp(1)).unwrap();
     let ours = Chain::new(author("ws-a")).append(set("Sepot", &[&base]), &stamp(2)).unwrap();
     let state = CaseState::of([&base, &ours]);

@@ -1,8 +1,8 @@
 //! The file of a case: the registers of a state, read as typed values and put together per thing.
 
 use super::values::{
-    CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DocumentLink, HandOver, HearingOutcome, HearingSession,
-    HearingSlot, Identity, Note, PersonNumbers, TaskDone, TaskPlan, TermEnd, TermTrigger,
+    CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DocumentLink, HandOver, HearingOutcome,
+    HearingSession, HearingSlot, Identity, Note, PersonNumbers, TaskDone, TaskPlan, TermEnd, TermTrigger,
 };
 use crate::ident::ObjectId;
 use crate::register::{Group, Register};
@@ -195,7 +195,8 @@ impl CaseFile {
 
     /// Gives the suspects' identities, in the order of their object ids.
     pub fn suspects(&self) -> impl Iterator<Item = (&ObjectId, &Identity)> {
-        let people = self.persons.iter().filter_map(|(id, person)| person.identity.any().map(|who| (id, who)));
+        let people =
+            self.persons.iter().filter_map(|(id, person)| person.identity.any().map(|who| (id, who)));
         people.filter(|(_, who)| who.role == super::PersonRole::Suspect)
     }
 }

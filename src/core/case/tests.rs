@@ -34,7 +34,8 @@ fn a_file_shows_what_its_events_say() {
     let mut chain = crate::journal::Chain::new(author("ws-a"));
     let event = chain.append(note("gebeld met de piketofficier"), &stamp(1)).unwrap();
     let file = CaseFile::of(&CaseState::of([&event]));
-    let notes: Vec<&str> = file.notes.values().filter_map(Fact::sole).map(|note| note.text.as_str()).collect();
+    let notes: Vec<&str> =
+        file.notes.values().filter_map(Fact::sole).map(|note| note.text.as_str()).collect();
     assert_eq!(notes, ["gebeld met de piketofficier"]);
     assert!(file.conflicts.is_empty() && file.unreadable.is_empty());
 }

@@ -338,7 +338,9 @@ impl TaskKind {
         match self {
             TaskKind::Prison | TaskKind::Placement | TaskKind::Release => Executor::Dji,
             TaskKind::CommunityService | TaskKind::Probation => Executor::Probation,
-            TaskKind::Fine | TaskKind::Compensation | TaskKind::Confiscation | TaskKind::DrivingBan => Executor::Cjib,
+            TaskKind::Fine | TaskKind::Compensation | TaskKind::Confiscation | TaskKind::DrivingBan => {
+                Executor::Cjib
+            }
             TaskKind::ContactBan | TaskKind::Dna => Executor::Police,
             TaskKind::SeizedGoods => Executor::Domains,
         }
