@@ -205,6 +205,13 @@ impl Draft {
         Ok(Draft { target: target.to_owned(), temporary: Some(temporary), file })
     }
 
+    /// Gives the draft another target in a folder of the same disk: for a file that is named after its content.
+    #[must_use]
+    pub fn retarget(mut self, target: PathBuf) -> Draft {
+        self.target = target;
+        self
+    }
+
     /// Gives the file to write to and to seek in.
     pub fn file(&mut self) -> &mut File {
         &mut self.file
@@ -226,7 +233,16 @@ impl Draft {
     ///
     /// # Errors
     /// When any step fails; after a failed step before the renaming, the target is as it was.
-    pub fn place(mut self, existing: Existing) -> Result<Placed, PlaceError> {
+    pub fn place(self, existing: Existing) -> Result<Placed, PlaceError> {
+        let target = self.place_unread(existing)?;
+        read_back(&target).map_err(|cause| PlaceError::of(&target, Step::ReadBack, cause))
+    }
+
+    /// Does the same but for the reading back, which the caller does with a reader that knows the content.
+    ///
+    /// # Errors
+    /// As [`Draft::place`].
+    pub(crate) fn place_unread(mut self, existing: Existing) -> Result<PathBuf, PlaceError> {
         let target = self.target.clone();
         self.file.sync_all().map_err(|cause| PlaceError::of(&target, Step::Sync, cause))?;
         if existing == Existing::Keep && target.symlink_metadata().is_ok() {
@@ -236,7 +252,8 @@ impl Draft {
             .map_err(|cause| PlaceError::of(&target, Step::Rename, cause))?;
         self.temporary = None;
         sync_folder(&target)?;
-        read_back(&target).map_err(|cause| PlaceError::of(&target, Step::ReadBack, cause))
+        forget_cached(&self.file);
+        Ok(target)
     }
 }
 
@@ -344,7 +361,6 @@ fn is_abandoned(path: &Path) -> bool {
 
 fn read_back(path: &Path) -> io::Result<Placed> {
     let mut file = File::open(path)?;
-    forget_cached(&file);
     let mut hasher = Sha256::new();
     let len = copy_hashed(&mut file, &mut hasher)?;
     Ok(Placed { path: path.to_owned(), len, digest: Digest::from_bytes(hasher.finalize().into()) })

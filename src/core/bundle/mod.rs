@@ -23,6 +23,7 @@ pub use limits::Limits;
 pub use manifest::{Manifest, ManifestFault};
 pub use names::{
     ALLOWED_SIGNERS, BAG_INFO, BAGIT, HEADER, MANIFEST, NameFault, OFFICE_ROOT, PAYLOAD, READ_ME, REVOKED,
-    SIGNATURE, TAG_FILES, TAG_MANIFEST, check_name, document_digest, document_path, folder_name,
+    SIGNATURE, TAG_FILES, TAG_MANIFEST, check_name, document_digest, document_path, folder_name, is_packed,
+    place_in_archive,
 };
 pub use receipt::{Receipt, SegmentVerdict, Verdict};

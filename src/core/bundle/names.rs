@@ -33,7 +33,7 @@ pub const PAYLOAD: &str = "data/";
 
 /// All files that the tag manifest lists, in the order in which they stand in the archive.
 pub const TAG_FILES: [&str; 8] =
-    [BAG_INFO, BAGIT, HEADER, READ_ME, ALLOWED_SIGNERS, OFFICE_ROOT, REVOKED, MANIFEST];
+    [BAG_INFO, BAGIT, HEADER, READ_ME, OFFICE_ROOT, ALLOWED_SIGNERS, REVOKED, MANIFEST];
 
 const LONGEST: usize = 120;
 
@@ -123,6 +123,35 @@ pub fn document_digest(path: &str) -> Option<Digest> {
     (hex.starts_with(shard) && shard.len() == 2 && !extension.contains('.')).then(|| hex.parse().ok())?
 }
 
+/// Says where a file stands in the archive: smaller stands earlier, and each file has a place of its own.
+///
+/// First the tag files, the tag manifest and the signature, so that a reader can refuse early; then the payload:
+/// overview, tables, events, records, documents.
+#[must_use]
+pub fn place_in_archive(path: &str) -> (usize, &str) {
+    let head = TAG_FILES.iter().chain(&[TAG_MANIFEST, SIGNATURE]).position(|name| *name == path);
+    let payload = |path: &str| {
+        let folders = ["events/", "records/", "docs/"];
+        let folder = folders.iter().position(|folder| path.starts_with(folder));
+        match (folder, path.contains('/')) {
+            (Some(at), _) => at.saturating_add(2),
+            (None, true) => folders.len().saturating_add(2),
+            (None, false) => usize::from(path != "overzicht.pdf"),
+        }
+    };
+    let base = TAG_FILES.len().saturating_add(2);
+    (head.unwrap_or_else(|| base.saturating_add(payload(path.strip_prefix(PAYLOAD).unwrap_or(path)))), path)
+}
+
+/// Says whether a file is packed (deflated) in the archive: texts of the payload are; documents, pictures and tag files
+/// are not, so that nothing is unpacked before the signature is proved.
+#[must_use]
+pub fn is_packed(path: &str) -> bool {
+    let text = [".csv", ".json", ".jsonl", ".txt"].iter().any(|extension| path.ends_with(extension));
+    let payload = path.strip_prefix(PAYLOAD);
+    text && payload.is_some_and(|rest| !rest.starts_with("docs/"))
+}
+
 impl BundleHeader {
     /// Gives the author of the bundle: the station in its epoch.
     #[must_use]
@@ -184,6 +213,31 @@ mod tests {
         assert_eq!(document_digest(&path), Some(digest));
         assert_eq!(document_digest(&path.replace("docs/", "docs/x/")), None);
         assert_eq!(document_digest("data/overzicht.pdf"), None);
+    }
+
+    #[test]
+    fn the_order_in_the_archive_is_tags_signature_overview_tables_events_documents() {
+        let written = [
+            BAG_INFO,
+            HEADER,
+            SIGNATURE,
+            "data/overzicht.pdf",
+            "data/documenten.csv",
+            "data/zittingen.csv",
+            "data/events/a-e1-1-2.jsonl",
+            "data/docs/ab/x.pdf",
+        ];
+        let mut paths = written;
+        paths.sort_unstable();
+        assert_ne!(paths, written);
+        paths.sort_by_key(|path| place_in_archive(path));
+        assert_eq!(paths, written);
+    }
+
+    #[test]
+    fn texts_are_packed_and_documents_are_not() {
+        assert!(is_packed("data/zittingen.csv") && is_packed("data/events/a.jsonl"));
+        assert!(!is_packed("data/docs/ab/a.txt") && !is_packed("data/overzicht.pdf") && !is_packed(HEADER));
     }
 
     proptest! {

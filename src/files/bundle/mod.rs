@@ -1,1 +1,24 @@
-//! (in the making)
+//! Bundles: what goes from one office to another on a stick.
+//!
+//! A bundle is judged before it is read: container, signature, trust, content, header; every finding has a code and a
+//! name. Nothing is ever unpacked to a name, and nothing is unpacked at all before the structure of the archive is
+//! known byte by byte. Writing and judging share the records of the container and nothing else.
+
+mod checks;
+mod container;
+mod entry;
+#[cfg(test)]
+mod fixture;
+mod head;
+mod judge;
+mod payload;
+mod read_me;
+mod records;
+mod trust;
+mod walk;
+mod write;
+
+pub use judge::{FileFacts, Judgement, Progress, judge, judge_source};
+pub use payload::{Payload, PayloadError, PayloadReader};
+pub use trust::{SignedBy, Trust, TrustVerdict};
+pub use write::{Content, Item, Opener, Parcel, Sender, WriteError, Written, write};

@@ -1,0 +1,162 @@
+//! Reads files of a judged bundle, each held against its hash again, so that nothing has to be staged in clear.
+
+use super::entry::{Content, Fault};
+use super::judge::Judgement;
+use super::records::Record;
+use noodbrug_core::digest::Digest;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read, Seek, Write};
+use std::path::Path;
+
+/// Why a file of a bundle cannot be read.
+#[derive(Debug)]
+pub enum PayloadError {
+    /// The bundle was refused.
+    Refused,
+    /// The bundle has no such file.
+    NoSuchFile(String),
+    /// The file is not what it was when the bundle was judged.
+    Changed(String),
+    /// The file is larger than the caller can take.
+    TooLarge(String),
+    /// The medium, or whoever takes the bytes, gave a fault.
+    Medium(io::Error),
+}
+
+impl fmt::Display for PayloadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PayloadError::Refused => f.write_str("the bundle was refused and is not read"),
+            PayloadError::NoSuchFile(path) => write!(f, "the bundle has no file {path}"),
+            PayloadError::Changed(path) => write!(f, "{path} has changed since the bundle was judged"),
+            PayloadError::TooLarge(path) => write!(f, "{path} is too large to be held in memory"),
+            PayloadError::Medium(cause) => write!(f, "the bundle cannot be read: {cause}"),
+        }
+    }
+}
+
+impl std::error::Error for PayloadError {}
+
+/// The files of a bundle that was judged and not refused.
+pub struct Payload<S> {
+    source: S,
+    files: BTreeMap<String, (Record, Digest)>,
+}
+
+impl Payload<File> {
+    /// Opens the bundle that was judged.
+    ///
+    /// # Errors
+    /// When it was refused or cannot be opened.
+    pub fn open(path: &Path, judgement: &Judgement) -> Result<Payload<File>, PayloadError> {
+        Payload::new(File::open(path).map_err(PayloadError::Medium)?, judgement)
+    }
+}
+
+impl<S: Read + Seek> Payload<S> {
+    /// Takes over the bytes that were judged.
+    ///
+    /// # Errors
+    /// When they were refused.
+    pub fn new(source: S, judgement: &Judgement) -> Result<Payload<S>, PayloadError> {
+        if !judgement.is_sound() {
+            return Err(PayloadError::Refused);
+        }
+        let files = judgement.structure.files().filter_map(|(path, record)| {
+            let facts = judgement.files.get(path)?;
+            Some((path.to_owned(), (record.clone(), facts.digest)))
+        });
+        Ok(Payload { source, files: files.collect() })
+    }
+
+    /// Names the files with their digests.
+    pub fn files(&self) -> impl Iterator<Item = (&str, Digest)> {
+        self.files.iter().map(|(path, (_, digest))| (path.as_str(), *digest))
+    }
+
+    /// Streams a file; the last read fails when the content is not what was judged, so that a reader that goes on to
+    /// the end knows.
+    ///
+    /// # Errors
+    /// When there is no such file, or the medium gives a fault.
+    pub fn stream(&mut self, path: &str) -> Result<PayloadReader<'_, S>, PayloadError> {
+        let missing = || PayloadError::NoSuchFile(path.to_owned());
+        let (record, digest) = self.files.get(path).ok_or_else(missing)?;
+        let content = Content::open(&mut self.source, record).map_err(PayloadError::Medium)?;
+        let (pending, at, path) = (Vec::new(), 0, path.to_owned());
+        Ok(PayloadReader { content: Some(content), pending, at, digest: *digest, path })
+    }
+
+    /// Reads a file of at most so many bytes into memory; it is given only when it is what was judged.
+    ///
+    /// # Errors
+    /// When there is no such file, it is larger, or it has changed.
+    pub fn read(&mut self, path: &str, most: u64) -> Result<Vec<u8>, PayloadError> {
+        let len = self.files.get(path).map_or(0, |(record, _)| record.len);
+        if len > most {
+            return Err(PayloadError::TooLarge(path.to_owned()));
+        }
+        let mut bytes = Vec::new();
+        self.copy(path, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Copies a file to a writer. The writer has to throw away what it got when this fails.
+    ///
+    /// # Errors
+    /// When there is no such file, it has changed, or the writer fails.
+    pub fn copy(&mut self, path: &str, to: &mut dyn Write) -> Result<u64, PayloadError> {
+        let mut reader = self.stream(path)?;
+        io::copy(&mut reader, to).map_err(|cause| match cause.kind() {
+            io::ErrorKind::InvalidData => PayloadError::Changed(path.to_owned()),
+            _ => PayloadError::Medium(cause),
+        })
+    }
+}
+
+/// Streams one file of a bundle and holds it against its hash.
+pub struct PayloadReader<'a, S> {
+    content: Option<Content<'a, S>>,
+    pending: Vec<u8>,
+    at: usize,
+    digest: Digest,
+    path: String,
+}
+
+impl<S: Read + Seek> PayloadReader<'_, S> {
+    fn changed(&self) -> io::Error {
+        io::Error::new(io::ErrorKind::InvalidData, PayloadError::Changed(self.path.clone()))
+    }
+
+    /// Fetches the next run of bytes; at the end it proves the hash.
+    fn refill(&mut self) -> io::Result<()> {
+        let Some(content) = &mut self.content else { return Ok(()) };
+        self.pending.clear();
+        self.at = 0;
+        match content.next(&mut Sha256::new()) {
+            Ok(Some(run)) => self.pending.extend_from_slice(run),
+            Ok(None) => {
+                let found = self.content.take().map(Content::finish);
+                return if found == Some(Ok(self.digest)) { Ok(()) } else { Err(self.changed()) };
+            }
+            Err(Fault::Found(_)) => return Err(self.changed()),
+            Err(Fault::Medium) => return Err(io::ErrorKind::UnexpectedEof.into()),
+        }
+        Ok(())
+    }
+}
+
+impl<S: Read + Seek> Read for PayloadReader<'_, S> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.pending.len() {
+            self.refill()?;
+        }
+        let mut rest = self.pending.get(self.at..).unwrap_or_default();
+        let got = rest.read(room)?;
+        self.at = self.at.saturating_add(got);
+        Ok(got)
+    }
+}

@@ -1,0 +1,262 @@
+//! Whom a reader trusts, and what that makes of a bundle's signature.
+
+use super::container::Findings;
+use crate::keys::{
+    AllowedSigner, AllowedSigners, CertificateError, Fingerprint, PublicKey, RevocationList, Signature,
+    SignatureError, Signer,
+};
+use noodbrug_core::bundle::{BundleHeader, FindingKind, Kind, Mode, SIGNATURE, TAG_MANIFEST};
+use noodbrug_core::ident::Author;
+use noodbrug_core::moment::Moment;
+use noodbrug_core::text::Lang;
+use std::collections::BTreeMap;
+
+/// What a reader believes before it opens a bundle. Nothing in a bundle ever adds to it.
+#[derive(Clone, Debug)]
+pub struct Trust {
+    at: Moment,
+    signers: AllowedSigners,
+    fingerprints: Vec<(String, Fingerprint)>,
+    revoked: RevocationList,
+    mode: Option<Mode>,
+    reader: Vec<String>,
+}
+
+impl Trust {
+    /// Trusts nobody yet; certificates are to hold at the stated time.
+    #[must_use]
+    pub fn at(at: Moment) -> Trust {
+        Trust {
+            at,
+            signers: AllowedSigners::default(),
+            fingerprints: Vec::new(),
+            revoked: RevocationList::default(),
+            mode: None,
+            reader: Vec::new(),
+        }
+    }
+
+    /// Trusts the root of an office, that was pinned under this name: it certifies stations.
+    #[must_use]
+    pub fn with_root(mut self, office: &str, key: PublicKey) -> Trust {
+        self.signers.0.push(AllowedSigner::root(key, office, &[]));
+        self
+    }
+
+    /// Trusts the root (or the bare key) that has this fingerprint, read from paper or aloud.
+    #[must_use]
+    pub fn with_fingerprint(mut self, name: &str, fingerprint: Fingerprint) -> Trust {
+        self.fingerprints.push((name.to_owned(), fingerprint));
+        self
+    }
+
+    /// Trusts all that a list of allowed signers trusts.
+    #[must_use]
+    pub fn with_signers(mut self, signers: AllowedSigners) -> Trust {
+        self.signers.0.extend(signers.0);
+        self
+    }
+
+    /// Refuses these keys, whatever else is trusted.
+    #[must_use]
+    pub fn revoking(mut self, revoked: RevocationList) -> Trust {
+        self.revoked = revoked;
+        self
+    }
+
+    /// Says whether live work or an exercise is expected.
+    #[must_use]
+    pub fn expecting(mut self, mode: Mode) -> Trust {
+        self.mode = Some(mode);
+        self
+    }
+
+    /// Says who the reader is: a name or a fingerprint under which bundles are addressed to it.
+    #[must_use]
+    pub fn addressed_to(mut self, reader: &str) -> Trust {
+        self.reader.push(reader.to_owned());
+        self
+    }
+
+    pub(super) fn time(&self) -> &Moment {
+        &self.at
+    }
+
+    pub(super) fn mode(&self) -> Option<Mode> {
+        self.mode
+    }
+
+    /// Says whether a bundle to these recipients is for the reader, if the reader said who it is.
+    pub(super) fn is_addressed(&self, header: &BundleHeader) -> bool {
+        let known = |name: &str| self.reader.iter().any(|reader| reader == name);
+        let mut recipients = header.recipients.iter();
+        let named = |fingerprint: &Option<String>| fingerprint.as_deref().is_some_and(known);
+        self.reader.is_empty() || recipients.any(|to| known(&to.name) || named(&to.fingerprint))
+    }
+
+    /// Finds the name under which the signer, or the authority behind it, was pinned for this station and purpose.
+    fn anchor(&self, signer: &Signer, station: &str, namespace: &str) -> Option<String> {
+        let (key, authority) = match signer {
+            Signer::Plain(key) => (*key, false),
+            Signer::Certified(certificate) => (certificate.authority(), true),
+        };
+        let right = |line: &&AllowedSigner| line.key == key && line.authority == authority;
+        let mut listed = self.signers.0.iter().filter(right);
+        let line = listed.find(|line| line.allows(station, namespace)).map(|line| line.comment.clone());
+        let print = key.fingerprint();
+        let read = self.fingerprints.iter().find(|(_, known)| *known == print).map(|(name, _)| name.clone());
+        line.or(read)
+    }
+}
+
+/// Who signed, as far as the signature itself says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedBy {
+    /// The name under which the reader pinned the root or key; nothing when it is unknown.
+    pub office: Option<String>,
+    /// The station that the certificate names.
+    pub station: Option<Author>,
+    /// The key that signed.
+    pub key: PublicKey,
+    /// The root that certified it.
+    pub root: Option<PublicKey>,
+}
+
+impl SignedBy {
+    /// Gives the fingerprint that a person compares with paper: of the root, or of the bare key.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.root.unwrap_or(self.key).fingerprint()
+    }
+}
+
+/// What the signature is worth to this reader; shown in one of three words, never as one green tick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TrustVerdict {
+    /// The signature holds, by a key that the reader trusts for this station, purpose and time.
+    Trusted(SignedBy),
+    /// The signature holds, but the reader does not trust the key.
+    UnknownKey(SignedBy),
+    /// There is no signature that holds.
+    Unsigned,
+}
+
+impl TrustVerdict {
+    /// Gives the verdict in its words.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> &'static str {
+        match self {
+            TrustVerdict::Trusted(_) => lang.pick("vertrouwde sleutel", "trusted key"),
+            TrustVerdict::UnknownKey(_) => lang.pick("onbekende sleutel", "unknown key"),
+            TrustVerdict::Unsigned => lang.pick("niet ondertekend", "not signed"),
+        }
+    }
+
+    /// Gives who signed, when a signature holds.
+    #[must_use]
+    pub fn signed_by(&self) -> Option<&SignedBy> {
+        match self {
+            TrustVerdict::Trusted(by) | TrustVerdict::UnknownKey(by) => Some(by),
+            TrustVerdict::Unsigned => None,
+        }
+    }
+}
+
+/// Judges the signature over the tag manifest.
+pub(super) fn judge_signature(
+    tags: &BTreeMap<String, Vec<u8>>,
+    header: Option<&BundleHeader>,
+    trust: &Trust,
+    findings: &mut Findings,
+) -> TrustVerdict {
+    let Some(armour) = tags.get(SIGNATURE) else {
+        findings.about(SIGNATURE, FindingKind::Unsigned, "");
+        return TrustVerdict::Unsigned;
+    };
+    let signed = tags.get(TAG_MANIFEST).map(Vec::as_slice).unwrap_or_default();
+    let signature = std::str::from_utf8(armour).map_err(|_| SignatureError::Armour);
+    let signature = signature.and_then(Signature::from_armour);
+    match signature.and_then(|signature| prove(signature, signed, header)) {
+        Ok(signature) => judge_signer(&signature, header, trust, findings),
+        Err(cause) => {
+            findings.about(SIGNATURE, kind_of(&cause), cause);
+            TrustVerdict::Unsigned
+        }
+    }
+}
+
+fn prove(
+    signature: Signature,
+    signed: &[u8],
+    header: Option<&BundleHeader>,
+) -> Result<Signature, SignatureError> {
+    let kind = header.map(|header| header.kind).or_else(|| Kind::of_namespace(signature.namespace()));
+    signature.verify(kind.unwrap_or(Kind::Export).namespace(), signed)?;
+    Ok(signature)
+}
+
+fn kind_of(cause: &SignatureError) -> FindingKind {
+    match cause {
+        SignatureError::Armour | SignatureError::Malformed | SignatureError::Key(_) => {
+            FindingKind::BadSignature
+        }
+        SignatureError::Namespace { .. } => FindingKind::WrongNamespace,
+        SignatureError::Wrong => FindingKind::WrongSignature,
+    }
+}
+
+fn judge_signer(
+    signature: &Signature,
+    header: Option<&BundleHeader>,
+    trust: &Trust,
+    findings: &mut Findings,
+) -> TrustVerdict {
+    let signer = signature.signer();
+    let (station, root) = match signer {
+        Signer::Plain(_) => (None, None),
+        Signer::Certified(certificate) => {
+            (Some(certificate.terms().station.clone()), Some(certificate.authority()))
+        }
+    };
+    let named = header.map(BundleHeader::station);
+    let name = station.as_ref().or(named.as_ref()).map(|station| station.ws.to_string()).unwrap_or_default();
+    let office = trust.anchor(signer, &name, signature.namespace());
+    let by = SignedBy { office, station, key: signer.key(), root };
+    let doubts = doubts(signer, &by, named.as_ref(), trust);
+    let trusted = doubts.is_empty();
+    doubts.into_iter().for_each(|(kind, detail)| findings.about(SIGNATURE, kind, detail));
+    if trusted { TrustVerdict::Trusted(by) } else { TrustVerdict::UnknownKey(by) }
+}
+
+fn doubts(
+    signer: &Signer,
+    by: &SignedBy,
+    named: Option<&Author>,
+    trust: &Trust,
+) -> Vec<(FindingKind, String)> {
+    let mut doubts = Vec::new();
+    if by.office.is_none() {
+        doubts.push((FindingKind::UnknownKey, by.fingerprint().to_string()));
+    }
+    if trust.revoked.revokes(signer) {
+        doubts.push((FindingKind::Revoked, by.key.fingerprint().to_string()));
+    }
+    let stations = by.station.as_ref().zip(named).filter(|(certified, named)| certified != named);
+    doubts.extend(
+        stations.map(|(certified, named)| (FindingKind::WrongStation, format!("{certified} ≠ {named}"))),
+    );
+    if let Signer::Certified(certificate) = signer {
+        let time =
+            certificate.check(&certificate.authority(), &trust.at).err().and_then(|cause| match cause {
+                CertificateError::Expired { until } => {
+                    Some((FindingKind::Expired, format!("{until} < {}", trust.at)))
+                }
+                CertificateError::NotYetValid { from } => {
+                    Some((FindingKind::NotYetValid, format!("{from} > {}", trust.at)))
+                }
+                CertificateError::Authority => None,
+            });
+        doubts.extend(time);
+    }
+    doubts
+}

@@ -1,0 +1,198 @@
+use super::super::fixture::*;
+use super::super::{Payload, PayloadError, TrustVerdict};
+use super::*;
+use crate::judges;
+use noodbrug_core::bundle::{MANIFEST, Severity, document_path};
+use std::ops::ControlFlow;
+
+#[test]
+fn a_written_bundle_is_read_back_sound_and_trusted() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = write_into(folder.path(), parcel());
+    assert_eq!(written.path.file_name().unwrap(), NAME);
+    assert_eq!((written.header.files, written.header.docs.count), (5, 1));
+    assert!(written.judgement.findings.is_empty(), "{:?}", written.judgement.findings);
+    let judgement = judged(&std::fs::read(&written.path).unwrap(), &trust());
+    assert!(judgement.is_trusted() && judgement.findings.is_empty(), "{:?}", judgement.findings);
+    let TrustVerdict::Trusted(by) = judgement.trust else { panic!() };
+    assert_eq!(by.office.as_deref(), Some("Parket Amsterdam"));
+    assert_eq!(by.fingerprint(), root().public().fingerprint());
+    assert_eq!(judgement.tagmanifest, Some(written.tagmanifest));
+    assert_eq!(judgement.header, Some(written.header));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_in_any_order_of_items() {
+    let mut turned = parcel();
+    turned.items.reverse();
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (one, other) = (write_into(one.path(), turned).path, other);
+    let same = small();
+    assert!(!one.exists() || std::fs::read(&one).unwrap() == same);
+    assert_eq!(std::fs::read(write_into(other.path(), parcel()).path).unwrap(), same);
+}
+
+#[test]
+fn the_payload_is_read_again_against_its_hashes() {
+    let bytes = small();
+    let judgement = judged(&bytes, &trust());
+    let mut payload = Payload::new(io::Cursor::new(&bytes), &judgement).unwrap();
+    let csv = payload.read("data/zittingen.csv", 1 << 20).unwrap();
+    assert_eq!(csv, "\"Zitting\";\"é\"\r\n".repeat(30).into_bytes());
+    assert_eq!(payload.read("data/leeg.txt", 0).unwrap(), b"");
+    assert!(matches!(payload.read("data/zittingen.csv", 1), Err(PayloadError::TooLarge(_))));
+    assert!(matches!(payload.read("data/weg.csv", 1), Err(PayloadError::NoSuchFile(_))));
+    assert_eq!(payload.files().count(), 5);
+}
+
+#[test]
+fn a_payload_that_changes_after_the_judgement_is_not_given_out() {
+    let mut bytes = small();
+    let judgement = judged(&bytes, &trust());
+    let at = bytes.windows(5).rposition(|window| window == b"made ").unwrap();
+    bytes[at] ^= 1;
+    let mut payload = Payload::new(io::Cursor::new(&bytes), &judgement).unwrap();
+    let path = payload.files().map(|(path, _)| path.to_owned()).find(|path| path.contains("docs/")).unwrap();
+    assert!(matches!(payload.read(&path, 1 << 20), Err(PayloadError::Changed(_))));
+}
+
+#[test]
+fn streams_are_held_against_what_was_said_of_them() {
+    let document = b"%PDF made up".repeat(50_000);
+    let digest = Digest::of(&document);
+    let item = |len: usize, content: Vec<u8>| Item {
+        path: document_path(&digest, "pdf"),
+        content: Content::Stream {
+            len: len as u64,
+            digest,
+            open: Box::new(move || Ok(Box::new(io::Cursor::new(content)) as Box<dyn Read>)),
+        },
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let outcome = |item| {
+        let mut parcel = parcel();
+        parcel.items.push(item);
+        write(folder.path(), parcel, &Office::new().sender(), &mut go_on)
+    };
+    for bad in [item(document.len(), b"other".to_vec()), item(3, document.clone())] {
+        assert!(matches!(outcome(bad), Err(WriteError::Changed(_))));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+    let written = outcome(item(document.len(), document.clone())).unwrap();
+    assert_eq!(written.header.docs, DocTotals { count: 2, bytes: (document.len() + 16 * 9) as u64 });
+}
+
+#[test]
+fn names_that_no_bundle_has_are_refused_before_anything_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    for bad in ["overzicht.pdf", "data/../x", "data/Zaak.csv", "data/overzicht.pdf", "data/docs/ab/x.pdf"] {
+        let mut parcel = parcel();
+        parcel.items.push(Item::bytes(bad, b"x".to_vec()));
+        let refused = write(folder.path(), parcel, &Office::new().sender(), &mut go_on);
+        assert!(matches!(refused, Err(WriteError::Path(path)) if path == bad));
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_sender_that_does_not_fit_the_header_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = Office::new();
+    let mut other = author();
+    other.ep = 2;
+    office.certificate = certificate_of(other);
+    assert!(matches!(write(folder.path(), parcel(), &office.sender(), &mut go_on), Err(WriteError::Sender)));
+    let mut late = parcel();
+    late.header.created = at("2030-01-01T00:00:00+01:00");
+    let refused = write(folder.path(), late, &Office::new().sender(), &mut go_on);
+    assert!(matches!(refused, Err(WriteError::Certificate(_))));
+}
+
+#[test]
+fn an_existing_bundle_is_never_harmed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = write_into(folder.path(), parcel()).path;
+    let before = std::fs::read(&path).unwrap();
+    let mut other = parcel();
+    other.header.purpose = "iets anders".to_owned();
+    let refused = write(folder.path(), other, &Office::new().sender(), &mut go_on);
+    assert!(matches!(refused, Err(WriteError::Place(cause)) if cause.cause == crate::place::Cause::Exists));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn cancelling_at_any_moment_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut calls = 0;
+    write(folder.path(), parcel(), &Office::new().sender(), &mut |_, _| {
+        calls += 1;
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    std::fs::remove_file(folder.path().join(NAME)).unwrap();
+    for stop in 0..calls {
+        let mut left = stop;
+        let refused = write(folder.path(), parcel(), &Office::new().sender(), &mut |_, _| {
+            left -= 1;
+            if left < 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert!(matches!(refused, Err(WriteError::Cancelled)), "call {stop}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "call {stop}");
+    }
+    assert!(calls > 4);
+}
+
+#[test]
+fn the_foreign_judges_accept_a_bundle_by_its_own_instructions() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = write_into(folder.path(), parcel());
+    let name = written.header.folder();
+    let Some(tested) = judges::ask(folder.path(), "unzip", &["-tq", NAME], b"") else { return };
+    assert!(tested.accepted, "{}", tested.said);
+    assert!(judges::ask(folder.path(), "unzip", &["-q", NAME], b"").unwrap().accepted);
+    let bag = folder.path().join(&name);
+    let read_me = std::fs::read_to_string(bag.join("leesmij.txt")).unwrap();
+    for part in [&format!("unzip -q {name}.zip && cd {name}"), "-I ws-ams-0001 -n noodbrug-bundle-v1"] {
+        assert_eq!(read_me.matches(part).count(), if part.starts_with("unzip") { 2 } else { 4 }, "{read_me}");
+    }
+    if let Some(summed) =
+        judges::ask(&bag, "sha256sum", &["-c", "--quiet", "tagmanifest-sha256.txt", MANIFEST], b"")
+    {
+        assert!(summed.accepted, "{}", summed.said);
+    }
+    if let Some(valid) = judges::ask_python(folder.path(), "bagit", &["--validate", &name]) {
+        assert!(valid.accepted, "{}", valid.said);
+    }
+    // The commands of the page itself, with the copies in keys/ as the partner's own.
+    for copy in ["allowed_signers", "revoked.krl", "office-root.pub"] {
+        std::fs::copy(bag.join("keys").join(copy), bag.join(copy)).unwrap();
+    }
+    let lines = read_me.lines().map(str::trim).skip_while(|line| !line.starts_with("ssh-keygen -lf")).take(4);
+    let script =
+        lines.collect::<Vec<_>>().join("\n").replace("-Y verify", "-Y verify -O verify-time=20261123120000");
+    if judges::ask(&bag, "ssh-keygen", &["-lf", "office-root.pub"], b"").is_some() {
+        let said = judges::ask(&bag, "bash", &["-e", "-c", &script], b"").unwrap();
+        assert!(said.accepted, "{script}\n{}", said.said);
+        for part in ["Good \"noodbrug-bundle-v1\" signature", "ALLES KLOPT", "GEEN EXTRA BESTANDEN"] {
+            assert!(said.said.contains(part), "{part} in {}", said.said);
+        }
+        assert!(said.said.contains(&root().public().fingerprint().to_string()), "{}", said.said);
+    }
+}
+
+#[test]
+fn the_zip_crate_reads_what_we_wrote() {
+    let mut archive = zip::ZipArchive::new(io::Cursor::new(small())).unwrap();
+    let mut text = String::new();
+    let name = format!("{}/data/zittingen.csv", NAME.trim_end_matches(".zip"));
+    archive.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("\"Zitting\""));
+    assert_eq!(archive.len(), 15);
+}
+
+#[test]
+fn nothing_of_severity_is_found_in_our_own_bundles() {
+    assert_eq!(judged(&small(), &trust()).severity(), None);
+    assert_eq!(judged(&small(), &Trust::at(noon())).severity(), Some(Severity::Attention));
+}
