@@ -63,7 +63,7 @@ impl CaseState {
             add_writes(event, &replaced, &mut registers);
         }
         for readings in registers.values_mut() {
-            readings.sort_by(|one, other| first_witness(one).cmp(&first_witness(other)));
+            readings.sort_by_key(first_witness);
         }
         CaseState { registers, waiting }
     }
