@@ -167,6 +167,13 @@ impl Clock {
         format!("{} ({}): {by} {}", self.name.get(lang), self.article, moment_text(&self.earliest, lang))
     }
 
+    /// Says what to do about a doubt: `ONZEKER: neem de vroegste`; nothing when the end is certain.
+    #[must_use]
+    pub fn warning(&self, lang: Lang) -> Option<&'static str> {
+        let uncertain = !self.certainty.doubts().is_empty();
+        uncertain.then(|| lang.pick("ONZEKER: neem de vroegste", "UNCERTAIN: take the earliest"))
+    }
+
     pub(super) fn add_doubt(&mut self, doubt: Doubt) {
         let mut doubts = self.certainty.doubts().to_vec();
         if !doubts.contains(&doubt) {

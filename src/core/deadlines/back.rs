@@ -136,7 +136,8 @@ fn doubts(work: &mut Work<'_>, gap: &Gap, found: &[NaiveDate]) -> Result<Reading
         work.doubt(Doubt::FreeDays);
     }
     if let Some(why) = gap.atw_unclear.clone() {
-        work.steps.push(Step::WithAndWithoutAtw { without: one, with: other });
+        let day = |found: Option<&NaiveDate>| found.map_or(one, |day| End::Day(*day));
+        work.steps.push(Step::WithAndWithoutAtw { without: day(found.first()), with: day(found.last()) });
         work.doubt(Doubt::Atw(why));
     }
     Ok(readings)
@@ -146,7 +147,7 @@ const fn opposite(safe: Safety) -> Safety {
     match safe {
         Safety::Earliest => Safety::Latest,
         Safety::Latest => Safety::Earliest,
-        Safety::Both => Safety::Both,
+        Safety::Both | Safety::Inside => safe,
     }
 }
 

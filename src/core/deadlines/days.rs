@@ -15,6 +15,9 @@ pub(super) fn forward(work: &mut Work<'_>, event: NaiveDate) -> Result<Readings,
     };
     let ends = raw_ends(work, base, length)?;
     let atw = extension(work, length);
+    if atw == Atw::Uncertain {
+        work.steps.push(Step::SupposeAtw);
+    }
     let mut readings = Vec::new();
     for end in ends {
         if atw != Atw::Yes {

@@ -51,12 +51,13 @@ pub struct Computed {
 }
 
 impl Computed {
-    /// Gives the reading that is safe to show as the one date: for a limit of our own the earliest.
+    /// Gives the reading that is safe to show as the one date: for a limit of our own the earliest, of a window its
+    /// last day.
     #[must_use]
     pub fn shown(&self) -> End {
         match self.safe {
             Safety::Earliest | Safety::Both => self.earliest,
-            Safety::Latest => self.latest,
+            Safety::Latest | Safety::Inside => self.latest,
         }
     }
 

@@ -48,13 +48,14 @@ impl Step {
                 )
             }
             Step::Stretched { from, inside, wanted, to, article } => format!(
-                "Van de nodige {wanted} werkdagen ligt er {inside} in de termijn: {} wordt {} ({article}).",
+                "In de termijn liggen {inside} van de {wanted} nodige werkdagen: {} wordt {} ({article}).",
                 day(from),
                 day(to)
             ),
             Step::NotExtended { why } => {
                 format!("Geen verlenging door de Algemene termijnenwet: {}.", why.nl)
             }
+            Step::SupposeAtw => "Eerst de lezing waarin de Algemene termijnenwet wel geldt.".to_owned(),
             Step::WithAndWithoutAtw { without, with } => format!(
                 "Onzeker of de Algemene termijnenwet geldt: zonder is het {}, met is het {}.",
                 without.text(Lang::Nl),
@@ -71,7 +72,7 @@ impl Step {
             Step::Night { from, to } => {
                 format!("Van {} tot {} telt de tijd niet mee.", at(from), time_text(to))
             }
-            Step::HoursEnd { length, to } => format!("{} zijn om op {}.", length.text(Lang::Nl), at(to)),
+            Step::HoursEnd { length, to } => format!("{} is voorbij op {}.", length.text(Lang::Nl), at(to)),
             Step::Between { length, first, last } => {
                 format!("{} ertussen: {} tot en met {}.", length.text(Lang::Nl), day(first), day(last))
             }
@@ -149,13 +150,14 @@ impl Step {
                 )
             }
             Step::Stretched { from, inside, wanted, to, article } => format!(
-                "Of the {wanted} working days needed, {inside} lie in the term: {} becomes {} ({article}).",
+                "The term holds {inside} of the {wanted} working days needed: {} becomes {} ({article}).",
                 day(from),
                 day(to)
             ),
             Step::NotExtended { why } => {
                 format!("Not extended by the General Extension of Time Limits Act: {}.", why.en)
             }
+            Step::SupposeAtw => "First the reading in which the extension act does apply.".to_owned(),
             Step::WithAndWithoutAtw { without, with } => format!(
                 "Uncertain whether the extension act applies: without it {}, with it {}.",
                 without.text(Lang::En),

@@ -90,6 +90,8 @@ pub enum Step {
         /// Why.
         why: Words,
     },
+    /// The steps that follow belong to the reading in which the extension act applies.
+    SupposeAtw,
     /// Nobody has established whether the extension act applies.
     WithAndWithoutAtw {
         /// The end without it.
@@ -249,6 +251,7 @@ impl Step {
             Step::StoodStill { end, .. } => Some(End::Moment(*end)),
             Step::Converted { .. }
             | Step::NotExtended { .. }
+            | Step::SupposeAtw
             | Step::WithAndWithoutAtw { .. }
             | Step::ClockChange { .. }
             | Step::Between { .. }

@@ -112,7 +112,10 @@ fn sv_413_is_not_named_in_135a_so_both_readings_stand() {
     let found = hearing("dagv_hof", "2026-11-04"); // ten days end on Saturday 14 November
     assert_eq!(ends(&found), "2026-11-15 | 2026-11-17");
     assert_eq!(found.warning(Lang::Nl).unwrap(), "ONZEKER: neem de laatste");
-    assert_eq!(ends(&service("dagv_hof", "2026-11-16")), "2026-11-03 | 2026-11-05");
+    let served = service("dagv_hof", "2026-11-16");
+    assert_eq!(ends(&served), "2026-11-03 | 2026-11-05");
+    let both = served.steps.last().unwrap().sentence(Lang::Nl);
+    assert!(both.ends_with("zonder is het do 05-11-2026, met is het di 03-11-2026."), "{both}");
 }
 
 const ELAPSED: [(&str, &str, &str); 12] = [
@@ -219,6 +222,7 @@ fn sv_6_6_11_a_window_is_the_days_that_are_safe_in_both_readings() {
     let found = run("tbs_verl", "2027-03-31"); // 60 days: 30 January; 2 months: 31 January
     assert_eq!(ends(&found), "2027-01-31 | 2027-02-28");
     assert!(found.certainty.doubts().contains(&Doubt::MonthReading));
+    assert_eq!(found.warning(Lang::Nl).unwrap(), "ONZEKER: blijf binnen het venster");
     assert_eq!(ends(&run("tbs_verl", "2026-12-15")), "2026-10-16 | 2026-11-15");
 }
 
@@ -306,7 +310,7 @@ fn the_why_sheet_of_custody_names_both_clocks() {
     );
     let held = run("ophouden_9", "2026-11-23T22:00:00+01:00");
     assert_eq!(held.steps[1].sentence(Lang::Nl), "Van di 24-11-2026 00:00 tot 09:00 telt de tijd niet mee.");
-    assert_eq!(held.steps[2].sentence(Lang::Nl), "9 uur zijn om op di 24-11-2026 16:00.");
+    assert_eq!(held.steps[2].sentence(Lang::Nl), "9 uur is voorbij op di 24-11-2026 16:00.");
 }
 
 #[test]

@@ -265,6 +265,10 @@ fn check(rule: &Rule) -> Result<(), String> {
             "field `atw`: FDX is never extended, so `no`",
         ),
         (
+            (rule.counting == Counting::Win) != (rule.safe == Safety::Inside),
+            "field `safe`: `inside` belongs to WIN",
+        ),
+        (
             rule.atw == Atw::Uncertain && rule.atw_why.is_none(),
             "field `atw_why` must say why it is uncertain",
         ),

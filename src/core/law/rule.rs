@@ -153,6 +153,8 @@ catalogue_words! {
         Earliest = "earliest", "neem de vroegste", "take the earliest";
         /// Has it become final, may we enforce: the latest.
         Latest = "latest", "neem de laatste", "take the latest";
+        /// A window: every day between the two is safe, before and after are not.
+        Inside = "inside", "blijf binnen het venster", "stay inside the window";
         /// A limit for both sides: the earliest to act, the latest to enforce.
         Both = "both", "zelf handelen: de vroegste; is het onherroepelijk: de laatste",
             "own action: the earliest; is it final: the latest";

@@ -117,6 +117,7 @@ fn the_direction_of_safety_follows_who_loses() {
             (false, true) => Safety::Latest,
             // Whether an order may be enforced yet needs the latest reading, although we bear the risk.
             (true, false) if rule.id.as_str() == "sb_tul" => Safety::Latest,
+            _ if rule.counting == Counting::Win => Safety::Inside,
             _ => Safety::Earliest,
         };
         assert_eq!(rule.safe, safe, "{}", rule.id);
