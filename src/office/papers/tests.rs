@@ -46,12 +46,12 @@ fn hearing(index: u32) -> HearingLine {
         session: HearingSession {
             modality: "Inhoudelijk".into(),
             judges: "mr. Aerts".into(),
-            interpreter: (index % 4 == 0).then(|| "Tigrinya".to_owned()),
-            closed: index % 7 == 0,
+            interpreter: (index.is_multiple_of(4)).then(|| "Tigrinya".to_owned()),
+            closed: index.is_multiple_of(7),
         },
-        outcome: (index % 5 == 0).then_some(OutcomeCode::AdjournedTo),
-        custody: index % 3 == 0,
-        youth: index % 6 == 0,
+        outcome: (index.is_multiple_of(5)).then_some(OutcomeCode::AdjournedTo),
+        custody: index.is_multiple_of(3),
+        youth: index.is_multiple_of(6),
         conflict: index == 4,
     }
 }

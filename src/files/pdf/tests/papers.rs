@@ -84,7 +84,7 @@ pub(crate) fn hearing_row(room: usize, case: usize) -> Row {
     let number = room * 37 + case * 11;
     let name = if case % 9 == 4 { LONG_NAME } else { NAMES[(case + room * 5) % NAMES.len()] };
     let mut flags = Text::new();
-    if case % 3 == 0 {
+    if case.is_multiple_of(3) {
         flags = flags
             .line()
             .then_flag(Icon::Custody, "Gedetineerd")
