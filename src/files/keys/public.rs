@@ -171,6 +171,9 @@ mod tests {
         assert_eq!(PublicKey::from_line("ssh-rsa AAAA x"), Err(KeyError::NotEd25519));
         assert_eq!(PublicKey::from_line("geen sleutel"), Err(KeyError::Malformed));
         let line = SecretKey::from_seed([7; 32]).public().to_line("");
-        assert_eq!(PublicKey::from_line(line.trim_end_matches(char::is_alphanumeric)), Err(KeyError::Malformed));
+        assert_eq!(
+            PublicKey::from_line(line.trim_end_matches(char::is_alphanumeric)),
+            Err(KeyError::Malformed)
+        );
     }
 }
