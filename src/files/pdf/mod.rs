@@ -16,6 +16,7 @@ mod icons;
 mod import;
 mod meta;
 mod ops;
+mod order;
 mod out;
 mod outline;
 mod page;

@@ -29,12 +29,14 @@ pub(crate) struct Pen<'a> {
     ops: Vec<Op>,
     font: Option<(Face, f32)>,
     grey: f32,
+    /// Where the line of text being written starts, in hundredths of a point; unknown after shaped glyphs.
+    line: Option<(i32, i32)>,
 }
 
 impl<'a> Pen<'a> {
     /// Gives the operations of a page on a sheet of this width and height.
     pub(crate) fn draw(page: &Page, alphabet: &'a Alphabet, (width, height): (f32, f32)) -> Vec<Op> {
-        let mut pen = Pen { alphabet, width, height, ops: Vec::new(), font: None, grey: 0.0 };
+        let mut pen = Pen { alphabet, width, height, ops: Vec::new(), font: None, grey: 0.0, line: None };
         pen.decoration(page);
         for (number, mark) in page.marks.iter().enumerate() {
             pen.mark(number, mark);
@@ -75,6 +77,7 @@ impl<'a> Pen<'a> {
             return;
         }
         self.ops.push(Op::StartTextSection);
+        self.line = Some((0, 0));
         placed.iter().for_each(|placed| self.run(placed));
         self.ops.push(Op::EndTextSection);
     }
@@ -180,9 +183,21 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Shows text at a point. Moves are relative where they can be: most of a page's bytes are moves.
     fn show(&mut self, (x, y): (f32, f32), item: TextItem) {
-        let matrix = TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, hundredths(x), hundredths(self.height - y)]);
-        self.ops.push(Op::SetTextMatrix { matrix });
+        let at = (counted(x), counted(self.height - y));
+        let is_text = matches!(item, TextItem::Text(_));
+        let op = match self.line {
+            Some((from_x, from_y)) if is_text => {
+                let (x, y) = (points(at.0 - from_x), points(at.1 - from_y));
+                Op::SetTextCursor { pos: Point { x: Pt(x), y: Pt(y) } }
+            }
+            _ => Op::SetTextMatrix {
+                matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, points(at.0), points(at.1)]),
+            },
+        };
+        self.line = is_text.then_some(at);
+        self.ops.push(op);
         self.ops.push(Op::ShowText { items: vec![item] });
     }
 
@@ -285,8 +300,17 @@ fn said_for(char: char) -> String {
 }
 
 /// Rounds to a hundredth of a point: less than any printer shows, and shorter in the file.
-fn hundredths(points: f32) -> f32 {
-    (points * 100.0).round() / 100.0
+fn hundredths(length: f32) -> f32 {
+    points(counted(length))
+}
+
+/// Counts hundredths of a point.
+fn counted(length: f32) -> i32 {
+    (length * 100.0).round() as i32
+}
+
+fn points(hundredths: i32) -> f32 {
+    hundredths as f32 / 100.0
 }
 
 fn utf16(text: &str) -> DictItem {

@@ -4,11 +4,12 @@
 //! date stays whole); a word that is wider than the column is broken where it must.
 
 use super::faces::{EM, Face, Faces, Glyph};
+use super::order::Order;
 use super::signs::{self, Drawn, Sign, face_of};
 use harfrust::Direction;
 use noodbrug_core::print::{Icon, Style, Text};
 use std::ops::Range;
-use unicode_bidi::{Level, ParagraphBidiInfo};
+use unicode_bidi::Level;
 
 /// How much smaller quiet text is.
 const QUIET: f32 = 0.88;
@@ -77,7 +78,9 @@ impl Setting<'_> {
         let mut lines = Vec::new();
         let (mut start, mut used) = (0, 0.0);
         for word in words(signs) {
-            let (wide, inked) = (self.measure(signs, &word), self.measure(signs, &trimmed(signs, &word)));
+            let ink = trimmed(signs, &word);
+            let inked = self.measure(signs, &ink);
+            let wide = inked + self.measure(signs, &(ink.end..word.end));
             if used + inked <= self.width {
                 used += wide;
                 continue;
@@ -109,8 +112,7 @@ impl Setting<'_> {
 
     /// Gives the end of the longest piece that fits: one sign at least, and never a mark apart from its letter.
     fn longest_piece(&self, signs: &[Sign], range: Range<usize>) -> usize {
-        let is_mark = |place: &usize| signs.get(*place).is_some_and(|s| matches!(s.drawn, Drawn::Mark(_)));
-        let mut ends = (range.start + 1..range.end).filter(|end| !is_mark(end));
+        let mut ends = (range.start + 1..range.end).filter(|end| !signs.get(*end).is_some_and(Sign::is_mark));
         let first = ends.next().unwrap_or(range.end);
         let fits = |end: &usize| self.measure(signs, &(range.start..*end)) <= self.width;
         ends.take_while(fits).last().unwrap_or(first)
@@ -120,7 +122,7 @@ impl Setting<'_> {
     fn measure(&self, signs: &[Sign], range: &Range<usize>) -> f32 {
         let signs = signs.get(range.clone()).unwrap_or_default();
         let advances = |signs: &[Sign]| signs.iter().map(|sign| self.advance(sign)).sum::<f32>();
-        if !signs.iter().any(|sign| matches!(sign.drawn, Drawn::Mark(_)) || sign.runs_leftward()) {
+        if !signs.iter().any(|sign| sign.is_mark() || sign.runs_leftward()) {
             return advances(signs);
         }
         let inked = trimmed(signs, &(0..signs.len()));
@@ -160,7 +162,9 @@ impl Setting<'_> {
                 self.add(&mut line, signs.get(piece).unwrap_or_default(), level);
             }
         }
-        line.runs = in_reading_order(line.runs, &starts);
+        if !order.is_plain() {
+            line.runs = in_reading_order(line.runs, &starts);
+        }
         let width = line.width;
         if !after.is_empty() && range.end < signs.len() {
             self.add(&mut line, signs.get(after).unwrap_or_default(), Level::ltr());
@@ -213,49 +217,6 @@ pub(crate) fn code_digits(char: char) -> String {
 pub(crate) fn code_width(char: char, size: f32) -> f32 {
     let columns = code_digits(char).len() as f32 / 2.0;
     (columns * 0.572 * CODE_DIGIT + 0.26) * size
-}
-
-/// The order in which a paragraph's signs are seen.
-struct Order {
-    levels: Option<Vec<Level>>,
-}
-
-impl Order {
-    /// Finds the order; the paragraph itself always runs from left to right, as the page does (UAX 9, HL1).
-    fn of(signs: &[Sign]) -> Order {
-        if !signs.iter().any(Sign::runs_leftward) {
-            return Order { levels: None };
-        }
-        let text: String = signs.iter().map(neutral).collect();
-        let bidi = ParagraphBidiInfo::new(&text, Some(Level::ltr()));
-        let levels = text.char_indices().filter_map(|(byte, _)| bidi.levels.get(byte).copied()).collect();
-        Order { levels: Some(levels) }
-    }
-
-    /// Gives the stretches of a line from left to right, each with its level.
-    fn visual(&self, line: Range<usize>) -> Vec<(Level, Range<usize>)> {
-        let Some(levels) = self.levels.as_ref().and_then(|levels| levels.get(line.clone())) else {
-            return vec![(Level::ltr(), line)];
-        };
-        let mut stretches: Vec<(Level, Range<usize>)> = Vec::new();
-        for (place, level) in line.zip(levels.iter().copied()) {
-            match stretches.last_mut() {
-                Some((last, stretch)) if *last == level => stretch.end = place + 1,
-                _ => stretches.push((level, place..place + 1)),
-            }
-        }
-        let of_stretches: Vec<Level> = stretches.iter().map(|(level, _)| *level).collect();
-        let seen = ParagraphBidiInfo::reorder_visual(&of_stretches);
-        seen.into_iter().filter_map(|place| stretches.get(place).cloned()).collect()
-    }
-}
-
-/// Gives a sign as the ordering of directions sees it: what is drawn as a box or an icon has no direction.
-fn neutral(sign: &Sign) -> char {
-    match sign.drawn {
-        Drawn::Code | Drawn::Icon(_) => '\u{FFFC}',
-        Drawn::Letter(_) | Drawn::Mark(_) | Drawn::Space => sign.char,
-    }
 }
 
 /// Parts a stretch into pieces of one face and style, in the order in which they stand from left to right.

@@ -9,6 +9,9 @@ use noodbrug_core::print::{Icon, Style, Text};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+/// The first character that sits on the one before it.
+const FIRST_MARK: char = '\u{300}';
+
 /// What is drawn for a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Drawn {
@@ -46,6 +49,16 @@ impl Sign {
     pub(crate) fn runs_leftward(&self) -> bool {
         matches!(self.drawn, Drawn::Letter(Face::Arabic | Face::Hebrew))
     }
+
+    /// Tells whether the character sits on the one before it.
+    pub(crate) fn is_mark(&self) -> bool {
+        matches!(self.drawn, Drawn::Mark(_))
+    }
+
+    /// Tells whether the character may stand between two words of one name that is written from right to left.
+    pub(crate) fn joins_leftward(&self) -> bool {
+        self.is_mark() || self.drawn == Drawn::Space || matches!(self.char, '-' | '\'' | '’')
+    }
 }
 
 /// Gives the face of a style for scripts that have both weights.
@@ -64,16 +77,24 @@ pub(crate) fn read(text: &Text, faces: &Faces) -> Vec<Vec<Sign>> {
             let sign = Sign { char: '\u{FFFC}', style: span.style, drawn: Drawn::Icon(icon) };
             push(&mut lines, sign);
         }
-        for char in span.text.nfc() {
-            if ends_line(char) {
-                lines.push(Vec::new());
-            } else {
-                let before = lines.last().and_then(|line| line.last()).copied();
-                push(&mut lines, sign(char, span.style, before, faces));
-            }
+        let mut add = |char| add(char, span.style, &mut lines, faces);
+        // Below the first combining mark every text is composed already.
+        if span.text.chars().all(|char| char < FIRST_MARK) {
+            span.text.chars().for_each(&mut add);
+        } else {
+            span.text.nfc().for_each(&mut add);
         }
     }
     lines
+}
+
+fn add(char: char, style: Style, lines: &mut Vec<Vec<Sign>>, faces: &Faces) {
+    if ends_line(char) {
+        lines.push(Vec::new());
+    } else {
+        let before = lines.last().and_then(|line| line.last()).copied();
+        push(lines, sign(char, style, before, faces));
+    }
 }
 
 fn push(lines: &mut [Vec<Sign>], sign: Sign) {
@@ -102,7 +123,7 @@ fn by_face(char: char, style: Style, faces: &Faces) -> Drawn {
     let candidates = [face_of(style), Face::Arabic, Face::Hebrew];
     match candidates.into_iter().find(|face| faces.advance(*face, char).is_some()) {
         None => Drawn::Code,
-        Some(face) if is_combining_mark(char) => Drawn::Mark(face),
+        Some(face) if char >= FIRST_MARK && is_combining_mark(char) => Drawn::Mark(face),
         Some(face) => Drawn::Letter(face),
     }
 }

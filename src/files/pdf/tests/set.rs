@@ -67,6 +67,14 @@ fn a_hebrew_name_within_dutch_keeps_its_place() {
 }
 
 #[test]
+fn a_date_after_an_arabic_name_is_not_turned_around() {
+    let lines = set(&Text::from("محمد عبد 12-04-1988 (3)"), 500.0);
+    let last = lines[0].runs.last().unwrap();
+    assert_eq!(super::inked(&last.ink), " 12-04-1988 (3)");
+    assert!(lines[0].runs.iter().all(|run| run.x <= last.x), "{:?}", lines[0].runs);
+}
+
+#[test]
 fn an_override_is_shown_and_not_obeyed() {
     let lines = set(&Text::from("Jan\u{202E}snaJ"), 500.0);
     let runs = &lines[0].runs;
