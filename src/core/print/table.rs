@@ -91,7 +91,7 @@ pub enum GroupStart {
     /// After the group before it.
     #[default]
     Running,
-    /// On a new page, unless the page is still empty.
+    /// On a new page, unless the page is still empty. A table's first group always starts where the table starts.
     NewPage,
 }
 
