@@ -1,0 +1,179 @@
+//! Checks of a whole store, and making again what is derived.
+
+use crate::error::{Doing, StoreError};
+use crate::journal::{event_of, events_of_key};
+use crate::project::Subject;
+use crate::store::{Reader, Store};
+use crate::value::count;
+use crate::write::{Met, Work};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::EventId;
+use noodbrug_core::ident::{Author, CaseId};
+use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::state::CaseState;
+use rusqlite::Row;
+
+/// Something that is not as it must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The database's own check found damage; its words.
+    Database(String),
+    /// The bytes of an event are not those it is named by, or what it is looked up by is not what it says.
+    Event {
+        /// Its place in the journal.
+        place: i64,
+        /// What is wrong.
+        why: String,
+    },
+    /// Two histories of an author are known.
+    Forked(Author),
+    /// Events of an author are missing after this number.
+    Gap(Author, u64),
+    /// What is shown of a case is not what its events say.
+    Stale(CaseId),
+}
+
+/// What a check of the whole store found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Events that were hashed again.
+    pub events: u64,
+    /// Cases whose state was computed again.
+    pub cases: u64,
+    /// What is not as it must be.
+    pub faults: Vec<Fault>,
+}
+
+impl Reader {
+    /// Checks the whole store: the pages, every event against its name, every chain, and every case against its
+    /// events.
+    ///
+    /// # Errors
+    /// A fault of the disk that keeps it from looking.
+    pub fn verify(&self) -> Result<Verified, StoreError> {
+        let mut verified = Verified::default();
+        for check in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check", "PRAGMA foreign_key_check"] {
+            let words = self.list(check, [], |row| row.get::<_, String>(0))?;
+            let bad = words.into_iter().filter(|word| word != "ok");
+            verified.faults.extend(bad.map(Fault::Database));
+        }
+        self.verify_events(&mut verified)?;
+        self.verify_chains(&mut verified)?;
+        self.verify_cases(&mut verified)?;
+        Ok(verified)
+    }
+
+    fn verify_events(&self, verified: &mut Verified) -> Result<(), StoreError> {
+        let doing = "checking the journal";
+        let mut statement = self
+            .db
+            .prepare(
+                "SELECT e.rid, e.id, e.seq, e.kind, e.hdr, e.body, a.ws, a.ep, k.uuid
+                 FROM event e JOIN author a ON a.aid = e.aid LEFT JOIN case_key k ON k.cid = e.cid
+                 ORDER BY e.rid",
+            )
+            .doing(doing)?;
+        let mut rows = statement.query([]).doing(doing)?;
+        while let Some(row) = rows.next().doing(doing)? {
+            verified.events += 1;
+            if let Some(why) = fault_of(row)? {
+                let place = row.get("rid").doing(doing)?;
+                verified.faults.push(Fault::Event { place, why });
+            }
+        }
+        Ok(())
+    }
+
+    fn verify_chains(&self, verified: &mut Verified) -> Result<(), StoreError> {
+        for state in self.authors()? {
+            let head = state.head.map_or(0, |(seq, _)| seq);
+            if state.forked {
+                verified.faults.push(Fault::Forked(state.author));
+            } else if head < state.last {
+                verified.faults.push(Fault::Gap(state.author, head));
+            }
+        }
+        Ok(())
+    }
+
+    fn verify_cases(&self, verified: &mut Verified) -> Result<(), StoreError> {
+        let sql = "SELECT k.cid, k.uuid, c.state FROM case_key k LEFT JOIN case_cur c ON c.cid = k.cid";
+        let read = |row: &Row<'_>| {
+            let shown = crate::value::digest_or_none(row, "state")?;
+            Ok((row.get::<_, i64>("cid")?, crate::value::case(row, "uuid")?, shown))
+        };
+        for (cid, case, shown) in self.list(sql, [], read)? {
+            verified.cases += 1;
+            let state = CaseState::of(&events_of_key(&self.db, cid)?);
+            let computed = (!state.is_empty()).then(|| state.digest());
+            if computed != shown {
+                verified.faults.push(Fault::Stale(case));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Says what is wrong with a row of the journal, if anything.
+fn fault_of(row: &Row<'_>) -> Result<Option<String>, StoreError> {
+    let event = match event_of(row) {
+        Ok(event) => event,
+        Err(StoreError::Event(why)) => return Ok(Some(why.to_string())),
+        Err(other) => return Err(other),
+    };
+    let columns = |row: &Row<'_>| -> rusqlite::Result<(EventId, u64, String, String, u64, Option<Vec<u8>>)> {
+        let seq = count(row.get("seq")?);
+        let id = crate::value::digest(row, "id")?;
+        Ok((id, seq, row.get("kind")?, row.get("ws")?, count(row.get("ep")?), row.get("uuid")?))
+    };
+    let (id, seq, kind, ws, ep, case) = columns(row).doing("checking the journal")?;
+    let header = &event.header;
+    let named = event.id == id;
+    let chained = header.seq == seq && header.ws.as_str() == ws && header.ep == ep;
+    let placed = header.k.word() == kind && case.as_deref().and_then(CaseId::from_slice) == header.cs;
+    Ok(match (named, chained, placed) {
+        (false, _, _) => Some("its bytes have another name".to_owned()),
+        (_, false, _) => Some("its place in the chain is not what it says".to_owned()),
+        (_, _, false) => Some("its case or kind is not what it says".to_owned()),
+        _ => None,
+    })
+}
+
+impl Store {
+    /// Drops all that is derived and makes it again from the journal; gives the state root, which is the same as
+    /// before unless something was wrong.
+    ///
+    /// # Errors
+    /// A fault of the disk; everything is as it was then.
+    pub fn rebuild(&mut self, law: &LawBook) -> Result<Digest, StoreError> {
+        let root = self.write(|work| work.rebuild(law))?;
+        self.checkpoint()?;
+        Ok(root)
+    }
+}
+
+impl Work<'_> {
+    fn rebuild(&mut self, law: &LawBook) -> Result<Digest, StoreError> {
+        self.tx
+            .execute_batch(
+                "DELETE FROM hearing; DELETE FROM term; DELETE FROM task; DELETE FROM document;
+                 DELETE FROM conflict; DELETE FROM waiting; DELETE FROM bucket; DELETE FROM case_cur;
+                 DELETE FROM search_text;
+                 INSERT INTO search_prefix (search_prefix) VALUES ('delete-all');
+                 INSERT INTO search_fragment (search_fragment) VALUES ('delete-all');",
+            )
+            .doing("dropping what is derived")?;
+        for (cid, case) in self.all_cases()? {
+            let events = events_of_key(&self.tx, cid)?;
+            self.project_events(&Subject { cid, case, met: Met::Now }, &events, law)?;
+        }
+        self.seal_root()
+    }
+
+    fn all_cases(&self) -> Result<Vec<(i64, CaseId)>, StoreError> {
+        let doing = "listing all cases";
+        let mut statement = self.tx.prepare("SELECT cid, uuid FROM case_key ORDER BY cid").doing(doing)?;
+        let cases = statement.query_map([], |row| Ok((row.get("cid")?, crate::value::case(row, "uuid")?)));
+        cases.and_then(Iterator::collect).doing(doing)
+    }
+}

@@ -1,0 +1,179 @@
+//! Merging: events of others are taken in, in any order, any number of times, to the same state.
+
+use crate::error::{Doing, StoreError};
+use crate::store::{Reader, Store};
+use crate::write::{Met, Work};
+use noodbrug_core::event::Event;
+use noodbrug_core::ident::{Author, CaseId};
+use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::register::Register;
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What became of the events of one author.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AuthorCounts {
+    /// Events that were not here.
+    pub new: u64,
+    /// Events that were here already.
+    pub known: u64,
+    /// New events that wait for others that they rest on.
+    pub waiting: u64,
+}
+
+/// What a merge brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// Events that were not here.
+    pub new: u64,
+    /// Events that were here already, or stood twice in what was offered.
+    pub known: u64,
+    /// New events that wait for others that they rest on.
+    pub waiting: u64,
+    /// Cases that something new was said about.
+    pub cases: u64,
+    /// Registers that are in conflict now and were not.
+    pub conflicts_new: Vec<(CaseId, Register)>,
+    /// Authors of whom two histories are known now and were not.
+    pub forks: Vec<Author>,
+    /// The same counts for each author.
+    pub authors: BTreeMap<Author, AuthorCounts>,
+}
+
+impl Store {
+    /// Takes events in, all or none.
+    ///
+    /// # Errors
+    /// A fault of the disk; nothing was written then.
+    pub fn merge(
+        &mut self,
+        events: impl IntoIterator<Item = Event>,
+        law: &LawBook,
+    ) -> Result<Merged, StoreError> {
+        self.write(|work| work.merge(events, law))
+    }
+
+    /// Tells what a merge would bring, and writes nothing.
+    ///
+    /// # Errors
+    /// As [`Store::merge`].
+    pub fn preview(
+        &mut self,
+        events: impl IntoIterator<Item = Event>,
+        law: &LawBook,
+    ) -> Result<Merged, StoreError> {
+        self.try_out(|work| work.merge(events, law))
+    }
+}
+
+impl Work<'_> {
+    /// Takes events in.
+    ///
+    /// # Errors
+    /// As [`Store::merge`].
+    pub fn merge(
+        &mut self,
+        events: impl IntoIterator<Item = Event>,
+        law: &LawBook,
+    ) -> Result<Merged, StoreError> {
+        let mut events: Vec<Event> = events.into_iter().collect();
+        // Cases together: the rows of one case lie together in the database.
+        events.sort_by(|one, other| one.header.cs.cmp(&other.header.cs).then_with(|| in_chain(one, other)));
+        let mut intake = Merging::default();
+        let newest_before = newest_rid(&self.tx)?;
+        for event in &events {
+            intake.take(self, event)?;
+        }
+        intake.refresh(self)?;
+        intake.derive(self, law)?;
+        intake.count_waiting(&self.tx, newest_before)?;
+        Ok(intake.merged)
+    }
+}
+
+fn in_chain(one: &Event, other: &Event) -> std::cmp::Ordering {
+    let (one, other) = (&one.header, &other.header);
+    (&one.ws, one.ep, one.seq).cmp(&(&other.ws, other.ep, other.seq))
+}
+
+fn newest_rid(db: &Connection) -> Result<i64, StoreError> {
+    let sql = "SELECT coalesce(max(rid), 0) FROM event";
+    db.query_row(sql, [], |row| row.get(0)).doing("reading the end of the journal")
+}
+
+/// A merge under way.
+#[derive(Default)]
+struct Merging {
+    merged: Merged,
+    cases: BTreeSet<(i64, CaseId)>,
+    /// For each author with something new: its key, and the lowest number of that.
+    lowest: BTreeMap<Author, (i64, u64)>,
+}
+
+impl Merging {
+    fn take(&mut self, work: &mut Work<'_>, event: &Event) -> Result<(), StoreError> {
+        let placed = work.place(event)?;
+        let author = event.author();
+        let counts = self.merged.authors.entry(author.clone()).or_default();
+        if placed.event == Met::Before {
+            counts.known += 1;
+            self.merged.known += 1;
+            return Ok(());
+        }
+        counts.new += 1;
+        self.merged.new += 1;
+        let seq = event.header.seq;
+        let lowest = self.lowest.entry(author).or_insert((placed.aid, seq));
+        lowest.1 = lowest.1.min(seq);
+        self.cases.extend(placed.cid.zip(event.header.cs));
+        Ok(())
+    }
+
+    fn refresh(&mut self, work: &Work<'_>) -> Result<(), StoreError> {
+        for (author, (aid, lowest)) in &self.lowest {
+            if work.refresh_author(*aid, *lowest)? == Met::Now {
+                self.merged.forks.push(author.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn derive(&mut self, work: &mut Work<'_>, law: &LawBook) -> Result<(), StoreError> {
+        for (cid, case) in &self.cases {
+            let conflicts = work.project(*cid, *case, law)?;
+            self.merged.conflicts_new.extend(conflicts.into_iter().map(|register| (*case, register)));
+        }
+        self.merged.conflicts_new.sort();
+        self.merged.cases = u64::try_from(self.cases.len()).unwrap_or(u64::MAX);
+        Ok(())
+    }
+
+    fn count_waiting(&mut self, db: &Connection, newest_before: i64) -> Result<(), StoreError> {
+        let doing = "counting waiting events";
+        let mut statement = db
+            .prepare_cached("SELECT e.aid FROM waiting w JOIN event e ON e.rid = w.rid WHERE w.rid > ?1")
+            .doing(doing)?;
+        let aids: Vec<i64> = statement
+            .query_map([newest_before], |row| row.get(0))
+            .and_then(Iterator::collect)
+            .doing(doing)?;
+        for (author, (aid, _)) in &self.lowest {
+            let waiting = aids.iter().filter(|found| *found == aid).count();
+            let waiting = u64::try_from(waiting).unwrap_or(u64::MAX);
+            self.merged.waiting += waiting;
+            self.merged.authors.entry(author.clone()).or_default().waiting = waiting;
+        }
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// Counts the events that wait for others that they rest on.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn waiting(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) FROM waiting";
+        self.db.query_row(sql, [], |row| row.get(0)).map(crate::value::count).doing("counting waiting events")
+    }
+}

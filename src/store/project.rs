@@ -1,0 +1,274 @@
+//! Projections: the rows of a case are made again from all its events whenever one of them is new.
+
+use crate::error::{Doing, StoreError};
+use crate::journal::events_of_key;
+use crate::value::{civil_text, date_text, int, size, time_text};
+use crate::write::{Met, Work};
+use noodbrug_core::event::Event;
+use noodbrug_core::ident::CaseId;
+use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::register::Register;
+use noodbrug_core::root::bucket_of;
+use noodbrug_core::rows::{self, CaseRow, CaseRows, DocumentRow, HearingRow, TaskRow, TaskStage, TermRow};
+use noodbrug_core::search::{SearchText, fold};
+use noodbrug_core::state::CaseState;
+use rusqlite::{OptionalExtension, Params};
+use std::collections::BTreeSet;
+
+/// The derived tables with rows per case, search apart.
+const TABLES: [&str; 7] = [
+    "DELETE FROM hearing WHERE cid = ?1",
+    "DELETE FROM term WHERE cid = ?1",
+    "DELETE FROM task WHERE cid = ?1",
+    "DELETE FROM document WHERE cid = ?1",
+    "DELETE FROM conflict WHERE cid = ?1",
+    "DELETE FROM waiting WHERE cid = ?1",
+    "DELETE FROM case_cur WHERE cid = ?1",
+];
+
+impl Work<'_> {
+    /// Makes the rows of a case again; gives the registers that are in conflict and were not.
+    pub(crate) fn project(
+        &mut self,
+        cid: i64,
+        case: CaseId,
+        law: &LawBook,
+    ) -> Result<Vec<Register>, StoreError> {
+        let events = events_of_key(&self.tx, cid)?;
+        let before = self.conflicts_before(cid)?;
+        for delete in TABLES {
+            self.put(delete, [cid])?;
+        }
+        self.project_events(&Subject { cid, case, met: Met::Before }, &events, law)?;
+        let state_conflicts = self.conflicts_before(cid)?;
+        let new = state_conflicts.difference(&before);
+        Ok(new.filter_map(|register| register.parse().ok()).collect())
+    }
+
+    /// Writes the rows of a case of which none are there.
+    pub(crate) fn project_events(
+        &mut self,
+        subject: &Subject,
+        events: &[Event],
+        law: &LawBook,
+    ) -> Result<(), StoreError> {
+        let state = CaseState::of(events);
+        self.dirty.insert(bucket_of(&subject.case));
+        for waiting in state.waiting() {
+            let add = "INSERT INTO waiting (cid, rid) SELECT ?1, rid FROM event WHERE id = ?2";
+            self.put(add, (subject.cid, waiting.as_bytes()))?;
+        }
+        if state.is_empty() {
+            return self.forget_search(subject);
+        }
+        let rows = rows::derive(subject.case, &state, law);
+        self.put_rows(subject.cid, &rows)?;
+        for register in state.conflicts() {
+            let add = "INSERT INTO conflict (cid, register) VALUES (?1, ?2)";
+            self.put(add, (subject.cid, register.to_string()))?;
+        }
+        self.put_search(subject, &rows.search)
+    }
+
+    fn conflicts_before(&self, cid: i64) -> Result<BTreeSet<String>, StoreError> {
+        let mut statement = self
+            .tx
+            .prepare_cached("SELECT register FROM conflict WHERE cid = ?1")
+            .doing("reading conflicts")?;
+        let registers = statement.query_map([cid], |row| row.get(0)).doing("reading conflicts")?;
+        registers.collect::<rusqlite::Result<_>>().doing("reading conflicts")
+    }
+
+    fn put<P: Params>(&self, sql: &'static str, params: P) -> Result<(), StoreError> {
+        let done = self.tx.prepare_cached(sql).and_then(|mut statement| statement.execute(params));
+        done.map(|_| ()).doing("writing the rows of a case")
+    }
+
+    fn put_rows(&self, cid: i64, rows: &CaseRows) -> Result<(), StoreError> {
+        self.put_case(cid, &rows.case)?;
+        for (nth, row) in rows.hearings.iter().enumerate() {
+            self.put_hearing((cid, size(nth)), row, &rows.case)?;
+        }
+        for (nth, row) in rows.terms.iter().enumerate() {
+            self.put_term((cid, size(nth)), row)?;
+        }
+        for (nth, row) in rows.tasks.iter().enumerate() {
+            self.put_task((cid, size(nth)), row)?;
+        }
+        for (nth, row) in rows.documents.iter().enumerate() {
+            self.put_document((cid, size(nth)), row)?;
+        }
+        Ok(())
+    }
+
+    fn put_case(&self, cid: i64, row: &CaseRow) -> Result<(), StoreError> {
+        let params = rusqlite::params![
+            cid,
+            row.id.as_bytes(),
+            row.number,
+            row.suspect,
+            fold(&row.suspect),
+            row.born.map(date_text),
+            row.charge,
+            row.place,
+            row.phase,
+            row.prosecutor,
+            row.in_custody,
+            row.next_hearing.map(civil_text),
+            row.next_fatal.map(|moment| moment.unix()),
+            row.conflicts,
+            row.documents,
+            row.terms,
+            row.taken_at.map(|moment| moment.unix()),
+            row.sources,
+            row.state.as_bytes(),
+        ];
+        self.put(
+            "INSERT INTO case_cur (cid, uuid, number, suspect, suspect_key, born, charge, place, phase, prosecutor,
+               in_custody, next_hearing, next_fatal, conflicts, documents, terms, taken_at, sources, state)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+            params,
+        )
+    }
+
+    fn put_hearing(&self, key: (i64, i64), row: &HearingRow, case: &CaseRow) -> Result<(), StoreError> {
+        let params = rusqlite::params![
+            date_text(row.slot.date),
+            row.slot.court,
+            time_text(row.slot.time),
+            key.0,
+            key.1,
+            row.hearing.as_str(),
+            row.slot.room,
+            row.slot.chamber,
+            row.slot.minutes,
+            row.session.modality,
+            row.session.judges,
+            row.session.interpreter,
+            row.session.closed,
+            row.outcome.map(|outcome| outcome.word()),
+            row.custody,
+            row.youth,
+            row.conflict,
+            case.id.as_bytes(),
+            case.number,
+            case.suspect,
+            case.charge,
+            case.taken_at.map(|moment| moment.unix()),
+        ];
+        self.put(
+            "INSERT INTO hearing (date, court, time, cid, nth, hearing, room, chamber, minutes, modality, judges,
+               interpreter, closed, outcome, custody, youth, conflict, uuid, number, suspect, charge, taken_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+               ?21, ?22)",
+            params,
+        )
+    }
+
+    fn put_term(&self, key: (i64, i64), row: &TermRow) -> Result<(), StoreError> {
+        let params = rusqlite::params![
+            key.0,
+            key.1,
+            row.term.as_str(),
+            row.rule,
+            row.from,
+            row.earliest.map(|moment| moment.unix()),
+            row.latest.map(|moment| moment.unix()),
+            row.shown.map(|moment| moment.unix()),
+            row.running,
+            row.custody,
+        ];
+        self.put(
+            "INSERT INTO term (cid, nth, term, rule, trigger, earliest, latest, shown, running, custody)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            params,
+        )
+    }
+
+    fn put_task(&self, key: (i64, i64), row: &TaskRow) -> Result<(), StoreError> {
+        let params = rusqlite::params![
+            key.0,
+            key.1,
+            row.task.as_str(),
+            row.kind,
+            row.executor,
+            row.due.map(date_text),
+            row.text,
+            row.urgent,
+            stage_number(row.stage),
+            row.conflict,
+        ];
+        self.put(
+            "INSERT INTO task (cid, nth, task, kind, executor, due, text, urgent, stage, conflict)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            params,
+        )
+    }
+
+    fn put_document(&self, key: (i64, i64), row: &DocumentRow) -> Result<(), StoreError> {
+        self.put(
+            "INSERT INTO document (cid, nth, sha256, title, len) VALUES (?1, ?2, ?3, ?4, ?5)",
+            (key.0, key.1, row.sha256.as_bytes(), &row.title, int(row.len)),
+        )
+    }
+
+    /// Writes what the case is found by; the indexes are left alone when that is what is there.
+    fn put_search(&self, subject: &Subject, text: &SearchText) -> Result<(), StoreError> {
+        let cid = subject.cid;
+        if subject.met == Met::Before {
+            if self.search_text(cid)?.as_ref() == Some(text) {
+                return Ok(());
+            }
+            self.forget_search(subject)?;
+        }
+        let SearchText { names, numbers, places, words } = text;
+        for add in [
+            "INSERT INTO search_text (cid, names, numbers, places, words) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO search_prefix (rowid, names, numbers, places, words) VALUES (?1, ?2, ?3, ?4, ?5)",
+        ] {
+            self.put(add, (cid, names, numbers, places, words))?;
+        }
+        let add = "INSERT INTO search_fragment (rowid, names, numbers) VALUES (?1, ?2, ?3)";
+        self.put(add, (cid, names, numbers))
+    }
+
+    fn search_text(&self, cid: i64) -> Result<Option<SearchText>, StoreError> {
+        self.tx
+            .prepare_cached("SELECT names, numbers, places, words FROM search_text WHERE cid = ?1")
+            .and_then(|mut find| find.query_row([cid], crate::search::text_of).optional())
+            .doing("reading the words of a case")
+    }
+
+    fn forget_search(&self, subject: &Subject) -> Result<(), StoreError> {
+        if subject.met == Met::Now || self.search_text(subject.cid)?.is_none() {
+            return Ok(());
+        }
+        for delete in [
+            "DELETE FROM search_prefix WHERE rowid = ?1",
+            "DELETE FROM search_fragment WHERE rowid = ?1",
+            "DELETE FROM search_text WHERE cid = ?1",
+        ] {
+            self.put(delete, [subject.cid])?;
+        }
+        Ok(())
+    }
+}
+
+/// The case whose rows are made.
+pub(crate) struct Subject {
+    /// Its short key.
+    pub(crate) cid: i64,
+    /// Its identity.
+    pub(crate) case: CaseId,
+    /// Whether anything of it was derived before.
+    pub(crate) met: Met,
+}
+
+/// Gives the number that a stage has in the database, so that open comes first.
+pub(crate) const fn stage_number(stage: TaskStage) -> i64 {
+    match stage {
+        TaskStage::Open => 0,
+        TaskStage::HandedOver => 1,
+        TaskStage::Done => 2,
+    }
+}
