@@ -1,1 +1,6 @@
-//! placeholder
+//! The window of Noodbrug.
+//!
+//! Screens are drawn in `ui/`; here they meet the office. One worker thread owns the office and answers questions; the
+//! window never waits for it. Nothing here reads a clock, a disk or a store by itself.
+
+mod generated;
