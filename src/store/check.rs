@@ -114,6 +114,26 @@ impl Reader {
     }
 }
 
+/// What an event is looked up by.
+struct Columns {
+    id: EventId,
+    seq: u64,
+    kind: String,
+    author: (String, u64),
+    case: Option<CaseId>,
+}
+
+fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
+    let case: Option<Vec<u8>> = row.get("uuid")?;
+    Ok(Columns {
+        id: crate::value::digest(row, "id")?,
+        seq: count(row.get("seq")?),
+        kind: row.get("kind")?,
+        author: (row.get("ws")?, count(row.get("ep")?)),
+        case: case.as_deref().and_then(CaseId::from_slice),
+    })
+}
+
 /// Says what is wrong with a row of the journal, if anything.
 fn fault_of(row: &Row<'_>) -> Result<Option<String>, StoreError> {
     let event = match event_of(row) {
@@ -121,17 +141,12 @@ fn fault_of(row: &Row<'_>) -> Result<Option<String>, StoreError> {
         Err(StoreError::Event(why)) => return Ok(Some(why.to_string())),
         Err(other) => return Err(other),
     };
-    let columns = |row: &Row<'_>| -> rusqlite::Result<(EventId, u64, String, String, u64, Option<Vec<u8>>)> {
-        let seq = count(row.get("seq")?);
-        let id = crate::value::digest(row, "id")?;
-        Ok((id, seq, row.get("kind")?, row.get("ws")?, count(row.get("ep")?), row.get("uuid")?))
-    };
-    let (id, seq, kind, ws, ep, case) = columns(row).doing("checking the journal")?;
+    let columns = columns(row).doing("checking the journal")?;
     let header = &event.header;
-    let named = event.id == id;
-    let chained = header.seq == seq && header.ws.as_str() == ws && header.ep == ep;
-    let placed = header.k.word() == kind && case.as_deref().and_then(CaseId::from_slice) == header.cs;
-    Ok(match (named, chained, placed) {
+    let author = (header.ws.as_str(), header.ep);
+    let chained = header.seq == columns.seq && author == (columns.author.0.as_str(), columns.author.1);
+    let placed = header.k.word() == columns.kind && columns.case == header.cs;
+    Ok(match (event.id == columns.id, chained, placed) {
         (false, _, _) => Some("its bytes have another name".to_owned()),
         (_, false, _) => Some("its place in the chain is not what it says".to_owned()),
         (_, _, false) => Some("its case or kind is not what it says".to_owned()),

@@ -129,8 +129,14 @@ impl StoreError {
     fn opening_sentences(&self) -> Option<(String, String)> {
         let pair = match self {
             StoreError::WrongKey(path) => (
-                format!("De sleutel past niet op {}, of dit bestand is geen opslag. Controleer de map.", path.display()),
-                format!("The key does not fit {}, or this file is no store. Check the folder.", path.display()),
+                format!(
+                    "De sleutel past niet op {}, of dit bestand is geen opslag. Controleer de map.",
+                    path.display()
+                ),
+                format!(
+                    "The key does not fit {}, or this file is no store. Check the folder.",
+                    path.display()
+                ),
             ),
             StoreError::Missing(path) => (
                 format!("In {} staat geen opslag. Kies een andere map of richt er een in.", path.display()),
@@ -141,28 +147,52 @@ impl StoreError {
                 format!("There is a store in {} already. Choose an empty folder.", path.display()),
             ),
             StoreError::InUse { path, holder } => (
-                format!("De opslag is in gebruik door {holder} ({}). Sluit dat programma, of open alleen om te lezen.", path.display()),
-                format!("The store is in use by {holder} ({}). Close that program, or open for reading only.", path.display()),
+                format!(
+                    "De opslag is in gebruik door {holder} ({}). Sluit dat programma, of open alleen om te lezen.",
+                    path.display()
+                ),
+                format!(
+                    "The store is in use by {holder} ({}). Close that program, or open for reading only.",
+                    path.display()
+                ),
             ),
             StoreError::Newer { path, version } => (
-                format!("{} is gemaakt met een nieuwere versie (schema {version}). Gebruik die versie.", path.display()),
-                format!("{} was made by a newer version (schema {version}). Use that version.", path.display()),
+                format!(
+                    "{} is gemaakt met een nieuwere versie (schema {version}). Gebruik die versie.",
+                    path.display()
+                ),
+                format!(
+                    "{} was made by a newer version (schema {version}). Use that version.",
+                    path.display()
+                ),
             ),
             StoreError::NotAStore(path) => (
                 format!("{} is een database van een ander programma. Kies een andere map.", path.display()),
                 format!("{} is another program's database. Choose another folder.", path.display()),
             ),
             StoreError::NoWal { path, why } => (
-                format!("{} staat op {why}; daar kan de opslag niet veilig schrijven. Kies een map op de eigen schijf.", path.display()),
-                format!("{} is on {why}; the store cannot write safely there. Choose a folder on the local disk.", path.display()),
+                format!(
+                    "{} staat op {why}; daar kan de opslag niet veilig schrijven. Kies een map op de eigen schijf.",
+                    path.display()
+                ),
+                format!(
+                    "{} is on {why}; the store cannot write safely there. Choose a folder on the local disk.",
+                    path.display()
+                ),
             ),
             StoreError::OldLibrary(version) => (
                 format!("De ingebouwde SQLite {version} is te oud. Installeer het programma opnieuw."),
                 format!("The built-in SQLite {version} is too old. Install the program again."),
             ),
             StoreError::File { path, why } => (
-                format!("{} kan niet worden gelezen of geschreven ({why}). Controleer de schijf en de rechten.", path.display()),
-                format!("{} cannot be read or written ({why}). Check the disk and the permissions.", path.display()),
+                format!(
+                    "{} kan niet worden gelezen of geschreven ({why}). Controleer de schijf en de rechten.",
+                    path.display()
+                ),
+                format!(
+                    "{} cannot be read or written ({why}). Check the disk and the permissions.",
+                    path.display()
+                ),
             ),
             _ => return None,
         };
@@ -173,15 +203,25 @@ impl StoreError {
     fn working_sentences(&self) -> (String, String) {
         match self {
             StoreError::Damaged { doing, why } => (
-                format!("De opslag is beschadigd ({doing}: {why}). Er wordt niets meer geschreven. Open opnieuw en laat controleren."),
-                format!("The store is damaged ({doing}: {why}). Nothing more is written. Open again and have it checked."),
+                format!(
+                    "De opslag is beschadigd ({doing}: {why}). Er wordt niets meer geschreven. Open opnieuw en laat controleren."
+                ),
+                format!(
+                    "The store is damaged ({doing}: {why}). Nothing more is written. Open again and have it checked."
+                ),
             ),
             StoreError::Disk { doing, why } => (
-                format!("De schijf gaf een fout ({doing}: {why}). Er wordt niets meer geschreven. Open opnieuw en laat controleren."),
-                format!("The disk failed ({doing}: {why}). Nothing more is written. Open again and have it checked."),
+                format!(
+                    "De schijf gaf een fout ({doing}: {why}). Er wordt niets meer geschreven. Open opnieuw en laat controleren."
+                ),
+                format!(
+                    "The disk failed ({doing}: {why}). Nothing more is written. Open again and have it checked."
+                ),
             ),
             StoreError::Full { doing } => (
-                format!("De schijf is vol ({doing}). Er is niets geschreven. Maak ruimte en probeer opnieuw."),
+                format!(
+                    "De schijf is vol ({doing}). Er is niets geschreven. Maak ruimte en probeer opnieuw."
+                ),
                 format!("The disk is full ({doing}). Nothing was written. Make room and try again."),
             ),
             StoreError::Busy { doing } => (
@@ -189,27 +229,41 @@ impl StoreError {
                 format!("The store was busy for too long ({doing}). Nothing was written. Try again."),
             ),
             StoreError::Stopped => (
-                "Er wordt niet meer geschreven na een fout van schijf of opslag. Open de opslag opnieuw.".to_owned(),
-                "Nothing is written any more after a fault of disk or store. Open the store again.".to_owned(),
+                "Er wordt niet meer geschreven na een fout van schijf of opslag. Open de opslag opnieuw."
+                    .to_owned(),
+                "Nothing is written any more after a fault of disk or store. Open the store again."
+                    .to_owned(),
             ),
             StoreError::Refused { doing, why } => (
                 format!("De opslag weigerde ({doing}: {why}). Er is niets geschreven."),
                 format!("The store refused ({doing}: {why}). Nothing was written."),
             ),
             StoreError::Value { what, found } => (
-                format!("In de opslag staat onder {what} iets onleesbaars: `{found}`. Laat de opslag controleren."),
+                format!(
+                    "In de opslag staat onder {what} iets onleesbaars: `{found}`. Laat de opslag controleren."
+                ),
                 format!("The store holds something unreadable in {what}: `{found}`. Have the store checked."),
             ),
             StoreError::Chain { author, expected, found } => (
-                format!("Het journaal van {author} gaat verder met {expected}, niet met {found}. Er is niets geschreven."),
-                format!("The journal of {author} continues with {expected}, not with {found}. Nothing was written."),
+                format!(
+                    "Het journaal van {author} gaat verder met {expected}, niet met {found}. Er is niets geschreven."
+                ),
+                format!(
+                    "The journal of {author} continues with {expected}, not with {found}. Nothing was written."
+                ),
             ),
             StoreError::Forked(author) => (
-                format!("Het journaal van {author} bestaat in twee versies. Begin een nieuw journaal voor dit werkstation."),
-                format!("The journal of {author} exists in two versions. Begin a new journal for this workstation."),
+                format!(
+                    "Het journaal van {author} bestaat in twee versies. Begin een nieuw journaal voor dit werkstation."
+                ),
+                format!(
+                    "The journal of {author} exists in two versions. Begin a new journal for this workstation."
+                ),
             ),
             StoreError::Event(why) => (
-                format!("In de opslag staat iets dat geen journaalregel is: {why}. Laat de opslag controleren."),
+                format!(
+                    "In de opslag staat iets dat geen journaalregel is: {why}. Laat de opslag controleren."
+                ),
                 format!("The store holds something that is no journal entry: {why}. Have the store checked."),
             ),
             StoreError::UnknownCase(case) => (

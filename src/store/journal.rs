@@ -31,7 +31,6 @@ pub struct AuthorState {
 pub(crate) struct Placed {
     pub(crate) aid: i64,
     pub(crate) cid: Option<i64>,
-    pub(crate) rid: i64,
     pub(crate) event: Met,
     pub(crate) case: Met,
 }
@@ -59,10 +58,10 @@ impl Work<'_> {
             check_continues(&self.tx, event)?;
             let placed = self.place(event)?;
             authors.insert(placed.aid);
-            if let (Some(cid), Some(case)) = (placed.cid, event.header.cs) {
-                if self.concerns_state(event, cid)? {
-                    cases.insert((cid, case));
-                }
+            if let Some((cid, case)) = placed.cid.zip(event.header.cs)
+                && self.concerns_state(event, cid)?
+            {
+                cases.insert((cid, case));
             }
         }
         for aid in authors {
@@ -109,7 +108,7 @@ impl Work<'_> {
             })
             .doing("writing an event")?;
         let met = if added == 1 { Met::Now } else { Met::Before };
-        Ok(Placed { aid, cid, rid: self.tx.last_insert_rowid(), event: met, case })
+        Ok(Placed { aid, cid, event: met, case })
     }
 
     /// Walks an author's chain on from its head, or from before a new event that lies deeper, and notes how far it is
@@ -253,9 +252,7 @@ pub(crate) fn chain(db: &Connection, author: &Author) -> Result<Chain, StoreErro
         .doing("reading the end of a chain")?;
     match found {
         Some((_, _, true)) => Err(StoreError::Forked(author.clone())),
-        Some((Some(seq), Some(id), _)) => {
-            Ok(Chain { author: author.clone(), head: Some((count(seq), id)) })
-        }
+        Some((Some(seq), Some(id), _)) => Ok(Chain { author: author.clone(), head: Some((count(seq), id)) }),
         _ => Ok(Chain::new(author.clone())),
     }
 }
@@ -373,10 +370,8 @@ impl Reader {
     /// # Errors
     /// As [`Reader::events_of_case`].
     pub fn event(&self, id: &EventId) -> Result<Option<Event>, StoreError> {
-        let statement = self
-            .db
-            .prepare_cached("SELECT hdr, body FROM event WHERE id = ?1")
-            .doing("reading an event")?;
+        let statement =
+            self.db.prepare_cached("SELECT hdr, body FROM event WHERE id = ?1").doing("reading an event")?;
         Ok(events(statement, [id.as_bytes()])?.pop())
     }
 

@@ -1,1 +1,48 @@
-//! placeholder
+//! The encrypted store of one workstation: the journal, what is derived from it, and what the office keeps beside it.
+//!
+//! One writer ([`Store`]) and any number of readers ([`Reader`]). People only ever append events; lists and search are
+//! projections that [`Store::rebuild`] makes again to the same state root. Nothing here decides what an event means
+//! (that is the core's), talks to the user, or asks what time it is.
+
+mod bundles;
+mod cases;
+mod check;
+mod connect;
+mod desk;
+mod error;
+mod intake;
+mod journal;
+mod key;
+mod lists;
+mod lock;
+mod merge;
+mod partners;
+mod project;
+mod root;
+mod schema;
+mod search;
+mod settings;
+mod store;
+mod value;
+mod write;
+
+pub use bundles::{BundleRecord, Direction};
+pub use cases::{CaseColumn, CaseFilter, CaseList, CaseSort, Order};
+pub use check::{Fault, Verified};
+pub use desk::{DeskCounts, SourceAge};
+pub use error::StoreError;
+pub use intake::{Around, Finding, Flow, Intake, SnapshotRecord, TakenSnapshot};
+pub use journal::AuthorState;
+pub use key::StoreKey;
+pub use lists::{
+    CaseDocument, ConflictItem, DayFilter, Found, HearingItem, Label, TaskFilter, TaskItem, TermFilter,
+    TermItem,
+};
+pub use merge::{AuthorCounts, Merged};
+pub use partners::{Acked, Partner};
+pub use store::{Reader, Stopper, Store, StoreMeta};
+pub use write::Work;
+
+#[cfg(test)]
+#[path = "testing/mod.rs"]
+mod tests;

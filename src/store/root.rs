@@ -84,10 +84,7 @@ fn bucket(row: &Row<'_>) -> rusqlite::Result<(u16, Option<Digest>, bool)> {
 fn hashed(db: &Connection, buckets: &BTreeSet<u16>) -> Result<Buckets, StoreError> {
     let cases = if buckets.len() < MANY { cases_by_range(db, buckets)? } else { cases_by_walk(db, buckets)? };
     let empty: Vec<(CaseId, Digest)> = Vec::new();
-    Ok(buckets
-        .iter()
-        .map(|bucket| (*bucket, bucket_digest(cases.get(bucket).unwrap_or(&empty))))
-        .collect())
+    Ok(buckets.iter().map(|bucket| (*bucket, bucket_digest(cases.get(bucket).unwrap_or(&empty)))).collect())
 }
 
 type CasesOf = BTreeMap<u16, Vec<(CaseId, Digest)>>;

@@ -1,0 +1,274 @@
+CREATE TABLE author (
+  aid INTEGER PRIMARY KEY AUTOINCREMENT,
+  ws TEXT NOT NULL,
+  ep INTEGER NOT NULL,
+  head_seq INTEGER NOT NULL DEFAULT 0,
+  head_id BLOB,
+  forked INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (ws, ep)
+) STRICT;
+
+CREATE TABLE bucket (
+  b INTEGER PRIMARY KEY,
+  hash BLOB,
+  dirty INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE bundle (
+  bid INTEGER PRIMARY KEY AUTOINCREMENT,
+  direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+  kind TEXT NOT NULL,
+  ws TEXT NOT NULL,
+  ep INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  prev BLOB, -- the tag manifest of the bundle before it
+  tagmanifest BLOB NOT NULL CHECK (length(tagmanifest) = 32),
+  name TEXT NOT NULL,
+  partner TEXT, -- to whom it was made, or from whom it came
+  verdict TEXT NOT NULL,
+  head_seq INTEGER NOT NULL, -- the last own event in it
+  at TEXT NOT NULL,
+  UNIQUE (direction, tagmanifest)
+) STRICT;
+
+CREATE TABLE case_cur (
+  cid INTEGER PRIMARY KEY REFERENCES case_key (cid),
+  uuid BLOB NOT NULL,
+  number TEXT NOT NULL,
+  suspect TEXT NOT NULL,
+  suspect_key TEXT NOT NULL, -- folded, for sorting
+  born TEXT,
+  charge TEXT NOT NULL,
+  place TEXT NOT NULL,
+  phase TEXT NOT NULL,
+  prosecutor TEXT NOT NULL,
+  in_custody INTEGER NOT NULL,
+  next_hearing TEXT,
+  next_fatal INTEGER,
+  conflicts INTEGER NOT NULL,
+  documents INTEGER NOT NULL,
+  terms INTEGER NOT NULL,
+  taken_at INTEGER,
+  sources TEXT NOT NULL,
+  state BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE case_key (
+  cid INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16)
+) STRICT;
+
+CREATE TABLE conflict (
+  cid INTEGER NOT NULL REFERENCES case_key (cid),
+  register TEXT NOT NULL,
+  PRIMARY KEY (cid, register)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE document (
+  cid INTEGER NOT NULL REFERENCES case_key (cid),
+  nth INTEGER NOT NULL,
+  sha256 BLOB NOT NULL,
+  title TEXT NOT NULL,
+  len INTEGER NOT NULL,
+  PRIMARY KEY (cid, nth)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE event (
+  rid INTEGER PRIMARY KEY AUTOINCREMENT,
+  id BLOB NOT NULL UNIQUE CHECK (length(id) = 32),
+  aid INTEGER NOT NULL REFERENCES author (aid),
+  seq INTEGER NOT NULL CHECK (seq > 0),
+  cid INTEGER REFERENCES case_key (cid),
+  kind TEXT NOT NULL,
+  at INTEGER,
+  hdr BLOB NOT NULL,
+  body BLOB -- NULL: lawfully destroyed
+) STRICT;
+
+CREATE TABLE finding (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  sid INTEGER NOT NULL REFERENCES snapshot_import (sid),
+  file TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  field TEXT NOT NULL,
+  original TEXT NOT NULL,
+  note TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE hearing (
+  date TEXT NOT NULL,
+  court TEXT NOT NULL,
+  time TEXT NOT NULL,
+  cid INTEGER NOT NULL REFERENCES case_key (cid),
+  nth INTEGER NOT NULL, -- place among the case's rows
+  hearing TEXT NOT NULL,
+  room TEXT NOT NULL,
+  chamber TEXT NOT NULL,
+  minutes INTEGER,
+  modality TEXT NOT NULL,
+  judges TEXT NOT NULL,
+  interpreter TEXT,
+  closed INTEGER NOT NULL,
+  outcome TEXT,
+  custody INTEGER NOT NULL,
+  youth INTEGER NOT NULL,
+  conflict INTEGER NOT NULL,
+  uuid BLOB NOT NULL,
+  number TEXT NOT NULL,
+  suspect TEXT NOT NULL,
+  charge TEXT NOT NULL,
+  taken_at INTEGER,
+  PRIMARY KEY (date, court, time, cid, nth)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE meta (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  office TEXT NOT NULL,
+  station TEXT NOT NULL,
+  mode TEXT NOT NULL CHECK (mode IN ('live', 'exercise')),
+  made_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE partner (
+  pid INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  root_key TEXT NOT NULL, -- the pinned public root key, one OpenSSH line
+  fingerprint TEXT NOT NULL,
+  confirmed TEXT, -- when and how a person confirmed the fingerprint
+  acked TEXT NOT NULL DEFAULT '[]', -- what its last receipt says it holds
+  receipt BLOB, -- the verbatim last receipt
+  receipt_at TEXT
+) STRICT;
+
+CREATE VIRTUAL TABLE search_fragment USING fts5 (
+  names, numbers,
+  content = '', contentless_delete = 1, detail = none,
+  tokenize = 'trigram'
+);
+
+CREATE VIRTUAL TABLE search_prefix USING fts5 (
+  names, numbers, places, words,
+  content = '', contentless_delete = 1, detail = column,
+  tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3 4'
+);
+
+CREATE TABLE search_text (
+  cid INTEGER PRIMARY KEY REFERENCES case_key (cid),
+  names TEXT NOT NULL,
+  numbers TEXT NOT NULL,
+  places TEXT NOT NULL,
+  words TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE secret (
+  name TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE setting (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE snapshot_import (
+  sid INTEGER PRIMARY KEY AUTOINCREMENT,
+  source TEXT NOT NULL,
+  ep INTEGER NOT NULL,
+  taken_at TEXT NOT NULL,
+  taken_unix INTEGER NOT NULL,
+  imported_at TEXT NOT NULL,
+  mapping TEXT NOT NULL,
+  digest BLOB NOT NULL CHECK (length(digest) = 32),
+  records INTEGER NOT NULL,
+  cases INTEGER NOT NULL,
+  findings INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE task (
+  cid INTEGER NOT NULL REFERENCES case_key (cid),
+  nth INTEGER NOT NULL,
+  task TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  executor TEXT NOT NULL,
+  due TEXT,
+  text TEXT NOT NULL,
+  urgent INTEGER NOT NULL,
+  stage INTEGER NOT NULL, -- 0 open, 1 handed over, 2 done
+  conflict INTEGER NOT NULL,
+  PRIMARY KEY (cid, nth)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE term (
+  cid INTEGER NOT NULL REFERENCES case_key (cid),
+  nth INTEGER NOT NULL,
+  term TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  trigger TEXT NOT NULL,
+  earliest INTEGER,
+  latest INTEGER,
+  shown INTEGER, -- NULL: it cannot be computed, and comes first
+  running INTEGER NOT NULL,
+  custody INTEGER NOT NULL,
+  PRIMARY KEY (cid, nth)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE waiting (
+  cid INTEGER NOT NULL REFERENCES case_key (cid),
+  rid INTEGER NOT NULL REFERENCES event (rid),
+  PRIMARY KEY (cid, rid)
+) WITHOUT ROWID, STRICT;
+
+CREATE INDEX bundle_by_author ON bundle (ws, ep, seq);
+
+CREATE INDEX case_by_fatal ON case_cur (next_fatal) WHERE next_fatal IS NOT NULL;
+
+CREATE INDEX case_by_hearing ON case_cur (next_hearing);
+
+CREATE INDEX case_by_number ON case_cur (number);
+
+CREATE INDEX case_by_suspect ON case_cur (suspect_key);
+
+CREATE INDEX case_in_conflict ON case_cur (cid) WHERE conflicts > 0;
+
+CREATE INDEX case_in_custody ON case_cur (cid) WHERE in_custody = 1;
+
+CREATE INDEX case_with_terms ON case_cur (cid) WHERE terms > 0;
+
+CREATE INDEX document_by_hash ON document (sha256);
+
+CREATE INDEX event_case ON event (cid, rid) WHERE cid IS NOT NULL;
+
+CREATE INDEX event_chain ON event (aid, seq, id);
+
+CREATE INDEX event_day ON event (at) WHERE kind <> 'snapshot';
+
+CREATE INDEX finding_by_import ON finding (sid, fid);
+
+CREATE INDEX hearing_of_case ON hearing (cid);
+
+CREATE INDEX snapshot_by_digest ON snapshot_import (digest);
+
+CREATE INDEX snapshot_by_source ON snapshot_import (source, taken_unix);
+
+CREATE INDEX task_by_due ON task (stage, due);
+
+CREATE INDEX term_by_clock ON term (custody, running, shown);
+
+CREATE INDEX term_by_end ON term (running, shown);
+
+CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+WHEN NOT (
+  old.body IS NOT NULL AND new.body IS NULL
+  AND new.rid IS old.rid AND new.id IS old.id AND new.aid IS old.aid AND new.seq IS old.seq AND new.cid IS old.cid
+  AND new.kind IS old.kind AND new.at IS old.at AND new.hdr IS old.hdr
+)
+BEGIN
+  SELECT raise(ABORT, 'an event is never changed; its body may be destroyed');
+END;
+
+CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
+BEGIN
+  SELECT raise(ABORT, 'an event is never deleted');
+END;

@@ -1,0 +1,9 @@
+//! What a store promises, held against real files.
+
+mod fixtures;
+mod journal;
+mod lists;
+mod merge;
+mod vault;
+
+pub(crate) use fixtures::plan;
