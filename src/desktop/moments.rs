@@ -1,0 +1,250 @@
+//! How typed days and times are understood: `27-11-2026`, `vr 27-11`, `morgen`, `+3`, `16.00`.
+//!
+//! What was understood is said back in words; what was not is answered with an example. Nothing is guessed in silence.
+
+use crate::generated::{MainWindow, Moments, Understood};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
+use noodbrug_core::text::Lang;
+use slint::{ComponentHandle, SharedString};
+
+/// Lets the date and time fields of the window understand what is typed.
+pub(crate) fn connect(window: &MainWindow, lang: impl Fn() -> Lang + Clone + 'static) {
+    let (weak, speak) = (window.as_weak(), lang.clone());
+    window.global::<Moments>().on_day(move |text| {
+        let today = weak.upgrade().map(|window| window.global::<Moments>().get_today()).unwrap_or_default();
+        let today = today.parse().unwrap_or_default();
+        answer(&text, read_day(&text, today), speak(), |day, lang| (day.to_string(), day_in_words(day, lang)), DAY)
+    });
+    window.global::<Moments>().on_clock(move |text| {
+        answer(&text, read_time(&text), lang(), |time, lang| (clock(time), time_in_words(time, lang)), TIME)
+    });
+}
+
+const DAY: (&str, &str) = (
+    "Deze datum is niet te lezen. Typ bijvoorbeeld 27-11-2026 of vr 27-11.",
+    "This date cannot be read. Type for example 27-11-2026 or fri 27-11.",
+);
+const TIME: (&str, &str) =
+    ("Deze tijd is niet te lezen. Typ bijvoorbeeld 16:00.", "This time cannot be read. Type for example 16:00.");
+
+fn answer<T: Copy>(
+    text: &str,
+    read: Option<T>,
+    lang: Lang,
+    say: impl Fn(T, Lang) -> (String, String),
+    problem: (&str, &str),
+) -> Understood {
+    match read {
+        _ if text.trim().is_empty() => Understood::default(),
+        Some(value) => {
+            let (value, words) = say(value, lang);
+            Understood { good: true, value: value.into(), words: words.into(), problem: SharedString::new() }
+        }
+        None => Understood {
+            good: false,
+            value: text.into(),
+            words: SharedString::new(),
+            problem: lang.pick(problem.0, problem.1).into(),
+        },
+    }
+}
+
+/// Reads a day that a person typed; a day without a year is the nearest one to today.
+pub(crate) fn read_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let text = text.trim().to_lowercase();
+    if let Some(day) = named_day(&text, today) {
+        return Some(day);
+    }
+    let (weekday, rest) = split_weekday(&text);
+    let day = digits_to_day(rest, today)?;
+    // A weekday that does not fit the date is a mistake in one of both.
+    weekday.is_none_or(|weekday| day.weekday().num_days_from_monday() == weekday).then_some(day)
+}
+
+fn named_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let shift: i64 = match text {
+        "vandaag" | "today" => 0,
+        "morgen" | "tomorrow" => 1,
+        "overmorgen" => 2,
+        "gisteren" | "yesterday" => -1,
+        "eergisteren" => -2,
+        _ if text.starts_with(['+', '-']) => text.parse().ok()?,
+        _ => return None,
+    };
+    let days = Days::new(shift.unsigned_abs());
+    if shift < 0 { today.checked_sub_days(days) } else { today.checked_add_days(days) }
+}
+
+const WEEKDAYS: [[&str; 4]; 7] = [
+    ["ma", "maandag", "mon", "monday"],
+    ["di", "dinsdag", "tue", "tuesday"],
+    ["wo", "woensdag", "wed", "wednesday"],
+    ["do", "donderdag", "thu", "thursday"],
+    ["vr", "vrijdag", "fri", "friday"],
+    ["za", "zaterdag", "sat", "saturday"],
+    ["zo", "zondag", "sun", "sunday"],
+];
+
+fn split_weekday(text: &str) -> (Option<u32>, &str) {
+    let Some((first, rest)) = text.split_once(' ') else { return (None, text) };
+    let found = (0..).zip(WEEKDAYS).find(|(_, names)| names.contains(&first.trim_end_matches(['.', ','])));
+    found.map_or((None, text), |(number, _)| (Some(number), rest.trim()))
+}
+
+fn digits_to_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    if !parts.iter().all(|part| part.chars().all(|sign| sign.is_ascii_digit())) {
+        return None;
+    }
+    let number = |part: &str| part.parse::<u32>().ok();
+    match *parts.as_slice() {
+        [year, month, day] if year.len() == 4 => date(number(year)?, number(month)?, number(day)?),
+        [day, month, year] => date(full_year(year)?, number(month)?, number(day)?),
+        [day, month] => nearest(number(day)?, number(month)?, today),
+        [all] if all.len() == 8 => {
+            date(number(all.get(4..8)?)?, number(all.get(2..4)?)?, number(all.get(0..2)?)?)
+        }
+        _ => None,
+    }
+}
+
+fn full_year(text: &str) -> Option<u32> {
+    let year = text.parse::<u32>().ok()?;
+    match text.len() {
+        4 => Some(year),
+        2 => Some(2000 + year),
+        _ => None,
+    }
+}
+
+fn date(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+fn nearest(day: u32, month: u32, today: NaiveDate) -> Option<NaiveDate> {
+    (today.year() - 1..=today.year() + 1)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .min_by_key(|date| (*date - today).num_days().abs())
+}
+
+/// Reads a time of day: `16:00`, `16.00`, `16u30`, `1600` or `9`.
+pub(crate) fn read_time(text: &str) -> Option<NaiveTime> {
+    let text = text.trim().to_lowercase();
+    let text = text.trim_end_matches("uur").trim_end_matches(['u', 'h']).trim();
+    let parts: Vec<&str> = text.split([':', '.', 'u', 'h']).collect();
+    let digits = |part: &str, most: usize| {
+        (!part.is_empty() && part.len() <= most && part.chars().all(|sign| sign.is_ascii_digit()))
+            .then(|| part.parse::<u32>().ok())
+            .flatten()
+    };
+    match *parts.as_slice() {
+        [all] if all.len() == 4 => {
+            NaiveTime::from_hms_opt(digits(all.get(0..2)?, 2)?, digits(all.get(2..4)?, 2)?, 0)
+        }
+        [hour] => NaiveTime::from_hms_opt(digits(hour, 2)?, 0, 0),
+        [hour, minute] if minute.len() == 2 => {
+            NaiveTime::from_hms_opt(digits(hour, 2)?, digits(minute, 2)?, 0)
+        }
+        _ => None,
+    }
+}
+
+/// Writes a time as it travels: `16:00`.
+pub(crate) fn clock(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+fn time_in_words(time: NaiveTime, lang: Lang) -> String {
+    match lang {
+        Lang::Nl => format!("{} uur", clock(time)),
+        Lang::En => clock(time),
+    }
+}
+
+const MONTHS: [(&str, &str); 12] = [
+    ("januari", "January"),
+    ("februari", "February"),
+    ("maart", "March"),
+    ("april", "April"),
+    ("mei", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("augustus", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("december", "December"),
+];
+
+/// Writes a day in full words: `vrijdag 27 november 2026`.
+pub(crate) fn day_in_words(day: NaiveDate, lang: Lang) -> String {
+    let weekday = WEEKDAYS.get(day.weekday().num_days_from_monday() as usize).map_or("", |names| match lang {
+        Lang::Nl => names[1],
+        Lang::En => names[3],
+    });
+    let month = MONTHS.get(day.month0() as usize).map_or("", |(nl, en)| lang.pick(nl, en));
+    let text = format!("{weekday} {} {month} {}", day.day(), day.year());
+    match lang {
+        Lang::Nl => text,
+        Lang::En => capital(&text),
+    }
+}
+
+/// Writes the first letter as a capital, as at the start of a line.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Option<String> {
+        read_day(text, NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()).map(|day| day.to_string())
+    }
+
+    #[test]
+    fn a_day_is_read_in_every_notation_people_use() {
+        for text in ["27-11-2026", "27/11/2026", "27.11.26", "vr 27-11", "vrijdag 27-11-2026", "27112026", "2026-11-27", "+4"] {
+            assert_eq!(day(text).as_deref(), Some("2026-11-27"), "{text}");
+        }
+        assert_eq!(day("morgen").as_deref(), Some("2026-11-24"));
+        assert_eq!(day("gisteren").as_deref(), Some("2026-11-22"));
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_the_nearest_one() {
+        assert_eq!(day("05-01").as_deref(), Some("2027-01-05"));
+        assert_eq!(day("23-10").as_deref(), Some("2026-10-23"));
+    }
+
+    #[test]
+    fn a_weekday_that_does_not_fit_is_not_read() {
+        assert_eq!(day("ma 27-11-2026"), None);
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_not_read() {
+        for text in ["29-02-2026", "31-04-2026", "12-13-2026", "volgende week", "2-3-4-5", "+", "27-11-226"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_read_with_any_sign_between() {
+        for text in ["16:00", "16.00", "16u00", "1600", "16", "16 uur", "16u"] {
+            assert_eq!(read_time(text).map(clock).as_deref(), Some("16:00"), "{text}");
+        }
+        for text in ["24:00", "9:5", "160", "kwart over vier", "", "1:2:3"] {
+            assert_eq!(read_time(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_said_back_in_words() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 27).unwrap();
+        assert_eq!(day_in_words(day, Lang::Nl), "vrijdag 27 november 2026");
+        assert_eq!(day_in_words(day, Lang::En), "Friday 27 November 2026");
+    }
+}

@@ -1,0 +1,199 @@
+//! From values to finished rows of a table: cells, status and the sentence a screen reader says.
+
+use crate::generated::{TableRow, Tone};
+use crate::say::{self, Stake};
+use noodbrug_core::case::{Executor, HearingSlot, OutcomeCode, TaskKind};
+use noodbrug_core::moment::{Moment, date_text, moment_text, weekday_date_text};
+use noodbrug_core::rows::{CaseRow, TaskStage};
+use noodbrug_core::text::Lang;
+use noodbrug_office::views::{ClockLine, HearingLine, LogLine, TaskLine};
+use slint::SharedString;
+
+/// What rows are written for: whose language, and what time it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reader {
+    /// The language.
+    pub(crate) lang: Lang,
+    /// The time that "over 3 u" counts from.
+    pub(crate) now: Moment,
+}
+
+/// Makes a row of its cells; its spoken sentence is status and cells, in the order they stand.
+pub(crate) fn row(id: impl Into<SharedString>, cells: Vec<SharedString>, status: (SharedString, Tone)) -> TableRow {
+    let spoken: Vec<&str> =
+        cells.iter().map(SharedString::as_str).chain([status.0.as_str()]).filter(|text| !text.is_empty()).collect();
+    let spoken = spoken.join(", ").into();
+    TableRow {
+        id: id.into(),
+        cells: say::model(cells),
+        status: status.0,
+        tone: status.1,
+        spoken,
+        heading: SharedString::new(),
+    }
+}
+
+/// Makes a row that heads those below it.
+pub(crate) fn heading(text: &str) -> TableRow {
+    TableRow { heading: text.into(), spoken: text.into(), ..TableRow::default() }
+}
+
+impl Reader {
+    /// A case in the list of cases.
+    pub(crate) fn case(&self, case: &CaseRow) -> TableRow {
+        let hearing = case.next_hearing.map(|at| {
+            format!("{} {}", weekday_date_text(at.date(), self.lang), crate::moments::clock(at.time()))
+        });
+        let cells = vec![
+            case.number.as_str().into(),
+            case.suspect.as_str().into(),
+            case.born.map(date_text).unwrap_or_default().into(),
+            case.charge.as_str().into(),
+            hearing.unwrap_or_default().into(),
+        ];
+        row(case.id.to_string(), cells, self.case_status(case))
+    }
+
+    fn case_status(&self, case: &CaseRow) -> (SharedString, Tone) {
+        let lang = self.lang;
+        match case {
+            _ if case.conflicts > 0 => (lang.pick("Tegenstrijdig", "In conflict").into(), Tone::Warn),
+            _ if case.in_custody => {
+                let soon = case.next_fatal.is_some_and(|end| end.unix() - self.now.unix() < 24 * 3600);
+                (lang.pick("Vast", "Held").into(), if soon { Tone::Danger } else { Tone::Info })
+            }
+            _ if case.terms == 0 => (lang.pick("Zonder termijn", "Without term").into(), Tone::Warn),
+            _ => (case.phase.as_str().into(), Tone::Neutral),
+        }
+    }
+
+    /// A running clock on the custody board.
+    pub(crate) fn clock(&self, clock: &ClockLine) -> TableRow {
+        let cells = vec![
+            SharedString::new(),
+            say::at_the_latest(clock.ends.as_ref(), self.lang),
+            clock.case.suspect.as_str().into(),
+            clock.case.number.as_str().into(),
+            clock.rule.as_str().into(),
+        ];
+        let left = say::left(&self.now, clock.ends.as_ref(), Stake::Custody, self.lang);
+        row(clock.case.id.to_string(), cells, left)
+    }
+
+    /// A hearing in the list of its room.
+    pub(crate) fn hearing(&self, line: &HearingLine) -> TableRow {
+        let cells = vec![
+            crate::moments::clock(line.slot.time).into(),
+            line.case.number.as_str().into(),
+            line.case.suspect.as_str().into(),
+            line.session.modality.as_str().into(),
+            self.particulars(line).into(),
+        ];
+        row(line.hearing.to_string(), cells, self.outcome(line))
+    }
+
+    fn outcome(&self, line: &HearingLine) -> (SharedString, Tone) {
+        let lang = self.lang;
+        match line.outcome {
+            _ if line.conflict => (lang.pick("Tegenstrijdig", "In conflict").into(), Tone::Warn),
+            None => (lang.pick("Nog niet", "Not yet").into(), Tone::Neutral),
+            Some(code @ (OutcomeCode::AdjournedTo | OutcomeCode::AdjournedOpen)) => {
+                (crate::moments::capital(code.label(lang)).into(), Tone::Info)
+            }
+            Some(code) => (crate::moments::capital(code.label(lang)).into(), Tone::Good),
+        }
+    }
+
+    fn particulars(&self, line: &HearingLine) -> String {
+        let lang = self.lang;
+        let tolk = line.session.interpreter.as_ref().map(|language| {
+            format!("{} {language}", lang.pick("tolk", "interpreter"))
+        });
+        let words = [
+            line.custody.then(|| lang.pick("vast", "held").to_owned()),
+            line.youth.then(|| lang.pick("jeugd", "youth").to_owned()),
+            line.session.closed.then(|| lang.pick("gesloten deuren", "closed doors").to_owned()),
+            tolk,
+        ];
+        words.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// The hearings of a day with a heading for each room; each with the index of its hearing.
+    pub(crate) fn rooms(&self, lines: &[HearingLine]) -> Vec<(TableRow, Option<usize>)> {
+        let mut order: Vec<usize> = (0..lines.len()).collect();
+        let key = |index: &usize| lines.get(*index).map(|line| (room(&line.slot), line.slot.time));
+        order.sort_by_key(|index| key(index));
+        let mut out = Vec::with_capacity(lines.len() + 8);
+        let mut last: Option<String> = None;
+        for (index, line) in order.into_iter().filter_map(|index| lines.get(index).map(|line| (index, line))) {
+            let here = room(&line.slot);
+            if last.as_ref() != Some(&here) {
+                let judges = if line.session.judges.is_empty() { String::new() } else { format!(", {}", line.session.judges) };
+                out.push((heading(&format!("{} {here}{judges}", self.lang.pick("Zaal", "Room"))), None));
+                last = Some(here);
+            }
+            out.push((self.hearing(line), Some(index)));
+        }
+        out
+    }
+
+    /// An enforcement task.
+    pub(crate) fn task(&self, task: &TaskLine) -> TableRow {
+        let cells = vec![
+            SharedString::new(),
+            say::day(task.due, self.lang),
+            task_kind(&task.kind, self.lang).into(),
+            task.case.number.as_str().into(),
+            task.case.suspect.as_str().into(),
+        ];
+        row(task.task.to_string(), cells, self.stage(task))
+    }
+
+    fn stage(&self, task: &TaskLine) -> (SharedString, Tone) {
+        let lang = self.lang;
+        match task.stage {
+            TaskStage::Open if task.urgent => (lang.pick("Spoed", "Urgent").into(), self.release_tone(task)),
+            TaskStage::Open => (lang.pick("Te doen", "To do").into(), Tone::Neutral),
+            TaskStage::HandedOver => (lang.pick("Overgedragen", "Handed over").into(), Tone::Info),
+            TaskStage::Done => (lang.pick("Gedaan", "Done").into(), Tone::Good),
+        }
+    }
+
+    /// A release that waits keeps somebody in without a title; other urgent tasks do not.
+    fn release_tone(&self, task: &TaskLine) -> Tone {
+        if TaskKind::parse(&task.kind) == Some(TaskKind::Release) { Tone::Danger } else { Tone::Warn }
+    }
+
+    /// A line of the log.
+    pub(crate) fn log(&self, line: &LogLine) -> TableRow {
+        let lang = self.lang;
+        let about: Vec<&str> = line.about.iter().map(|group| group.label(lang)).collect();
+        let mut what = crate::moments::capital(line.kind.label(lang));
+        if !about.is_empty() {
+            what = format!("{what}: {}", about.join(", "));
+        }
+        if let Some(why) = &line.why {
+            what = format!("{what} ({why})");
+        }
+        let cells = vec![
+            moment_text(&line.at.in_the_netherlands(), lang).into(),
+            line.by.as_str().into(),
+            what.into(),
+        ];
+        row(line.event.to_string(), cells, Default::default())
+    }
+}
+
+/// Names the kind of a task for people; a word that is not known stays as it is.
+pub(crate) fn task_kind(word: &str, lang: Lang) -> String {
+    TaskKind::parse(word).map_or_else(|| word.to_owned(), |kind| crate::moments::capital(kind.label(lang)))
+}
+
+/// Names who carries a task out.
+pub(crate) fn executor(word: &str, lang: Lang) -> String {
+    Executor::parse(word).map_or_else(|| word.to_owned(), |executor| executor.label(lang).to_owned())
+}
+
+fn room(slot: &HearingSlot) -> String {
+    if slot.chamber.is_empty() { slot.room.clone() } else { format!("{}, {}", slot.room, slot.chamber) }
+}

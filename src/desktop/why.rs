@@ -1,0 +1,72 @@
+//! The why-sheet on screen: a computed term, both readings and each step to them.
+
+use crate::generated::{TermAnswer, TermStep, Tone};
+use crate::rows::Reader;
+use crate::say::{self, Stake};
+use noodbrug_core::deadlines::{Certainty, Computed, End};
+use noodbrug_core::law::{Rule, Side};
+use noodbrug_core::text::Lang;
+
+/// Writes the why-sheet of a computed term; red when it is about custody and nearly over.
+pub(crate) fn answer(reader: &Reader, rule: &Rule, computed: &Computed, stake: Stake) -> TermAnswer {
+    let lang = reader.lang;
+    let shown = computed.shown();
+    let (left, tone) = say::left(&reader.now, Some(&shown.moment()), stake, lang);
+    TermAnswer {
+        shown: true,
+        title: rule.name.get(lang).into(),
+        article: rule.article.as_str().into(),
+        trigger: slint::format!("{}: {}", rule.trigger.get(lang), trigger(computed, lang)),
+        answer: slint::format!("{} {}", lang.pick("Uiterlijk", "At the latest"), in_words(&shown, lang)),
+        left,
+        earliest: computed.earliest.text(lang).into(),
+        latest: computed.latest.text(lang).into(),
+        certainty: certainty(computed, lang).into(),
+        tone: if tone == Tone::Danger { Tone::Danger } else { Tone::Neutral },
+        if_missed: rule.if_missed.get(lang).into(),
+        protects: sides(&rule.loses, lang).into(),
+        source: slint::format!("{} ({})", rule.read.get(lang), rule.review.label(lang)),
+        steps: say::model(steps(computed, lang)),
+    }
+}
+
+fn trigger(computed: &Computed, lang: Lang) -> String {
+    let text = computed.trigger.to_string();
+    text.parse::<noodbrug_core::moment::Moment>()
+        .map(|moment| say::when(&moment, lang).to_string())
+        .unwrap_or_else(|_| crate::moments::day_in_words(computed.trigger.date(), lang))
+}
+
+fn in_words(end: &End, lang: Lang) -> String {
+    match end {
+        End::Day(day) => crate::moments::day_in_words(*day, lang),
+        End::Moment(moment) => {
+            let civil = moment.in_the_netherlands();
+            let time = crate::moments::clock(civil.civil().time());
+            format!("{} {} {time}", crate::moments::day_in_words(civil.date(), lang), lang.pick("om", "at"))
+        }
+    }
+}
+
+fn certainty(computed: &Computed, lang: Lang) -> String {
+    match &computed.certainty {
+        Certainty::Certain => lang.pick("Zeker", "Certain").to_owned(),
+        Certainty::Uncertain(_) => computed.warning(lang).unwrap_or_default(),
+    }
+}
+
+fn sides(sides: &[Side], lang: Lang) -> String {
+    sides.iter().map(|side| crate::moments::capital(side.label(lang))).collect::<Vec<_>>().join(", ")
+}
+
+fn steps(computed: &Computed, lang: Lang) -> Vec<TermStep> {
+    let counted = computed.steps.iter().map(|step| TermStep {
+        text: step.sentence(lang).into(),
+        date: step.to().map(|end| end.text(lang)).unwrap_or_default().into(),
+    });
+    let doubts = computed.certainty.doubts().iter().map(|doubt| TermStep {
+        text: slint::format!("{}: {}", lang.pick("Twijfel", "Doubt"), doubt.text(lang)),
+        date: slint::SharedString::new(),
+    });
+    counted.chain(doubts).collect()
+}
