@@ -72,10 +72,7 @@ pub(super) fn date(text: &str, allowed: &[Notation]) -> Result<(Notation, NaiveD
 }
 
 /// Reads a date and a time of day after it; without a time the day's beginning is meant.
-pub(super) fn date_time(
-    text: &str,
-    allowed: &[Notation],
-) -> Result<(Notation, NaiveDateTime), DateFault> {
+pub(super) fn date_time(text: &str, allowed: &[Notation]) -> Result<(Notation, NaiveDateTime), DateFault> {
     let text = text.trim();
     let (day, rest) = text.split_once(['T', ' ']).unwrap_or((text, "00:00"));
     let (notation, date) = date(day, allowed)?;
@@ -112,7 +109,8 @@ pub(super) fn moment_in(title: &str) -> Option<NaiveDateTime> {
     let clean = |word: &str| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned();
     let words: Vec<String> = title.split([' ', 'T', '\t', ',', ';']).map(clean).collect();
     let (at, day) = words.iter().enumerate().find_map(|(at, word)| Some((at, date(word, &ANY).ok()?.1)))?;
-    let clock = words.iter().skip(at).skip(1).filter(|word| word.contains([':', '.'])).find_map(|word| time(word));
+    let clock =
+        words.iter().skip(at).skip(1).filter(|word| word.contains([':', '.'])).find_map(|word| time(word));
     Some(day.and_time(clock.unwrap_or_default()))
 }
 
@@ -171,7 +169,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_in_an_allowed_notation_is_refused() {
-        for text in ["morgen", "", "4 sep 1954", "04-09-54", "04.09.1954", "19540904", "+4-09-1954", "４-９-1954"] {
+        for text in
+            ["morgen", "", "4 sep 1954", "04-09-54", "04.09.1954", "19540904", "+4-09-1954", "４-９-1954"]
+        {
             assert_eq!(day(text), Err(DateFault::NotADate), "{text}");
         }
     }
@@ -189,7 +189,11 @@ mod tests {
     #[test]
     fn a_title_line_offers_the_state_of_the_source() {
         let wanted = "2026-11-20T18:30:00".parse().ok();
-        for title in ["Export parket Den Haag;stand 20-11-2026 18:30;;;", "Stand: 2026-11-20T18:30", "(20/11/2026, 18.30)"] {
+        for title in [
+            "Export parket Den Haag;stand 20-11-2026 18:30;;;",
+            "Stand: 2026-11-20T18:30",
+            "(20/11/2026, 18.30)",
+        ] {
             assert_eq!(moment_in(title), wanted, "{title}");
         }
         assert_eq!(moment_in("Zittingsplanning rechtbank Den Haag"), None);

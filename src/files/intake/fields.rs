@@ -121,12 +121,26 @@ impl Holds {
         };
         match self {
             Holds::Cases => &[
-                Number, Surname, Prefix, Given, Born, Birthplace, Bsn, Skn, Article, Description,
-                OffenceDate, OffencePlace, Phase, Prosecutor, Related, Remark,
+                Number,
+                Surname,
+                Prefix,
+                Given,
+                Born,
+                Birthplace,
+                Bsn,
+                Skn,
+                Article,
+                Description,
+                OffenceDate,
+                OffencePlace,
+                Phase,
+                Prosecutor,
+                Related,
+                Remark,
             ],
-            Holds::Hearings => &[
-                Number, Date, Time, Minutes, Court, Room, Chamber, Modality, Judges, Interpreter, Closed,
-            ],
+            Holds::Hearings => {
+                &[Number, Date, Time, Minutes, Court, Room, Chamber, Modality, Judges, Interpreter, Closed]
+            }
             Holds::Measures => &[Number, Kind, Moment, Place, Days],
             Holds::Documents => &[Number, File, Title, Added, Kind],
         }

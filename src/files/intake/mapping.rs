@@ -168,7 +168,10 @@ impl MappingError {
                 "Er staat geen enkel bestand in. Voeg een deel `[[file]]` toe.".to_owned()
             }
             MappingError::Required(file, field) => {
-                format!("Bij `{file}` ontbreekt de kolom `{}`. Voeg hem toe onder `[file.columns]`.", field.word())
+                format!(
+                    "Bij `{file}` ontbreekt de kolom `{}`. Voeg hem toe onder `[file.columns]`.",
+                    field.word()
+                )
             }
             MappingError::Foreign(file, field) => {
                 format!("Bij `{file}` hoort geen veld `{}`. Haal het weg.", field.word())
@@ -183,7 +186,9 @@ impl MappingError {
                 format!("Bij `{file}` moet `sheets` zeggen welke bladen gelezen worden.")
             }
             MappingError::Encoding(file, name) => {
-                format!("Bij `{file}` is `{name}` geen bekende tekencodering. Gebruik bijvoorbeeld `windows-1252`.")
+                format!(
+                    "Bij `{file}` is `{name}` geen bekende tekencodering. Gebruik bijvoorbeeld `windows-1252`."
+                )
             }
             MappingError::Heading(file, name) => {
                 format!("Bij `{file}` staat de kop `{name}` voor twee velden. Laat er één staan.")
@@ -212,7 +217,9 @@ impl MappingError {
             }
             MappingError::Sheets(file) => format!("`sheets` of `{file}` must name the sheets to read."),
             MappingError::Encoding(file, name) => {
-                format!("`{name}` of `{file}` is not an encoding that we know. Use `windows-1252`, for example.")
+                format!(
+                    "`{name}` of `{file}` is not an encoding that we know. Use `windows-1252`, for example."
+                )
             }
             MappingError::Heading(file, name) => {
                 format!("The heading `{name}` of `{file}` stands for two fields. Keep one of them.")
@@ -317,9 +324,10 @@ fn fits(pattern: &str, name: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == name,
         Some((head, rest)) => name.strip_prefix(head).is_some_and(|tail| {
-            tail.char_indices().map(|(at, _)| at).chain([tail.len()]).any(|at| {
-                tail.get(at..).is_some_and(|tail| fits(rest, tail))
-            })
+            tail.char_indices()
+                .map(|(at, _)| at)
+                .chain([tail.len()])
+                .any(|at| tail.get(at..).is_some_and(|tail| fits(rest, tail)))
         }),
     }
 }
