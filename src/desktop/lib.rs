@@ -6,7 +6,11 @@
 mod bridge;
 mod generated;
 mod lazy;
+mod look;
 mod moments;
 mod rows;
 mod say;
 mod why;
+
+#[cfg(test)]
+mod ui_tests;
