@@ -4,6 +4,7 @@
 //! [`complaint::Complaint`]; it never writes to a terminal and never draws.
 
 pub mod complaint;
+pub mod exercise;
 pub mod law;
 pub mod papers;
 pub mod views;

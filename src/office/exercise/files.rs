@@ -1,0 +1,333 @@
+//! Writes the files of a made-up export, row by row.
+
+use super::names::{
+    CHAMBERS, CHARGES, DOCUMENTS, GIVEN, INTERPRETERS, MODALITIES, PHASES, PLACES, PRISONS, PROSECUTORS,
+    REMARKS, SURNAMES,
+};
+use super::{Dice, ExerciseError, Expected, ExportPlan, Writing};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta, Timelike};
+use noodbrug_core::moment::Moment;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+/// A spreadsheet has no more rows than this.
+const MOST_HEARINGS: u32 = 1_000_000;
+
+/// Writes the four files of an export into a folder; gives what a reader has to find in them.
+///
+/// # Errors
+/// When the folder cannot be written, or the spreadsheet cannot be made.
+pub fn export(folder: &Path, plan: &ExportPlan) -> Result<Expected, ExerciseError> {
+    fs::create_dir_all(folder.join("stukken"))?;
+    let mut expected = Expected::default();
+    cases(folder, plan, &mut expected)?;
+    hearings(folder, plan, &mut expected).map_err(|why| ExerciseError::Sheet(why.to_string()))?;
+    measures(folder, plan, &mut expected)?;
+    documents(folder, plan, &mut expected)?;
+    Ok(expected)
+}
+
+/// Gives the number of the n-th case: the first twenty million all differ.
+fn number(index: u32) -> String {
+    let office = [9, 10, 15, 96].get(index as usize % 4).copied().unwrap_or(9);
+    let middle = (u64::from(index) * 7_919 + 101_003) % 1_000_000;
+    let year = 26_u32.saturating_sub(index / 1_000_000 % 20);
+    format!("{office:02}/{middle:06}-{year:02}")
+}
+
+fn cases(folder: &Path, plan: &ExportPlan, expected: &mut Expected) -> io::Result<()> {
+    let file = BufWriter::new(File::create(folder.join("zaken.csv"))?);
+    let mut out = Text { out: file, writing: plan.writing };
+    out.begin()?;
+    out.line(&format!(
+        "Export exercitieparket;stand {};;;;;;;;;;;;;;",
+        plan.taken_at.format("%d-%m-%Y %H:%M")
+    ))?;
+    out.line("Parketnummer;Achternaam;Tussenvoegsel;Voornamen;Geb.datum;Geb.plaats;BSN;SKN;Feit (art.);Omschrijving;Pleegdatum;Pleegplaats;Fase;Officier;Medeverdachte van;Opmerking")?;
+    let mut dice = Dice::new(plan.seed);
+    let mut record = 2_u64;
+    for index in 0..plan.cases {
+        record = record.saturating_add(1);
+        let fault = fault_of(index);
+        let row = row(index, fault, &mut dice, plan);
+        out.line(&row)?;
+        expected.cases = expected.cases.saturating_add(1);
+        if let Some(code) = fault {
+            expected.bad.insert(record, code);
+        }
+        if !matches!(fault, Some("NB-IN-01" | "NB-IN-03")) {
+            expected.taken = expected.taken.saturating_add(1);
+        }
+        if index % 131 == 130 && fault.is_none() {
+            record = record.saturating_add(1);
+            out.line(&row)?;
+            expected.bad.insert(record, "NB-IN-05");
+        }
+    }
+    out.out.flush()
+}
+
+/// Which fault the n-th case has, by its code.
+fn fault_of(index: u32) -> Option<&'static str> {
+    match index % 400 {
+        57 => Some("NB-IN-07"),
+        133 => Some("NB-IN-09"),
+        211 => Some("NB-IN-01"),
+        307 => Some("NB-IN-03"),
+        _ => None,
+    }
+}
+
+fn row(index: u32, fault: Option<&str>, dice: &mut Dice, plan: &ExportPlan) -> String {
+    let number = number(index);
+    let number = match (fault, index % 16) {
+        (Some("NB-IN-01"), _) => String::new(),
+        (_, 5) => number.replace('/', "-"),
+        (_, 11) => number.replace(['/', '-'], ""),
+        _ => number,
+    };
+    let (surname, prefix) = dice.pick(&SURNAMES);
+    let given = if dice.below(3) == 0 {
+        format!("{} {}", dice.pick(&GIVEN), dice.pick(&GIVEN))
+    } else {
+        dice.pick(&GIVEN).to_owned()
+    };
+    let notation = dice.below(4);
+    let born = match fault {
+        Some("NB-IN-07") => "31-04-1990".to_owned(),
+        _ => written(before(plan, 6_000 + dice.below(19_000)), notation),
+    };
+    let bsn = bsn(dice, fault);
+    let (article, offence) = dice.pick(&CHARGES);
+    let related =
+        if index > 0 && index % 13 == 0 { self::number(index.saturating_sub(1)) } else { String::new() };
+    let cells = [
+        number,
+        surname.to_owned(),
+        prefix.to_owned(),
+        given,
+        born,
+        dice.pick(&PLACES).to_owned(),
+        bsn,
+        format!("{:08}", 10_000_000 + dice.below(89_999_999)),
+        article.to_owned(),
+        offence.to_owned(),
+        written(before(plan, 1 + dice.below(700)), notation),
+        dice.pick(&PLACES).to_owned(),
+        dice.pick(&PHASES).to_owned(),
+        dice.pick(&PROSECUTORS).to_owned(),
+        related,
+        dice.pick(&REMARKS).to_owned(),
+    ];
+    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    let surplus = if fault == Some("NB-IN-03") { ";te veel" } else { "" };
+    format!("{}{surplus}", cells.join(";"))
+}
+
+fn before(plan: &ExportPlan, days: u64) -> NaiveDate {
+    let day = plan.taken_at.date();
+    day.checked_sub_days(Days::new(days)).unwrap_or(day)
+}
+
+fn written(day: NaiveDate, notation: u64) -> String {
+    match notation {
+        0 => format!("{}-{}-{}", day.day(), day.month(), day.year()),
+        1 => day.format("%d/%m/%Y").to_string(),
+        _ => day.format("%d-%m-%Y").to_string(),
+    }
+}
+
+/// Makes a number that passes the elfproef, or one that just fails it; neither was looked up anywhere.
+fn bsn(dice: &mut Dice, fault: Option<&str>) -> String {
+    loop {
+        let head: Vec<u64> = (0..8).map(|place| if place == 0 { 9 } else { dice.below(10) }).collect();
+        let sum: u64 = head.iter().zip([9, 8, 7, 6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
+        let last = sum % 11;
+        if last < 9 {
+            let last = if fault == Some("NB-IN-09") { last + 1 } else { last };
+            return head.iter().map(u64::to_string).collect::<String>() + &last.to_string();
+        }
+    }
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([';', '"', '\n']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// Writes lines in an encoding, each with its line end.
+struct Text<W> {
+    out: W,
+    writing: Writing,
+}
+
+impl<W: Write> Text<W> {
+    fn begin(&mut self) -> io::Result<()> {
+        if self.writing == Writing::Utf16 { self.out.write_all(&[0xff, 0xfe]) } else { Ok(()) }
+    }
+
+    fn line(&mut self, line: &str) -> io::Result<()> {
+        let line = format!("{line}\r\n");
+        match self.writing {
+            Writing::Utf8 => self.out.write_all(line.as_bytes()),
+            Writing::Utf16 => {
+                line.encode_utf16().try_for_each(|unit| self.out.write_all(&unit.to_le_bytes()))
+            }
+            Writing::Windows1252 => line.chars().try_for_each(|sign| self.out.write_all(&[old(sign)])),
+        }
+    }
+}
+
+/// The letters of Latin-1 stand at their own place in Windows-1252.
+fn old(sign: char) -> u8 {
+    let latin = u8::try_from(u32::from(sign)).ok();
+    latin.filter(|byte| !(0x80..0xa0).contains(byte)).unwrap_or(b'?')
+}
+
+fn hearings(folder: &Path, plan: &ExportPlan, expected: &mut Expected) -> Result<(), XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Zittingen")?;
+    let (day, clock) = (Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_num_format("hh:mm"));
+    sheet.merge_range(0, 0, 0, 9, "Zittingsplanning oefenrechtbank", &Format::new())?;
+    let headings = [
+        "Datum",
+        "Tijd",
+        "Duur (min)",
+        "Zaal",
+        "Kamer",
+        "Parketnummer",
+        "Soort",
+        "Rechter(s)",
+        "Tolk",
+        "Besloten",
+    ];
+    for (column, heading) in (0_u16..).zip(headings) {
+        sheet.write(1, column, heading)?;
+    }
+    let mut dice = Dice::new(plan.seed ^ 0x5a17);
+    let count = (plan.cases / 6).min(MOST_HEARINGS);
+    for turn in 0..count {
+        hearing(sheet, (turn, count), (&day, &clock), &mut dice, plan)?;
+    }
+    sheet.write(count.saturating_add(2), 0, "Totaal")?;
+    sheet.write(count.saturating_add(2), 2, count)?;
+    book.add_worksheet().set_name("Toelichting")?.write(0, 0, "Niet inlezen")?;
+    book.save(folder.join("zittingen.xlsx"))?;
+    expected.hearings = u64::from(count);
+    Ok(())
+}
+
+fn hearing(
+    sheet: &mut Worksheet,
+    (turn, count): (u32, u32),
+    (day, clock): (&Format, &Format),
+    dice: &mut Dice,
+    plan: &ExportPlan,
+) -> Result<(), XlsxError> {
+    let row = turn.saturating_add(2);
+    let ahead = u64::from(turn) * 28 / u64::from(count.max(1)) + 1;
+    let mut date = plan.taken_at.date().checked_add_days(Days::new(ahead)).unwrap_or_default();
+    while date.weekday().number_from_monday() > 5 {
+        date = date.succ_opt().unwrap_or_default();
+    }
+    let (month, on) = (u8::try_from(date.month()).unwrap_or(1), u8::try_from(date.day()).unwrap_or(1));
+    let year = u16::try_from(date.year()).unwrap_or(2026);
+    sheet.write_datetime_with_format(row, 0, ExcelDateTime::from_ymd(year, month, on)?, day)?;
+    let minute = u8::try_from(dice.below(6) * 10).unwrap_or(0);
+    let hour = u16::try_from(9 + dice.below(7)).unwrap_or(9);
+    sheet.write_datetime_with_format(row, 1, ExcelDateTime::from_hms(hour, minute, 0)?, clock)?;
+    sheet.write(row, 2, u32::try_from(10 + dice.below(12) * 10).unwrap_or(10))?;
+    let (room, chamber, judges) = dice.pick(&CHAMBERS);
+    let index = turn.saturating_mul(6);
+    let texts =
+        [(3, room), (4, chamber), (6, dice.pick(&MODALITIES)), (7, judges), (8, dice.pick(&INTERPRETERS))];
+    for (column, text) in texts {
+        sheet.write(row, column, text)?;
+    }
+    sheet.write(row, 5, number(index))?;
+    sheet.write(row, 9, if dice.below(9) == 0 { "J" } else { "N" })?;
+    Ok(())
+}
+
+fn measures(folder: &Path, plan: &ExportPlan, expected: &mut Expected) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create(folder.join("bevelen.jsonl"))?);
+    let mut dice = Dice::new(plan.seed ^ 0xbe7e);
+    for index in (0..plan.cases).step_by(40) {
+        let hours = i64::try_from(2 + dice.below(1_400)).unwrap_or(2);
+        let arrest = plan.taken_at - TimeDelta::hours(hours);
+        let arrest = arrest.with_second(0).unwrap_or(arrest);
+        let steps = [
+            (0, "aanhouding", ""),
+            (6, "inverzekeringstelling", ""),
+            (82, "bewaring", ""),
+            (418, "gevangenhouding", ", \"dagen\": 90"),
+        ];
+        for (after, kind, more) in steps {
+            if after > hours {
+                break;
+            }
+            let Ok(moment) = Moment::from_civil(arrest + TimeDelta::hours(after)) else { continue };
+            let place = dice.pick(&PRISONS);
+            let number = number(index);
+            writeln!(
+                out,
+                "{{\"parketnummer\": \"{number}\", \"soort\": \"{kind}\", \"moment\": \"{moment}\", \"plaats\": \"{place}\"{more}}}"
+            )?;
+            expected.measures = expected.measures.saturating_add(1);
+        }
+    }
+    out.flush()
+}
+
+fn documents(folder: &Path, plan: &ExportPlan, expected: &mut Expected) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create(folder.join("stukken.csv"))?);
+    write!(out, "\u{feff}parketnummer;bestand;titel;toegevoegd;soort\r\n")?;
+    let mut dice = Dice::new(plan.seed ^ 0xd0c5);
+    let count = (plan.cases / 50).clamp(1, 200);
+    for turn in 0..count {
+        let (title, kind) = dice.pick(&DOCUMENTS);
+        let name = match turn % 3 {
+            0 => format!("{turn:03} {title}.pdf"),
+            1 => format!("{turn:03}_{}.PDF", title.replace(' ', "_")),
+            _ => format!("Scan {turn:03} ({title}) – kopie.pdf"),
+        };
+        let number = number(turn.saturating_mul(8));
+        let added = before(plan, 1 + dice.below(600)).format("%Y-%m-%d");
+        write!(out, "{number};{name};{title};{added} 09:{:02};{kind}\r\n", dice.below(60))?;
+        if turn.saturating_add(1) < count {
+            fs::write(folder.join("stukken").join(name), pdf(title, &number))?;
+            expected.documents = expected.documents.saturating_add(1);
+        }
+    }
+    fs::write(folder.join("stukken").join("999 niet in de lijst.pdf"), pdf("Los blad", ""))?;
+    out.flush()
+}
+
+/// Makes a PDF of one page with a title.
+fn pdf(title: &str, number: &str) -> Vec<u8> {
+    let text = format!(
+        "BT /F1 14 Tf 60 780 Td ({title}) Tj 0 -20 Td (Parketnummer {number}) Tj 0 -20 Td (Gemaakt voor de oefening.) Tj ET"
+    );
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    let (mut out, mut table) = ("%PDF-1.4\n".to_owned(), "0000000000 65535 f \n".to_owned());
+    for (at, object) in (1..).zip(&objects) {
+        table.push_str(&format!("{:010} 00000 n \n", out.len()));
+        out.push_str(&format!("{at} 0 obj\n{object}\nendobj\n"));
+    }
+    let start = out.len();
+    out.push_str(&format!(
+        "xref\n0 6\n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    ));
+    out.into_bytes()
+}
