@@ -283,7 +283,7 @@ fn misfit(row: &mut Row, columns: &Columns, format: super::mapping::Format) -> O
 fn has_lost_letters(row: &Row, columns: &Columns) -> bool {
     let fields = [Field::Surname, Field::Prefix, Field::Given, Field::Birthplace];
     let texts = fields.into_iter().filter_map(|field| columns.cell(row, field));
-    texts.into_iter().any(|cell| cell.text.contains('?') && cell.text.trim_matches('?') != "")
+    texts.into_iter().any(|cell| cell.text.contains('?') && !cell.text.trim_matches('?').is_empty())
 }
 
 enum Added {

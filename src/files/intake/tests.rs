@@ -24,9 +24,7 @@ fn mapping() -> Mapping {
 fn taken(folder: &Path) -> Result<Taken, IntakeError> {
     let mapping = mapping();
     let export = Export::open(&[folder.to_owned()], &mapping)?;
-    read(&export, &mapping, None, &mut |_, _| {
-        ControlFlow::Continue(())
-    })
+    read(&export, &mapping, None, &mut |_, _| ControlFlow::Continue(()))
 }
 
 fn of_cases(bytes: &[u8]) -> Taken {
@@ -37,21 +35,15 @@ fn of_cases(bytes: &[u8]) -> Taken {
 
 /// The findings about records: place and words.
 fn found(taken: &Taken) -> Vec<(u64, String)> {
-    let records = taken
-        .findings
-        .iter()
-        .filter_map(|finding| Some((finding.record?, finding.label(Lang::Nl))));
+    let records =
+        taken.findings.iter().filter_map(|finding| Some((finding.record?, finding.label(Lang::Nl))));
     records.collect()
 }
 
 fn value<T: serde::de::DeserializeOwned>(taken: &Taken, number: &str, group: Group) -> T {
     let number: Parketnummer = number.parse().unwrap();
     let case = &taken.cases[&CaseId::of_parketnummer(&number)];
-    let (_, value) = case
-        .writes
-        .iter()
-        .find(|(register, _)| register.group == group)
-        .unwrap();
+    let (_, value) = case.writes.iter().find(|(register, _)| register.group == group).unwrap();
     serde_json::from_value(value.clone()).unwrap()
 }
 
@@ -63,10 +55,7 @@ fn one_list_in_three_encodings_gives_the_same_cases() {
         line("0900000226", "Çelik", "5/3/1999")
     );
     let (old, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
-    let wide: Vec<u8> = format!("\u{feff}{text}")
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let wide: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let first = of_cases(text.as_bytes());
     assert_eq!(first.cases.len(), 2);
     for (name, bytes) in [("windows-1252", old.as_ref()), ("UTF-16LE", &wide)] {
@@ -106,47 +95,17 @@ fn each_bad_row_is_found_at_its_place_and_kept_in_its_own_words() {
         (11, "geboortedatum is geen datum"),
         (12, "kolom te weinig"),
     ];
-    assert_eq!(
-        found(&taken),
-        wanted.map(|(record, label)| (record, label.to_owned()))
-    );
-    let contradiction = taken
-        .findings
-        .iter()
-        .find(|finding| finding.code == FindingCode::OtherContent)
-        .unwrap();
+    assert_eq!(found(&taken), wanted.map(|(record, label)| (record, label.to_owned())));
+    let contradiction =
+        taken.findings.iter().find(|finding| finding.code == FindingCode::OtherContent).unwrap();
     assert!(contradiction.original.contains("Anders"));
-    assert!(
-        contradiction
-            .beside
-            .as_ref()
-            .unwrap()
-            .original
-            .contains("Vries")
-    );
+    assert!(contradiction.beside.as_ref().unwrap().original.contains("Vries"));
     let counts = taken.detected[0].counts;
+    assert_eq!((counts.records, counts.taken, counts.remarked, counts.known, counts.held), (12, 4, 3, 1, 5));
+    assert_eq!(counts.frame + counts.taken + counts.known + counts.held + counts.skipped, counts.records);
+    assert_eq!(value::<Identity>(&taken, "09/000002-26", Group::Identity).born, None);
     assert_eq!(
-        (
-            counts.records,
-            counts.taken,
-            counts.remarked,
-            counts.known,
-            counts.held
-        ),
-        (12, 4, 3, 1, 5)
-    );
-    assert_eq!(
-        counts.frame + counts.taken + counts.known + counts.held + counts.skipped,
-        counts.records
-    );
-    assert_eq!(
-        value::<Identity>(&taken, "09/000002-26", Group::Identity).born,
-        None
-    );
-    assert_eq!(
-        value::<PersonNumbers>(&taken, "09/000004-26", Group::PersonNumbers)
-            .bsn
-            .unwrap(),
+        value::<PersonNumbers>(&taken, "09/000004-26", Group::PersonNumbers).bsn.unwrap(),
         "111222334"
     );
 }
@@ -154,22 +113,12 @@ fn each_bad_row_is_found_at_its_place_and_kept_in_its_own_words() {
 #[test]
 fn an_empty_file_and_a_file_without_headings_are_findings() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(
-        folder.path().join("zaken.csv"),
-        "stand 20-11-2026 18:30\r\nnaam;adres\r\n",
-    )
-    .unwrap();
+    fs::write(folder.path().join("zaken.csv"), "stand 20-11-2026 18:30\r\nnaam;adres\r\n").unwrap();
     fs::write(folder.path().join("bevelen.jsonl"), "").unwrap();
     let taken = taken(folder.path()).unwrap();
     let codes: Vec<FindingCode> = taken.findings.iter().map(|finding| finding.code).collect();
     assert!(codes.contains(&FindingCode::HeaderMissing) && codes.contains(&FindingCode::EmptyFile));
-    assert_eq!(
-        codes
-            .iter()
-            .filter(|code| **code == FindingCode::FileMissing)
-            .count(),
-        2
-    );
+    assert_eq!(codes.iter().filter(|code| **code == FindingCode::FileMissing).count(), 2);
     assert!(taken.cases.is_empty());
 }
 
@@ -178,43 +127,19 @@ fn a_spreadsheet_gives_its_hearings_without_totals_and_other_sheets() {
     use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
     let folder = tempfile::tempdir().unwrap();
     let mut book = Workbook::new();
-    let (day, clock) = (
-        Format::new().set_num_format("yyyy-mm-dd"),
-        Format::new().set_num_format("hh:mm"),
-    );
+    let (day, clock) = (Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_num_format("hh:mm"));
     let sheet = book.add_worksheet().set_name("Zittingen").unwrap();
-    sheet
-        .merge_range(0, 0, 0, 6, "Zittingsplanning, stand 20-11-2026 18:30", &day)
-        .unwrap();
-    for (column, heading) in [
-        "Datum",
-        "Tijd",
-        "Duur (min)",
-        "Zaal",
-        "Parketnummer",
-        "Soort",
-        "Besloten",
-    ]
-    .iter()
-    .enumerate()
+    sheet.merge_range(0, 0, 0, 6, "Zittingsplanning, stand 20-11-2026 18:30", &day).unwrap();
+    for (column, heading) in
+        ["Datum", "Tijd", "Duur (min)", "Zaal", "Parketnummer", "Soort", "Besloten"].iter().enumerate()
     {
-        sheet
-            .write(1, u16::try_from(column).unwrap(), *heading)
-            .unwrap();
+        sheet.write(1, u16::try_from(column).unwrap(), *heading).unwrap();
     }
     let date = ExcelDateTime::from_ymd(2026, 11, 24).unwrap();
     sheet.write_datetime_with_format(2, 0, &date, &day).unwrap();
-    sheet
-        .write_datetime_with_format(2, 1, ExcelDateTime::from_hms(9, 10, 0).unwrap(), &clock)
-        .unwrap();
+    sheet.write_datetime_with_format(2, 1, ExcelDateTime::from_hms(9, 10, 0).unwrap(), &clock).unwrap();
     sheet.write(2, 2, 45).unwrap();
-    sheet
-        .write(
-            2,
-            3,
-            Formula::new("=HYPERLINK(\"http://x\")").set_result("B"),
-        )
-        .unwrap();
+    sheet.write(2, 3, Formula::new("=HYPERLINK(\"http://x\")").set_result("B")).unwrap();
     sheet.write(2, 4, "09-000001-26").unwrap();
     sheet.write(2, 5, "Pro forma").unwrap();
     sheet.write(2, 6, "misschien").unwrap();
@@ -232,22 +157,12 @@ fn a_spreadsheet_gives_its_hearings_without_totals_and_other_sheets() {
         (slot.room.as_str(), slot.minutes, slot.court.as_str()),
         ("B", Some(45), "Rechtbank Den Haag")
     );
-    assert!(
-        value::<noodbrug_core::case::HearingSession>(&taken, "09/000001-26", Group::Session).closed
-    );
+    assert!(value::<noodbrug_core::case::HearingSession>(&taken, "09/000001-26", Group::Session).closed);
     assert_eq!(
         found(&taken),
-        [
-            (3, "besloten is geen ja of nee".to_owned()),
-            (4, "totaalregel overgeslagen".to_owned())
-        ]
+        [(3, "besloten is geen ja of nee".to_owned()), (4, "totaalregel overgeslagen".to_owned())]
     );
-    assert!(
-        taken
-            .findings
-            .iter()
-            .any(|finding| finding.code == FindingCode::SheetSkipped)
-    );
+    assert!(taken.findings.iter().any(|finding| finding.code == FindingCode::SheetSkipped));
 }
 
 #[test]
@@ -272,45 +187,22 @@ fn measures_and_documents_find_their_case_or_make_one_that_knows_its_number() {
     };
     assert_eq!(
         codes,
-        [
-            FileMissing,
-            NoOffset,
-            CaseUnknown,
-            UnknownKind,
-            BadJson,
-            DocumentMissing,
-            DocumentUnlisted
-        ]
+        [FileMissing, NoOffset, CaseUnknown, UnknownKind, BadJson, DocumentMissing, DocumentUnlisted]
     );
     assert_eq!(taken.cases.len(), 2);
-    assert_eq!(
-        taken
-            .cases
-            .values()
-            .map(|case| case.documents.len())
-            .sum::<usize>(),
-        1
-    );
+    assert_eq!(taken.cases.values().map(|case| case.documents.len()).sum::<usize>(), 1);
 }
 
 #[test]
 fn a_file_that_is_no_spreadsheet_a_bomb_and_a_stranger_are_refused() {
     use std::io::Write;
     let folder = tempfile::tempdir().unwrap();
-    assert!(matches!(
-        taken(folder.path()),
-        Err(IntakeError::NothingKnown(_))
-    ));
+    assert!(matches!(taken(folder.path()), Err(IntakeError::NothingKnown(_))));
     let path = folder.path().join("zittingen.xlsx");
     fs::write(&path, "geen werkmap").unwrap();
-    assert!(matches!(
-        taken(folder.path()),
-        Err(IntakeError::NotThatFormat(..))
-    ));
+    assert!(matches!(taken(folder.path()), Err(IntakeError::NotThatFormat(..))));
     let mut archive = zip::ZipWriter::new(fs::File::create(&path).unwrap());
-    archive
-        .start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default())
-        .unwrap();
+    archive.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).unwrap();
     let zeros = vec![0; 1 << 20];
     for _ in 0..1025 {
         archive.write_all(&zeros).unwrap();
@@ -322,11 +214,8 @@ fn a_file_that_is_no_spreadsheet_a_bomb_and_a_stranger_are_refused() {
 #[test]
 fn an_intake_can_be_cancelled_at_every_step() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(
-        folder.path().join("zaken.csv"),
-        format!("{HEAD}{}", line("09/000001-26", "Vos", "1-1-1990")),
-    )
-    .unwrap();
+    fs::write(folder.path().join("zaken.csv"), format!("{HEAD}{}", line("09/000001-26", "Vos", "1-1-1990")))
+        .unwrap();
     let mapping = mapping();
     let export = Export::open(&[folder.path().to_owned()], &mapping).unwrap();
     let mut calls = 0;
@@ -339,11 +228,7 @@ fn an_intake_can_be_cancelled_at_every_step() {
         let mut left = stop;
         let ended = read(&export, &mapping, None, &mut |_, _| {
             left -= 1;
-            if left < 0 {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
+            if left < 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         assert!(matches!(ended, Err(IntakeError::Cancelled)), "{stop}");
     }
@@ -352,8 +237,8 @@ fn an_intake_can_be_cancelled_at_every_step() {
 #[test]
 fn without_a_moment_nothing_is_read() {
     let folder = tempfile::tempdir().unwrap();
-    let list = format!("{HEAD}{}", line("09/000001-26", "Vos", "1-1-1990"))
-        .replace("stand 20-11-2026 18:30", "");
+    let list =
+        format!("{HEAD}{}", line("09/000001-26", "Vos", "1-1-1990")).replace("stand 20-11-2026 18:30", "");
     fs::write(folder.path().join("zaken.csv"), list).unwrap();
     assert!(matches!(taken(folder.path()), Err(IntakeError::NoTakenAt)));
 }

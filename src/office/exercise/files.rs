@@ -101,8 +101,11 @@ fn row(index: u32, fault: Option<&str>, dice: &mut Dice, plan: &ExportPlan) -> S
     };
     let bsn = bsn(dice, fault);
     let (article, offence) = dice.pick(&CHARGES);
-    let related =
-        if index > 0 && index % 13 == 0 { self::number(index.saturating_sub(1)) } else { String::new() };
+    let related = if index > 0 && index.is_multiple_of(13) {
+        self::number(index.saturating_sub(1))
+    } else {
+        String::new()
+    };
     let cells = [
         number,
         surname.to_owned(),
