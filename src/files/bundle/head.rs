@@ -1,7 +1,8 @@
 //! Makes the files at the head of a bundle: description, header, keys, lists and signature.
 
 use super::read_me::read_me;
-use super::write::{Sender, WriteError};
+use super::write::Sender;
+use super::write_error::WriteError;
 use crate::keys::{AllowedSigner, AllowedSigners, Signature, Signer};
 use noodbrug_core::bundle::{
     ALLOWED_SIGNERS, BAG_INFO, BAGIT, BundleHeader, HEADER, Kind, LOG_NAMESPACE, MANIFEST, Manifest,

@@ -262,7 +262,7 @@ fn a_document_that_is_packed_and_a_text_that_is_not_are_refused() {
 fn other_packing_of_the_same_content_is_refused() {
     let mut parts = Parts::small();
     let text = parts.get("data/zittingen.csv").clone();
-    // The same text with one line less and a packer that is then told the rest: other packed bytes, same content.
+    // A faster packer gives other packed bytes of the same content.
     let mut slow = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::new(1));
     std::io::Write::write_all(&mut slow, &text).unwrap();
     let other = slow.finish().unwrap();

@@ -4,6 +4,7 @@
 //! name. Nothing is ever unpacked to a name, and nothing is unpacked at all before the structure of the archive is
 //! known byte by byte. Writing and judging share the records of the container and nothing else.
 
+mod archive;
 mod checks;
 mod container;
 mod entry;
@@ -17,8 +18,10 @@ mod records;
 mod trust;
 mod walk;
 mod write;
+mod write_error;
 
 pub use judge::{FileFacts, Judgement, Progress, judge, judge_source};
 pub use payload::{Payload, PayloadError, PayloadReader};
 pub use trust::{SignedBy, Trust, TrustVerdict};
-pub use write::{Content, Item, Opener, Parcel, Sender, WriteError, Written, write};
+pub use write::{Content, Item, Opener, Parcel, Sender, Written, write};
+pub use write_error::WriteError;

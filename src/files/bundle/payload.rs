@@ -4,6 +4,7 @@ use super::entry::{Content, Fault};
 use super::judge::Judgement;
 use super::records::Record;
 use noodbrug_core::digest::Digest;
+use noodbrug_core::text::Lang;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -26,15 +27,52 @@ pub enum PayloadError {
     Medium(io::Error),
 }
 
+impl PayloadError {
+    /// Says what happened, why, and what to do next.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (PayloadError::Refused, Lang::Nl) => {
+                "De bundel is geweigerd en wordt niet gelezen. Bekijk de bevindingen.".to_owned()
+            }
+            (PayloadError::Refused, Lang::En) => {
+                "The bundle was refused and is not read. Look at the findings.".to_owned()
+            }
+            (PayloadError::NoSuchFile(path), Lang::Nl) => {
+                format!("De bundel heeft geen bestand {path}. Vraag de afzender om een nieuwe bundel.")
+            }
+            (PayloadError::NoSuchFile(path), Lang::En) => {
+                format!("The bundle has no file {path}. Ask the sender for a new bundle.")
+            }
+            (PayloadError::Changed(path), Lang::Nl) => {
+                format!(
+                    "{path} is veranderd sinds de controle. Er is niets ingelezen. Controleer de bundel opnieuw."
+                )
+            }
+            (PayloadError::Changed(path), Lang::En) => {
+                format!(
+                    "{path} has changed since it was verified. Nothing was taken in. Verify the bundle again."
+                )
+            }
+            (PayloadError::TooLarge(path), Lang::Nl) => {
+                format!("{path} is te groot om in te lezen. Vraag de afzender om een kleinere bundel.")
+            }
+            (PayloadError::TooLarge(path), Lang::En) => {
+                format!("{path} is too large to be read. Ask the sender for a smaller bundle.")
+            }
+            (PayloadError::Medium(cause), Lang::Nl) => {
+                format!("De bundel is niet te lezen ({cause}). Steek de stick opnieuw in en probeer opnieuw.")
+            }
+            (PayloadError::Medium(cause), Lang::En) => {
+                format!("The bundle cannot be read ({cause}). Plug the stick in again and try again.")
+            }
+        }
+    }
+}
+
 impl fmt::Display for PayloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PayloadError::Refused => f.write_str("the bundle was refused and is not read"),
-            PayloadError::NoSuchFile(path) => write!(f, "the bundle has no file {path}"),
-            PayloadError::Changed(path) => write!(f, "{path} has changed since the bundle was judged"),
-            PayloadError::TooLarge(path) => write!(f, "{path} is too large to be held in memory"),
-            PayloadError::Medium(cause) => write!(f, "the bundle cannot be read: {cause}"),
-        }
+        f.write_str(&self.message(Lang::En))
     }
 }
 

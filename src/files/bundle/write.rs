@@ -4,28 +4,20 @@
 //! payload is written behind the room it needs, and the head into that room. The same input and the same time give the
 //! same bytes.
 
+use super::archive::{Archive, Failure};
 use super::head::{Head, head};
-use super::judge::{Judgement, Progress, judge};
-use super::records::{DEFLATED, End, Record, STORED};
+use super::judge::{FileFacts, Judgement, Progress, judge};
 use super::trust::Trust;
-use crate::keys::{Certificate, CertificateError, RevocationList, SecretKey};
-use crate::place::{Draft, Existing, PlaceError};
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
+use super::write_error::WriteError;
+use crate::keys::{Certificate, RevocationList, SecretKey};
+use crate::place::{Draft, Existing};
 use noodbrug_core::bundle::{
-    BundleHeader, DocTotals, Finding, Limits, Manifest, PAYLOAD, check_name, document_digest, is_packed,
-    place_in_archive,
+    BundleHeader, DocTotals, Limits, Manifest, PAYLOAD, check_name, document_digest, place_in_archive,
 };
-use noodbrug_core::canonical::NotCanonical;
 use noodbrug_core::digest::Digest;
-use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
-use std::fmt;
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
-
-const CHUNK: usize = 128 << 10;
-const LEVEL: u32 = 6;
 
 /// Opens a stream of bytes when its turn comes.
 pub type Opener<'a> = Box<dyn FnOnce() -> io::Result<Box<dyn Read + 'a>> + 'a>;
@@ -53,21 +45,32 @@ pub struct Item<'a> {
     pub content: Content<'a>,
 }
 
-impl Item<'_> {
+impl<'a> Item<'a> {
+    /// Makes a file of the payload from a stream of known length and digest, such as a document in the vault.
+    pub fn stream<R: Read + 'a>(
+        path: &str,
+        facts: FileFacts,
+        open: impl FnOnce() -> io::Result<R> + 'a,
+    ) -> Item<'a> {
+        let open: Opener<'a> = Box::new(move || open().map(|read| Box::new(read) as Box<dyn Read + 'a>));
+        let FileFacts { len, digest } = facts;
+        Item { path: path.to_owned(), content: Content::Stream { len, digest, open } }
+    }
+
     /// Makes a file of the payload from bytes in memory.
     #[must_use]
-    pub fn bytes(path: &str, bytes: Vec<u8>) -> Item<'static> {
+    pub fn bytes(path: &str, bytes: Vec<u8>) -> Item<'a> {
         Item { path: path.to_owned(), content: Content::Bytes(bytes) }
     }
 
-    fn len(&self) -> u64 {
+    pub(super) fn len(&self) -> u64 {
         match &self.content {
             Content::Bytes(bytes) => bytes.len() as u64,
             Content::Stream { len, .. } => *len,
         }
     }
 
-    fn digest(&self) -> Digest {
+    pub(super) fn digest(&self) -> Digest {
         match &self.content {
             Content::Bytes(bytes) => Digest::of(bytes),
             Content::Stream { digest, .. } => *digest,
@@ -110,55 +113,6 @@ pub struct Written {
     /// What our own reader says of the file on the medium.
     pub judgement: Judgement,
 }
-
-/// Why no bundle was written; nothing with its name is left behind.
-#[derive(Debug)]
-pub enum WriteError {
-    /// The file could not be put in its place.
-    Place(PlaceError),
-    /// The header holds a number that JSON cannot hold.
-    Header(NotCanonical),
-    /// A path that no payload may have, or twice the same, or a document that is not named after its content.
-    Path(String),
-    /// A stream could not be opened or read.
-    Source {
-        /// The file of the payload.
-        path: String,
-        /// What the system said.
-        cause: io::Error,
-    },
-    /// A stream held something else than was said.
-    Changed(String),
-    /// The certificate does not hold at the time of the header: no reader could trust the bundle.
-    Certificate(CertificateError),
-    /// Key, certificate, header and office do not belong together, or the office's name has a line break in it.
-    Sender,
-    /// What was read back is not a sound bundle; the file was taken away again.
-    ReadBack(Vec<Finding>),
-    /// Somebody cancelled it.
-    Cancelled,
-}
-
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            WriteError::Place(cause) => write!(f, "{cause}"),
-            WriteError::Header(cause) => write!(f, "the header cannot be written: {cause}"),
-            WriteError::Path(path) => write!(f, "`{path}` is no name for a file in a bundle"),
-            WriteError::Source { path, cause } => write!(f, "the content of {path} cannot be read: {cause}"),
-            WriteError::Changed(path) => write!(f, "the content of {path} is not what it should be"),
-            WriteError::Certificate(cause) => write!(f, "nobody could trust this bundle: {cause}"),
-            WriteError::Sender => f.write_str("key, certificate, header and office do not belong together"),
-            WriteError::ReadBack(findings) => {
-                let first = findings.first().map(ToString::to_string).unwrap_or_default();
-                write!(f, "what was read back is not right ({} findings): {first}", findings.len())
-            }
-            WriteError::Cancelled => f.write_str("cancelled"),
-        }
-    }
-}
-
-impl std::error::Error for WriteError {}
 
 /// Writes a bundle into a folder, under the name that its header gives it, and reads it back.
 ///
@@ -212,18 +166,6 @@ struct Plan<'a> {
     manifest: Manifest,
 }
 
-/// Why writing stopped: the medium, or something else.
-enum Failure {
-    Write(io::Error),
-    Other(WriteError),
-}
-
-impl From<io::Error> for Failure {
-    fn from(cause: io::Error) -> Failure {
-        Failure::Write(cause)
-    }
-}
-
 impl<'a> Plan<'a> {
     fn new(parcel: Parcel<'a>, sender: &Sender<'_>) -> Result<Plan<'a>, WriteError> {
         let Parcel { mut header, mut items } = parcel;
@@ -263,7 +205,7 @@ impl<'a> Plan<'a> {
         for item in std::mem::take(&mut self.items) {
             out.add(item, cancelled)?;
         }
-        self.header.packed = Digest::from_bytes(out.packed.clone().finalize().into());
+        self.header.packed = out.packed();
         let head = self.head(sender)?;
         if head.files.iter().map(|(_, bytes)| bytes.len()).ne(room.files.iter().map(|(_, bytes)| bytes.len()))
         {
@@ -285,203 +227,6 @@ fn check_paths(files: &[(String, Digest)]) -> Result<(), WriteError> {
         !path.starts_with(PAYLOAD) || check_name(path).is_err() || document || !seen.insert(path.as_str())
     });
     bad.map_or(Ok(()), |(path, _)| Err(WriteError::Path(path.clone())))
-}
-
-/// An archive in the making.
-struct Archive<W> {
-    out: W,
-    folder: String,
-    at: u64,
-    done: u64,
-    records: Vec<Record>,
-    packed: Sha256,
-}
-
-impl<W: Write + Seek> Archive<W> {
-    fn new(out: W, folder: &str) -> Archive<W> {
-        Archive { out, folder: folder.to_owned(), at: 0, done: 0, records: Vec::new(), packed: Sha256::new() }
-    }
-
-    /// Makes the record of a file that is stored as it is, at the place where the archive is now.
-    fn stored(&self, path: &str, bytes: &[u8]) -> Record {
-        let (name, len) = (format!("{}/{path}", self.folder), bytes.len() as u64);
-        Record { name, method: STORED, crc: crc32fast::hash(bytes), packed: len, len, offset: self.at }
-    }
-
-    /// Leaves room for the head.
-    fn skip(&mut self, head: &Head) -> io::Result<()> {
-        let len = |(path, bytes): &(String, Vec<u8>)| self.stored(path, bytes).local().len() + bytes.len();
-        let room = head.files.iter().map(len).sum::<usize>() as u64;
-        self.at = room;
-        self.out.seek(SeekFrom::Start(room)).map(drop)
-    }
-
-    /// Adds a file of the payload: the record with what is known, the content, and the record again.
-    fn add(&mut self, item: Item<'_>, cancelled: &mut dyn FnMut(u64) -> bool) -> Result<(), Failure> {
-        let (len, digest, path) = (item.len(), item.digest(), item.path.clone());
-        let method = if is_packed(&path) { DEFLATED } else { STORED };
-        let name = format!("{}/{path}", self.folder);
-        let mut record = Record { name, method, crc: 0, packed: len, len, offset: self.at };
-        let width = record.local().len();
-        self.out.write_all(&record.local())?;
-        let passed = self.pass(open(item)?, method, cancelled).map_err(|failure| failure.named(&path))?;
-        (record.packed, record.crc) = (passed.packed, passed.crc);
-        if (passed.len, passed.digest) != (len, digest) || record.local().len() != width {
-            return Err(Failure::Other(WriteError::Changed(path)));
-        }
-        self.at = record.end().unwrap_or(u64::MAX);
-        self.out.seek(SeekFrom::Start(record.offset))?;
-        self.out.write_all(&record.local())?;
-        self.out.seek(SeekFrom::Start(self.at))?;
-        self.records.push(record);
-        Ok(())
-    }
-
-    /// Passes the content on to the archive.
-    fn pass(
-        &mut self,
-        mut content: Box<dyn Read + '_>,
-        method: u16,
-        cancelled: &mut dyn FnMut(u64) -> bool,
-    ) -> Result<Passed, Failure> {
-        let (mut hash, mut crc, mut len) = (Sha256::new(), crc32fast::Hasher::new(), 0_u64);
-        let sink =
-            Sink { out: &mut self.out, hash: (method == DEFLATED).then_some(&mut self.packed), count: 0 };
-        let mut packer = match method {
-            DEFLATED => Packer::Deflate(DeflateEncoder::new(sink, Compression::new(LEVEL))),
-            _ => Packer::Store(sink),
-        };
-        let mut buffer = vec![0; CHUNK];
-        loop {
-            let got = fill(&mut content, &mut buffer).map_err(|cause| Failure::Other(source("", cause)))?;
-            let run = buffer.get(..got).unwrap_or_default();
-            if run.is_empty() {
-                break;
-            }
-            hash.update(run);
-            crc.update(run);
-            packer.write_all(run)?;
-            len = len.saturating_add(got as u64);
-            self.done = self.done.saturating_add(got as u64);
-            if cancelled(self.done) {
-                return Err(Failure::Other(WriteError::Cancelled));
-            }
-        }
-        let packed = packer.finish()?;
-        Ok(Passed { len, packed, crc: crc.finalize(), digest: Digest::from_bytes(hash.finalize().into()) })
-    }
-
-    /// Writes the directory and the end, and the head into the room that was left for it.
-    fn finish(mut self, head: &Head) -> io::Result<()> {
-        let end_of_payload = self.at;
-        self.out.seek(SeekFrom::Start(0))?;
-        self.at = 0;
-        let mut records = Vec::new();
-        for (path, bytes) in &head.files {
-            let record = self.stored(path, bytes);
-            self.out.write_all(&record.local())?;
-            self.out.write_all(bytes)?;
-            self.at = record.end().unwrap_or(u64::MAX);
-            records.push(record);
-        }
-        records.append(&mut self.records);
-        self.out.seek(SeekFrom::Start(end_of_payload))?;
-        let mut size = 0_u64;
-        for record in &records {
-            let bytes = record.directory();
-            self.out.write_all(&bytes)?;
-            size = size.saturating_add(bytes.len() as u64);
-        }
-        let end = End { entries: records.len() as u64, size, offset: end_of_payload };
-        self.out.write_all(&end.to_bytes())?;
-        self.out.flush()
-    }
-}
-
-impl Failure {
-    /// Says of which file the source failed.
-    fn named(self, path: &str) -> Failure {
-        match self {
-            Failure::Other(WriteError::Source { cause, .. }) => Failure::Other(source(path, cause)),
-            other => other,
-        }
-    }
-}
-
-fn source(path: &str, cause: io::Error) -> WriteError {
-    WriteError::Source { path: path.to_owned(), cause }
-}
-
-fn open(item: Item<'_>) -> Result<Box<dyn Read + '_>, Failure> {
-    match item.content {
-        Content::Bytes(bytes) => Ok(Box::new(io::Cursor::new(bytes))),
-        Content::Stream { open, .. } => open().map_err(|cause| Failure::Other(source(&item.path, cause))),
-    }
-}
-
-/// Fills the buffer as far as the source goes, so that packing sees the same runs however the source gives them.
-fn fill(content: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
-    let mut got = 0;
-    while let Some(room) = buffer.get_mut(got..).filter(|room| !room.is_empty()) {
-        match content.read(room) {
-            Ok(0) => break,
-            Ok(read) => got = got.saturating_add(read),
-            Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
-            Err(cause) => return Err(cause),
-        }
-    }
-    Ok(got)
-}
-
-/// What passed.
-struct Passed {
-    len: u64,
-    packed: u64,
-    crc: u32,
-    digest: Digest,
-}
-
-/// Counts and hashes what goes into the archive.
-struct Sink<'a, W> {
-    out: &'a mut W,
-    hash: Option<&'a mut Sha256>,
-    count: u64,
-}
-
-impl<W: Write> Write for Sink<'_, W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.write_all(bytes)?;
-        if let Some(hash) = &mut self.hash {
-            hash.update(bytes);
-        }
-        self.count = self.count.saturating_add(bytes.len() as u64);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-enum Packer<'a, W: Write> {
-    Store(Sink<'a, W>),
-    Deflate(DeflateEncoder<Sink<'a, W>>),
-}
-
-impl<W: Write> Packer<'_, W> {
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match self {
-            Packer::Store(sink) => sink.write_all(bytes),
-            Packer::Deflate(encoder) => encoder.write_all(bytes),
-        }
-    }
-
-    fn finish(self) -> io::Result<u64> {
-        match self {
-            Packer::Store(sink) => Ok(sink.count),
-            Packer::Deflate(encoder) => encoder.finish().map(|sink| sink.count),
-        }
-    }
 }
 
 #[cfg(test)]

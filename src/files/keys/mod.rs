@@ -25,6 +25,7 @@ pub use signature::{SIGNATURE_BEGIN, SIGNATURE_END, Signature, SignatureError, S
 pub use signers::{AllowedSigner, AllowedSigners, RevocationList, SignersError};
 pub use slots::{Cost, SlotError, Slots, WRAP_RANDOM, Wrapping};
 
+use noodbrug_core::text::Lang;
 use std::fmt;
 
 /// Why a text or a byte string is not a key.
@@ -38,13 +39,30 @@ pub enum KeyError {
     Weak,
 }
 
+impl KeyError {
+    /// Says what is wrong, and what to do next.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> &'static str {
+        match self {
+            KeyError::Malformed => lang.pick(
+                "Dit is geen sleutel die wij kunnen lezen. Vraag de partner om een regel die begint met ssh-ed25519.",
+                "This is no key that we can read. Ask the partner for a line that begins with ssh-ed25519.",
+            ),
+            KeyError::NotEd25519 => lang.pick(
+                "Dit is een ander soort sleutel. Vraag de partner om een sleutel van het soort ssh-ed25519.",
+                "This is another kind of key. Ask the partner for a key of the kind ssh-ed25519.",
+            ),
+            KeyError::Weak => lang.pick(
+                "Dit is een zwakke sleutel; iedereen kan er mee tekenen. Vertrouw hem niet en bel de partner.",
+                "This is a weak key; anyone can sign with it. Do not trust it and call the partner.",
+            ),
+        }
+    }
+}
+
 impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            KeyError::Malformed => "not a key in OpenSSH format",
-            KeyError::NotEd25519 => "a key of another kind than ssh-ed25519",
-            KeyError::Weak => "a weak key (small order)",
-        })
+        f.write_str(self.message(Lang::En))
     }
 }
 

@@ -5,6 +5,7 @@
 //! O and U; what looks alike is read as what was meant.
 
 use super::Passphrase;
+use noodbrug_core::text::Lang;
 use std::fmt;
 use std::str::FromStr;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -30,17 +31,36 @@ pub enum RecoveryKeyError {
     },
 }
 
-impl fmt::Display for RecoveryKeyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            RecoveryKeyError::Length { found } => {
-                write!(f, "a recovery key has 40 characters, this has {found}")
+impl RecoveryKeyError {
+    /// Says what is wrong with what was typed, and what to look at.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (RecoveryKeyError::Length { found }, Lang::Nl) => {
+                format!("Een herstelsleutel heeft 8 groepjes van 5 tekens, samen 40. Dit zijn er {found}.")
             }
-            RecoveryKeyError::Character(found) => write!(f, "`{found}` is in no recovery key"),
-            RecoveryKeyError::Group { number } => {
-                write!(f, "group {number} of the recovery key has an error in it")
+            (RecoveryKeyError::Length { found }, Lang::En) => {
+                format!("A recovery key has 8 groups of 5 characters, 40 in all. These are {found}.")
+            }
+            (RecoveryKeyError::Character(found), Lang::Nl) => {
+                format!("Het teken `{found}` komt in geen herstelsleutel voor. Kijk het papier na.")
+            }
+            (RecoveryKeyError::Character(found), Lang::En) => {
+                format!("The character `{found}` is in no recovery key. Look at the paper again.")
+            }
+            (RecoveryKeyError::Group { number }, Lang::Nl) => {
+                format!("In groepje {number} van de herstelsleutel zit een fout. Kijk het papier na.")
+            }
+            (RecoveryKeyError::Group { number }, Lang::En) => {
+                format!("Group {number} of the recovery key has an error in it. Look at the paper again.")
             }
         }
+    }
+}
+
+impl fmt::Display for RecoveryKeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
     }
 }
 

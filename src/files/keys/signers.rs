@@ -3,6 +3,7 @@
 //! Our program writes them for partners with stock tools, and reads them when a partner hands over its own.
 
 use super::{KeyError, PublicKey, Signer};
+use noodbrug_core::text::Lang;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -25,14 +26,36 @@ pub enum SignersError {
     },
 }
 
-impl fmt::Display for SignersError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            SignersError::Line { number } => write!(f, "line {number} is not one of a list of keys"),
-            SignersError::Option { number, option } => {
-                write!(f, "line {number} has the unknown option `{option}`")
+impl SignersError {
+    /// Says what is wrong, and what to do next.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (SignersError::Line { number }, Lang::Nl) => {
+                format!(
+                    "Regel {number} hoort niet in een lijst van sleutels. Vraag de partner om een nieuw bestand."
+                )
+            }
+            (SignersError::Line { number }, Lang::En) => {
+                format!("Line {number} does not belong in a list of keys. Ask the partner for a new file.")
+            }
+            (SignersError::Option { number, option }, Lang::Nl) => {
+                format!(
+                    "Regel {number} heeft een optie die wij niet kennen (`{option}`). Haal de regel weg of bel de partner."
+                )
+            }
+            (SignersError::Option { number, option }, Lang::En) => {
+                format!(
+                    "Line {number} has an option that we do not know (`{option}`). Remove the line or call the partner."
+                )
             }
         }
+    }
+}
+
+impl fmt::Display for SignersError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
     }
 }
 
