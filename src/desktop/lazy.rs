@@ -108,9 +108,7 @@ mod tests {
     use std::rc::Rc;
 
     fn rows(from: usize) -> Vec<TableRow> {
-        (from..from + PAGE)
-            .map(|n| TableRow { id: slint::format!("{n}"), ..TableRow::default() })
-            .collect()
+        (from..from + PAGE).map(|n| TableRow { id: slint::format!("{n}"), ..TableRow::default() }).collect()
     }
 
     #[test]

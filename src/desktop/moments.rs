@@ -13,7 +13,13 @@ pub(crate) fn connect(window: &MainWindow, lang: impl Fn() -> Lang + Clone + 'st
     window.global::<Moments>().on_day(move |text| {
         let today = weak.upgrade().map(|window| window.global::<Moments>().get_today()).unwrap_or_default();
         let today = today.parse().unwrap_or_default();
-        answer(&text, read_day(&text, today), speak(), |day, lang| (day.to_string(), day_in_words(day, lang)), DAY)
+        answer(
+            &text,
+            read_day(&text, today),
+            speak(),
+            |day, lang| (day.to_string(), day_in_words(day, lang)),
+            DAY,
+        )
     });
     window.global::<Moments>().on_clock(move |text| {
         answer(&text, read_time(&text), lang(), |time, lang| (clock(time), time_in_words(time, lang)), TIME)
@@ -24,8 +30,10 @@ const DAY: (&str, &str) = (
     "Deze datum is niet te lezen. Typ bijvoorbeeld 27-11-2026 of vr 27-11.",
     "This date cannot be read. Type for example 27-11-2026 or fri 27-11.",
 );
-const TIME: (&str, &str) =
-    ("Deze tijd is niet te lezen. Typ bijvoorbeeld 16:00.", "This time cannot be read. Type for example 16:00.");
+const TIME: (&str, &str) = (
+    "Deze tijd is niet te lezen. Typ bijvoorbeeld 16:00.",
+    "This time cannot be read. Type for example 16:00.",
+);
 
 fn answer<T: Copy>(
     text: &str,
@@ -178,10 +186,11 @@ const MONTHS: [(&str, &str); 12] = [
 
 /// Writes a day in full words: `vrijdag 27 november 2026`.
 pub(crate) fn day_in_words(day: NaiveDate, lang: Lang) -> String {
-    let weekday = WEEKDAYS.get(day.weekday().num_days_from_monday() as usize).map_or("", |names| match lang {
-        Lang::Nl => names[1],
-        Lang::En => names[3],
-    });
+    let weekday =
+        WEEKDAYS.get(day.weekday().num_days_from_monday() as usize).map_or("", |names| match lang {
+            Lang::Nl => names[1],
+            Lang::En => names[3],
+        });
     let month = MONTHS.get(day.month0() as usize).map_or("", |(nl, en)| lang.pick(nl, en));
     let text = format!("{weekday} {} {month} {}", day.day(), day.year());
     match lang {
@@ -206,7 +215,16 @@ mod tests {
 
     #[test]
     fn a_day_is_read_in_every_notation_people_use() {
-        for text in ["27-11-2026", "27/11/2026", "27.11.26", "vr 27-11", "vrijdag 27-11-2026", "27112026", "2026-11-27", "+4"] {
+        for text in [
+            "27-11-2026",
+            "27/11/2026",
+            "27.11.26",
+            "vr 27-11",
+            "vrijdag 27-11-2026",
+            "27112026",
+            "2026-11-27",
+            "+4",
+        ] {
             assert_eq!(day(text).as_deref(), Some("2026-11-27"), "{text}");
         }
         assert_eq!(day("morgen").as_deref(), Some("2026-11-24"));

@@ -19,9 +19,17 @@ pub(crate) struct Reader {
 }
 
 /// Makes a row of its cells; its spoken sentence is status and cells, in the order they stand.
-pub(crate) fn row(id: impl Into<SharedString>, cells: Vec<SharedString>, status: (SharedString, Tone)) -> TableRow {
-    let spoken: Vec<&str> =
-        cells.iter().map(SharedString::as_str).chain([status.0.as_str()]).filter(|text| !text.is_empty()).collect();
+pub(crate) fn row(
+    id: impl Into<SharedString>,
+    cells: Vec<SharedString>,
+    status: (SharedString, Tone),
+) -> TableRow {
+    let spoken: Vec<&str> = cells
+        .iter()
+        .map(SharedString::as_str)
+        .chain([status.0.as_str()])
+        .filter(|text| !text.is_empty())
+        .collect();
     let spoken = spoken.join(", ").into();
     TableRow {
         id: id.into(),
@@ -106,9 +114,11 @@ impl Reader {
 
     fn particulars(&self, line: &HearingLine) -> String {
         let lang = self.lang;
-        let tolk = line.session.interpreter.as_ref().map(|language| {
-            format!("{} {language}", lang.pick("tolk", "interpreter"))
-        });
+        let tolk = line
+            .session
+            .interpreter
+            .as_ref()
+            .map(|language| format!("{} {language}", lang.pick("tolk", "interpreter")));
         let words = [
             line.custody.then(|| lang.pick("vast", "held").to_owned()),
             line.youth.then(|| lang.pick("jeugd", "youth").to_owned()),
@@ -125,10 +135,15 @@ impl Reader {
         order.sort_by_key(|index| key(index));
         let mut out = Vec::with_capacity(lines.len() + 8);
         let mut last: Option<String> = None;
-        for (index, line) in order.into_iter().filter_map(|index| lines.get(index).map(|line| (index, line))) {
+        for (index, line) in order.into_iter().filter_map(|index| lines.get(index).map(|line| (index, line)))
+        {
             let here = room(&line.slot);
             if last.as_ref() != Some(&here) {
-                let judges = if line.session.judges.is_empty() { String::new() } else { format!(", {}", line.session.judges) };
+                let judges = if line.session.judges.is_empty() {
+                    String::new()
+                } else {
+                    format!(", {}", line.session.judges)
+                };
                 out.push((heading(&format!("{} {here}{judges}", self.lang.pick("Zaal", "Room"))), None));
                 last = Some(here);
             }

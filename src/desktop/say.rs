@@ -132,7 +132,10 @@ mod tests {
     fn red_is_for_custody_that_ends_within_a_day_and_for_nothing_else() {
         let now = at("2026-11-23T12:48:00+01:00");
         let soon = at("2026-11-23T16:00:00+01:00");
-        assert_eq!(left(&now, Some(&soon), Stake::Custody, Lang::Nl), ("over 3 u 12 min".into(), Tone::Danger));
+        assert_eq!(
+            left(&now, Some(&soon), Stake::Custody, Lang::Nl),
+            ("over 3 u 12 min".into(), Tone::Danger)
+        );
         assert_eq!(left(&now, Some(&soon), Stake::Other, Lang::Nl).1, Tone::Warn);
         assert_eq!(left(&soon, Some(&now), Stake::Other, Lang::Nl).0, "voorbij, 3 u 12 min geleden");
     }
@@ -154,7 +157,10 @@ mod tests {
     #[test]
     fn data_older_than_twelve_hours_is_pointed_out_with_words() {
         let now = at("2026-11-23T12:48:00+01:00");
-        assert_eq!(age(&now, &at("2026-11-23T06:12:00+01:00"), Lang::Nl), ("6 uur oud".into(), Tone::Neutral));
+        assert_eq!(
+            age(&now, &at("2026-11-23T06:12:00+01:00"), Lang::Nl),
+            ("6 uur oud".into(), Tone::Neutral)
+        );
         assert_eq!(age(&now, &at("2026-11-20T06:12:00+01:00"), Lang::Nl), ("3 dagen oud".into(), Tone::Warn));
     }
 

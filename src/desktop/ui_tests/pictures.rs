@@ -10,11 +10,13 @@ fn picture(window: &MainWindow, name: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden").join(name);
     let pixels = window.window().take_snapshot().unwrap();
     if std::env::var_os("NOODBRUG_KEEP_PICTURES").is_some() {
-        let mut out = png::Encoder::new(std::fs::File::create(&file).unwrap(), pixels.width(), pixels.height());
+        let mut out =
+            png::Encoder::new(std::fs::File::create(&file).unwrap(), pixels.width(), pixels.height());
         out.set_color(png::ColorType::Rgba);
         out.write_header().unwrap().write_image_data(pixels.as_bytes()).unwrap();
     }
-    let mut kept = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&file).unwrap())).read_info().unwrap();
+    let mut kept =
+        png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&file).unwrap())).read_info().unwrap();
     let mut bytes = vec![0; kept.output_buffer_size().unwrap()];
     kept.next_frame(&mut bytes).unwrap();
     let differ = bytes.iter().zip(pixels.as_bytes()).filter(|(one, other)| one != other).count();
@@ -30,16 +32,39 @@ fn texts(cells: &[&str]) -> Vec<SharedString> {
 }
 
 fn table(lines: &[(&[&str], &str, Tone)]) -> ModelRc<TableRow> {
-    say::model(lines.iter().map(|(cells, word, tone)| rows::row("", texts(cells), ((*word).into(), *tone))).collect())
+    say::model(
+        lines
+            .iter()
+            .map(|(cells, word, tone)| rows::row("", texts(cells), ((*word).into(), *tone)))
+            .collect(),
+    )
 }
 
 fn frame(window: &MainWindow) {
     let shell = window.global::<Shell>();
     shell.set_ages(say::model(vec![
-        SourceAge { source: "GPS".into(), age: "6 uur oud".into(), taken_at: "ma 23-11-2026 07:00".into(), tone: Tone::Neutral },
-        SourceAge { source: "Zittingen".into(), age: "20 uur oud".into(), taken_at: "zo 22-11-2026 18:00".into(), tone: Tone::Warn },
+        SourceAge {
+            source: "GPS".into(),
+            age: "6 uur oud".into(),
+            taken_at: "ma 23-11-2026 07:00".into(),
+            tone: Tone::Neutral,
+        },
+        SourceAge {
+            source: "Zittingen".into(),
+            age: "20 uur oud".into(),
+            taken_at: "zo 22-11-2026 18:00".into(),
+            tone: Tone::Warn,
+        },
     ]));
-    let marks = [("3", Tone::Danger), ("", Tone::Neutral), ("14", Tone::Neutral), ("9", Tone::Warn), ("5", Tone::Warn), ("2", Tone::Info), ("", Tone::Neutral)];
+    let marks = [
+        ("3", Tone::Danger),
+        ("", Tone::Neutral),
+        ("14", Tone::Neutral),
+        ("9", Tone::Warn),
+        ("5", Tone::Warn),
+        ("2", Tone::Info),
+        ("", Tone::Neutral),
+    ];
     shell.set_counters(say::model(marks.map(|(word, tone)| Mark { word: word.into(), tone }).to_vec()));
     shell.set_unsent("12 wijzigingen nog niet overgedragen".into());
 }
@@ -50,13 +75,43 @@ fn today_looks_as_it_did() {
     frame(&window);
     let today = window.global::<Today>();
     today.set_day("Maandag 23 november 2026".into());
-    let tiles = [("2", "mensen met een titel die vandaag eindigt", Tone::Danger), ("9", "termijnen tot en met morgen", Tone::Warn), ("17", "zaken zonder termijn", Tone::Warn), ("12", "wijzigingen niet overgedragen", Tone::Info), ("0", "tegenstrijdige gegevens", Tone::Neutral)];
-    today.set_tiles(say::model(tiles.map(|(figure, text, tone)| Tile { figure: figure.into(), text: text.into(), tone }).to_vec()));
+    let tiles = [
+        ("2", "mensen met een titel die vandaag eindigt", Tone::Danger),
+        ("9", "termijnen tot en met morgen", Tone::Warn),
+        ("17", "zaken zonder termijn", Tone::Warn),
+        ("12", "wijzigingen niet overgedragen", Tone::Info),
+        ("0", "tegenstrijdige gegevens", Tone::Neutral),
+    ];
+    today.set_tiles(say::model(
+        tiles.map(|(figure, text, tone)| Tile { figure: figure.into(), text: text.into(), tone }).to_vec(),
+    ));
     today.set_custody(table(&[
-        (&["", "ma 23-11-2026 16:00", "El Idrissi-van der Meulen, Y.", "09/214587-26", "Inverzekeringstelling"], "over 2 u 12 min", Tone::Danger),
-        (&["", "ma 23-11-2026 19:30", "Vries, J.P. de", "09/214502-26", "Inverzekeringstelling, verlengd"], "over 5 u 42 min", Tone::Danger),
-        (&["", "wo 25-11-2026 09:15", "Yılmaz, M.", "09/213990-26", "Voorgeleiding rechter-commissaris"], "over 1 d 19 u", Tone::Warn),
-        (&["", "vr 27-11-2026 11:00", "Wiśniewska, K.", "09/211205-26", "Bewaring"], "over 3 d 21 u", Tone::Neutral),
+        (
+            &[
+                "",
+                "ma 23-11-2026 16:00",
+                "El Idrissi-van der Meulen, Y.",
+                "09/214587-26",
+                "Inverzekeringstelling",
+            ],
+            "over 2 u 12 min",
+            Tone::Danger,
+        ),
+        (
+            &["", "ma 23-11-2026 19:30", "Vries, J.P. de", "09/214502-26", "Inverzekeringstelling, verlengd"],
+            "over 5 u 42 min",
+            Tone::Danger,
+        ),
+        (
+            &["", "wo 25-11-2026 09:15", "Yılmaz, M.", "09/213990-26", "Voorgeleiding rechter-commissaris"],
+            "over 1 d 19 u",
+            Tone::Warn,
+        ),
+        (
+            &["", "vr 27-11-2026 11:00", "Wiśniewska, K.", "09/211205-26", "Bewaring"],
+            "over 3 d 21 u",
+            Tone::Neutral,
+        ),
     ]));
     settle();
     picture(&window, "vandaag.png");

@@ -79,12 +79,16 @@ fn a_table_of_a_million_rows_is_walked_with_the_keys_and_tells_where_it_is() {
     press(&window, Key::UpArrow);
     model.fill(999_998 / PAGE, made_up_rows(PAGE, 5));
     settle();
-    let chosen = of_type(&window, "Line").into_iter().find(|row| row.accessible_item_selected() == Some(true));
+    let chosen =
+        of_type(&window, "Line").into_iter().find(|row| row.accessible_item_selected() == Some(true));
     let chosen = chosen.unwrap();
     assert_eq!(chosen.accessible_item_index(), Some(999_998));
     assert_eq!(chosen.accessible_item_count(), Some(1_000_000));
     let in_page = 999_998 % PAGE;
-    assert_eq!(chosen.accessible_label().unwrap(), format!("{in_page}-0, {in_page}-1, {in_page}-2, {in_page}-3, {in_page}-4"));
+    assert_eq!(
+        chosen.accessible_label().unwrap(),
+        format!("{in_page}-0, {in_page}-1, {in_page}-2, {in_page}-3, {in_page}-4")
+    );
     press(&window, Key::Home);
     assert_eq!(window.global::<Cases>().get_current(), 0);
     press(&window, Key::PageDown);

@@ -22,7 +22,9 @@ fn asked_for() -> BTreeSet<String> {
                 folders.push(path);
             } else if name.ends_with(".slint") && name != "gallery.slint" {
                 let source = std::fs::read_to_string(&path).unwrap();
-                texts.extend(source.split("@tr(\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()));
+                texts.extend(
+                    source.split("@tr(\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()),
+                );
             }
         }
     }
@@ -33,9 +35,8 @@ fn asked_for() -> BTreeSet<String> {
 fn dutch() -> BTreeMap<String, String> {
     let file = top().join("assets/lang/nl/LC_MESSAGES/noodbrug-desktop.po");
     let source = std::fs::read_to_string(file).unwrap();
-    let quoted = |line: &str, word: &str| {
-        line.strip_prefix(word).map(|rest| rest.trim().trim_matches('"').to_owned())
-    };
+    let quoted =
+        |line: &str, word: &str| line.strip_prefix(word).map(|rest| rest.trim().trim_matches('"').to_owned());
     let mut words = BTreeMap::new();
     let mut text = None;
     for line in source.lines() {
@@ -51,16 +52,15 @@ fn dutch() -> BTreeMap<String, String> {
 #[test]
 fn every_text_of_the_window_has_dutch() {
     let dutch = dutch();
-    let missing: Vec<String> = asked_for()
-        .into_iter()
-        .filter(|text| dutch.get(text).is_none_or(|word| word.is_empty()))
-        .collect();
+    let missing: Vec<String> =
+        asked_for().into_iter().filter(|text| dutch.get(text).is_none_or(|word| word.is_empty())).collect();
     assert!(missing.is_empty(), "without Dutch: {missing:?}");
 }
 
 #[test]
 fn no_dutch_is_kept_for_a_text_that_is_gone() {
-    let source = std::fs::read_to_string(top().join("assets/lang/nl/LC_MESSAGES/noodbrug-desktop.po")).unwrap();
+    let source =
+        std::fs::read_to_string(top().join("assets/lang/nl/LC_MESSAGES/noodbrug-desktop.po")).unwrap();
     let ours = source.split("# Words of Slint's own widgets").next().unwrap();
     let asked = asked_for();
     let unused: Vec<&str> = ours
@@ -110,7 +110,9 @@ fn letters_stand_out_from_their_ground_in_every_scheme() {
         for ground in [c.ground, c.surface, c.hover] {
             pairs.push(("quiet button", c.accent, ground));
         }
-        for tone in [Tone::Neutral, Tone::Info, Tone::Good, Tone::Warn, Tone::Danger, Tone::Offline, Tone::Refused] {
+        for tone in
+            [Tone::Neutral, Tone::Info, Tone::Good, Tone::Warn, Tone::Danger, Tone::Offline, Tone::Refused]
+        {
             pairs.push(("status", theme.invoke_ink_of(tone), theme.invoke_ground_of(tone)));
         }
         for (what, ink, ground) in pairs {

@@ -1,0 +1,285 @@
+//! The parts of a case as finished texts: what its sheet shows, with need-to-know data left out until asked for.
+
+use crate::generated::{Fact as Labelled, NoteLine, PersonCard, TableRow, Tone};
+use crate::moments::{capital, clock};
+use crate::rows::{self, Reader, row};
+use crate::say::{self, Stake, fact};
+use noodbrug_core::case::{
+    CaseFile, Fact, HearingFile, HearingOutcome, PersonFile, PersonRole, TaskFile, TermFile,
+};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::ident::ObjectId;
+use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::moment::{date_text, weekday_date_text};
+use noodbrug_core::rows::TaskStage;
+use slint::SharedString;
+use std::collections::BTreeSet;
+
+/// What is known of the bytes of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DocumentCheck {
+    /// They are here and their hash is right.
+    Good,
+    /// They are here and their hash is wrong.
+    Wrong,
+    /// They are not here.
+    Missing,
+    /// Nobody has looked yet.
+    Unchecked,
+}
+
+impl Reader {
+    /// Persons; numbers are hidden unless this person was asked for.
+    pub(crate) fn persons(&self, file: &CaseFile, shown: &BTreeSet<ObjectId>) -> Vec<PersonCard> {
+        file.persons.iter().map(|(id, person)| self.person(id, person, shown.contains(id))).collect()
+    }
+
+    fn person(&self, id: &ObjectId, person: &PersonFile, shown: bool) -> PersonCard {
+        let lang = self.lang;
+        let who = person.identity.any();
+        let has_numbers =
+            person.numbers.any().is_some_and(|numbers| numbers.bsn.is_some() || numbers.skn.is_some());
+        let mut facts = Vec::new();
+        if let Some(who) = who {
+            let born = who.born.map(date_text).unwrap_or_else(|| lang.pick("onbekend", "unknown").to_owned());
+            let place = if who.birthplace.is_empty() {
+                String::new()
+            } else {
+                format!(" {} {}", lang.pick("te", "in"), who.birthplace)
+            };
+            facts.push(fact(lang.pick("Geboren", "Born"), format!("{born}{place}")));
+        }
+        facts.extend(self.numbers(person, shown));
+        PersonCard {
+            id: id.to_string().into(),
+            name: who.map(|who| who.full_name()).unwrap_or_default().into(),
+            role: who.map(|who| who.role.label(lang)).unwrap_or_default().into(),
+            facts: say::model(facts),
+            masked: has_numbers && !shown,
+        }
+    }
+
+    fn numbers(&self, person: &PersonFile, shown: bool) -> Vec<Labelled> {
+        let Some(numbers) = person.numbers.any() else { return Vec::new() };
+        let value = |number: &Option<String>| match (number, shown) {
+            (None, _) => self.lang.pick("niet bekend", "not known").to_owned(),
+            (Some(number), true) => number.clone(),
+            (Some(_), false) => self.lang.pick("verborgen", "hidden").to_owned(),
+        };
+        vec![fact("SKN", value(&numbers.skn)), fact("BSN", value(&numbers.bsn))]
+    }
+
+    /// The suspect as the sheet's heading names him or her; several are joined.
+    pub(crate) fn heading_name(&self, file: &CaseFile) -> String {
+        let suspects = file.persons.values().filter_map(|person| person.identity.any());
+        let names: Vec<String> =
+            suspects.filter(|who| who.role == PersonRole::Suspect).map(|who| who.full_name()).collect();
+        names.join(", ")
+    }
+
+    /// The facts of the case itself.
+    pub(crate) fn case_facts(&self, file: &CaseFile) -> Vec<Labelled> {
+        let lang = self.lang;
+        let mut facts = Vec::new();
+        if let Some(numbers) = file.numbers.any() {
+            facts.extend(
+                numbers
+                    .parketnummer
+                    .iter()
+                    .map(|number| fact(lang.pick("Parketnummer", "Case number"), number.to_string())),
+            );
+            if !numbers.others.is_empty() {
+                facts.push(fact(lang.pick("Andere nummers", "Other numbers"), numbers.others.join(", ")));
+            }
+            let related: Vec<String> = numbers.related.iter().map(ToString::to_string).collect();
+            if !related.is_empty() {
+                facts.push(fact(lang.pick("Verwante zaken", "Related cases"), related.join(", ")));
+            }
+        }
+        if let Some(status) = file.status.any() {
+            facts.push(fact(lang.pick("Fase", "Phase"), status.phase.as_str()));
+            facts.extend(
+                status
+                    .prosecutor
+                    .iter()
+                    .map(|name| fact(lang.pick("Officier van justitie", "Prosecutor"), name.as_str())),
+            );
+        }
+        facts.extend(file.decisions.values().filter_map(Fact::any).map(|decision| {
+            let words = format!(
+                "{}: {} ({}, {})",
+                decision.kind,
+                decision.text,
+                decision.by,
+                date_text(decision.date)
+            );
+            fact(&capital(decision.state.label(lang)), words)
+        }));
+        facts
+    }
+
+    /// Charges.
+    pub(crate) fn charges(&self, file: &CaseFile) -> Vec<TableRow> {
+        file.charges
+            .iter()
+            .filter_map(|(id, charge)| charge.any().map(|charge| (id, charge)))
+            .zip(1..)
+            .map(|((id, charge), number)| {
+                let cells = vec![
+                    slint::format!("{number}"),
+                    charge.description.as_str().into(),
+                    charge.article.as_str().into(),
+                    charge.date.map(date_text).unwrap_or_default().into(),
+                    charge.place.as_str().into(),
+                ];
+                row(id.to_string(), cells, Default::default())
+            })
+            .collect()
+    }
+
+    /// Hearings, first one first; of a conflict both times.
+    pub(crate) fn case_hearings(&self, file: &CaseFile) -> Vec<TableRow> {
+        let mut hearings: Vec<_> = file
+            .hearings
+            .iter()
+            .flat_map(|(id, hearing)| hearing.slot.values().map(move |slot| (slot, id, hearing)))
+            .collect();
+        hearings.sort_by_key(|(slot, ..)| (slot.date, slot.time));
+        hearings
+            .into_iter()
+            .map(|(slot, id, hearing)| {
+                let cells = vec![
+                    slint::format!("{} {}", weekday_date_text(slot.date, self.lang), clock(slot.time)),
+                    slint::format!("{}, {} {}", slot.court, self.lang.pick("zaal", "room"), slot.room),
+                    hearing.session.any().map(|session| session.modality.as_str()).unwrap_or_default().into(),
+                ];
+                row(id.to_string(), cells, self.hearing_state(hearing))
+            })
+            .collect()
+    }
+
+    fn hearing_state(&self, hearing: &HearingFile) -> (SharedString, Tone) {
+        let lang = self.lang;
+        match hearing.outcome.any() {
+            _ if hearing.slot.in_conflict() || hearing.outcome.in_conflict() => {
+                (lang.pick("Tegenstrijdig", "In conflict").into(), Tone::Warn)
+            }
+            Some(HearingOutcome { code, .. }) => (capital(code.label(lang)).into(), Tone::Good),
+            None => (lang.pick("Nog niet", "Not yet").into(), Tone::Neutral),
+        }
+    }
+
+    /// Terms that people set running, with what is left of them.
+    pub(crate) fn case_terms(&self, file: &CaseFile, law: &LawBook) -> Vec<TableRow> {
+        let mut rows: Vec<(i64, TableRow)> =
+            file.terms.iter().filter_map(|(id, term)| self.term(id, term, law)).collect();
+        rows.sort_by_key(|(end, _)| *end);
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    fn term(&self, id: &ObjectId, term: &TermFile, law: &LawBook) -> Option<(i64, TableRow)> {
+        let trigger = term.trigger.any()?;
+        let computed = law.compute(&trigger.rule, &trigger.from).ok();
+        let shown = computed.as_ref().map(|computed| computed.shown().moment());
+        let ended = term.end.any().map(|end| (capital(end.how.label(self.lang)).into(), Tone::Good));
+        let status = ended.unwrap_or_else(|| say::left(&self.now, shown.as_ref(), Stake::Other, self.lang));
+        let cells = vec![
+            SharedString::new(),
+            say::at_the_latest(shown.as_ref(), self.lang),
+            rule_name(law, &trigger.rule, self).into(),
+            computed.map(|computed| computed.article).unwrap_or_default().into(),
+        ];
+        Some((shown.map_or(i64::MAX, |end| end.unix()), row(id.to_string(), cells, status)))
+    }
+
+    /// Enforcement tasks.
+    pub(crate) fn case_tasks(&self, file: &CaseFile) -> Vec<TableRow> {
+        file.tasks
+            .iter()
+            .filter_map(|(id, task)| task.plan.any().map(|plan| (id, task, plan)))
+            .map(|(id, task, plan)| {
+                let cells = vec![
+                    SharedString::new(),
+                    say::day(plan.due, self.lang),
+                    rows::task_kind(plan.kind.word(), self.lang).into(),
+                    plan.executor.label(self.lang).into(),
+                ];
+                row(id.to_string(), cells, self.task_state(task, plan.urgent))
+            })
+            .collect()
+    }
+
+    fn task_state(&self, task: &TaskFile, urgent: bool) -> (SharedString, Tone) {
+        let stage = match (task.done.is_empty(), task.handover.is_empty()) {
+            (false, _) => TaskStage::Done,
+            (true, false) => TaskStage::HandedOver,
+            (true, true) => TaskStage::Open,
+        };
+        let lang = self.lang;
+        match stage {
+            TaskStage::Open if urgent => (lang.pick("Spoed", "Urgent").into(), Tone::Warn),
+            TaskStage::Open => (lang.pick("Te doen", "To do").into(), Tone::Neutral),
+            TaskStage::HandedOver => (lang.pick("Overgedragen", "Handed over").into(), Tone::Info),
+            TaskStage::Done => (lang.pick("Gedaan", "Done").into(), Tone::Good),
+        }
+    }
+
+    /// Documents, each with the state of its bytes.
+    pub(crate) fn documents(
+        &self,
+        file: &CaseFile,
+        check: impl Fn(&Digest) -> DocumentCheck,
+    ) -> Vec<TableRow> {
+        file.documents
+            .values()
+            .filter_map(Fact::any)
+            .zip(1..)
+            .map(|(document, number)| {
+                let title = if document.title.is_empty() { &document.name } else { &document.title };
+                let cells = vec![
+                    slint::format!("{number}"),
+                    title.as_str().into(),
+                    document.kind.as_str().into(),
+                    document.added.map(|added| date_text(added.date())).unwrap_or_default().into(),
+                ];
+                row(document.sha256.to_string(), cells, self.document_state(check(&document.sha256)))
+            })
+            .collect()
+    }
+
+    fn document_state(&self, check: DocumentCheck) -> (SharedString, Tone) {
+        let lang = self.lang;
+        match check {
+            DocumentCheck::Good => (lang.pick("Klopt", "Intact").into(), Tone::Good),
+            DocumentCheck::Wrong => (lang.pick("Klopt niet", "Not intact").into(), Tone::Refused),
+            DocumentCheck::Missing => (lang.pick("Ontbreekt", "Missing").into(), Tone::Warn),
+            DocumentCheck::Unchecked => {
+                (lang.pick("Nog niet nagelopen", "Not checked yet").into(), Tone::Neutral)
+            }
+        }
+    }
+
+    /// Notes, newest first.
+    pub(crate) fn notes(&self, file: &CaseFile) -> Vec<NoteLine> {
+        let mut notes: Vec<_> = file.notes.values().flat_map(Fact::readings).collect();
+        notes.sort_by_key(|told| std::cmp::Reverse(told.said.first().map(|said| said.at.unix())));
+        notes
+            .into_iter()
+            .map(|told| {
+                let said = told.said.first();
+                NoteLine {
+                    when: said.map(|said| say::when(&said.at, self.lang)).unwrap_or_default(),
+                    who: said.map(|said| said.by.as_str()).unwrap_or_default().into(),
+                    text: told.value.text.as_str().into(),
+                    mark: capital(told.value.kind.label(self.lang)).into(),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Names a rule for people; a rule that is not in the catalogue keeps its own word.
+pub(crate) fn rule_name(law: &LawBook, rule: &str, reader: &Reader) -> String {
+    let id = rule.split_once('/').map_or(rule, |(id, _)| id);
+    law.law.newest(id).map_or_else(|_| rule.to_owned(), |rule| rule.name.get(reader.lang).to_owned())
+}
