@@ -67,7 +67,7 @@ impl LawBook {
         Ok(LawBook { law, calendar })
     }
 
-    /// Computes a term as a case holds it: the rule's name (`hb`, or `dagv_mk/openbare-orde` for one of its
+    /// Computes a term as a case holds it: the rule's name (`hb`, or `dagv_mk/openbare_orde` for one of its
     /// variants) and what it runs from.
     ///
     /// # Errors
