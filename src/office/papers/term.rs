@@ -1,8 +1,9 @@
 //! The why-sheet of a term: what it was computed from, every step, both readings, for a jurist to check.
 
 use super::Letterhead;
-use noodbrug_core::deadlines::Computed;
+use noodbrug_core::deadlines::{Computed, Trigger};
 use noodbrug_core::law::Rule;
+use noodbrug_core::moment::{moment_text, weekday_date_text};
 use noodbrug_core::print::{Block, Column, Fact, Group, Paper, Row, Table, Text};
 use noodbrug_core::text::Lang;
 
@@ -36,7 +37,7 @@ fn facts(lang: Lang, rule: &Rule, computed: &Computed) -> Vec<Fact> {
         Fact::new(lang.pick("Uiterlijk", "Ends"), Text::bold(&computed.shown().text(lang))),
         Fact::new(lang.pick("Artikel", "Article"), computed.article.as_str()),
         Fact::new(lang.pick("Loopt vanaf", "Runs from"), rule.trigger.get(lang)),
-        Fact::new(lang.pick("Begin", "Start"), computed.trigger.to_string()),
+        Fact::new(lang.pick("Begin", "Start"), begin(&computed.trigger, lang)),
         Fact::new(lang.pick("Vroegste lezing", "Earliest reading"), computed.earliest.text(lang)),
         Fact::new(lang.pick("Laatste lezing", "Latest reading"), computed.latest.text(lang)),
         Fact::new(lang.pick("Veilige kant", "Safe side"), computed.safe.label(lang)),
@@ -46,6 +47,13 @@ fn facts(lang: Lang, rule: &Rule, computed: &Computed) -> Vec<Fact> {
             format!("{} · {}", rule.read.get(lang), rule.review.label(lang)),
         ),
     ]
+}
+
+fn begin(trigger: &Trigger, lang: Lang) -> String {
+    match trigger {
+        Trigger::Moment(moment) => moment_text(moment, lang),
+        day => weekday_date_text(day.date(), lang),
+    }
 }
 
 fn doubts(warning: &str, computed: &Computed, lang: Lang) -> Text {

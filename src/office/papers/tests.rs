@@ -166,3 +166,12 @@ fn a_day_journal_shows_its_seal_in_groups_of_four() {
     let first_groups: String = head_hash.grouped().chars().take(9).collect();
     assert!(words.contains(&first_groups) && words.contains("gewijzigd: uitkomst van de zitting"), "{words}");
 }
+
+#[test]
+fn a_why_sheet_says_in_words_when_the_term_began() {
+    let book = crate::law::built_in().unwrap();
+    let computed = crate::law::compute(&book, "voorgeleiding", "2026-10-23T22:00:00+02:00").unwrap();
+    let rule = book.law.newest("voorgeleiding").unwrap();
+    let Some(words) = words_of(&why_sheet(&head(), rule, &computed)) else { return };
+    assert!(words.contains("vr 23-10-2026 22:00") && !words.contains("2026-10-23T"), "{words}");
+}
