@@ -86,6 +86,12 @@ impl Complaint {
         Complaint::new(Class::Refused, Both::new(nl, en))
     }
 
+    /// Makes a complaint of a sentence that is there in both languages.
+    #[must_use]
+    pub const fn refused_both(sentence: Both) -> Complaint {
+        Complaint { class: Class::Refused, sentence }
+    }
+
     /// Gives the sentence of a language.
     #[must_use]
     pub fn text(&self, lang: Lang) -> &str {
@@ -130,6 +136,24 @@ impl From<noodbrug_files::keys::SlotError> for Complaint {
 impl From<noodbrug_files::place::PlaceError> for Complaint {
     fn from(error: noodbrug_files::place::PlaceError) -> Complaint {
         Complaint::new(Class::Refused, Both::of(|lang| error.message(lang)))
+    }
+}
+
+impl From<noodbrug_store::StoreError> for Complaint {
+    fn from(error: noodbrug_store::StoreError) -> Complaint {
+        use noodbrug_store::StoreError;
+        let class = match error {
+            StoreError::Missing(_) => Class::NoStore,
+            StoreError::InUse { .. } => Class::InUse,
+            _ => Class::Refused,
+        };
+        Complaint::new(class, Both::of(|lang| error.sentence(lang)))
+    }
+}
+
+impl From<noodbrug_files::vault::VaultError> for Complaint {
+    fn from(error: noodbrug_files::vault::VaultError) -> Complaint {
+        Complaint::refused_both(Both::of(|lang| error.message(lang)))
     }
 }
 

@@ -3,8 +3,24 @@
 //! Here the rules of the core meet the store and the files. A use case takes plain values and gives plain values or a
 //! [`complaint::Complaint`]; it never writes to a terminal and never draws.
 
+mod act;
+mod cases;
+pub mod clock;
 pub mod complaint;
 pub mod exercise;
+pub mod folders;
+pub mod journal;
 pub mod law;
+pub mod lists;
+mod office;
 pub mod papers;
+pub mod people;
+pub mod printing;
+pub mod progress;
+pub mod setup;
+pub mod station;
 pub mod views;
+
+pub use act::Saved;
+pub use cases::{CaseSheet, DocumentCheck, PersonCustody};
+pub use office::Office;

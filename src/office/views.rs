@@ -5,7 +5,7 @@ use noodbrug_core::case::{HearingSession, HearingSlot, OutcomeCode};
 use noodbrug_core::event::{EventId, Kind};
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::Moment;
-use noodbrug_core::rows::TaskStage;
+use noodbrug_core::rows::{TaskStage, TermRow};
 
 /// What every list shows of the case that a row belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,19 @@ pub struct ClockLine {
     pub ends: Option<Moment>,
 }
 
+/// One term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermLine {
+    /// Whose.
+    pub case: CaseLabel,
+    /// The rule's name.
+    pub name: String,
+    /// The article.
+    pub article: String,
+    /// What it runs from, both readings, and whether it runs.
+    pub row: TermRow,
+}
+
 /// One enforcement task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskLine {
@@ -88,6 +101,8 @@ pub struct LogLine {
     pub event: EventId,
     /// What it does.
     pub kind: Kind,
+    /// The case, when it is about one.
+    pub case: Option<CaseId>,
     /// The case's number, when it has one.
     pub number: Option<String>,
     /// What it is about, in registers' names.

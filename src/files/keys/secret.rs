@@ -99,6 +99,12 @@ impl DataKey {
         Zeroizing::new([key.as_str(), salt.as_str()].concat())
     }
 
+    /// Gives key and salt, raw.
+    #[must_use]
+    pub const fn parts(&self) -> (&[u8; 32], &[u8; 16]) {
+        (&self.key, &self.salt)
+    }
+
     /// Makes a key for one purpose (such as `vault`) that says nothing about the others.
     #[must_use]
     pub fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {

@@ -53,13 +53,7 @@ fn columns(lang: Lang) -> Vec<Column> {
 }
 
 fn row(lang: Lang, line: &LogLine) -> Row {
-    let about: Vec<&str> = line.about.iter().map(|group| group.label(lang)).collect();
-    let what = Text::from(line.kind.label(lang));
-    let what = if about.is_empty() { what } else { what.then(&format!(": {}", about.join(", "))) };
-    let what = match &line.why {
-        Some(why) => what.line().then_quiet(why),
-        None => what,
-    };
+    let what = what(lang, line);
     let cells = vec![
         line.seq.to_string().into(),
         time_text(&line.at).into(),
@@ -68,6 +62,17 @@ fn row(lang: Lang, line: &LogLine) -> Row {
         what,
     ];
     Row::new(cells)
+}
+
+/// Says what an entry did: its kind, what it is about, and why.
+pub(super) fn what(lang: Lang, line: &LogLine) -> Text {
+    let about: Vec<&str> = line.about.iter().map(|group| group.label(lang)).collect();
+    let what = Text::from(line.kind.label(lang));
+    let what = if about.is_empty() { what } else { what.then(&format!(": {}", about.join(", "))) };
+    match &line.why {
+        Some(why) => what.line().then_quiet(why),
+        None => what,
+    }
 }
 
 fn seal(lang: Lang, day: &JournalDay) -> Qr {

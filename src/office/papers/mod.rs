@@ -1,16 +1,22 @@
 //! What goes on paper: lists and sheets, built from views; the words are chosen here, the drawing is done elsewhere.
 
+mod case;
 mod custody;
 mod hearings;
 mod journal;
+mod recovery;
 mod tasks;
 mod term;
+mod terms;
 
+pub use case::case_sheet;
 pub use custody::custody_board;
 pub use hearings::hearing_list;
 pub use journal::{JournalDay, day_journal};
+pub use recovery::recovery_sheet;
 pub use tasks::task_list;
 pub use term::why_sheet;
+pub use terms::term_list;
 
 use noodbrug_core::moment::Moment;
 use noodbrug_core::print::{Paper, Stamp, Text, Watermark};

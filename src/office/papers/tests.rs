@@ -147,6 +147,7 @@ fn a_day_journal_shows_its_seal_in_groups_of_four() {
     let line = LogLine {
         event: Digest::of(b"x"),
         kind: Kind::Set,
+        case: None,
         number: Some("09/100001-26".into()),
         about: vec![Group::Outcome],
         ws: "ws-den-haag-01".into(),

@@ -1,0 +1,90 @@
+//! What people do to a case: a command becomes an entry in the journal, or is refused in words; both are logged.
+
+use crate::complaint::{Class, Complaint};
+use crate::office::Office;
+use noodbrug_core::case::CaseFile;
+use noodbrug_core::command::{self, Command, Refusal};
+use noodbrug_core::event::{Draft, EventId, Kind};
+use noodbrug_core::ident::{CaseId, Role};
+use noodbrug_core::moment::Moment;
+use noodbrug_core::state::CaseState;
+use serde_json::json;
+
+/// An entry that is durable: "Opgeslagen" may be said now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The entry.
+    pub event: EventId,
+    /// Its place in the station's journal.
+    pub seq: u64,
+    /// When, by the station's clock.
+    pub at: Moment,
+}
+
+impl Office {
+    /// Does something to a case. It is on the disk when this returns.
+    ///
+    /// # Errors
+    /// A complaint that says why it is refused; nothing of it was saved, and the refusal is in the journal.
+    pub fn act(&mut self, case: &CaseId, command: Command) -> Result<Saved, Complaint> {
+        self.may_write()?;
+        let state = self.state(case)?;
+        match command::decide(*case, &state, command) {
+            Ok(draft) => self.save(draft),
+            Err(refusal) => Err(self.log_refusal(*case, &refusal)),
+        }
+    }
+
+    /// Computes the state of a case from its entries; an unknown case has an empty one.
+    pub(crate) fn state(&self, case: &CaseId) -> Result<CaseState, Complaint> {
+        let events = self.store.events_of_case(case)?;
+        Ok(CaseState::of(&events))
+    }
+
+    /// Gives the file of a case without logging that anybody saw it: for use cases that only compute with it.
+    pub(crate) fn file(&self, case: &CaseId) -> Result<CaseFile, Complaint> {
+        Ok(CaseFile::of(&self.state(case)?))
+    }
+
+    pub(crate) fn save(&mut self, draft: Draft) -> Result<Saved, Complaint> {
+        let events = self.append(vec![draft])?;
+        let event = events.last().ok_or_else(nothing_written)?;
+        let at = event.content().map_or_else(|| self.now(), |body| Ok(body.t))?;
+        Ok(Saved { event: event.id, seq: event.header.seq, at })
+    }
+
+    /// Logs something that writes no register: a look, a print, an export.
+    pub(crate) fn log(
+        &mut self,
+        kind: Kind,
+        case: Option<CaseId>,
+        said: serde_json::Value,
+    ) -> Result<Saved, Complaint> {
+        self.save(Draft::saying(kind, case, said))
+    }
+
+    fn may_write(&self) -> Result<(), Complaint> {
+        if self.user.role == Role::Auditor {
+            return Err(Complaint::refused(
+                "Een auditor leest mee, maar voert niets in. Vraag iemand met een andere rol.",
+                "An auditor reads along but enters nothing. Ask somebody with another role.",
+            ));
+        }
+        Ok(())
+    }
+
+    fn log_refusal(&mut self, case: CaseId, refusal: &Refusal) -> Complaint {
+        let said = json!({"refused": refusal.to_string()});
+        match self.log(Kind::Refuse, Some(case), said) {
+            Ok(_) => Complaint::from(refusal.clone()),
+            Err(complaint) => complaint,
+        }
+    }
+}
+
+fn nothing_written() -> Complaint {
+    Complaint::new(
+        Class::Refused,
+        crate::complaint::Both::new("Er is niets opgeslagen.", "Nothing was saved."),
+    )
+}

@@ -1,0 +1,199 @@
+//! Consulting one case: its sheet, its custody, its log, its documents. Every look is in the journal.
+
+use crate::complaint::Complaint;
+use crate::office::Office;
+use crate::views::LogLine;
+use noodbrug_core::case::{CaseFile, Fact};
+use noodbrug_core::custody::{self, Custody, Measure, MeasureKind};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::{Event, Kind};
+use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::moment::Moment;
+use noodbrug_core::rows::CaseRow;
+use noodbrug_files::place::{self, Draft, Existing, Placed};
+use noodbrug_files::vault::VaultError;
+use serde_json::json;
+use std::path::Path;
+
+/// How many entries of a case's log a sheet shows; older ones are in the day journals.
+const LOG_SHOWN: u64 = 500;
+
+/// Everything known of one case, as it was when it was opened.
+#[derive(Clone, Debug)]
+pub struct CaseSheet {
+    /// What lists show of it.
+    pub row: CaseRow,
+    /// Its registers, put together per thing.
+    pub file: CaseFile,
+    /// The custody of each suspect who is or was held.
+    pub custody: Vec<PersonCustody>,
+    /// Its log, newest first.
+    pub log: Vec<LogLine>,
+    /// When it was opened.
+    pub at: Moment,
+}
+
+/// The custody of one person in a case.
+#[derive(Clone, Debug)]
+pub struct PersonCustody {
+    /// The person; none where the measures name nobody.
+    pub person: Option<ObjectId>,
+    /// The person's name; all suspects where the measures name nobody.
+    pub name: String,
+    /// The clocks, gaps and limits.
+    pub custody: Custody,
+}
+
+/// What the bytes of a document are worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentCheck {
+    /// They are those that the file names.
+    Good,
+    /// They are damaged or others; never shown as good.
+    Wrong,
+    /// They are not here.
+    Missing,
+}
+
+impl Office {
+    /// Opens a case. That it was opened is in the journal before anything is shown.
+    ///
+    /// # Errors
+    /// A complaint when there is no such case, or a fault of the disk.
+    pub fn open_case(&mut self, case: &CaseId) -> Result<CaseSheet, Complaint> {
+        if self.store.case_row(case)?.is_none() {
+            return Err(unknown());
+        }
+        self.log(Kind::Read, Some(*case), json!({"what": "sheet"}))?;
+        self.sheet(case)
+    }
+
+    /// Gives the sheet of a case that is open already, after something was changed in it.
+    ///
+    /// # Errors
+    /// As [`Office::open_case`].
+    pub fn sheet(&self, case: &CaseId) -> Result<CaseSheet, Complaint> {
+        let row = self.store.case_row(case)?.ok_or_else(unknown)?;
+        let file = self.file(case)?;
+        let now = self.now()?;
+        let custody = self.custody_of(&file, &row.number, &now);
+        let events = self.store.log(case, 0, LOG_SHOWN)?;
+        let log = events.iter().map(|event| self.log_line(event)).collect::<Result<_, _>>()?;
+        Ok(CaseSheet { row, file, custody, log, at: now })
+    }
+
+    /// Shows the numbers of a person (BSN, SKN), which are need-to-know: the look and its reason are in the journal.
+    ///
+    /// # Errors
+    /// A complaint when no reason was given.
+    pub fn unmask(&mut self, case: &CaseId, person: &ObjectId, why: &str) -> Result<(), Complaint> {
+        if why.trim().is_empty() {
+            return Err(noodbrug_core::command::Refusal::WhyMissing.into());
+        }
+        let said = json!({"what": "numbers", "person": person.as_str()});
+        let draft = noodbrug_core::event::Draft::saying(Kind::Read, Some(*case), said).because(why.trim());
+        self.save(draft).map(|_| ())
+    }
+
+    /// Checks the bytes of a document against its hash.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn check_document(&self, sha256: &Digest) -> Result<DocumentCheck, Complaint> {
+        match self.vault.verify(sha256) {
+            Ok(_) => Ok(DocumentCheck::Good),
+            Err(VaultError::Missing(_)) => Ok(DocumentCheck::Missing),
+            Err(VaultError::Damaged(_)) => Ok(DocumentCheck::Wrong),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Copies a document of a case out of the vault, in clear, after all of it was proved sound. The look is logged.
+    ///
+    /// # Errors
+    /// A complaint when it is missing, damaged, or cannot be written there.
+    pub fn take_out(&mut self, case: &CaseId, sha256: &Digest, to: &Path) -> Result<Placed, Complaint> {
+        self.vault.verify(sha256)?;
+        self.log(Kind::Read, Some(*case), json!({"what": "document", "sha256": sha256.to_string()}))?;
+        if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            place::make_private_folder(folder)?;
+        }
+        let mut draft = Draft::beside(to)?;
+        self.vault.copy(sha256, draft.file())?;
+        let placed = draft.place(Existing::Replace)?;
+        if placed.digest == *sha256 { Ok(placed) } else { Err(VaultError::Damaged(*sha256).into()) }
+    }
+
+    fn custody_of(&self, file: &CaseFile, number: &str, now: &Moment) -> Vec<PersonCustody> {
+        let mut people: Vec<Option<&ObjectId>> =
+            file.measures.values().flat_map(Fact::values).map(|measure| measure.person.as_ref()).collect();
+        people.sort_unstable();
+        people.dedup();
+        let of = |person: Option<&ObjectId>| {
+            let measures = measures_of(file, person, number);
+            PersonCustody {
+                person: person.cloned(),
+                name: name_of(file, person),
+                custody: custody::survey(&measures, &self.law.law, &self.law.calendar, now),
+            }
+        };
+        people.into_iter().map(of).collect()
+    }
+
+    /// Writes an entry as the log and the day journal show it.
+    pub(crate) fn log_line(&self, event: &Event) -> Result<LogLine, Complaint> {
+        let number = match &event.header.cs {
+            Some(case) => self.store.case_row(case)?.map(|row| row.number),
+            None => None,
+        };
+        let body = event.content();
+        let mut about: Vec<noodbrug_core::register::Group> =
+            body.into_iter().flat_map(|body| body.w.keys()).map(|register| register.group).collect();
+        about.sort_unstable();
+        about.dedup();
+        Ok(LogLine {
+            event: event.id,
+            kind: event.header.k,
+            case: event.header.cs,
+            number,
+            about,
+            ws: event.header.ws.to_string(),
+            seq: event.header.seq,
+            by: body.map(|body| body.by.clone()).unwrap_or_default(),
+            at: body.map_or_else(|| self.now(), |body| Ok(body.t))?,
+            why: body.and_then(|body| body.why.clone()),
+        })
+    }
+}
+
+fn measures_of(file: &CaseFile, person: Option<&ObjectId>, number: &str) -> Vec<Measure> {
+    let of_person = file.measures.values().flat_map(Fact::readings);
+    let of_person = of_person.filter(|told| told.value.person.as_ref() == person);
+    of_person
+        .filter_map(|told| {
+            let kind = MeasureKind::parse(&told.value.kind)?;
+            let source = told.said.first().map(|said| said.ws.to_string()).unwrap_or_default();
+            Some(Measure {
+                days: told.value.days,
+                place: told.value.place.clone(),
+                case: number.to_owned(),
+                source,
+                ..Measure::new(kind, told.value.moment)
+            })
+        })
+        .collect()
+}
+
+fn name_of(file: &CaseFile, person: Option<&ObjectId>) -> String {
+    match person.and_then(|person| file.persons.get(person)).and_then(|person| person.identity.any()) {
+        Some(who) => who.full_name(),
+        None => file.suspects().map(|(_, who)| who.full_name()).collect::<Vec<_>>().join("; "),
+    }
+}
+
+fn unknown() -> Complaint {
+    Complaint::refused(
+        "Deze zaak staat niet (meer) in de opslag. Zoek de zaak opnieuw.",
+        "This case is not in the store (any more). Search for it again.",
+    )
+}

@@ -1,0 +1,78 @@
+//! The journal of the station: a day on paper, its seal, and the check of all of it.
+
+use crate::complaint::Complaint;
+use crate::office::Office;
+use crate::papers::JournalDay;
+use chrono::{Days, NaiveDate, NaiveTime};
+use noodbrug_core::bundle::LOG_NAMESPACE;
+use noodbrug_core::canonical;
+use noodbrug_core::event::{Draft, Kind};
+use noodbrug_core::journal::Checkpoint;
+use noodbrug_core::moment::Moment;
+use noodbrug_files::keys::{Signature, Signer};
+use serde_json::json;
+
+pub use noodbrug_store::{Fault, Verified};
+
+impl Office {
+    /// Gives one day of the journal, with the hash of the journal's head.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn journal_day(&self, date: NaiveDate) -> Result<JournalDay, Complaint> {
+        let (from, to) = (day_start(date)?, day_start(date.checked_add_days(Days::new(1)).unwrap_or(date))?);
+        let events = self.store.day_journal(&from, &to)?;
+        let lines = events.iter().map(|event| self.log_line(event)).collect::<Result<_, _>>()?;
+        let head = self.store.chain(&self.station.author)?.head;
+        let author = &self.station.author;
+        Ok(JournalDay {
+            date,
+            lines,
+            head_place: format!("{} e{} · {}", author.ws, author.ep, head.map_or(0, |(seq, _)| seq)),
+            head: head.map(|(_, id)| id.to_string()).unwrap_or_default(),
+        })
+    }
+
+    /// Checks all of it: the pages of the database, every entry against its name, every chain, every case.
+    ///
+    /// # Errors
+    /// A fault of the disk; what is wrong with the content is in the answer.
+    pub fn verify_journal(&self) -> Result<Verified, Complaint> {
+        Ok(self.store.verify()?)
+    }
+
+    /// Seals the journal: the chain up to here, hashed and signed with the station's key, as an entry of its own.
+    ///
+    /// # Errors
+    /// A fault of the disk. An empty journal has nothing to seal and stays as it is.
+    pub fn seal_journal(&mut self) -> Result<(), Complaint> {
+        let author = self.station.author.clone();
+        let Some((seq, head)) = self.store.chain(&author)?.head else { return Ok(()) };
+        let root = self.store.merkle_root(&author, seq)?;
+        let checkpoint = Checkpoint { ep: author.ep, head, root, seq, t: self.now()?, ws: author.ws.clone() };
+        let value = serde_json::to_value(&checkpoint).map_err(|why| unsealed(&why.to_string()))?;
+        let bytes = canonical::to_bytes(&value).map_err(|why| unsealed(&why.to_string()))?;
+        let signer = Signer::Certified(Box::new(self.station.certificate.clone()));
+        let signature = Signature::sign(&self.station.key, signer, LOG_NAMESPACE, &bytes)
+            .map_err(|why| unsealed(&why.to_string()))?;
+        let said = json!({"checkpoint": value, "signature": signature.to_armour()});
+        self.append(vec![Draft::saying(Kind::Checkpoint, None, said)])?;
+        Ok(())
+    }
+}
+
+fn day_start(date: NaiveDate) -> Result<Moment, Complaint> {
+    Moment::from_civil(date.and_time(NaiveTime::MIN)).map_err(|why| {
+        Complaint::refused(
+            format!("Deze dag is niet te lezen: {why}."),
+            format!("This day cannot be read: {why}."),
+        )
+    })
+}
+
+fn unsealed(why: &str) -> Complaint {
+    Complaint::refused(
+        format!("Het journaal kon niet worden verzegeld: {why}. Meld dit aan de beheerder."),
+        format!("The journal could not be sealed: {why}. Tell the administrator."),
+    )
+}

@@ -1,0 +1,263 @@
+//! The lists of an office: cases, hearings of a day, custody clocks, terms, tasks, and what stands open.
+
+use crate::complaint::{Both, Class, Complaint};
+use crate::office::Office;
+use crate::views::{CaseLabel, ClockLine, HearingLine, LogLine, TaskLine, TermLine};
+use chrono::NaiveDate;
+use noodbrug_core::ident::CaseId;
+use noodbrug_core::rows::CaseRow;
+use noodbrug_core::search::Query;
+use noodbrug_core::text::Lang;
+use noodbrug_store::{DayFilter, TermItem};
+use std::collections::BTreeMap;
+
+pub use noodbrug_store::{
+    CaseColumn, CaseFilter, CaseList, CaseSort, ConflictItem, DeskCounts, Found, Order, SourceAge,
+    TaskFilter, TermFilter,
+};
+
+/// How many lines a list shows at most; it says when there are more.
+pub const MOST: usize = 2_000;
+
+impl Office {
+    /// Finds cases by what was typed: numbers in any notation, names, birth dates, offences, places.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn search(&self, typed: &str, limit: usize) -> Result<Found<CaseRow>, Complaint> {
+        Ok(self.store.search(&Query::of(typed), limit)?)
+    }
+
+    /// Opens a list of cases, sorted and filtered.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn open_list(&self, sort: CaseSort, filter: &CaseFilter) -> Result<CaseList, Complaint> {
+        Ok(self.store.open_list(sort, filter)?)
+    }
+
+    /// Reads a window of an open list.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn list_rows(&self, list: &CaseList, first: usize, count: usize) -> Result<Vec<CaseRow>, Complaint> {
+        Ok(self.store.rows(list, first, count)?)
+    }
+
+    /// Finds the one case that a number means, in any notation.
+    ///
+    /// # Errors
+    /// A complaint when there is none, or more than one.
+    pub fn case_by_number(&self, typed: &str) -> Result<CaseRow, Complaint> {
+        let shown = typed
+            .parse::<noodbrug_core::ident::Parketnummer>()
+            .map_or_else(|_| typed.trim().to_owned(), |number| number.to_string());
+        let mut rows = self.store.cases_by_number(&shown)?;
+        match (rows.pop(), rows.is_empty()) {
+            (Some(row), true) => Ok(row),
+            (Some(_), false) => Err(Complaint::new(
+                Class::NeedsPerson,
+                Both::new(
+                    format!("Er is meer dan één zaak met nummer {shown}. Zoek op de naam en kies er een."),
+                    format!("There is more than one case numbered {shown}. Search by name and choose one."),
+                ),
+            )),
+            (None, _) => Err(Complaint::refused(
+                format!(
+                    "Er is geen zaak met nummer `{typed}`. Zoek op een deel van het nummer of op de naam."
+                ),
+                format!(
+                    "There is no case numbered `{typed}`. Search for part of the number or for the name."
+                ),
+            )),
+        }
+    }
+
+    /// Gives the hearings of a day, of one court or of all.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn hearings(&self, date: NaiveDate, court: Option<&str>) -> Result<Vec<HearingLine>, Complaint> {
+        let items = self.store.hearings(&DayFilter::day(date, court.map(str::to_owned)))?;
+        let mut labels = Labels::default();
+        let line = |item: noodbrug_store::HearingItem| {
+            let row = item.row;
+            Ok(HearingLine {
+                case: labels.of(self, &item.label)?,
+                hearing: row.hearing,
+                slot: row.slot,
+                session: row.session,
+                outcome: row.outcome,
+                custody: row.custody,
+                youth: row.youth,
+                conflict: row.conflict,
+            })
+        };
+        items.into_iter().map(line).collect()
+    }
+
+    /// Gives the courts that sit on a day.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn courts(&self, date: NaiveDate) -> Result<Vec<String>, Complaint> {
+        Ok(self.store.courts(date)?)
+    }
+
+    /// Gives the first day from a day on that has hearings.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn next_hearing_day(&self, from: NaiveDate) -> Result<Option<NaiveDate>, Complaint> {
+        Ok(self.store.hearing_days(from)?.first().map(|(day, _)| *day))
+    }
+
+    /// Gives the running custody clocks, first end on top: the custody board.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn custody_board(&self, lang: Lang) -> Result<Found<ClockLine>, Complaint> {
+        let found = self.store.custody_board(MOST)?;
+        let mut labels = Labels::default();
+        let line = |item: TermItem| {
+            let (rule, article) = self.rule_words(&item.row.rule, lang);
+            let case = labels.of(self, &item.label)?;
+            Ok(ClockLine { case, rule, article, from: item.row.from, ends: item.row.shown })
+        };
+        let rows = found.rows.into_iter().map(line).collect::<Result<_, Complaint>>()?;
+        Ok(Found { rows, more: found.more })
+    }
+
+    /// Gives terms by their end, earliest first.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn terms(&self, filter: &TermFilter, lang: Lang) -> Result<Found<TermLine>, Complaint> {
+        let found = self.store.terms(filter, MOST)?;
+        let mut labels = Labels::default();
+        let line = |item: TermItem| {
+            let (name, article) = self.rule_words(&item.row.rule, lang);
+            let case = labels.of(self, &item.label)?;
+            Ok(TermLine { case, name, article, row: item.row })
+        };
+        let rows = found.rows.into_iter().map(line).collect::<Result<_, Complaint>>()?;
+        Ok(Found { rows, more: found.more })
+    }
+
+    /// Gives tasks by stage and last day.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn tasks(&self, filter: &TaskFilter) -> Result<Found<TaskLine>, Complaint> {
+        let found = self.store.tasks(filter, MOST)?;
+        let mut labels = Labels::default();
+        let line = |item: noodbrug_store::TaskItem| {
+            let row = item.row;
+            Ok(TaskLine {
+                case: labels.of(self, &item.label)?,
+                task: row.task,
+                kind: row.kind,
+                executor: row.executor,
+                due: row.due,
+                text: row.text,
+                urgent: row.urgent,
+                stage: row.stage,
+            })
+        };
+        let rows = found.rows.into_iter().map(line).collect::<Result<_, Complaint>>()?;
+        Ok(Found { rows, more: found.more })
+    }
+
+    /// Gives the registers about which sources contradict each other.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn conflicts(&self) -> Result<Found<ConflictItem>, Complaint> {
+        Ok(self.store.conflicts(MOST)?)
+    }
+
+    /// Counts what stands open now.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn counts(&self) -> Result<DeskCounts, Complaint> {
+        Ok(self.store.desk_counts(&self.station.author, &self.now()?)?)
+    }
+
+    /// Gives how old the data of each source are.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn ages(&self) -> Result<Vec<SourceAge>, Complaint> {
+        Ok(self.store.data_ages()?)
+    }
+
+    /// Gives the newest entries of this station that no bundle carries yet, newest first.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn unsent(&self, limit: usize) -> Result<Vec<LogLine>, Complaint> {
+        let own = &self.station.author;
+        let sent = self.store.bundles_of(own)?;
+        let sent = sent.iter().filter(|bundle| bundle.direction == noodbrug_store::Direction::Out);
+        let from = sent.map(|bundle| bundle.head_seq).max().unwrap_or(0).saturating_add(1);
+        let mut events = Vec::new();
+        self.store.events_of_author(own, from, |event| {
+            events.extend(event.header.k.writes().then_some(event));
+            noodbrug_store::Flow::Go
+        })?;
+        events.iter().rev().take(limit).map(|event| self.log_line(event)).collect()
+    }
+
+    /// Gives the name and the article of a rule; a rule that is not in the catalogue keeps its own word.
+    pub(crate) fn rule_words(&self, rule: &str, lang: Lang) -> (String, String) {
+        let id = rule.split_once('/').map_or(rule, |(id, _)| id);
+        match self.law.law.newest(id) {
+            Ok(rule) => (rule.name.get(lang).to_owned(), rule.article.clone()),
+            Err(_) => (rule.to_owned(), String::new()),
+        }
+    }
+
+    /// Gives what lists show of a case.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn label(&self, case: &CaseId) -> Result<Option<CaseLabel>, Complaint> {
+        Ok(self.store.case_row(case)?.map(|row| label_of(&row)))
+    }
+}
+
+/// Gives what lists show of a case of which the row is known.
+#[must_use]
+pub fn label_of(row: &CaseRow) -> CaseLabel {
+    CaseLabel {
+        id: row.id,
+        number: row.number.clone(),
+        suspect: row.suspect.clone(),
+        born: row.born,
+        charge: row.charge.clone(),
+        prosecutor: row.prosecutor.clone(),
+    }
+}
+
+/// What lists show of cases, each looked up once.
+#[derive(Default)]
+struct Labels(BTreeMap<CaseId, CaseLabel>);
+
+impl Labels {
+    fn of(&mut self, office: &Office, label: &noodbrug_store::Label) -> Result<CaseLabel, Complaint> {
+        if let Some(known) = self.0.get(&label.case) {
+            return Ok(known.clone());
+        }
+        let found = office.label(&label.case)?.unwrap_or_else(|| CaseLabel {
+            id: label.case,
+            number: label.number.clone(),
+            suspect: label.suspect.clone(),
+            born: None,
+            charge: String::new(),
+            prosecutor: String::new(),
+        });
+        self.0.insert(label.case, found.clone());
+        Ok(found)
+    }
+}

@@ -1,0 +1,142 @@
+//! An open office: one person at one workstation, with the store, the documents, the law and the keys at hand.
+//!
+//! Everything that people do goes through here into the journal; use cases live in their own files beside this one.
+
+use crate::clock::Clock;
+use crate::complaint::Complaint;
+use crate::folders::Folders;
+use crate::people::{self, User};
+use crate::station::Station;
+use noodbrug_core::bundle::Mode;
+use noodbrug_core::event::{Draft, Event, Stamp};
+use noodbrug_core::ident::ObjectId;
+use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::moment::Moment;
+use noodbrug_files::machine;
+use noodbrug_files::vault::Vault;
+use noodbrug_store::{Store, StoreMeta};
+
+/// The version of the set of keys in force: the first, until keysets are exchanged.
+pub(crate) const KEYSET: u64 = 1;
+
+/// An open office.
+#[derive(Debug)]
+pub struct Office {
+    pub(crate) folders: Folders,
+    pub(crate) store: Store,
+    pub(crate) vault: Vault,
+    pub(crate) law: LawBook,
+    pub(crate) meta: StoreMeta,
+    pub(crate) station: Station,
+    pub(crate) user: User,
+    pub(crate) clock: Clock,
+}
+
+impl Office {
+    /// Gives what the store is for: the office's name, the station, live or exercise.
+    #[must_use]
+    pub const fn meta(&self) -> &StoreMeta {
+        &self.meta
+    }
+
+    /// Says whether this is an exercise.
+    #[must_use]
+    pub fn is_exercise(&self) -> bool {
+        self.meta.mode == Mode::Exercise
+    }
+
+    /// Gives who is at the workstation.
+    #[must_use]
+    pub const fn user(&self) -> &User {
+        &self.user
+    }
+
+    /// Gives the workstation.
+    #[must_use]
+    pub const fn station(&self) -> &Station {
+        &self.station
+    }
+
+    /// Gives where everything lies.
+    #[must_use]
+    pub const fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// Gives the law in force.
+    #[must_use]
+    pub const fn law(&self) -> &LawBook {
+        &self.law
+    }
+
+    /// Reads the office's clock.
+    ///
+    /// # Errors
+    /// A complaint when the machine's clock shows an impossible time.
+    pub fn now(&self) -> Result<Moment, Complaint> {
+        self.clock.now()
+    }
+
+    /// Sets the clock of an exercise.
+    ///
+    /// # Errors
+    /// A complaint in live work, where the machine's clock holds.
+    pub fn set_clock(&mut self, clock: Clock) -> Result<(), Complaint> {
+        match (self.is_exercise(), clock) {
+            (false, Clock::Fixed(_)) => Err(Complaint::refused(
+                "In het echt geldt de klok van de computer.",
+                "In live work the computer's clock holds.",
+            )),
+            _ => {
+                self.clock = clock;
+                Ok(())
+            }
+        }
+    }
+
+    /// Gives everybody who has a role here.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn people(&self) -> Result<Vec<User>, Complaint> {
+        people::all(&self.store)
+    }
+
+    /// Draws a name for something new in a case.
+    ///
+    /// # Errors
+    /// A complaint when the machine gives no random bytes.
+    pub fn new_id(&self) -> Result<ObjectId, Complaint> {
+        Ok(ObjectId::random(machine::random()?))
+    }
+
+    /// Says whether the store stopped writing after a fault; then only reading is left until it is opened again.
+    #[must_use]
+    pub const fn is_stopped(&self) -> bool {
+        self.store.is_stopped()
+    }
+
+    /// Appends drafts to the station's chain in one write; durable when this returns.
+    pub(crate) fn append(&mut self, drafts: Vec<Draft>) -> Result<Vec<Event>, Complaint> {
+        let mut chain = self.store.chain(&self.station.author)?;
+        let mut events = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let stamp = self.stamp()?;
+            events.push(chain.append(draft, &stamp)?);
+        }
+        self.store.append(&events, &self.law)?;
+        Ok(events)
+    }
+
+    fn stamp(&self) -> Result<Stamp, Complaint> {
+        Ok(Stamp {
+            by: self.user.name.clone(),
+            role: self.user.role,
+            at: self.now()?,
+            boot: machine::boot_id()?,
+            mono: machine::monotonic_ms(),
+            nonce: machine::random()?,
+            keyset: KEYSET,
+        })
+    }
+}

@@ -1,0 +1,118 @@
+//! The people of an office: who they are, in which role, and how each opens the store.
+
+use crate::complaint::{Both, Class, Complaint};
+use crate::folders::Folders;
+use noodbrug_core::ident::Role;
+use noodbrug_files::keys::{Cost, Passphrase, SlotError, Slots, WRAP_RANDOM, Wrapping};
+use noodbrug_files::{machine, place};
+use noodbrug_store::Store;
+
+/// Somebody who works with the office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// The name under which they open the store and under which their work stands in the journal.
+    pub name: String,
+    /// What they may see and write.
+    pub role: Role,
+}
+
+/// The fewest characters of a passphrase.
+pub const SHORTEST_PASSPHRASE: usize = 12;
+
+fn setting(name: &str) -> String {
+    format!("user/{name}")
+}
+
+/// Keeps a user's role in the store.
+pub(crate) fn keep(store: &mut Store, user: &User) -> Result<(), Complaint> {
+    Ok(store.set_setting(&setting(&user.name), user.role.word())?)
+}
+
+/// Reads a user's role; somebody without one is a clerk, who may least.
+pub(crate) fn read(store: &Store, name: &str) -> Result<User, Complaint> {
+    let word = store.setting(&setting(name))?;
+    let role = word.and_then(|word| word.parse().ok()).unwrap_or(Role::Clerk);
+    Ok(User { name: name.to_owned(), role })
+}
+
+/// Gives everybody with a role, by name.
+pub(crate) fn all(store: &Store) -> Result<Vec<User>, Complaint> {
+    let settings = store.settings()?;
+    let users = settings.iter().filter_map(|(key, word)| {
+        let name = key.strip_prefix("user/")?.to_owned();
+        Some(User { name, role: word.parse().unwrap_or(Role::Clerk) })
+    });
+    Ok(users.collect())
+}
+
+/// Refuses a name or passphrase that nobody should have.
+pub(crate) fn check(name: &str, passphrase: &Passphrase, cost: &Cost) -> Result<(), Complaint> {
+    if name.trim().is_empty() || name.chars().any(char::is_control) || name.len() > 60 {
+        return Err(Complaint::new(
+            Class::WrongUse,
+            Both::new(
+                "Vul een gebruikersnaam in van ten hoogste 60 tekens.",
+                "Give a user name of at most 60 characters.",
+            ),
+        ));
+    }
+    if passphrase.length() < SHORTEST_PASSPHRASE && *cost == Cost::FULL {
+        return Err(Complaint::new(
+            Class::WrongUse,
+            Both::new(
+                format!(
+                    "De wachtzin is te kort. Neem ten minste {SHORTEST_PASSPHRASE} tekens, bijvoorbeeld vier woorden."
+                ),
+                format!(
+                    "The passphrase is too short. Take at least {SHORTEST_PASSPHRASE} characters, such as four words."
+                ),
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// What one wrapping of a key takes.
+pub(crate) fn wrapping(cost: Cost) -> Result<Wrapping, Complaint> {
+    Ok(Wrapping { cost, random: machine::random::<WRAP_RANDOM>()? })
+}
+
+/// Reads the key slots of an office.
+pub(crate) fn slots(folders: &Folders) -> Result<Slots, Complaint> {
+    let path = folders.slots();
+    let text = std::fs::read_to_string(&path).map_err(|why| no_office(folders, &why))?;
+    Slots::from_text(&text).map_err(|why: SlotError| {
+        let mut complaint = Complaint::from(why);
+        complaint.sentence.nl = format!("{}: {}", path.display(), complaint.sentence.nl);
+        complaint.sentence.en = format!("{}: {}", path.display(), complaint.sentence.en);
+        complaint
+    })
+}
+
+/// Writes the key slots of an office.
+pub(crate) fn put_slots(folders: &Folders, slots: &Slots) -> Result<(), Complaint> {
+    place::put(&folders.slots(), slots.to_text().as_bytes(), place::Existing::Replace)?;
+    Ok(())
+}
+
+fn no_office(folders: &Folders, why: &std::io::Error) -> Complaint {
+    let folder = folders.root().display();
+    match why.kind() {
+        std::io::ErrorKind::NotFound => Complaint::new(
+            Class::NoStore,
+            Both::new(
+                format!(
+                    "In {folder} staat geen kantoor. Wijs de goede map aan met `--store` of maak een kantoor met \
+                     `noodbrug init`."
+                ),
+                format!(
+                    "There is no office in {folder}. Name the right folder with `--store`, or make an office with `noodbrug init`."
+                ),
+            ),
+        ),
+        _ => Complaint::refused(
+            format!("{folder} is niet te lezen ({why}). Kijk of u toegang hebt tot deze map."),
+            format!("{folder} cannot be read ({why}). Check that you have access to this folder."),
+        ),
+    }
+}

@@ -1,0 +1,158 @@
+//! Printing: each list and sheet as a PDF in a folder, and in the journal what was printed and what its hash is.
+
+use crate::complaint::Complaint;
+use crate::lists::{TaskFilter, TermFilter};
+use crate::office::Office;
+use crate::papers::{self, Letterhead};
+use chrono::NaiveDate;
+use noodbrug_core::event::Kind;
+use noodbrug_core::ident::CaseId;
+use noodbrug_core::print::{Paper, Stamp};
+use noodbrug_core::rows::TaskStage;
+use noodbrug_core::text::Lang;
+use noodbrug_files::place::{self, Placed};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// Where a print goes.
+#[derive(Clone, Copy, Debug)]
+pub enum To<'a> {
+    /// The office's own folder of papers, under a name of its own.
+    Paper,
+    /// This file; one of that name is replaced.
+    File(&'a Path),
+}
+
+impl Office {
+    /// Prints the hearing list of a day and a court.
+    ///
+    /// # Errors
+    /// A complaint that names the file.
+    pub fn print_hearings(
+        &mut self,
+        date: NaiveDate,
+        court: &str,
+        to: To<'_>,
+        lang: Lang,
+    ) -> Result<Placed, Complaint> {
+        let lines = self.hearings(date, Some(court))?;
+        let paper = papers::hearing_list(&self.letterhead(lang)?, court, date, &lines);
+        self.put(&paper, to, None)
+    }
+
+    /// Prints the custody board.
+    ///
+    /// # Errors
+    /// As [`Office::print_hearings`].
+    pub fn print_board(&mut self, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        let clocks = self.custody_board(lang)?.rows;
+        let paper = papers::custody_board(&self.letterhead(lang)?, &clocks);
+        self.put(&paper, to, None)
+    }
+
+    /// Prints the list of tasks that are not done.
+    ///
+    /// # Errors
+    /// As [`Office::print_hearings`].
+    pub fn print_tasks(&mut self, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        let tasks = self.tasks(&TaskFilter::default())?.rows;
+        let open: Vec<_> = tasks.into_iter().filter(|task| task.stage != TaskStage::Done).collect();
+        let paper = papers::task_list(&self.letterhead(lang)?, &open);
+        self.put(&paper, to, None)
+    }
+
+    /// Prints the list of running terms, custody clocks included.
+    ///
+    /// # Errors
+    /// As [`Office::print_hearings`].
+    pub fn print_terms(&mut self, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        let found = self.terms(&TermFilter::default(), lang)?;
+        let paper = papers::term_list(&self.letterhead(lang)?, &found.rows, found.more);
+        self.put(&paper, to, None)
+    }
+
+    /// Prints a day of the journal, sealed with the hash of the journal's head.
+    ///
+    /// # Errors
+    /// As [`Office::print_hearings`].
+    pub fn print_journal(&mut self, date: NaiveDate, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        let day = self.journal_day(date)?;
+        let mut head = self.letterhead(lang)?;
+        head.head_hash = Some(day.head.clone());
+        let paper = papers::day_journal(&head, &day);
+        self.put(&paper, to, None)
+    }
+
+    /// Prints the sheet of a case.
+    ///
+    /// # Errors
+    /// As [`Office::print_hearings`], and when there is no such case.
+    pub fn print_case(&mut self, case: &CaseId, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        let sheet = self.sheet(case)?;
+        let mut head = self.letterhead(lang)?;
+        head.stamp.as_of = sheet.row.taken_at.unwrap_or(head.stamp.made_at);
+        head.stamp.sources.clone_from(&sheet.row.sources);
+        let paper = papers::case_sheet(&head, &sheet, &self.law);
+        self.put(&paper, to, Some(*case))
+    }
+
+    /// Prints the why-sheet of a term.
+    ///
+    /// # Errors
+    /// As [`Office::print_hearings`], and when the term cannot be computed.
+    pub fn print_term(
+        &mut self,
+        (rule, from): (&str, &str),
+        to: To<'_>,
+        lang: Lang,
+    ) -> Result<Placed, Complaint> {
+        let computed = crate::law::compute(&self.law, rule, from)?;
+        let rule = self.law.law.newest(computed.rule.as_str());
+        let rule = rule.map_err(|why| Complaint::refused(why.to_string(), why.to_string()))?;
+        let paper = papers::why_sheet(&self.letterhead(lang)?, rule, &computed);
+        self.put(&paper, to, None)
+    }
+
+    /// Begins what every paper of this office says about itself: the oldest source's age is the paper's.
+    pub(crate) fn letterhead(&self, lang: Lang) -> Result<Letterhead, Complaint> {
+        let made_at = self.now()?;
+        let ages = self.ages()?;
+        let as_of = ages.iter().map(|age| age.taken_at).min_by_key(|at| at.unix()).unwrap_or(made_at);
+        let sources = ages.iter().map(|age| age.source.to_string()).collect::<Vec<_>>().join(", ");
+        let stamp = Stamp { made_at, as_of, sources, station: self.station.author.ws.to_string() };
+        let head = self.store.chain(&self.station.author)?.head;
+        Ok(Letterhead {
+            lang,
+            office: self.meta.office.clone(),
+            stamp,
+            exercise: self.is_exercise(),
+            head_hash: head.map(|(_, id)| id.to_string()),
+        })
+    }
+
+    /// Puts a paper in its place and logs what was printed.
+    pub(crate) fn put(
+        &mut self,
+        paper: &Paper,
+        to: To<'_>,
+        case: Option<CaseId>,
+    ) -> Result<Placed, Complaint> {
+        let path = self.paper_path(paper, to)?;
+        let placed = papers::put(paper, &path)?;
+        let said = json!({"what": paper.slug, "sha256": placed.digest.to_string()});
+        self.log(Kind::Print, case, said)?;
+        Ok(placed)
+    }
+
+    fn paper_path(&self, paper: &Paper, to: To<'_>) -> Result<PathBuf, Complaint> {
+        match to {
+            To::File(path) => Ok(path.to_owned()),
+            To::Paper => {
+                let folder = self.folders.paper();
+                place::make_private_folder(&folder)?;
+                let time = paper.stamp.made_at.civil().format("%Y%m%d-%H%M%S");
+                Ok(folder.join(format!("{}-{time}.pdf", paper.slug)))
+            }
+        }
+    }
+}
