@@ -2,15 +2,12 @@
 
 use super::files::number;
 use super::names::PRISONS;
-use super::{Dice, Expected, ExportPlan};
+use super::{Dice, Expected, ExportPlan, hearings};
 use chrono::{TimeDelta, Timelike};
 use noodbrug_core::moment::Moment;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
-
-/// One case in so many has somebody in custody.
-pub(super) const EVERY: u32 = 40;
 
 /// The steps of a custody, in hours after the arrest: each in time.
 const STEPS: [(i64, &str, &str); 4] = [
@@ -29,29 +26,48 @@ struct Stage {
 }
 
 impl Stage {
-    fn of(turn: u32, dice: &mut Dice) -> Stage {
-        let (from, width, steps) = match turn % 8 {
-            // Police custody that ends within a day.
-            0 => (60, 18, 2),
-            // A remand that ends within a day.
-            1 => (396, 20, 3),
-            // Police custody that has ended, and no remand that the source knows of.
-            2 => (84, 18, 2),
-            // Arrested this night.
-            3 => (1, 5, 4),
-            // A detention in its last day.
-            4 => (2_550, 24, 4),
-            _ => (7, 1_400, 4),
+    /// Somebody's stage; nothing for who is at liberty. Remands end on the day on which the court in chambers hears them.
+    fn of(index: u32, plan: &ExportPlan, dice: &mut Dice) -> Option<Stage> {
+        let turn = hearings::turn_of(index)?;
+        let stage = match (hearings::chamber_of(turn), hearings::is_today(turn, plan)) {
+            ("Raadkamer", true) => Stage::within(396, 20, 3, dice),
+            ("Raadkamer", false) => Stage::pending(index / hearings::ROUND, dice),
+            ("Meervoudige kamer", _) if turn % 12 < 6 => Stage::within(1_000, 1_500, 4, dice),
+            _ => return None,
         };
+        Some(stage)
+    }
+
+    fn pending(turn: u32, dice: &mut Dice) -> Stage {
+        match turn % 6 {
+            // Police custody that ends within a day.
+            0 => Stage::within(60, 18, 2, dice),
+            // Police custody that has ended, and no remand that the source knows of.
+            1 => Stage::within(84, 18, 2, dice),
+            // Arrested this night.
+            2 => Stage::within(1, 5, 4, dice),
+            // A detention in its last day.
+            3 => Stage::within(2_550, 24, 4, dice),
+            // A remand.
+            _ => Stage::within(90, 300, 3, dice),
+        }
+    }
+
+    fn within(from: i64, width: u64, steps: usize, dice: &mut Dice) -> Stage {
         Stage { hours: from + i64::try_from(dice.below(width)).unwrap_or(0), steps }
     }
+}
+
+/// Says whether somebody of the n-th case is waiting for a decision on remand: such a case is not summoned yet.
+pub(super) fn is_remand(index: u32) -> bool {
+    hearings::turn_of(index).is_some_and(|turn| hearings::chamber_of(turn) == "Raadkamer")
 }
 
 pub(super) fn write(folder: &Path, plan: &ExportPlan, expected: &mut Expected) -> io::Result<()> {
     let mut out = BufWriter::new(File::create(folder.join("bevelen.jsonl"))?);
     let mut dice = Dice::new(plan.seed ^ 0xbe7e);
-    for turn in 0..plan.cases.div_ceil(EVERY) {
-        let stage = Stage::of(turn, &mut dice);
+    for index in 0..plan.cases {
+        let Some(stage) = Stage::of(index, plan, &mut dice) else { continue };
         let minutes = i64::try_from(dice.below(60)).unwrap_or(0);
         let arrest = plan.taken_at - TimeDelta::hours(stage.hours) - TimeDelta::minutes(minutes);
         let arrest = arrest.with_second(0).unwrap_or(arrest);
@@ -60,7 +76,7 @@ pub(super) fn write(folder: &Path, plan: &ExportPlan, expected: &mut Expected) -
                 break;
             }
             let Ok(moment) = Moment::from_civil(arrest + TimeDelta::hours(after)) else { continue };
-            let (place, number) = (dice.pick(PRISONS), number(turn.saturating_mul(EVERY)));
+            let (place, number) = (dice.pick(PRISONS), number(index));
             writeln!(
                 out,
                 "{{\"parketnummer\": \"{number}\", \"soort\": \"{kind}\", \"moment\": \"{moment}\", \"plaats\": \"{place}\"{more}}}"

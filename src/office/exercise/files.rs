@@ -89,9 +89,10 @@ fn row(index: u32, fault: Option<&str>, dice: &mut Dice, plan: &ExportPlan) -> S
         _ => dice.pick(GIVEN).to_owned(),
     };
     let notation = dice.below(4);
+    let (age, ago) = ages(index, dice);
     let born = match fault {
         Some("NB-IN-07") => "31-04-1990".to_owned(),
-        _ => written(before(plan, 6_000 + dice.below(19_000)), notation),
+        _ => written(before(plan, age), notation),
     };
     let bsn = bsn(dice, fault);
     let (article, offence) = dice.pick(CHARGES);
@@ -111,7 +112,7 @@ fn row(index: u32, fault: Option<&str>, dice: &mut Dice, plan: &ExportPlan) -> S
         format!("{:08}", 10_000_000 + dice.below(89_999_999)),
         article.to_owned(),
         offence.to_owned(),
-        written(before(plan, 1 + dice.below(700)), notation),
+        written(before(plan, ago), notation),
         dice.pick(PLACES).to_owned(),
         phase(index, dice).to_owned(),
         dice.pick(PROSECUTORS).to_owned(),
@@ -123,14 +124,22 @@ fn row(index: u32, fault: Option<&str>, dice: &mut Dice, plan: &ExportPlan) -> S
     format!("{}{surplus}", cells.join(";"))
 }
 
-/// What lies on the desk of the court is summoned, and who is held is mostly still under investigation.
+/// Who waits for a decision on remand is still under investigation; whoever else has a hearing is summoned.
 fn phase(index: u32, dice: &mut Dice) -> &'static str {
-    if index.is_multiple_of(hearings::EVERY) {
-        dice.pick(SUMMONED)
-    } else if index.is_multiple_of(custody::EVERY) {
-        "Opsporing"
+    match hearings::turn_of(index) {
+        Some(_) if custody::is_remand(index) => "Opsporing",
+        Some(_) => dice.pick(SUMMONED),
+        None => dice.pick(PHASES),
+    }
+}
+
+/// How many days old the suspect is, and how long ago the offence was: the youth court's suspects are under eighteen.
+fn ages(index: u32, dice: &mut Dice) -> (u64, u64) {
+    let is_youth = hearings::turn_of(index).is_some_and(|turn| hearings::chamber_of(turn) == "Kinderrechter");
+    if is_youth {
+        (5_300 + dice.below(900), 1 + dice.below(200))
     } else {
-        dice.pick(PHASES)
+        (7_400 + dice.below(18_000), 1 + dice.below(700))
     }
 }
 

@@ -10,7 +10,9 @@ use std::path::Path;
 /// A spreadsheet has no more rows than this.
 const MOST: u32 = 1_000_000;
 /// One case in so many has a hearing.
-pub(super) const EVERY: u32 = 6;
+const EVERY: u32 = 6;
+/// After so many cases every chamber has had one.
+pub(super) const ROUND: u32 = EVERY * 6;
 /// Over so many weekdays they are spread.
 const DAYS: u32 = 20;
 /// Half hours in a day in court: six before noon and six after.
@@ -37,7 +39,7 @@ pub(super) fn write(folder: &Path, plan: &ExportPlan, expected: &mut Expected) -
         sheet.write(1, column, heading)?;
     }
     let mut dice = Dice::new(plan.seed ^ 0x5a17);
-    let count = (plan.cases / EVERY).min(MOST);
+    let count = count(plan);
     let mut place = Place { date: weekday(plan.taken_at.date()), day: 0, turn: 0 };
     for turn in 0..count {
         place.move_to(day_of(turn, count));
@@ -49,6 +51,29 @@ pub(super) fn write(folder: &Path, plan: &ExportPlan, expected: &mut Expected) -
     book.save(folder.join("zittingen.xlsx"))?;
     expected.hearings = u64::from(count);
     Ok(())
+}
+
+fn count(plan: &ExportPlan) -> u32 {
+    (plan.cases / EVERY).min(MOST)
+}
+
+/// The place of a case in the planning, when it has a hearing.
+pub(super) fn turn_of(index: u32) -> Option<u32> {
+    index.is_multiple_of(EVERY).then_some(index / EVERY)
+}
+
+/// The chamber that hears the n-th case of the planning.
+pub(super) fn chamber_of(turn: u32) -> &'static str {
+    room_of(turn).1
+}
+
+fn room_of(turn: u32) -> (&'static str, &'static str, &'static str, &'static [&'static str]) {
+    CHAMBERS.get(turn as usize % CHAMBERS.len()).copied().unwrap_or_default()
+}
+
+/// Says whether the n-th case of the planning is heard on the first day.
+pub(super) fn is_today(turn: u32, plan: &ExportPlan) -> bool {
+    turn < count(plan).div_ceil(8)
 }
 
 /// On which of the coming weekdays the n-th hearing is: one in eight on the first, the others evenly after it.
@@ -92,11 +117,6 @@ impl Place {
         self.turn = 0;
     }
 
-    /// The room, by its place in the list.
-    fn room(&self) -> usize {
-        self.turn as usize % CHAMBERS.len()
-    }
-
     /// The hour and minute: from nine to noon and from half past one, then once more a quarter later.
     fn time(&self) -> (u16, u8) {
         let round = self.turn / u32::try_from(CHAMBERS.len()).unwrap_or(1);
@@ -121,7 +141,7 @@ fn row(
     let (hour, minute) = place.time();
     sheet.write_datetime_with_format(row, 1, ExcelDateTime::from_hms(hour, minute, 0)?, clock)?;
     sheet.write(row, 2, u32::try_from(15 + dice.below(2) * 15).unwrap_or(15))?;
-    let (room, chamber, judges, kinds) = CHAMBERS.get(place.room()).copied().unwrap_or_default();
+    let (room, chamber, judges, kinds) = room_of(turn);
     let texts = [(3, room), (4, chamber), (6, dice.pick(kinds)), (7, judges), (8, dice.pick(INTERPRETERS))];
     for (column, text) in texts {
         sheet.write(row, column, text)?;
@@ -147,14 +167,19 @@ mod tests {
     }
 
     #[test]
+    fn a_round_is_as_long_as_there_are_chambers() {
+        assert_eq!(ROUND / EVERY, u32::try_from(CHAMBERS.len()).unwrap());
+    }
+
+    #[test]
     fn no_two_hearings_share_a_room_and_a_time() {
         let mut place = Place { date: NaiveDate::default(), day: 0, turn: 0 };
         let mut seen = std::collections::BTreeSet::new();
-        for _ in 0..100 {
-            place.move_to(0);
+        for turn in 0..333 {
+            place.move_to(day_of(turn, 333));
             let (hour, _) = place.time();
             assert!((9..17).contains(&hour) && hour != 12);
-            assert!(seen.insert((place.room(), place.time())));
+            assert!(seen.insert((room_of(turn).0, place.date, place.time())));
         }
     }
 }

@@ -183,7 +183,7 @@ pub(super) const REMARKS: &[&str] = &[
 
 /// Where people are held.
 pub(super) const PRISONS: &[&str] =
-    &["PI Haaglanden", "PI Alphen", "PI Nieuwegein", "DC Rotterdam", "JJI Teylingereind"];
+    &["PI Haaglanden", "PI Alphen", "PI Nieuwegein", "PI Krimpen", "DC Rotterdam"];
 
 /// Rooms and chambers, with who sits and what they mostly do.
 pub(super) const CHAMBERS: &[(&str, &str, &str, &[&str])] = &[
@@ -196,8 +196,25 @@ pub(super) const CHAMBERS: &[(&str, &str, &str, &[&str])] = &[
 ];
 
 /// Languages of interpreters; most need none.
-pub(super) const INTERPRETERS: &[&str] =
-    &["", "", "", "", "", "Pools", "Tigrinya", "Arabisch", "Oekraïens", "Vietnamees"];
+pub(super) const INTERPRETERS: &[&str] = &[
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "Pools",
+    "Tigrinya",
+    "Arabisch",
+    "Oekraïens",
+    "Vietnamees",
+];
 
 /// Kinds of documents.
 pub(super) const DOCUMENTS: &[(&str, &str)] = &[
