@@ -1,6 +1,7 @@
 //! Lists and search over made-up cases.
 
 use super::fixtures::{at, author, case, export, law, note, number, stamp, store};
+use crate::search::Until;
 use crate::{
     Acked, BundleRecord, CaseColumn, CaseFilter, CaseSort, DayFilter, Direction, Order, Partner, Reader,
     Store, TaskFilter, TermFilter,
@@ -97,6 +98,25 @@ fn a_search_says_when_there_is_more_and_shows_the_newest() {
     assert_eq!((all.rows.len(), all.more), (30, false));
     let newest = store.rows(&store.open_list(CaseSort::default(), &CaseFilter::default()).unwrap(), 0, 4);
     assert_eq!(numbers, newest.unwrap().into_iter().map(|row| row.number).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_search_that_did_not_look_at_all_candidates_says_that_there_may_be_more() {
+    let (_dir, store) = filled(30);
+    let search = |typed: &str, candidates| {
+        let found = store.search_until(&Query::of(typed), Until { hits: 9, candidates }).unwrap();
+        (found.rows.len(), found.more)
+    };
+    // Five cases have it; each is a candidate.
+    assert_eq!(search("elik", 2), (2, true));
+    assert_eq!(search("elik", 4), (4, true));
+    assert_eq!(search("elik", 5), (5, false));
+    assert_eq!(search("elik", 9), (5, false));
+    // What begins a word needs no candidates.
+    assert_eq!(search("celik", 0), (5, false));
+    assert_eq!(search("luk celik", 0), (5, false));
+    let filter = CaseFilter { text: Some(Query::of("elik")), ..CaseFilter::default() };
+    assert_eq!(store.open_list(CaseSort::default(), &filter).unwrap().len(), 5);
 }
 
 #[test]
