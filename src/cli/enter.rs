@@ -6,6 +6,7 @@ use noodbrug_office::Office;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::setup::{self, Passphrase};
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -98,11 +99,15 @@ fn ask(call: &Call, what: (&str, &str)) -> Result<Passphrase, Complaint> {
 }
 
 fn ask_text(call: &Call, what: (&str, &str)) -> Result<Zeroizing<String>, Complaint> {
-    let asked = rpassword::prompt_password(format!("{}: ", call.lang()?.pick(what.0, what.1)));
-    asked.map(Zeroizing::new).map_err(|_| {
+    let no_terminal = || {
         wrong(
             "Er is geen scherm om een wachtzin te vragen. Geef hem met `--passphrase-file` of in NOODBRUG_PASSPHRASE.",
             "There is no terminal to ask for a passphrase. Give it with `--passphrase-file` or in NOODBRUG_PASSPHRASE.",
         )
-    })
+    };
+    if !std::io::stdin().is_terminal() {
+        return Err(no_terminal());
+    }
+    let asked = rpassword::prompt_password(format!("{}: ", call.lang()?.pick(what.0, what.1)));
+    asked.map(Zeroizing::new).map_err(|_| no_terminal())
 }

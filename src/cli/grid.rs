@@ -40,7 +40,7 @@ pub(crate) fn more(more: bool, lang: Lang) -> &'static str {
 
 /// A value from a file may hold control characters, or signs that turn the direction of a line; a terminal gets none
 /// of them.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let harmful =
         |sign: char| sign.is_control() || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|sign| if harmful(sign) { ' ' } else { sign }).collect()

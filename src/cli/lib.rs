@@ -12,6 +12,7 @@ mod grid;
 mod hearing;
 mod help;
 mod init;
+mod intake;
 mod journal;
 mod json;
 mod note;
@@ -35,6 +36,7 @@ type Act = fn(&Call, &Output) -> Result<(), Complaint>;
 const FAMILIES: &[&[(Verb, Act)]] = &[
     init::ACTS,
     user::ACTS,
+    intake::ACTS,
     case::ACTS,
     hearing::ACTS,
     term::ACTS,

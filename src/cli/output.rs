@@ -80,6 +80,19 @@ impl Output {
         let _ = writeln!(err, "{}", complaint.text(self.lang));
     }
 
+    /// Asks a question that is answered with yes or no; nothing when there is no terminal to ask it on.
+    pub(crate) fn confirm(&self, question: (&str, &str)) -> Option<bool> {
+        if !std::io::stdin().is_terminal() {
+            return None;
+        }
+        let mut err = std::io::stderr().lock();
+        let _ = write!(err, "{} ", self.lang.pick(question.0, question.1));
+        let _ = err.flush();
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line).ok()?;
+        Some(matches!(line.trim().to_lowercase().as_str(), "j" | "ja" | "y" | "yes"))
+    }
+
     /// Gives what long work tells its progress to: one line on standard error, written anew at each hundredth part.
     pub(crate) fn progress(&self, what: (&str, &str)) -> impl FnMut(u64, u64) -> ControlFlow<()> + use<> {
         let shown = self.progress == Shown::OnTerminal && std::io::stderr().is_terminal();
