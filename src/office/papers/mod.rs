@@ -18,7 +18,7 @@ pub use journal::{JournalDay, day_journal};
 pub use recovery::recovery_sheet;
 pub use tasks::task_list;
 pub use term::why_sheet;
-pub use terms::term_list;
+pub use terms::{last_moment, term_list};
 
 use noodbrug_core::moment::Moment;
 use noodbrug_core::print::{Paper, Stamp, Text, Watermark};
