@@ -135,7 +135,7 @@ fn compute(desk: &mut Desk, question: &TermQuestion, lang: Lang) -> Result<Outco
         .into_iter()
         .nth(number)
         .ok_or_else(|| Complaint::refused("Kies eerst een termijn.", "Choose a term first."))?;
-    let reader = Reader { lang, now: (desk.clock)() };
+    let reader = Reader { lang, now: desk.clock.now()? };
     let from = trigger(question, &choice, &reader)?.written();
     let computed = noodbrug_office::law::compute(&desk.law, &choice.name, &from)?;
     let rule = desk.law.law.newest(computed.rule.as_str());
@@ -176,9 +176,12 @@ fn trigger(question: &TermQuestion, choice: &Choice, reader: &Reader) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use noodbrug_office::clock::Clock;
+    use std::path::PathBuf;
 
     fn desk() -> Desk {
-        Desk::new(noodbrug_office::law::built_in().unwrap(), || "2026-11-23T23:00:00+01:00".parse().unwrap())
+        let clock = Clock::Fixed("2026-11-23T23:00:00+01:00".parse().unwrap());
+        Desk::new(noodbrug_office::law::built_in().unwrap(), clock, PathBuf::new())
     }
 
     fn ask(rule: &str, day: &str, time: &str, end: i32) -> Result<TermAnswer, Complaint> {
