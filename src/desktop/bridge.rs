@@ -159,8 +159,7 @@ struct Turn {
 
 impl Turn {
     fn next(lane: Lane, asked: &Arc<Asked>) -> Turn {
-        let number =
-            asked.lanes.get(lane as usize).map_or(0, |last| last.fetch_add(1, Ordering::SeqCst) + 1);
+        let number = asked.lanes.get(lane as usize).map_or(0, |last| last.fetch_add(1, Ordering::SeqCst) + 1);
         Turn { lane, number, era: asked.era.load(Ordering::SeqCst), asked: asked.clone() }
     }
 

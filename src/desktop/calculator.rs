@@ -12,7 +12,6 @@ use noodbrug_core::deadlines::Computed;
 use noodbrug_core::deadlines::Trigger;
 use noodbrug_core::law::{Counting, Rule, TriggerKind};
 use noodbrug_core::lawbook::LawBook;
-use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use slint::ComponentHandle;
@@ -165,12 +164,7 @@ fn trigger(question: &TermQuestion, choice: &Choice, reader: &Reader) -> Result<
             "The time cannot be read. Type for example 22:00.",
         )
     })?;
-    Moment::from_civil(day.and_time(time)).map(Trigger::Moment).map_err(|why| {
-        Complaint::refused(
-            format!("Dit tijdstip bestaat niet: de klok wordt dan verzet ({why}). Kies een andere tijd."),
-            format!("There is no such moment: the clock changes then ({why}). Choose another time."),
-        )
-    })
+    moments::moment(day, time).map(Trigger::Moment)
 }
 
 #[cfg(test)]

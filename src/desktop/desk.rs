@@ -95,7 +95,10 @@ impl Desk {
     /// A complaint when none is open.
     pub(crate) fn case(&self) -> Result<CaseId, Complaint> {
         self.open.case.ok_or_else(|| {
-            Complaint::refused("Open eerst een zaak op het scherm Zaken.", "Open a case on the screen Cases first.")
+            Complaint::refused(
+                "Open eerst een zaak op het scherm Zaken.",
+                "Open a case on the screen Cases first.",
+            )
         })
     }
 

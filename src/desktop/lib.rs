@@ -3,6 +3,7 @@
 //! Screens are drawn in `ui/`; here they meet the office. One worker thread owns the office and answers questions; the
 //! window never waits for it.
 
+mod admin;
 mod asking;
 mod bridge;
 mod calculator;
@@ -11,6 +12,7 @@ mod desk;
 mod files;
 mod frame;
 mod generated;
+mod hearings;
 mod lazy;
 mod look;
 mod moments;
@@ -19,6 +21,8 @@ mod say;
 mod sheet;
 mod sheet_rows;
 mod shut;
+mod tasks;
+mod terms;
 mod today;
 mod unlock;
 mod why;

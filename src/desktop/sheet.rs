@@ -4,7 +4,7 @@ use crate::asking::complain;
 use crate::bridge::{Bridge, Lane};
 use crate::desk::{Desk, locked};
 use crate::frame::{self, count};
-use crate::generated::{Cases, DecisionForm, DialogKind, MainWindow, Screen, Sheet, Shell, TermAnswer, Terms};
+use crate::generated::{DecisionForm, DialogKind, MainWindow, Screen, Sheet, Shell, TermAnswer, Terms};
 use crate::rows::{Reader, id_of};
 use crate::say::{self, Stake};
 use crate::sheet_rows::{CLOCK, open_clocks};
@@ -233,7 +233,10 @@ fn open_document(bridge: &Bridge<Desk>, index: i32) {
         let documents = sheet.file.documents.values().filter_map(Fact::any);
         let document = documents.filter(|document| document.sha256.to_string() == hash).next();
         let document = document.ok_or_else(|| {
-            Complaint::refused("Dit stuk staat niet meer in de zaak.", "This document is no longer in the case.")
+            Complaint::refused(
+                "Dit stuk staat niet meer in de zaak.",
+                "This document is no longer in the case.",
+            )
         })?;
         let folder = office.folders().paper().join("stukken");
         let placed = office.take_out(&case, &document.sha256, &folder.join(safe_name(&document.name)))?;
@@ -285,7 +288,7 @@ fn explain(bridge: &Bridge<Desk>, id: String) {
     };
     bridge.consult(Lane::Calculator, question, |window, why| {
         if let Some(why) = why {
-            ask_why(window, why.answer(Stake::Other));
+            ask_why(window, &why, Stake::Other);
         }
     });
 }
@@ -316,7 +319,7 @@ impl Why {
     }
 
     /// Writes the sheet.
-    pub(crate) fn answer(&self, stake: Stake) -> TermAnswer {
+    fn answer(&self, stake: Stake) -> TermAnswer {
         match self {
             Why::Clock(reader, clock) => why::clock(reader, clock),
             Why::Term(reader, rule, computed) => why::answer(reader, rule, computed, stake),
@@ -325,13 +328,15 @@ impl Why {
 }
 
 /// Opens the why-sheet over the page.
-pub(crate) fn ask_why(window: &MainWindow, answer: TermAnswer) {
-    window.global::<Terms>().set_answer(answer);
+pub(crate) fn ask_why(window: &MainWindow, why: &Why, stake: Stake) {
+    window.global::<Terms>().set_answer(why.answer(stake));
+    window.global::<Terms>().set_can_print(matches!(why, Why::Term(..)));
     window.global::<Shell>().invoke_ask(DialogKind::Why);
 }
 
 fn add_note(bridge: &Bridge<Desk>, kind: i32, text: String) {
-    let kind = usize::try_from(kind).ok().and_then(|kind| NOTES.get(kind).copied()).unwrap_or(NoteKind::Plain);
+    let kind =
+        usize::try_from(kind).ok().and_then(|kind| NOTES.get(kind).copied()).unwrap_or(NoteKind::Plain);
     write(bridge, move |desk| {
         let id = desk.office()?.new_id()?;
         Ok(Command::Note(id, Note { kind, text: text.trim().to_owned() }))

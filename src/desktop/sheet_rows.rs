@@ -2,12 +2,12 @@
 
 use crate::generated::{ClockCard, Fact as Labelled, Mark, NoteLine, PersonCard, TableRow, Tone};
 use crate::moments::{capital, clock};
-use noodbrug_core::custody::{Clock, Outcome, Status};
 use crate::rows::{self, Reader, row};
 use crate::say::{self, Stake, fact};
 use noodbrug_core::case::{
     CaseFile, Fact, HearingFile, HearingOutcome, PersonFile, PersonRole, TaskFile, TermFile,
 };
+use noodbrug_core::custody::{Clock, Outcome, Status};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::ObjectId;
 use noodbrug_core::lawbook::LawBook;
@@ -116,7 +116,10 @@ impl Reader {
             let custody = &person.custody;
             match custody.status {
                 _ if custody.held_too_long() => {
-                    mark(lang.pick("Vast zonder geldige titel?", "Held without a valid title?"), Tone::Danger);
+                    mark(
+                        lang.pick("Vast zonder geldige titel?", "Held without a valid title?"),
+                        Tone::Danger,
+                    );
                 }
                 Status::Held => mark(&capital(custody.status.label(lang)), Tone::Info),
                 Status::Suspended => mark(&capital(custody.status.label(lang)), Tone::Neutral),
@@ -142,8 +145,7 @@ impl Reader {
     pub(crate) fn warnings(&self, sheet: &CaseSheet) -> Vec<Labelled> {
         let lang = self.lang;
         let problems = sheet.custody.iter().flat_map(|person| &person.custody.problems);
-        let problems =
-            problems.map(|problem| fact(lang.pick("Let op", "Mind"), problem.text(lang)));
+        let problems = problems.map(|problem| fact(lang.pick("Let op", "Mind"), problem.text(lang)));
         let conflicts = sheet
             .file
             .conflicts
@@ -332,9 +334,7 @@ impl Reader {
             Some(DocumentCheck::Good) => (lang.pick("Klopt", "Intact").into(), Tone::Good),
             Some(DocumentCheck::Wrong) => (lang.pick("Klopt niet", "Not intact").into(), Tone::Refused),
             Some(DocumentCheck::Missing) => (lang.pick("Ontbreekt", "Missing").into(), Tone::Warn),
-            None => {
-                (lang.pick("Nog niet nagelopen", "Not checked yet").into(), Tone::Neutral)
-            }
+            None => (lang.pick("Nog niet nagelopen", "Not checked yet").into(), Tone::Neutral),
         }
     }
 

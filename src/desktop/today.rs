@@ -144,9 +144,21 @@ fn tiles(board: &Board, ending: u64, lang: Lang) -> Vec<Tile> {
         tone: if number == 0 { Tone::Neutral } else { loud },
     };
     vec![
-        tile(ending, Tone::Danger, ("hechtenistermijnen die binnen een dag aflopen", "custody terms that end within a day")),
-        tile(board.until_tomorrow, Tone::Warn, ("termijnen tot en met morgen", "terms up to and including tomorrow")),
-        tile(counts.without_term, Tone::Warn, ("zaken zonder lopende termijn", "cases without a running term")),
+        tile(
+            ending,
+            Tone::Danger,
+            ("hechtenistermijnen die binnen een dag aflopen", "custody terms that end within a day"),
+        ),
+        tile(
+            board.until_tomorrow,
+            Tone::Warn,
+            ("termijnen tot en met morgen", "terms up to and including tomorrow"),
+        ),
+        tile(
+            counts.without_term,
+            Tone::Warn,
+            ("zaken zonder lopende termijn", "cases without a running term"),
+        ),
         tile(counts.unsent, Tone::Info, ("regels niet overgedragen", "entries not handed over")),
         tile(counts.conflicts, Tone::Warn, ("tegenstrijdige gegevens", "contradicting data")),
     ]
@@ -156,7 +168,8 @@ fn tiles(board: &Board, ending: u64, lang: Lang) -> Vec<Tile> {
 fn due(board: &Board) -> Vec<TableRow> {
     let reader = &board.reader;
     let terms = board.terms.iter().map(|term| {
-        let cells = vec![SharedString::new(), term.name.as_str().into(), who(&term.case.number, &term.case.suspect)];
+        let cells =
+            vec![SharedString::new(), term.name.as_str().into(), who(&term.case.number, &term.case.suspect)];
         let left = say::left(&reader.now, term.row.shown.as_ref(), Stake::Other, reader.lang);
         (term.row.shown.map_or(i64::MIN, |end| end.unix()), row(term.case.id.to_string(), cells, left))
     });

@@ -140,7 +140,10 @@ fn create(bridge: &Bridge<Desk>, form: Form) {
     let lang = look::lang(&window);
     let unlock = window.global::<Unlock>();
     if form.passphrase != form.again {
-        let why = lang.pick("De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw.", "The two passphrases differ. Type them again.");
+        let why = lang.pick(
+            "De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw.",
+            "The two passphrases differ. Type them again.",
+        );
         unlock.set_problem(why.into());
         return;
     }
@@ -154,7 +157,8 @@ fn create(bridge: &Bridge<Desk>, form: Form) {
         Lane::Work,
         move |desk| {
             let made = setup::make(plan(&form), desk.clock)?;
-            let shown = (made.recovery.to_paper().to_string(), made.fingerprint.to_string(), made.root_file.clone());
+            let shown =
+                (made.recovery.to_paper().to_string(), made.fingerprint.to_string(), made.root_file.clone());
             desk.folder = made.office.folders().root().to_owned();
             desk.made = Some(made);
             Ok(shown)
@@ -207,7 +211,10 @@ fn print_recovery(bridge: &Bridge<Desk>) {
     let lang = bridge.lang();
     let make = move |desk: &mut Desk| {
         let made = desk.made.as_mut().ok_or_else(|| {
-            Complaint::refused("Er is geen herstelsleutel meer om af te drukken.", "There is no recovery key left to print.")
+            Complaint::refused(
+                "Er is geen herstelsleutel meer om af te drukken.",
+                "There is no recovery key left to print.",
+            )
         })?;
         let placed = made.print_recovery(&recovery_sheet(&made.root_file.clone()), lang)?;
         (desk.hand_over)(&placed.path);
@@ -247,8 +254,14 @@ fn recovery_printed(bridge: &Bridge<Desk>) {
 fn erase(sheet: &Path) -> Result<(), Complaint> {
     match std::fs::remove_file(sheet) {
         Err(why) if why.kind() != std::io::ErrorKind::NotFound => Err(Complaint::refused(
-            format!("{} kon niet worden gewist ({why}). Wis dit bestand zelf: de herstelsleutel staat erin.", sheet.display()),
-            format!("{} could not be erased ({why}). Erase this file yourself: it holds the recovery key.", sheet.display()),
+            format!(
+                "{} kon niet worden gewist ({why}). Wis dit bestand zelf: de herstelsleutel staat erin.",
+                sheet.display()
+            ),
+            format!(
+                "{} could not be erased ({why}). Erase this file yourself: it holds the recovery key.",
+                sheet.display()
+            ),
         )),
         _ => Ok(()),
     }

@@ -3,7 +3,9 @@
 use crate::bridge::Bridge;
 use crate::desk::Desk;
 use crate::generated::{Admin, MainWindow, Screen, Sheet, Shell};
-use crate::{calculator, cases, frame, look, moments, sheet, shut, today, unlock};
+use crate::{
+    admin, calculator, cases, frame, hearings, look, moments, sheet, shut, tasks, terms, today, unlock,
+};
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
@@ -68,6 +70,10 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     today::connect(window, bridge);
     cases::connect(window, bridge);
     sheet::connect(window, bridge);
+    hearings::connect(window, bridge);
+    terms::connect(window, bridge);
+    tasks::connect(window, bridge);
+    admin::connect(window, bridge);
     calculator::connect(window, bridge);
     fill(window);
     window.global::<Admin>().set_version(slint::format!("Noodbrug {}", env!("CARGO_PKG_VERSION")));
@@ -78,6 +84,8 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
 /// Puts what never changes but for the language in the window's language.
 fn fill(window: &MainWindow) {
     sheet::fill(window);
+    hearings::fill(window);
+    tasks::fill(window);
 }
 
 /// Shows a screen as things are now.
@@ -86,7 +94,11 @@ fn show(bridge: &Bridge<Desk>, screen: Screen) {
         Screen::Unlock => return,
         Screen::Today => today::refresh(bridge),
         Screen::Cases => cases::refresh(bridge),
-        _ => {}
+        Screen::Hearings => hearings::refresh(bridge),
+        Screen::Terms => terms::refresh(bridge),
+        Screen::Enforcement => tasks::refresh(bridge),
+        Screen::Admin => admin::refresh(bridge),
+        Screen::Bundles => {}
     }
     frame::refresh(bridge);
 }
