@@ -262,7 +262,7 @@ impl FromStr for AuthorName {
 text_form!(AuthorName);
 
 /// One life of an author: a workstation begins a new epoch when it is installed, restored or cloned; a source system
-/// with each export (its moment as `yyMMddHHmm`).
+/// with each export, numbered by a hash of what that export says.
 pub type Epoch = u64;
 
 /// An author in one epoch: who wrote a chain of events.

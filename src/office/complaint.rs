@@ -157,6 +157,12 @@ impl From<noodbrug_files::vault::VaultError> for Complaint {
     }
 }
 
+impl From<noodbrug_files::intake::IntakeError> for Complaint {
+    fn from(error: noodbrug_files::intake::IntakeError) -> Complaint {
+        Complaint::refused_both(Both::of(|lang| format!("{} ({})", error.message(lang), error.code())))
+    }
+}
+
 impl From<noodbrug_files::machine::MachineError> for Complaint {
     fn from(error: noodbrug_files::machine::MachineError) -> Complaint {
         Complaint::refused(

@@ -19,8 +19,10 @@ pub mod printing;
 pub mod progress;
 pub mod setup;
 pub mod station;
+pub mod take_in;
 pub mod views;
 
 pub use act::Saved;
 pub use cases::{CaseSheet, DocumentCheck, PersonCustody};
 pub use office::Office;
+pub use take_in::{IntakeAsk, IntakeDone, IntakeTrial, MappingChoice};

@@ -128,7 +128,7 @@ impl Office {
         Ok(events)
     }
 
-    fn stamp(&self) -> Result<Stamp, Complaint> {
+    pub(crate) fn stamp(&self) -> Result<Stamp, Complaint> {
         Ok(Stamp {
             by: self.user.name.clone(),
             role: self.user.role,

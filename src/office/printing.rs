@@ -113,6 +113,25 @@ impl Office {
         self.put(&paper, to, None)
     }
 
+    /// Prints the findings of an intake, to go back to the source with.
+    ///
+    /// # Errors
+    /// As [`Office::print_hearings`], and when there is no such intake.
+    pub fn print_findings(&mut self, key: i64, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        let intake = self.intakes()?.into_iter().find(|intake| intake.key == key).ok_or_else(|| {
+            Complaint::refused(
+                format!("Er is geen inlezing met nummer {key}. Kies er een uit de lijst."),
+                format!("There is no intake numbered {key}. Choose one from the list."),
+            )
+        })?;
+        let findings = self.intake_findings(key)?;
+        let mut head = self.letterhead(lang)?;
+        head.stamp.as_of = intake.record.taken_at;
+        head.stamp.sources = intake.record.source.to_string();
+        let paper = papers::finding_list(&head, &intake, &findings);
+        self.put(&paper, to, None)
+    }
+
     /// Begins what every paper of this office says about itself: the oldest source's age is the paper's.
     pub(crate) fn letterhead(&self, lang: Lang) -> Result<Letterhead, Complaint> {
         let made_at = self.now()?;

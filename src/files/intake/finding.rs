@@ -288,13 +288,19 @@ impl Finding {
             (Some(record), Lang::Nl) => format!("`{}`, regel {record}", self.file),
             (Some(record), Lang::En) => format!("`{}`, record {record}", self.file),
         };
+        format!("{place}: {}", self.what(lang))
+    }
+
+    /// Says what was found and what to do next, for where the place stands beside it.
+    #[must_use]
+    pub fn what(&self, lang: Lang) -> String {
         let detail = if self.detail.is_empty() { String::new() } else { format!(" (`{}`)", self.detail) };
         let beside = match (&self.beside, lang) {
             (None, _) => String::new(),
             (Some(other), Lang::Nl) => format!(" Zie regel {} van `{}`.", other.record, other.file),
             (Some(other), Lang::En) => format!(" See record {} of `{}`.", other.record, other.file),
         };
-        format!("{place}: {}{detail}. {}{beside}", self.label(lang), self.advice(lang))
+        format!("{}{detail}. {}{beside}", self.label(lang), self.advice(lang))
     }
 
     fn advice(&self, lang: Lang) -> &'static str {

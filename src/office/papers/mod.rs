@@ -2,6 +2,7 @@
 
 mod case;
 mod custody;
+mod findings;
 mod hearings;
 mod journal;
 mod recovery;
@@ -11,6 +12,7 @@ mod terms;
 
 pub use case::case_sheet;
 pub use custody::custody_board;
+pub use findings::finding_list;
 pub use hearings::hearing_list;
 pub use journal::{JournalDay, day_journal};
 pub use recovery::recovery_sheet;
