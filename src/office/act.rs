@@ -63,7 +63,8 @@ impl Office {
         self.save(Draft::saying(kind, case, said))
     }
 
-    fn may_write(&self) -> Result<(), Complaint> {
+    /// Refuses an auditor, who reads along and enters nothing.
+    pub(crate) fn may_write(&self) -> Result<(), Complaint> {
         if self.user.role == Role::Auditor {
             return Err(Complaint::refused(
                 "Een auditor leest mee, maar voert niets in. Vraag iemand met een andere rol.",

@@ -14,6 +14,7 @@ pub mod law;
 pub mod lists;
 mod office;
 pub mod papers;
+pub mod partners;
 pub mod people;
 pub mod printing;
 pub mod progress;
@@ -23,4 +24,6 @@ pub mod views;
 
 pub use act::Saved;
 pub use cases::{CaseSheet, DocumentCheck, PersonCustody};
+pub use noodbrug_files::keys::Fingerprint;
+pub use noodbrug_store::{Acked, Partner};
 pub use office::Office;
