@@ -7,6 +7,7 @@ mod act;
 mod cases;
 pub mod clock;
 pub mod complaint;
+pub mod exchange;
 pub mod exercise;
 pub mod folders;
 pub mod journal;
@@ -24,6 +25,7 @@ pub mod views;
 
 pub use act::Saved;
 pub use cases::{CaseSheet, DocumentCheck, PersonCustody};
+pub use noodbrug_files::bundle::{Judgement, SignedBy, TrustVerdict};
 pub use noodbrug_files::keys::Fingerprint;
-pub use noodbrug_store::{Acked, Partner};
+pub use noodbrug_store::{Acked, BundleRecord, Direction, Merged, Partner};
 pub use office::Office;

@@ -25,6 +25,7 @@ pub struct Office {
     pub(crate) folders: Folders,
     pub(crate) store: Store,
     pub(crate) vault: Vault,
+    pub(crate) quarantine: Vault,
     pub(crate) law: LawBook,
     pub(crate) meta: StoreMeta,
     pub(crate) station: Station,
@@ -141,7 +142,7 @@ impl Office {
         Ok(events)
     }
 
-    fn stamp(&self) -> Result<Stamp, Complaint> {
+    pub(crate) fn stamp(&self) -> Result<Stamp, Complaint> {
         Ok(Stamp {
             by: self.user.name.clone(),
             role: self.user.role,
