@@ -6,21 +6,38 @@ fn main() -> ExitCode {
     let mut words = std::env::args_os().skip(1).peekable();
     #[cfg(feature = "desktop")]
     if words.peek().is_none() {
-        return window();
+        return window::alone();
     }
-    ExitCode::from(noodbrug_cli::run(&mut words))
+    ExitCode::from(noodbrug_cli::run(&mut words, WINDOW))
 }
 
-/// Opens the window; where there is no display it says so.
 #[cfg(feature = "desktop")]
-fn window() -> ExitCode {
+const WINDOW: Option<noodbrug_cli::OpenWindow> = Some(window::on);
+#[cfg(not(feature = "desktop"))]
+const WINDOW: Option<noodbrug_cli::OpenWindow> = None;
+
+#[cfg(feature = "desktop")]
+mod window {
+    use noodbrug_cli::{Complaint, Opened};
+    use noodbrug_desktop::{Start, run};
     use std::io::Write;
-    match noodbrug_desktop::run(noodbrug_desktop::Start::default()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(complaint) => {
-            // When even this cannot be written there is nobody who reads it.
-            let _ = writeln!(std::io::stderr(), "{}", complaint.text(Default::default()));
-            ExitCode::from(complaint.class.exit_code())
+    use std::process::ExitCode;
+
+    /// Opens the window; where there is no display it says so.
+    pub(super) fn alone() -> ExitCode {
+        match run(Start::default()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(complaint) => {
+                // When even this cannot be written there is nobody who reads it.
+                let _ = writeln!(std::io::stderr(), "{}", complaint.text(Default::default()));
+                ExitCode::from(complaint.class.exit_code())
+            }
         }
+    }
+
+    /// Opens the window on an office that was just made.
+    pub(super) fn on(opened: &Opened) -> Result<(), Complaint> {
+        let open = Some((opened.user.to_owned(), opened.passphrase.to_owned()));
+        run(Start { folder: Some(opened.folder.clone()), open, ..Start::default() })
     }
 }

@@ -6,6 +6,7 @@
 mod call;
 mod case;
 mod case_term;
+mod demo;
 mod document;
 mod enter;
 mod grid;
@@ -23,9 +24,11 @@ mod term;
 mod typed;
 mod user;
 
+pub use demo::{OpenWindow, Opened};
+pub use noodbrug_office::complaint::Complaint;
+
 use call::{Call, Verb};
 use noodbrug_core::text::Lang;
-use noodbrug_office::complaint::Complaint;
 use output::{Form, Output, Shown};
 use std::ffi::OsString;
 
@@ -45,14 +48,16 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     note::ACTS,
     document::ACTS,
     journal::ACTS,
+    demo::ACTS,
 ];
 
-/// Carries out what the arguments ask (without the program's own name) and gives the exit code.
+/// Carries out what the arguments ask (without the program's own name) and gives the exit code; `window` opens the
+/// window, in programs that have one.
 #[must_use]
-pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+pub fn run(args: impl IntoIterator<Item = OsString>, window: Option<OpenWindow>) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
     let verbs: Vec<Verb> = acts().map(|(verb, _)| *verb).collect();
-    let mut out = Output { lang: spoken(&args), form: Form::Text, progress: Shown::OnTerminal };
+    let mut out = Output { lang: spoken(&args), form: Form::Text, progress: Shown::OnTerminal, window };
     let done = Call::read(args, &verbs).and_then(|call| {
         out.lang = call.lang()?;
         out.form = if call.has("json") { Form::Json } else { Form::Text };
