@@ -27,15 +27,84 @@ pub(crate) struct Verb {
     pub(crate) takes: &'static str,
     /// What it does.
     pub(crate) help: (&'static str, &'static str),
-    /// Its options, without those that every verb has.
+    /// Its options, without those that every verb of its scope has.
     pub(crate) options: &'static [Opt],
+    /// What it works on.
+    pub(crate) on: On,
+}
+
+/// What a verb works on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum On {
+    /// Nothing but what it is given: no store, no passphrase.
+    Nothing,
+    /// An office, which it opens for a user.
+    Office,
+}
+
+impl Verb {
+    /// How many words may follow its own: those in `takes` before its first option; any number after an ellipsis.
+    fn most_words(&self) -> usize {
+        let words = self.takes.split(' ').filter(|word| !word.is_empty());
+        let mut words = words.take_while(|word| !word.starts_with(['-', '[']));
+        let own = self.words.split(' ').count();
+        if words.clone().any(|word| word.ends_with('…')) {
+            usize::MAX
+        } else {
+            own + words.by_ref().count()
+        }
+    }
+
+    /// Gives its options with those of its scope.
+    pub(crate) fn all_options(&self) -> impl Iterator<Item = &'static Opt> {
+        let shared = match self.on {
+            On::Nothing => &[],
+            On::Office => OF_OFFICE,
+        };
+        self.options.iter().chain(shared).chain(EVERYWHERE)
+    }
 }
 
 /// The options that every verb has.
-pub(crate) const EVERYWHERE: &[Opt] = &[
+const EVERYWHERE: &[Opt] = &[
     Opt { name: "lang", value: Some("nl|en"), help: ("taal", "language") },
     Opt { name: "json", value: None, help: ("antwoord als JSON", "answer as JSON") },
+    Opt { name: "quiet", value: None, help: ("geen voortgang", "no progress") },
     Opt { name: "help", value: None, help: ("deze uitleg", "this help") },
+];
+
+/// The folder of an office.
+pub(crate) const STORE: Opt = Opt {
+    name: "store",
+    value: Some("MAP"),
+    help: ("map van het kantoor; anders NOODBRUG_STORE", "folder of the office; else NOODBRUG_STORE"),
+};
+/// Where a passphrase is read from.
+pub(crate) const PASSPHRASE: Opt = Opt {
+    name: "passphrase-file",
+    value: Some("BESTAND"),
+    help: (
+        "bestand met de wachtzin; anders NOODBRUG_PASSPHRASE of een vraag",
+        "file with the passphrase; else NOODBRUG_PASSPHRASE or a question",
+    ),
+};
+/// The fixed time of an exercise.
+pub(crate) const NOW: Opt = Opt {
+    name: "now",
+    value: Some("TIJD"),
+    help: ("vaste tijd, alleen in een oefening", "fixed time, in exercises only"),
+};
+
+/// The options that every verb has which opens an office.
+const OF_OFFICE: &[Opt] = &[
+    STORE,
+    Opt {
+        name: "user",
+        value: Some("NAAM"),
+        help: ("gebruiker; hoeft niet als er maar één is", "user; not needed when there is only one"),
+    },
+    PASSPHRASE,
+    NOW,
 ];
 
 /// What was asked.
@@ -93,14 +162,55 @@ impl Call {
 
     /// Refuses options that another verb has, but not this one.
     pub(crate) fn check(&self, verb: &Verb) -> Result<(), Complaint> {
-        let known = |name: &str| verb.options.iter().chain(EVERYWHERE).any(|option| option.name == name);
+        let known = |name: &str| verb.all_options().any(|option| option.name == name);
         match self.options.keys().find(|name| !known(name)) {
-            None => Ok(()),
+            None => self.check_words(verb),
             Some(name) => Err(wrong(
                 format!("`{}` kent `--{name}` niet. Zie `noodbrug {} --help`.", verb.words, verb.words),
                 format!("`{}` does not know `--{name}`. See `noodbrug {} --help`.", verb.words, verb.words),
             )),
         }
+    }
+
+    fn check_words(&self, verb: &Verb) -> Result<(), Complaint> {
+        match self.words.get(verb.most_words()) {
+            None => Ok(()),
+            Some(word) => {
+                let word = word.to_string_lossy();
+                Err(wrong(
+                    format!(
+                        "`{word}` is te veel. Zet een waarde met spaties tussen aanhalingstekens. Zie `noodbrug {} --help`.",
+                        verb.words
+                    ),
+                    format!(
+                        "`{word}` is one word too many. Put a value with spaces between quotes. See `noodbrug {} --help`.",
+                        verb.words
+                    ),
+                ))
+            }
+        }
+    }
+
+    /// Gives the words after the verb's own.
+    pub(crate) fn after(&self, verb: &Verb) -> &[OsString] {
+        self.words.get(verb.words.split(' ').count()..).unwrap_or_default()
+    }
+
+    /// Gives the first word after the verb's own, which must be there.
+    pub(crate) fn first(&self, verb: &Verb) -> Result<&str, Complaint> {
+        let word = self.after(verb).first().ok_or_else(|| lacking(verb))?;
+        word.to_str().ok_or_else(|| {
+            wrong(
+                "Een woord in deze opdracht is geen leesbare tekst.",
+                "A word in this command is not readable text.",
+            )
+        })
+    }
+
+    /// Gives the words after the verb's own as paths; at least one must be there.
+    pub(crate) fn paths(&self, verb: &Verb) -> Result<Vec<PathBuf>, Complaint> {
+        let paths: Vec<PathBuf> = self.after(verb).iter().map(PathBuf::from).collect();
+        if paths.is_empty() { Err(lacking(verb)) } else { Ok(paths) }
     }
 
     /// Says whether a switch is there.
@@ -110,7 +220,12 @@ impl Call {
 
     /// Gives the value of an option that must be there, as a path.
     pub(crate) fn path(&self, name: &str) -> Result<PathBuf, Complaint> {
-        self.options.get(name).map(PathBuf::from).ok_or_else(|| missing(name))
+        self.path_if(name).ok_or_else(|| missing(name))
+    }
+
+    /// Gives the value of an option as a path.
+    pub(crate) fn path_if(&self, name: &str) -> Option<PathBuf> {
+        self.options.get(name).map(PathBuf::from)
     }
 
     /// Gives the value of an option as text.
@@ -127,6 +242,16 @@ impl Call {
     /// Gives the value of an option that must be there.
     pub(crate) fn needed(&self, name: &str) -> Result<&str, Complaint> {
         self.text(name)?.ok_or_else(|| missing(name))
+    }
+
+    /// Gives the value of an option as text, empty when it is not there.
+    pub(crate) fn words_of(&self, name: &str) -> Result<String, Complaint> {
+        self.text_or(name, "")
+    }
+
+    /// Gives the value of an option as text, or what stands in its place when it is not there.
+    pub(crate) fn text_or(&self, name: &str, otherwise: &str) -> Result<String, Complaint> {
+        Ok(self.text(name)?.unwrap_or(otherwise).to_owned())
     }
 
     /// Gives the language that was asked for; Dutch when none was.
@@ -150,7 +275,7 @@ pub(crate) fn wrong(nl: impl Into<String>, en: impl Into<String>) -> Complaint {
 
 fn find<'a>(name: &str, verbs: &'a [Verb]) -> Option<&'a Opt> {
     let own = verbs.iter().flat_map(|verb| verb.options);
-    own.chain(EVERYWHERE).find(|option| option.name == name)
+    own.chain(OF_OFFICE).chain(EVERYWHERE).find(|option| option.name == name)
 }
 
 fn unknown(option: &str) -> Complaint {
@@ -160,8 +285,16 @@ fn unknown(option: &str) -> Complaint {
     )
 }
 
-fn missing(name: &str) -> Complaint {
+/// Makes a complaint that an option is missing.
+pub(crate) fn missing(name: &str) -> Complaint {
     wrong(format!("`--{name}` ontbreekt. Vul die optie in."), format!("`--{name}` is missing. Fill it in."))
+}
+
+fn lacking(verb: &Verb) -> Complaint {
+    wrong(
+        format!("Er ontbreekt iets: `noodbrug {} {}`.", verb.words, verb.takes),
+        format!("Something is missing: `noodbrug {} {}`.", verb.words, verb.takes),
+    )
 }
 
 fn no_value(name: &str) -> Complaint {
@@ -175,51 +308,18 @@ fn unreadable(why: &lexopt::Error) -> Complaint {
     )
 }
 
-/// Writes the help of one verb.
-pub(crate) fn verb_help(verb: &Verb, lang: Lang) -> String {
-    let mut text =
-        format!("noodbrug {} {}\n  {}\n", verb.words, verb.takes, lang.pick(verb.help.0, verb.help.1));
-    for option in verb.options.iter().chain(EVERYWHERE) {
-        text.push_str(&option_line(option, lang));
-    }
-    text
-}
-
-fn option_line(option: &Opt, lang: Lang) -> String {
-    let name = match option.value {
-        Some(value) => format!("--{} {value}", option.name),
-        None => format!("--{}", option.name),
-    };
-    format!("  {name:<28}{}\n", lang.pick(option.help.0, option.help.1))
-}
-
-/// Writes the list of all verbs.
-pub(crate) fn all_help(verbs: &[Verb], lang: Lang) -> String {
-    let mut text = lang
-        .pick(
-            "Noodbrug: strafrechtelijk werk als het netwerk weg is.\n\n",
-            "Noodbrug: criminal justice work when the network is gone.\n\n",
-        )
-        .to_owned();
-    for verb in verbs {
-        let call = format!("{} {}", verb.words, verb.takes);
-        text.push_str(&format!("  {call:<38}{}\n", lang.pick(verb.help.0, verb.help.1)));
-    }
-    text.push_str(lang.pick("\nMeer: noodbrug OPDRACHT --help\n", "\nMore: noodbrug VERB --help\n"));
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const VERBS: &[Verb] = &[
-        Verb { words: "case", takes: "", help: ("zaken", "cases"), options: &[] },
+        Verb { words: "case", takes: "", help: ("zaken", "cases"), options: &[], on: On::Nothing },
         Verb {
             words: "case find",
             takes: "TEKST",
             help: ("zoekt", "searches"),
             options: &[Opt { name: "first", value: Some("N"), help: ("aantal", "how many") }],
+            on: On::Office,
         },
     ];
 
@@ -253,9 +353,14 @@ mod tests {
     }
 
     #[test]
-    fn help_names_every_verb_and_option_in_both_languages() {
-        assert!(all_help(VERBS, Lang::Nl).contains("case find TEKST"));
-        assert!(verb_help(&VERBS[1], Lang::En).contains("--first N"));
-        assert!(verb_help(&VERBS[1], Lang::Nl).contains("aantal"));
+    fn words_that_nobody_asked_for_are_wrong_use() {
+        for (line, fits) in
+            [("case", true), ("case x", false), ("case find x", true), ("case find x y", false)]
+        {
+            let call = read(line).unwrap();
+            assert_eq!(call.check(call.verb(VERBS).unwrap()).is_ok(), fits, "{line}");
+        }
+        let call = read("case find").unwrap();
+        assert_eq!(call.first(&VERBS[1]).unwrap_err().class, Class::WrongUse);
     }
 }

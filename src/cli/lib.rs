@@ -4,29 +4,64 @@
 //! another; 12 wrong passphrase.
 
 mod call;
+mod case;
+mod case_term;
+mod demo;
+mod document;
+mod enter;
+mod grid;
+mod hearing;
+mod help;
+mod init;
+mod intake;
+mod journal;
+mod json;
+mod note;
 mod output;
+mod pick;
+mod task;
 mod term;
+mod typed;
+mod user;
+
+pub use demo::{OpenWindow, Opened};
+pub use noodbrug_office::complaint::Complaint;
 
 use call::{Call, Verb};
 use noodbrug_core::text::Lang;
-use noodbrug_office::complaint::Complaint;
-use output::Output;
-use serde_json::Value;
+use output::{Form, Output, Shown};
 use std::ffi::OsString;
 
 /// What carries a verb out.
 type Act = fn(&Call, &Output) -> Result<(), Complaint>;
 
-const ACTS: &[(Verb, Act)] =
-    &[(term::COMPUTE, term::compute), (term::PRINT, term::print), (term::RULES, term::rules)];
+/// The verbs, a family a file.
+const FAMILIES: &[&[(Verb, Act)]] = &[
+    init::ACTS,
+    user::ACTS,
+    intake::ACTS,
+    case::ACTS,
+    hearing::ACTS,
+    term::ACTS,
+    case_term::ACTS,
+    task::ACTS,
+    note::ACTS,
+    document::ACTS,
+    journal::ACTS,
+    demo::ACTS,
+];
 
-/// Carries out what the arguments ask (without the program's own name) and gives the exit code.
+/// Carries out what the arguments ask (without the program's own name) and gives the exit code; `window` opens the
+/// window, in programs that have one.
 #[must_use]
-pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
-    let verbs: Vec<Verb> = ACTS.iter().map(|(verb, _)| *verb).collect();
-    let mut out = Output { lang: Lang::Nl, json: false };
+pub fn run(args: impl IntoIterator<Item = OsString>, window: Option<OpenWindow>) -> u8 {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let verbs: Vec<Verb> = acts().map(|(verb, _)| *verb).collect();
+    let mut out = Output { lang: spoken(&args), form: Form::Text, progress: Shown::OnTerminal, window };
     let done = Call::read(args, &verbs).and_then(|call| {
-        out = Output { lang: call.lang()?, json: call.has("json") };
+        out.lang = call.lang()?;
+        out.form = if call.has("json") { Form::Json } else { Form::Text };
+        out.progress = if call.has("quiet") { Shown::Never } else { Shown::OnTerminal };
         carry_out(&call, &verbs, &out)
     });
     match done {
@@ -38,20 +73,31 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
+fn acts() -> impl Iterator<Item = &'static (Verb, Act)> {
+    FAMILIES.iter().copied().flatten()
+}
+
+/// The language in which to complain about arguments that cannot be read.
+fn spoken(args: &[OsString]) -> Lang {
+    let english =
+        args.windows(2).any(|pair| matches!(pair, [name, code] if name == "--lang" && code == "en"));
+    if english || args.iter().any(|arg| arg == "--lang=en") { Lang::En } else { Lang::Nl }
+}
+
 fn carry_out(call: &Call, verbs: &[Verb], out: &Output) -> Result<(), Complaint> {
     let Some(verb) = call.verb(verbs) else { return without_verb(call, verbs, out) };
     if call.has("help") {
-        out.answer(&call::verb_help(verb, out.lang), &Value::Null);
+        out.text(&help::verb_help(verb, out.lang));
         return Ok(());
     }
     call.check(verb)?;
-    let act = ACTS.iter().find(|(known, _)| known.words == verb.words).map(|(_, act)| act);
+    let act = acts().find(|(known, _)| known.words == verb.words).map(|(_, act)| act);
     act.map_or(Ok(()), |act| act(call, out))
 }
 
 fn without_verb(call: &Call, verbs: &[Verb], out: &Output) -> Result<(), Complaint> {
     if call.words.is_empty() {
-        out.answer(&call::all_help(verbs, out.lang), &Value::Null);
+        out.text(&help::all_help(verbs, out.lang));
         return Ok(());
     }
     let asked: Vec<String> = call.words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
@@ -60,4 +106,47 @@ fn without_verb(call: &Call, verbs: &[Verb], out: &Output) -> Result<(), Complai
         format!("De opdracht `{asked}` bestaat niet. Zie `noodbrug --help`."),
         format!("There is no verb `{asked}`. See `noodbrug --help`."),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// Options are read before the verb is known, so that one name must mean one form.
+    #[test]
+    fn an_option_of_one_name_takes_a_value_everywhere_or_nowhere() {
+        let mut forms = BTreeMap::new();
+        for option in acts().flat_map(|(verb, _)| verb.all_options()) {
+            let known = *forms.entry(option.name).or_insert(option.value.is_some());
+            assert_eq!(known, option.value.is_some(), "--{}", option.name);
+        }
+    }
+
+    #[test]
+    fn every_verb_and_option_is_in_the_help_of_both_languages() {
+        let verbs: Vec<Verb> = acts().map(|(verb, _)| *verb).collect();
+        for (verb, lang) in verbs.iter().flat_map(|verb| [(verb, Lang::Nl), (verb, Lang::En)]) {
+            assert!(help::all_help(&verbs, lang).contains(verb.words), "{}", verb.words);
+            let own = help::verb_help(verb, lang);
+            for option in verb.all_options() {
+                assert!(own.contains(&format!("--{} ", option.name)), "{} --{}", verb.words, option.name);
+                assert!(
+                    own.contains(lang.pick(option.help.0, option.help.1)),
+                    "{} --{}",
+                    verb.words,
+                    option.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_verbs_have_one_name() {
+        let mut names: Vec<&str> = acts().map(|(verb, _)| verb.words).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
 }

@@ -1,32 +1,123 @@
 //! The only writer to the terminal: answers go to standard output, all else to standard error.
 
+use noodbrug_core::ident::ObjectId;
+use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
+use noodbrug_office::Saved;
 use noodbrug_office::complaint::Complaint;
-use serde_json::Value;
-use std::io::Write as _;
+use noodbrug_office::printing::Placed;
+use serde_json::{Value, json};
+use std::io::{IsTerminal as _, Write as _};
+use std::ops::ControlFlow;
 
 /// Where answers and complaints go.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Output {
     /// The language of the reader.
     pub(crate) lang: Lang,
-    /// Answers are JSON, for a program.
-    pub(crate) json: bool,
+    /// How answers are given.
+    pub(crate) form: Form,
+    /// Whether progress is shown.
+    pub(crate) progress: Shown,
+    /// Opens the window, where the program has one.
+    pub(crate) window: Option<crate::OpenWindow>,
+}
+
+/// How answers are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// As text, for a person.
+    Text,
+    /// As JSON, for a program.
+    Json,
+}
+
+/// Whether something is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// When standard error is a terminal.
+    OnTerminal,
+    /// Never.
+    Never,
 }
 
 impl Output {
     /// Gives an answer: as text, or as JSON when that was asked for. A closed pipe is no error.
     pub(crate) fn answer(&self, text: &str, json: &Value) {
         let mut out = std::io::stdout().lock();
-        let _ = match self.json {
-            true => writeln!(out, "{json}"),
-            false => write!(out, "{}{}", text, if text.ends_with('\n') { "" } else { "\n" }),
+        let _ = match self.form {
+            Form::Json => writeln!(out, "{json}"),
+            Form::Text => write!(out, "{}{}", text, if text.ends_with('\n') { "" } else { "\n" }),
         };
+    }
+
+    /// Gives text that has no form for programs, such as help.
+    pub(crate) fn text(&self, text: &str) {
+        Output { form: Form::Text, ..*self }.answer(text, &Value::Null);
+    }
+
+    /// Answers that a file was made.
+    pub(crate) fn made(&self, placed: &Placed) {
+        let text = format!("{}: {}", self.lang.pick("Gemaakt", "Made"), placed.path.display());
+        self.answer(&text, &json!({"file": placed.path, "bytes": placed.len, "sha256": placed.digest}));
+    }
+
+    /// Answers that an entry is durable; `names` is what the new thing is called, when there is one.
+    pub(crate) fn saved(&self, saved: &Saved, names: Option<&ObjectId>) {
+        let at = moment_text(&saved.at.in_the_netherlands(), self.lang);
+        let mut text = format!(
+            "{} · {} {} · {at}",
+            self.lang.pick("Opgeslagen", "Saved"),
+            self.lang.pick("nr.", "no."),
+            saved.seq
+        );
+        text.extend(names.map(|id| format!(" · {id}")));
+        let json = json!({"event": saved.event.to_string(), "seq": saved.seq, "at": saved.at, "id": names});
+        self.answer(&text, &json);
     }
 
     /// Says what did not go as asked.
     pub(crate) fn complain(&self, complaint: &Complaint) {
         let mut err = std::io::stderr().lock();
         let _ = writeln!(err, "{}", complaint.text(self.lang));
+    }
+
+    /// Asks a question that is answered with yes or no; nothing when there is no terminal to ask it on.
+    pub(crate) fn confirm(&self, question: (&str, &str)) -> Option<bool> {
+        if !std::io::stdin().is_terminal() {
+            return None;
+        }
+        let mut err = std::io::stderr().lock();
+        let _ = write!(err, "{} ", self.lang.pick(question.0, question.1));
+        let _ = err.flush();
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line).ok()?;
+        Some(matches!(line.trim().to_lowercase().as_str(), "j" | "ja" | "y" | "yes"))
+    }
+
+    /// Tells what was done, beside the answer; not when only the answer is wanted.
+    pub(crate) fn note(&self, sentence: &noodbrug_office::complaint::Both) {
+        if self.progress != Shown::Never {
+            let mut err = std::io::stderr().lock();
+            let _ = writeln!(err, "{}", sentence.pick(self.lang));
+        }
+    }
+
+    /// Gives what long work tells its progress to: one line on standard error, written anew at each hundredth part.
+    pub(crate) fn progress(&self, what: (&str, &str)) -> impl FnMut(u64, u64) -> ControlFlow<()> + use<> {
+        let shown = self.progress == Shown::OnTerminal && std::io::stderr().is_terminal();
+        let what = self.lang.pick(what.0, what.1).to_owned();
+        let mut last = None;
+        move |done, all| {
+            let part = done.saturating_mul(100).checked_div(all).unwrap_or(100).min(100);
+            if shown && last != Some(part) {
+                last = Some(part);
+                let end = if part == 100 { "\n" } else { "" };
+                let mut err = std::io::stderr().lock();
+                let _ = write!(err, "\r{what}: {part} %{end}");
+                let _ = err.flush();
+            }
+            ControlFlow::Continue(())
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! `noodbrug term …`: statutory terms, computed outside any case.
 
-use crate::call::{Call, Opt, Verb};
+use crate::Act;
+use crate::call::{Call, On, Opt, Verb};
+use crate::case::PDF;
 use crate::output::Output;
 use noodbrug_core::deadlines::Computed;
 use noodbrug_core::text::Lang;
@@ -8,12 +10,17 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::law;
 use serde_json::{Value, json};
 
-const RULE: Opt = Opt {
+/// The verbs of this file.
+pub(crate) const ACTS: &[(Verb, Act)] = &[(COMPUTE, compute), (PRINT, print), (RULES, rules)];
+
+/// The rule that a term follows.
+pub(crate) const RULE: Opt = Opt {
     name: "rule",
     value: Some("REGEL"),
     help: ("naam van de regel, zie `term rules`", "name of the rule, see `term rules`"),
 };
-const FROM: Opt = Opt {
+/// What a term runs from.
+pub(crate) const FROM: Opt = Opt {
     name: "from",
     value: Some("DAG"),
     help: (
@@ -21,35 +28,35 @@ const FROM: Opt = Opt {
         "start: 2026-11-23 or 2026-11-23T22:00:00+01:00",
     ),
 };
-const PDF: Opt =
-    Opt { name: "pdf", value: Some("BESTAND"), help: ("de PDF die gemaakt wordt", "the PDF to make") };
-
 /// `noodbrug term compute`.
-pub(crate) const COMPUTE: Verb = Verb {
+const COMPUTE: Verb = Verb {
     words: "term compute",
     takes: "--rule REGEL --from DAG",
     help: ("berekent een termijn, met elke stap", "computes a term, with every step"),
     options: &[RULE, FROM],
+    on: On::Nothing,
 };
 
 /// `noodbrug term print`.
-pub(crate) const PRINT: Verb = Verb {
+const PRINT: Verb = Verb {
     words: "term print",
     takes: "--rule REGEL --from DAG --pdf BESTAND",
     help: ("zet een termijn met elke stap op papier", "puts a term with every step on paper"),
     options: &[RULE, FROM, PDF],
+    on: On::Nothing,
 };
 
 /// `noodbrug term rules`.
-pub(crate) const RULES: Verb = Verb {
+const RULES: Verb = Verb {
     words: "term rules",
     takes: "",
     help: ("toont alle regels met hun artikel", "shows all rules with their article"),
     options: &[],
+    on: On::Nothing,
 };
 
 /// Computes a term and says why it ends when it ends.
-pub(crate) fn compute(call: &Call, out: &Output) -> Result<(), Complaint> {
+fn compute(call: &Call, out: &Output) -> Result<(), Complaint> {
     let book = law::built_in()?;
     let computed = law::compute(&book, call.needed("rule")?, call.needed("from")?)?;
     let report = serde_json::to_value(computed.report(out.lang)).unwrap_or(Value::Null);
@@ -81,17 +88,16 @@ fn why_sheet(computed: &Computed, lang: Lang) -> String {
 }
 
 /// Computes a term and puts its why-sheet into a PDF.
-pub(crate) fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
+fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
     let path = call.path("pdf")?;
     let (rule, from) = (call.needed("rule")?, call.needed("from")?);
     let placed = law::print(&law::built_in()?, (rule, from), &path, out.lang)?;
-    let text = format!("{}: {}", out.lang.pick("Gemaakt", "Made"), placed.path.display());
-    out.answer(&text, &json!({"file": placed.path, "bytes": placed.len, "sha256": placed.digest}));
+    out.made(&placed);
     Ok(())
 }
 
 /// Shows the catalogue.
-pub(crate) fn rules(_: &Call, out: &Output) -> Result<(), Complaint> {
+fn rules(_: &Call, out: &Output) -> Result<(), Complaint> {
     let book = law::built_in()?;
     let mut text = String::new();
     let mut list = Vec::new();

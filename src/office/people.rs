@@ -2,10 +2,14 @@
 
 use crate::complaint::{Both, Class, Complaint};
 use crate::folders::Folders;
+use crate::office::Office;
+use crate::setup;
+use noodbrug_core::event::Kind;
 use noodbrug_core::ident::Role;
 use noodbrug_files::keys::{Cost, Passphrase, SlotError, Slots, WRAP_RANDOM, Wrapping};
 use noodbrug_files::{machine, place};
 use noodbrug_store::Store;
+use serde_json::json;
 
 /// Somebody who works with the office.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +18,17 @@ pub struct User {
     pub name: String,
     /// What they may see and write.
     pub role: Role,
+}
+
+/// Somebody who will work with the office.
+#[derive(Debug)]
+pub struct NewUser {
+    /// The name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// The passphrase that opens the store for them.
+    pub passphrase: Passphrase,
 }
 
 /// The fewest characters of a passphrase.
@@ -93,6 +108,38 @@ pub(crate) fn slots(folders: &Folders) -> Result<Slots, Complaint> {
 pub(crate) fn put_slots(folders: &Folders, slots: &Slots) -> Result<(), Complaint> {
     place::put(&folders.slots(), slots.to_text().as_bytes(), place::Existing::Replace)?;
     Ok(())
+}
+
+impl Office {
+    /// Gives somebody a slot of their own that opens the store. Whoever is at the workstation shows with their own
+    /// passphrase that it is they who do it; the journal has it before the slot is there.
+    ///
+    /// # Errors
+    /// A complaint when the name or passphrase will not do, when the name is taken, or when `own` is wrong.
+    pub fn add_user(&mut self, new: NewUser, own: &Passphrase) -> Result<User, Complaint> {
+        self.may_write()?;
+        let mut slots = slots(&self.folders)?;
+        let cost = setup::cost_of(&slots);
+        check(&new.name, &new.passphrase, &cost)?;
+        if slots.users().any(|name| name == new.name) {
+            return Err(taken(&new.name));
+        }
+        let data = slots.open(&self.user.name, own)?;
+        slots.set_user(&new.name, &new.passphrase, &data, &wrapping(cost)?)?;
+        let user = User { name: new.name, role: new.role };
+        let said = json!({"did": "user-added", "user": user.name, "role": user.role.word()});
+        self.log(Kind::Manage, None, said)?;
+        keep(&mut self.store, &user)?;
+        put_slots(&self.folders, &slots)?;
+        Ok(user)
+    }
+}
+
+fn taken(name: &str) -> Complaint {
+    Complaint::refused(
+        format!("Er is al een gebruiker `{name}`. Er is niets veranderd. Kies een andere naam."),
+        format!("There is a user `{name}` already. Nothing was changed. Choose another name."),
+    )
 }
 
 fn no_office(folders: &Folders, why: &std::io::Error) -> Complaint {

@@ -10,9 +10,11 @@ use noodbrug_core::ident::CaseId;
 use noodbrug_core::print::{Paper, Stamp};
 use noodbrug_core::rows::TaskStage;
 use noodbrug_core::text::Lang;
-use noodbrug_files::place::{self, Placed};
+use noodbrug_files::place;
 use serde_json::json;
 use std::path::{Path, PathBuf};
+
+pub use noodbrug_files::place::Placed;
 
 /// Where a print goes.
 #[derive(Clone, Copy, Debug)]
@@ -133,7 +135,10 @@ impl Office {
     }
 
     /// Begins what every paper of this office says about itself: the oldest source's age is the paper's.
-    pub(crate) fn letterhead(&self, lang: Lang) -> Result<Letterhead, Complaint> {
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn letterhead(&self, lang: Lang) -> Result<Letterhead, Complaint> {
         let made_at = self.now()?;
         let ages = self.ages()?;
         let as_of = ages.iter().map(|age| age.taken_at).min_by_key(|at| at.unix()).unwrap_or(made_at);

@@ -12,15 +12,15 @@ use noodbrug_core::bundle::Mode;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::ident::{Author, AuthorName, Role};
 use noodbrug_core::text::Lang;
-use noodbrug_files::keys::{
-    Cost, DataKey, Fingerprint, OfficeRootFile, Passphrase, RecoveryKey, SecretKey, Slots,
-};
+use noodbrug_files::keys::{DataKey, OfficeRootFile, SecretKey, Slots};
 use noodbrug_files::place::Placed;
 use noodbrug_files::vault::Vault;
 use noodbrug_files::{machine, place};
 use noodbrug_store::{Store, StoreKey, StoreMeta};
 use serde_json::json;
 use std::path::{Path, PathBuf};
+
+pub use noodbrug_files::keys::{Cost, Fingerprint, Passphrase, RecoveryKey};
 
 /// What an office is made of.
 #[derive(Debug)]
@@ -198,9 +198,10 @@ fn enter(
     clock: Clock,
 ) -> Result<Office, Complaint> {
     let vault = Vault::open(&folders.documents(), data.derive("vault"))?;
+    let quarantine = Vault::open(&folders.quarantine(), data.derive("quarantine"))?;
     let meta = store.meta()?;
     let station = Station::read(&store)?;
-    Ok(Office { folders, store, vault, law: law::built_in()?, meta, station, user, clock })
+    Ok(Office { folders, store, vault, quarantine, law: law::built_in()?, meta, station, user, clock })
 }
 
 fn store_key(data: &DataKey) -> StoreKey {

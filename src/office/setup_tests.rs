@@ -1,4 +1,5 @@
 use super::*;
+use crate::people::NewUser;
 use noodbrug_core::case::{Note, NoteKind};
 use noodbrug_core::command::{Command, OpenedCase};
 use noodbrug_core::event::Kind as EventKind;
@@ -174,4 +175,27 @@ fn the_recovery_sheet_holds_the_key_that_opens_the_store() {
     let path = dir.path().join("blad.pdf");
     made.print_recovery(&path, Lang::Nl).unwrap();
     assert!(std::fs::read(path).unwrap().starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_second_user_opens_the_store_with_a_passphrase_of_their_own() {
+    let (dir, mut made) = made(Mode::Exercise);
+    let folder = dir.path().join("kantoor");
+    let own = Passphrase::new("vier losse woorden hier");
+    let new = |name: &str| NewUser {
+        name: name.into(),
+        role: Role::Registrar,
+        passphrase: Passphrase::new("griffie opent zelf"),
+    };
+    let wrong = made.office.add_user(new("g.vink"), &Passphrase::new("vier")).unwrap_err();
+    assert_eq!((wrong.class, users(&folder).unwrap().len()), (Class::WrongPassphrase, 1));
+    made.office.add_user(new("g.vink"), &own).unwrap();
+    assert!(made.office.add_user(new("g.vink"), &own).unwrap_err().text(Lang::Nl).contains("g.vink"));
+    let day = made.office.now().unwrap().date();
+    assert_eq!(made.office.journal_day(day).unwrap().lines.last().unwrap().kind, EventKind::Manage);
+    drop(made);
+    let office =
+        unlock(&folder, Some("g.vink"), &Passphrase::new("griffie opent zelf"), Clock::Machine).unwrap();
+    assert_eq!(office.user().role, Role::Registrar);
+    assert_eq!(office.people().unwrap().len(), 2);
 }

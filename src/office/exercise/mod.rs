@@ -4,6 +4,7 @@
 //! The same plan gives the same files to the byte. Nobody in them exists, and nothing here reads a clock.
 
 mod custody;
+mod day;
 mod files;
 mod hearings;
 mod names;
@@ -11,6 +12,7 @@ mod office;
 #[cfg(test)]
 mod tests;
 
+pub use day::{Step, Tell, work};
 pub use files::export;
 pub use office::{Exercise, ExercisePlan, PASSPHRASE, USER, make};
 

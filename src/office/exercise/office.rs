@@ -4,6 +4,7 @@ use super::{ExerciseError, ExportPlan, Writing, export};
 use crate::clock::Clock;
 use crate::complaint::Complaint;
 use crate::office::Office;
+use crate::partners::{NewPartner, PartnerKind};
 use crate::progress::Progress;
 use crate::setup::{self, NewOffice};
 use crate::stretch::Stretch;
@@ -49,7 +50,7 @@ pub struct Exercise {
 }
 
 /// Makes the two offices of an exercise under its folder: `parket` with an export of made-up cases taken in, and
-/// `rechtbank`.
+/// `rechtbank`, each a confirmed partner of the other.
 ///
 /// # Errors
 /// A complaint when there is an office in the folder already, when the disk refuses, or when the progress said stop.
@@ -65,7 +66,9 @@ pub fn make(plan: &ExercisePlan, progress: Progress<'_>) -> Result<Exercise, Com
         ExportPlan { seed: plan.seed, cases: plan.cases, taken_at: state(&plan.now), writing: Writing::Utf8 };
     export(&from, &asked)?;
     take_in(&mut office, &from, progress)?;
-    let partner = open(plan, ("rechtbank", "Oefenrechtbank Den Haag"))?;
+    let mut partner = open(plan, ("rechtbank", "Oefenrechtbank Den Haag"))?;
+    introduce(&mut office, &partner, PartnerKind::Court)?;
+    introduce(&mut partner, &office, PartnerKind::Office)?;
     Ok(Exercise { office, partner, passphrase: PASSPHRASE.to_owned(), export: from })
 }
 
@@ -84,6 +87,17 @@ fn open(plan: &ExercisePlan, (folder, name): (&str, &str)) -> Result<Office, Com
         cost: Cost::CHEAP,
     };
     Ok(setup::make(new, Clock::Fixed(plan.now))?.office)
+}
+
+/// Makes one office a confirmed partner of the other, as two people on the telephone do.
+fn introduce(office: &mut Office, other: &Office, kind: PartnerKind) -> Result<(), Complaint> {
+    let new = NewPartner {
+        name: other.meta().office.clone(),
+        kind,
+        root_key: other.station().root().to_line(&other.meta().office),
+        confirmed: "oefening: vingerafdruk voorgelezen aan de telefoon".to_owned(),
+    };
+    office.add_partner(new).map(|_| ())
 }
 
 fn take_in(office: &mut Office, export: &Path, progress: Progress<'_>) -> Result<(), Complaint> {

@@ -70,7 +70,8 @@ fn until(now: &Moment, term: &TermLine, lang: Lang) -> Text {
 }
 
 /// Writes a last moment: a midnight is the end of the day before.
-pub(super) fn last_moment(moment: &Moment, lang: Lang) -> String {
+#[must_use]
+pub fn last_moment(moment: &Moment, lang: Lang) -> String {
     let local = moment.in_the_netherlands();
     match local.date().pred_opt() {
         Some(day) if local.civil().time() == chrono::NaiveTime::MIN => weekday_date_text(day, lang),

@@ -1,0 +1,113 @@
+//! Opening the office that a call names: where it is, who opens it, with which passphrase, at what time.
+
+use crate::call::{Call, wrong};
+use crate::typed;
+use noodbrug_office::Office;
+use noodbrug_office::clock::Clock;
+use noodbrug_office::complaint::{Both, Class, Complaint};
+use noodbrug_office::setup::{self, Passphrase};
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// Names the folder of the office in the environment.
+const STORE: &str = "NOODBRUG_STORE";
+/// Holds the passphrase in the environment.
+const PASSPHRASE: &str = "NOODBRUG_PASSPHRASE";
+
+/// Opens the office.
+pub(crate) fn office(call: &Call) -> Result<Office, Complaint> {
+    office_and_passphrase(call).map(|(office, _)| office)
+}
+
+/// Opens the office, and gives the passphrase with which that was done.
+pub(crate) fn office_and_passphrase(call: &Call) -> Result<(Office, Passphrase), Complaint> {
+    let folder = folder(call)?;
+    // Says that there is no office before it asks for a passphrase.
+    setup::mode(&folder)?;
+    let clock = clock(call)?;
+    let passphrase = passphrase(call)?;
+    let office = setup::unlock(&folder, call.text("user")?, &passphrase, clock)?;
+    Ok((office, passphrase))
+}
+
+/// Gives the folder of the office: of the call, or else of the environment.
+pub(crate) fn folder(call: &Call) -> Result<PathBuf, Complaint> {
+    let named = call.path_if("store");
+    let found = named.or_else(|| std::env::var_os(STORE).filter(|name| !name.is_empty()).map(PathBuf::from));
+    found.ok_or_else(|| {
+        Complaint::new(
+            Class::NoStore,
+            Both::new(
+                "Welk kantoor? Noem de map met `--store` of zet hem in NOODBRUG_STORE. Een nieuw kantoor maakt u met `noodbrug init`.",
+                "Which office? Name its folder with `--store`, or set NOODBRUG_STORE. `noodbrug init` makes a new office.",
+            ),
+        )
+    })
+}
+
+/// Gives the clock: the machine's, or the fixed one of an exercise.
+pub(crate) fn clock(call: &Call) -> Result<Clock, Complaint> {
+    Ok(typed::moment(call, "now")?.map_or(Clock::Machine, Clock::Fixed))
+}
+
+/// Gives the passphrase of an office that is there already: from a file, the environment or a question.
+pub(crate) fn passphrase(call: &Call) -> Result<Passphrase, Complaint> {
+    match given(call, "passphrase-file")? {
+        Some(passphrase) => Ok(passphrase),
+        None => ask(call, ("Wachtzin", "Passphrase")),
+    }
+}
+
+/// Gives a passphrase that is new: from the file that an option names, or a question that is asked twice.
+pub(crate) fn new_passphrase(call: &Call, option: &str, what: (&str, &str)) -> Result<Passphrase, Complaint> {
+    if let Some(path) = call.path_if(option) {
+        return from_file(&path);
+    }
+    let first = ask_text(call, what)?;
+    let again = ask_text(call, ("Nog een keer", "Once more"))?;
+    if first != again {
+        return Err(wrong(
+            "De twee wachtzinnen zijn niet gelijk. Er is niets gedaan. Probeer het opnieuw.",
+            "The two passphrases differ. Nothing was done. Try again.",
+        ));
+    }
+    Ok(Passphrase::new(&first))
+}
+
+/// Gives the passphrase that the call or the environment holds.
+pub(crate) fn given(call: &Call, option: &str) -> Result<Option<Passphrase>, Complaint> {
+    if let Some(path) = call.path_if(option) {
+        return from_file(&path).map(Some);
+    }
+    Ok(std::env::var(PASSPHRASE).ok().map(Zeroizing::new).map(|text| Passphrase::new(&text)))
+}
+
+fn from_file(path: &Path) -> Result<Passphrase, Complaint> {
+    let text = std::fs::read_to_string(path).map(Zeroizing::new).map_err(|why| {
+        wrong(
+            format!("Het bestand met de wachtzin, {}, is niet te lezen ({why}).", path.display()),
+            format!("The file with the passphrase, {}, cannot be read ({why}).", path.display()),
+        )
+    })?;
+    let line = text.strip_suffix('\n').unwrap_or(&text);
+    Ok(Passphrase::new(line.strip_suffix('\r').unwrap_or(line)))
+}
+
+fn ask(call: &Call, what: (&str, &str)) -> Result<Passphrase, Complaint> {
+    Ok(Passphrase::new(&ask_text(call, what)?))
+}
+
+fn ask_text(call: &Call, what: (&str, &str)) -> Result<Zeroizing<String>, Complaint> {
+    let no_terminal = || {
+        wrong(
+            "Er is geen scherm om een wachtzin te vragen. Geef hem met `--passphrase-file` of in NOODBRUG_PASSPHRASE.",
+            "There is no terminal to ask for a passphrase. Give it with `--passphrase-file` or in NOODBRUG_PASSPHRASE.",
+        )
+    };
+    if !std::io::stdin().is_terminal() {
+        return Err(no_terminal());
+    }
+    let asked = rpassword::prompt_password(format!("{}: ", call.lang()?.pick(what.0, what.1)));
+    asked.map(Zeroizing::new).map_err(|_| no_terminal())
+}

@@ -1,0 +1,241 @@
+//! `noodbrug journal …`, `noodbrug status`, `noodbrug conflicts`: whether all is whole, and what stands open.
+
+use crate::call::{Call, On, Opt, Verb, missing};
+use crate::case::PDF;
+use crate::output::Output;
+use crate::{Act, enter, grid, json, typed};
+use noodbrug_core::moment::{distance_text, moment_text};
+use noodbrug_core::text::Lang;
+use noodbrug_office::complaint::{Both, Class, Complaint};
+use noodbrug_office::journal::{Fault, Verified};
+use noodbrug_office::lists::{ConflictItem, DeskCounts};
+use noodbrug_office::papers;
+use noodbrug_office::printing::To;
+use serde_json::{Value, json};
+
+/// The verbs of this file.
+pub(crate) const ACTS: &[(Verb, Act)] =
+    &[(STATUS, status), (CONFLICTS, conflicts), (VERIFY, verify), (PRINT, print)];
+
+const STATUS: Verb = Verb {
+    words: "status",
+    takes: "",
+    help: (
+        "toont wat open staat en hoe oud de gegevens zijn",
+        "shows what stands open and how old the data are",
+    ),
+    options: &[],
+    on: On::Office,
+};
+
+const CONFLICTS: Verb = Verb {
+    words: "conflicts",
+    takes: "",
+    help: (
+        "toont waar bronnen elkaar tegenspreken (code 3 als dat zo is)",
+        "shows where sources contradict each other (code 3 if so)",
+    ),
+    options: &[],
+    on: On::Office,
+};
+
+const VERIFY: Verb = Verb {
+    words: "journal verify",
+    takes: "",
+    help: (
+        "controleert de hele opslag: elke regel, elke keten, elke zaak",
+        "checks the whole store: every entry, chain and case",
+    ),
+    options: &[],
+    on: On::Office,
+};
+
+const PRINT: Verb = Verb {
+    words: "journal print",
+    takes: "--date DAG [--pdf BESTAND]",
+    help: ("toont of drukt een dag van het journaal af", "shows or prints a day of the journal"),
+    options: &[Opt { name: "date", value: Some("DAG"), help: ("dag: 23-11-2026", "day: 2026-11-23") }, PDF],
+    on: On::Office,
+};
+
+fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let office = enter::office(call)?;
+    let (counts, ages, now) = (office.counts()?, office.ages()?, office.now()?);
+    let mut text =
+        format!("{} · {}\n", office.meta().office, moment_text(&now.in_the_netherlands(), out.lang));
+    if office.is_exercise() {
+        text.push_str(
+            out.lang.pick("OEFENING: niets hiervan is echt\n", "EXERCISE: nothing of this is real\n"),
+        );
+    }
+    let rows = counted(&counts)
+        .map(|(name, number, _)| vec![out.lang.pick(name.0, name.1).to_owned(), number.to_string()]);
+    text.push_str(&grid::columns(&[], &rows));
+    let source = |age: &noodbrug_office::lists::SourceAge| {
+        let taken = age.taken_at.in_the_netherlands();
+        vec![age.source.to_string(), moment_text(&taken, out.lang), distance_text(&now, &taken, out.lang)]
+    };
+    let headings = [out.lang.pick("Bron", "Source"), out.lang.pick("Stand van", "Data as of"), ""];
+    if !ages.is_empty() {
+        text.push_str(&grid::columns(&headings, &ages.iter().map(source).collect::<Vec<_>>()));
+    }
+    let open: serde_json::Map<String, Value> =
+        counted(&counts).into_iter().map(|(_, number, key)| (key.to_owned(), number.into())).collect();
+    let sources: Vec<Value> = ages
+        .iter()
+        .map(|age| json!({"source": age.source, "taken_at": age.taken_at, "imported_at": age.imported_at, "cases": age.cases}))
+        .collect();
+    let json = json!({
+        "office": office.meta().office,
+        "mode": office.meta().mode.word(),
+        "at": now,
+        "counts": open,
+        "sources": sources,
+    });
+    out.answer(&text, &json);
+    Ok(())
+}
+
+/// Each count with its name in both languages and its key for programs.
+fn counted(counts: &DeskCounts) -> [((&'static str, &'static str), u64, &'static str); 13] {
+    [
+        (("Zaken", "Cases"), counts.cases, "cases"),
+        (("Zaken met iemand die vast zit", "Cases with somebody held"), counts.in_custody, "in_custody"),
+        (
+            ("Lopende klokken van vrijheidsbeneming", "Running custody clocks"),
+            counts.clocks_running,
+            "clocks_running",
+        ),
+        (("Lopende termijnen", "Running terms"), counts.terms_running, "terms_running"),
+        (("Termijnen over hun einde", "Terms past their end"), counts.terms_passed, "terms_passed"),
+        (("Zaken zonder termijn", "Cases without a term"), counts.without_term, "without_term"),
+        (("Taken open", "Tasks open"), counts.tasks_open, "tasks_open"),
+        (("Taken die vandaag weg moeten", "Tasks that must go today"), counts.tasks_urgent, "tasks_urgent"),
+        (("Taken overgedragen", "Tasks handed over"), counts.tasks_handed_over, "tasks_handed_over"),
+        (("Tegenstrijdigheden", "Conflicts"), counts.conflicts, "conflicts"),
+        (("Regels die op andere wachten", "Entries waiting for others"), counts.waiting, "waiting"),
+        (("Regels niet in een bundel", "Entries in no bundle"), counts.unsent, "unsent"),
+        (
+            ("Regels zonder ontvangstbewijs", "Entries without a receipt"),
+            counts.unacknowledged,
+            "unacknowledged",
+        ),
+    ]
+}
+
+fn conflicts(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let found = enter::office(call)?.conflicts()?;
+    let lang = out.lang;
+    let headings = [
+        lang.pick("Parketnummer", "Case number"),
+        lang.pick("Verdachte", "Suspect"),
+        lang.pick("Wat", "What"),
+        lang.pick("Register", "Register"),
+    ];
+    let row = |item: &ConflictItem| {
+        let group = item.register.group.label(lang).to_owned();
+        vec![item.label.number.clone(), item.label.suspect.clone(), group, item.register.to_string()]
+    };
+    let text = match found.rows.is_empty() {
+        true => lang
+            .pick("Bronnen spreken elkaar nergens tegen.", "Sources contradict each other nowhere.")
+            .to_owned(),
+        false => {
+            grid::columns(&headings, &found.rows.iter().map(row).collect::<Vec<_>>())
+                + grid::more(found.more, lang)
+        }
+    };
+    let list: Vec<Value> = found
+        .rows
+        .iter()
+        .map(|item| json!({"case": item.label.case, "number": item.label.number, "suspect": item.label.suspect, "register": item.register.to_string()}))
+        .collect();
+    out.answer(&text, &json!({"conflicts": list, "more": found.more}));
+    match found.rows.len() {
+        0 => Ok(()),
+        count => Err(Complaint::new(
+            Class::NeedsPerson,
+            Both::new(
+                format!("Hierover moet iemand beslissen: {count}. Beide waarden staan in de zaak."),
+                format!("Somebody has to decide about these: {count}. Both values are in the case."),
+            ),
+        )),
+    }
+}
+
+fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let verified = enter::office(call)?.verify_journal()?;
+    let faults: Vec<Value> = verified
+        .faults
+        .iter()
+        .map(|fault| json!({"kind": fault_word(fault), "about": fault_text(fault, out.lang)}))
+        .collect();
+    let json = json!({"events": verified.events, "cases": verified.cases, "faults": faults});
+    out.answer(&verified_text(&verified, out.lang), &json);
+    if verified.faults.is_empty() { Ok(()) } else { Err(not_whole()) }
+}
+
+fn verified_text(verified: &Verified, lang: Lang) -> String {
+    let events = grid::counted(verified.events, ("regel", "entry"), ("regels", "entries"), lang);
+    let cases = grid::counted(verified.cases, ("zaak", "case"), ("zaken", "cases"), lang);
+    let mut text = format!("{}: {events}, {cases}.\n", lang.pick("Nagerekend", "Computed again"));
+    text.extend(verified.faults.iter().map(|fault| format!("! {}\n", fault_text(fault, lang))));
+    if verified.faults.is_empty() {
+        text.push_str(lang.pick("Alles klopt.\n", "All of it is as it must be.\n"));
+    }
+    text
+}
+
+const fn fault_word(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::Database(_) => "database",
+        Fault::Event { .. } => "event",
+        Fault::Forked(_) => "forked",
+        Fault::Gap(..) => "gap",
+        Fault::Stale(_) => "stale",
+    }
+}
+
+fn fault_text(fault: &Fault, lang: Lang) -> String {
+    match (fault, lang) {
+        (Fault::Database(why), Lang::Nl) => format!("De database is beschadigd: {why}"),
+        (Fault::Database(why), Lang::En) => format!("The database is damaged: {why}"),
+        (Fault::Event { place, why }, Lang::Nl) => {
+            format!("Regel {place} van het journaal klopt niet: {why}")
+        }
+        (Fault::Event { place, why }, Lang::En) => format!("Entry {place} of the journal is wrong: {why}"),
+        (Fault::Forked(author), Lang::Nl) => format!("Van {author} zijn twee geschiedenissen bekend"),
+        (Fault::Forked(author), Lang::En) => format!("Two histories of {author} are known"),
+        (Fault::Gap(author, after), Lang::Nl) => format!("Van {author} ontbreken regels na nummer {after}"),
+        (Fault::Gap(author, after), Lang::En) => {
+            format!("Entries of {author} are missing after number {after}")
+        }
+        (Fault::Stale(case), Lang::Nl) => {
+            format!("Zaak {case} wordt anders getoond dan in het journaal staat")
+        }
+        (Fault::Stale(case), Lang::En) => format!("Case {case} is shown otherwise than the journal says"),
+    }
+}
+
+fn not_whole() -> Complaint {
+    Complaint::refused(
+        "De opslag klopt niet. Werk er niet in verder, maak een kopie van de map en haal de beheerder erbij.",
+        "The store is not as it must be. Do not work on in it, copy its folder and call the administrator.",
+    )
+}
+
+fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let date = typed::day(call, "date")?.ok_or_else(|| missing("date"))?;
+    let mut office = enter::office(call)?;
+    if let Some(path) = call.path_if("pdf") {
+        out.made(&office.print_journal(date, To::File(&path), out.lang)?);
+        return Ok(());
+    }
+    let day = office.journal_day(date)?;
+    let paper = papers::day_journal(&office.letterhead(out.lang)?, &day);
+    let lines: Vec<Value> = day.lines.iter().map(json::log_line).collect();
+    let json =
+        json!({"date": date.to_string(), "head": day.head, "head_place": day.head_place, "lines": lines});
+    out.answer(&grid::paper(&paper), &json);
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! What programs read of cases: the same keys in every answer, all English.
+
+use noodbrug_core::case::{CaseFile, Fact};
+use noodbrug_core::ident::ObjectId;
+use noodbrug_core::rows::CaseRow;
+use noodbrug_office::CaseSheet;
+use noodbrug_office::views::{CaseLabel, LogLine};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// A case in a list.
+pub(crate) fn case_row(row: &CaseRow) -> Value {
+    json!({
+        "case": row.id,
+        "number": row.number,
+        "suspect": row.suspect,
+        "born": row.born.map(|day| day.to_string()),
+        "charge": row.charge,
+        "place": row.place,
+        "phase": row.phase,
+        "prosecutor": row.prosecutor,
+        "in_custody": row.in_custody,
+        "next_hearing": row.next_hearing.map(|at| at.format("%Y-%m-%dT%H:%M").to_string()),
+        "next_fatal": row.next_fatal,
+        "conflicts": row.conflicts,
+        "taken_at": row.taken_at,
+        "sources": row.sources,
+    })
+}
+
+/// What every list says of a case, with what that list itself says.
+pub(crate) fn with_label(label: &CaseLabel, own: Value) -> Value {
+    let mut json = json!({"case": label.id, "number": label.number, "suspect": label.suspect});
+    if let (Some(all), Value::Object(own)) = (json.as_object_mut(), own) {
+        all.extend(own);
+    }
+    json
+}
+
+/// One case with all its registers. Numbers of persons (BSN, SKN) are not in it, as on paper.
+pub(crate) fn sheet(sheet: &CaseSheet) -> Value {
+    let mut json = case_row(&sheet.row);
+    if let Some(json) = json.as_object_mut() {
+        json.extend(things(&sheet.file));
+        let custody: Vec<Value> = sheet
+            .custody
+            .iter()
+            .map(|person| json!({"person": person.person, "name": person.name, "held_too_long": person.custody.held_too_long()}))
+            .collect();
+        json.insert("custody".to_owned(), Value::from(custody));
+        json.insert("log".to_owned(), sheet.log.iter().map(log_line).collect());
+    }
+    json
+}
+
+fn things(file: &CaseFile) -> Map<String, Value> {
+    let hearing = |(id, entry): (&ObjectId, &noodbrug_core::case::HearingFile)| json!({"id": id, "slot": fact(&entry.slot), "session": fact(&entry.session), "outcome": fact(&entry.outcome)});
+    let term = |(id, entry): (&ObjectId, &noodbrug_core::case::TermFile)| json!({"id": id, "trigger": fact(&entry.trigger), "end": fact(&entry.end)});
+    let task = |(id, entry): (&ObjectId, &noodbrug_core::case::TaskFile)| json!({"id": id, "plan": fact(&entry.plan), "handover": fact(&entry.handover), "done": fact(&entry.done)});
+    let person = |(id, entry): (&ObjectId, &noodbrug_core::case::PersonFile)| json!({"id": id, "identity": fact(&entry.identity)});
+    let open: Vec<String> = file.conflicts.iter().map(ToString::to_string).collect();
+    let all = [
+        ("persons", file.persons.iter().map(person).collect()),
+        ("charges", each(&file.charges)),
+        ("measures", each(&file.measures)),
+        ("hearings", file.hearings.iter().map(hearing).collect()),
+        ("terms", file.terms.iter().map(term).collect()),
+        ("tasks", file.tasks.iter().map(task).collect()),
+        ("decisions", each(&file.decisions)),
+        ("notes", each(&file.notes)),
+        ("documents", each(&file.documents)),
+        ("registers_in_conflict", Value::from(open)),
+    ];
+    all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn each<T: Serialize>(facts: &BTreeMap<ObjectId, Fact<T>>) -> Value {
+    facts.iter().map(|(id, told)| json!({"id": id, "values": fact(told)})).collect()
+}
+
+/// A list, because sources may contradict each other; a register that holds one value is a list of one.
+fn fact<T: Serialize>(fact: &Fact<T>) -> Value {
+    fact.values().map(|value| serde_json::to_value(value).unwrap_or(Value::Null)).collect()
+}
+
+/// One entry of the journal.
+pub(crate) fn log_line(line: &LogLine) -> Value {
+    let about: Vec<String> = line
+        .about
+        .iter()
+        .map(|group| {
+            let (thing, word) = group.words();
+            format!("{thing}/{word}")
+        })
+        .collect();
+    json!({
+        "event": line.event.to_string(),
+        "kind": line.kind.word(),
+        "case": line.case,
+        "number": line.number,
+        "about": about,
+        "workstation": line.ws,
+        "seq": line.seq,
+        "by": line.by,
+        "at": line.at,
+        "why": line.why,
+    })
+}

@@ -1,0 +1,120 @@
+//! What people type: days, times, moments, words of a list. What cannot be read is answered with an example.
+
+use crate::call::{Call, missing, wrong};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use noodbrug_core::ident::Role;
+use noodbrug_core::moment::Moment;
+use noodbrug_office::complaint::Complaint;
+use std::str::FromStr;
+
+/// Reads a day: `2026-11-23` or `23-11-2026`.
+pub(crate) fn read_day(text: &str) -> Option<NaiveDate> {
+    let read = |form| NaiveDate::parse_from_str(text, form).ok();
+    let plain = |day: &NaiveDate| day.format("%Y").to_string().len() == 4;
+    read("%Y-%m-%d").or_else(|| read("%d-%m-%Y")).filter(plain)
+}
+
+/// Reads a time of day: `09:30`.
+fn read_time(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text, "%H:%M").ok()
+}
+
+/// Reads a moment: with its offset, or as the clocks in the Netherlands show it (`23-11-2026 09:30`).
+fn read_moment(text: &str) -> Option<Moment> {
+    if let Ok(moment) = text.parse() {
+        return Some(moment);
+    }
+    let (day, time) = text.split_once(['T', ' '])?;
+    let time = read_time(time).or_else(|| NaiveTime::parse_from_str(time, "%H:%M:%S").ok())?;
+    Moment::from_civil(NaiveDateTime::new(read_day(day)?, time)).ok()
+}
+
+/// Gives the day of an option.
+pub(crate) fn day(call: &Call, name: &str) -> Result<Option<NaiveDate>, Complaint> {
+    read(call, name, read_day, "23-11-2026")
+}
+
+/// Gives the time of day of an option.
+pub(crate) fn time(call: &Call, name: &str) -> Result<Option<NaiveTime>, Complaint> {
+    read(call, name, read_time, "09:30")
+}
+
+/// Gives the moment of an option.
+pub(crate) fn moment(call: &Call, name: &str) -> Result<Option<Moment>, Complaint> {
+    read(call, name, read_moment, "2026-11-23T09:30")
+}
+
+/// Gives the number of an option.
+pub(crate) fn number<T: FromStr>(call: &Call, name: &str) -> Result<Option<T>, Complaint> {
+    read(call, name, |text| text.parse().ok(), "30")
+}
+
+/// Gives the role of an option that must be there.
+pub(crate) fn role(call: &Call) -> Result<Role, Complaint> {
+    let known = |text: &str| Role::PERSONS.into_iter().find(|role| role.word() == text);
+    word(call, "role", known, &Role::PERSONS.map(Role::word))?.ok_or_else(|| missing("role"))
+}
+
+/// Gives the value of an option that is one of a few words.
+pub(crate) fn word<T>(
+    call: &Call,
+    name: &str,
+    parse: impl Fn(&str) -> Option<T>,
+    words: &[&str],
+) -> Result<Option<T>, Complaint> {
+    let Some(text) = call.text(name)? else { return Ok(None) };
+    parse(text).map(Some).ok_or_else(|| no_word(name, text, words))
+}
+
+fn no_word(name: &str, text: &str, words: &[&str]) -> Complaint {
+    let words = words.join(", ");
+    wrong(
+        format!("`--{name} {text}` bestaat niet. Kies uit: {words}."),
+        format!("There is no `--{name} {text}`. Choose from: {words}."),
+    )
+}
+
+fn read<T>(
+    call: &Call,
+    name: &str,
+    parse: impl Fn(&str) -> Option<T>,
+    example: &str,
+) -> Result<Option<T>, Complaint> {
+    let Some(text) = call.text(name)? else { return Ok(None) };
+    parse(text.trim()).map(Some).ok_or_else(|| unreadable(name, text, example))
+}
+
+fn unreadable(name: &str, text: &str, example: &str) -> Complaint {
+    wrong(
+        format!("`--{name} {text}` is niet te lezen. Typ bijvoorbeeld `--{name} {example}`."),
+        format!("`--{name} {text}` cannot be read. Type for example `--{name} {example}`."),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_in_two_notations_and_no_other() {
+        for text in ["2026-11-23", "23-11-2026"] {
+            assert_eq!(read_day(text).map(|day| day.to_string()).as_deref(), Some("2026-11-23"), "{text}");
+        }
+        for text in ["", "11-23-2026", "2026-02-29", "23-11-26", "morgen", "23/11/2026"] {
+            assert_eq!(read_day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_without_an_offset_is_civil_time_in_the_netherlands() {
+        for text in
+            ["2026-11-23T09:30", "23-11-2026 09:30", "2026-11-23 09:30:00", "2026-11-23T09:30:00+01:00"]
+        {
+            let read = read_moment(text).map(|moment| moment.to_string());
+            assert_eq!(read.as_deref(), Some("2026-11-23T09:30:00+01:00"), "{text}");
+        }
+        for text in ["2026-11-23", "09:30", "2026-03-29 02:30", "2026-11-23 9 uur"] {
+            assert_eq!(read_moment(text), None, "{text}");
+        }
+    }
+}

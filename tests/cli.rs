@@ -1,0 +1,558 @@
+//! The command line as people and scripts meet it: the real program, its whole output, its exit code.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use noodbrug_office::exercise::{ExportPlan, Writing};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+const PASSPHRASE: &str = "vier losse woorden hier";
+/// A time in the exercise at which it always is.
+const NOW: &str = "2026-11-23T09:00";
+
+/// What the program answered.
+#[derive(Debug, PartialEq, Eq)]
+struct Said {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+/// A folder of its own, and an environment in which nothing of this machine is left.
+struct Bench {
+    folder: TempDir,
+}
+
+impl Bench {
+    fn new() -> Bench {
+        Bench { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A bench with an exercise office in it.
+    fn with_office() -> Bench {
+        let bench = Bench::new();
+        let made = bench.run(&init());
+        assert_eq!(made.code, 0, "{}", made.err);
+        bench
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_noodbrug"));
+        command.args(args).env_clear().current_dir(self.folder.path()).stdin(Stdio::null());
+        command.env("NOODBRUG_STORE", "kantoor").env("NOODBRUG_PASSPHRASE", PASSPHRASE);
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Said {
+        let output = self.command(args).output().unwrap();
+        Said {
+            out: self.normal(&output.stdout),
+            err: self.normal(&output.stderr),
+            code: output.status.code().unwrap(),
+        }
+    }
+
+    /// Runs a verb on the office at the exercise's own time.
+    fn at(&self, args: &[&str]) -> Said {
+        let mut all = args.to_vec();
+        all.extend(["--now", NOW]);
+        self.run(&all)
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        let mut all = args.to_vec();
+        all.push("--json");
+        let said = self.at(&all);
+        serde_json::from_str(&said.out).unwrap_or_else(|why| panic!("{why}: {said:?}"))
+    }
+
+    /// Puts words where the folder, names of things, hashes, keys and fingerprints stand.
+    fn normal(&self, bytes: &[u8]) -> String {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let text = text.replace(self.folder.path().to_str().unwrap(), "MAP");
+        text.split_inclusive([' ', '\n']).map(word).collect()
+    }
+}
+
+fn word(word: &str) -> String {
+    let (body, end) = word.split_at(word.trim_end().len());
+    let plain = body.trim_end_matches([',', '.']);
+    let hex = |len: usize| plain.len() == len && plain.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let said = match plain {
+        _ if plain.starts_with("SHA256:") => "VINGERAFDRUK",
+        _ if plain.len() == 47 && plain.split('-').all(|part| part.len() == 5) => "HERSTELSLEUTEL",
+        _ if hex(16) => "NAAM",
+        _ if hex(64) => "HASH",
+        _ => return word.to_owned(),
+    };
+    format!("{said}{end}")
+}
+
+fn init() -> [&'static str; 14] {
+    [
+        "init",
+        "--office",
+        "Oefenparket Den Haag",
+        "--station",
+        "ws-den-haag-01",
+        "--user",
+        "a.bakker",
+        "--role",
+        "manager",
+        "--root-file",
+        "stick/hoofdsleutel.json",
+        "--exercise",
+        "--now",
+        NOW,
+    ]
+}
+
+fn good(out: &str) -> Said {
+    Said { out: out.to_owned(), err: String::new(), code: 0 }
+}
+
+fn refused(code: i32, err: &str) -> Said {
+    Said { out: String::new(), err: format!("{err}\n"), code }
+}
+
+const OPEN: [&str; 14] = [
+    "case",
+    "open",
+    "09-123456-26",
+    "--surname",
+    "Vries",
+    "--prefix",
+    "de",
+    "--given",
+    "Lars",
+    "--born",
+    "03-04-1990",
+    "--charge",
+    "diefstal",
+    "--quiet",
+];
+
+/// A bench with a case in its office.
+fn with_case() -> Bench {
+    let bench = Bench::with_office();
+    assert_eq!(bench.at(&OPEN), good("Opgeslagen · nr. 2 · ma 23-11-2026 09:00\n"));
+    bench
+}
+
+const PLAN: [&str; 11] = [
+    "hearing",
+    "plan",
+    "0912345626",
+    "--date",
+    "30-11-2026",
+    "--time",
+    "09:30",
+    "--court",
+    "Rechtbank Den Haag",
+    "--room",
+    "A2",
+];
+
+#[test]
+fn the_help_of_a_verb_is_in_two_languages() {
+    let bench = Bench::new();
+    assert_eq!(
+        bench.run(&["term", "compute", "--help"]),
+        good(
+            "noodbrug term compute --rule REGEL --from DAG
+  berekent een termijn, met elke stap
+  --rule REGEL                naam van de regel, zie `term rules`
+  --from DAG                  begin: 2026-11-23 of 2026-11-23T22:00:00+01:00
+  --lang nl|en                taal
+  --json                      antwoord als JSON
+  --quiet                     geen voortgang
+  --help                      deze uitleg
+"
+        )
+    );
+    assert_eq!(
+        bench.run(&["unlock-test", "--help", "--lang", "en"]),
+        good(
+            "noodbrug unlock-test 
+  tries whether the passphrase opens the office
+  --store MAP                 folder of the office; else NOODBRUG_STORE
+  --user NAAM                 user; not needed when there is only one
+  --passphrase-file BESTAND   file with the passphrase; else NOODBRUG_PASSPHRASE or a question
+  --now TIJD                  fixed time, in exercises only
+  --lang nl|en                language
+  --json                      answer as JSON
+  --quiet                     no progress
+  --help                      this help
+"
+        )
+    );
+}
+
+#[test]
+fn the_list_of_verbs_begins_with_what_it_is_for_and_names_each_once() {
+    let (nl, en) = (Bench::new().run(&["--help"]), Bench::new().run(&["--help", "--lang=en"]));
+    assert!(
+        nl.out.starts_with("Noodbrug: strafrechtelijk werk als het netwerk weg is.\n\n  init "),
+        "{}",
+        nl.out
+    );
+    assert!(en.out.ends_with("\nMore: noodbrug VERB --help\n"), "{}", en.out);
+    assert_eq!(nl.out.matches("\n  case find ").count(), 1);
+    assert_eq!((nl.code, nl.out.lines().count()), (0, en.out.lines().count()));
+}
+
+#[test]
+fn an_office_is_made_and_says_what_to_lock_away() {
+    let bench = Bench::new();
+    assert_eq!(
+        bench.run(&init()),
+        good(
+            "Kantoor gemaakt: Oefenparket Den Haag (oef-ws-den-haag-01-e1)
+Map:                kantoor
+Vingerafdruk:       VINGERAFDRUK
+Hoofdsleutel:       stick/hoofdsleutel.json  (leg deze in de kluis)
+Herstelsleutel:     HERSTELSLEUTEL
+De herstelsleutel ziet u nu voor het laatst. Druk hem af of schrijf hem op, en leg hem in de kluis.
+"
+        )
+    );
+    assert!(bench.path("stick/hoofdsleutel.json").is_file());
+    assert_eq!(
+        bench.run(&["unlock-test"]),
+        good(
+            "De wachtzin past: Oefenparket Den Haag · oef-ws-den-haag-01-e1 · a.bakker (continuïteitsmanager) · OEFENING\n"
+        )
+    );
+    let again = bench.run(&init());
+    assert_eq!(again.code, 1);
+    assert!(again.err.starts_with("kantoor is er al."), "{}", again.err);
+}
+
+#[test]
+fn a_wrong_passphrase_is_exit_code_12_in_both_languages() {
+    let bench = Bench::with_office();
+    let try_in = |lang| {
+        let mut command = bench.command(&["unlock-test", "--lang", lang]);
+        let output = command.env("NOODBRUG_PASSPHRASE", "vier andere woorden").output().unwrap();
+        (bench.normal(&output.stderr), output.status.code())
+    };
+    let (nl, en) = (try_in("nl"), try_in("en"));
+    assert_eq!((nl.1, en.1), (Some(12), Some(12)));
+    assert!(nl.0.starts_with("De wachtzin is niet juist."), "{}", nl.0);
+    assert!(en.0.contains("passphrase"), "{}", en.0);
+}
+
+#[test]
+fn no_office_is_exit_code_10() {
+    let bench = Bench::new();
+    assert_eq!(
+        bench.run(&["status"]),
+        refused(
+            10,
+            "In kantoor staat geen kantoor. Wijs de goede map aan met `--store` of maak een kantoor met `noodbrug init`."
+        )
+    );
+    let unnamed = bench.command(&["status"]).env_remove("NOODBRUG_STORE").output().unwrap();
+    assert_eq!(unnamed.status.code(), Some(10));
+}
+
+#[test]
+fn a_second_process_is_exit_code_11() {
+    let bench = Bench::with_office();
+    let passphrase = noodbrug_office::setup::Passphrase::new(PASSPHRASE);
+    let clock = noodbrug_office::clock::Clock::Machine;
+    let first = noodbrug_office::setup::unlock(&bench.path("kantoor"), None, &passphrase, clock).unwrap();
+    let second = bench.run(&["status"]);
+    assert_eq!((second.code, second.out.as_str()), (11, ""), "{}", second.err);
+    drop(first);
+    assert_eq!(bench.run(&["status"]).code, 0);
+}
+
+#[test]
+fn wrong_use_is_exit_code_2_and_says_what_to_do() {
+    let bench = Bench::with_office();
+    let refusals: [(&[&str], &str); 6] = [
+        (&["zaken"], "De opdracht `zaken` bestaat niet. Zie `noodbrug --help`."),
+        (&["status", "--kleur"], "De optie `--kleur` bestaat niet. Zie `noodbrug --help`."),
+        (&["status", "--court", "x"], "`status` kent `--court` niet. Zie `noodbrug status --help`."),
+        (&["case", "show"], "Er ontbreekt iets: `noodbrug case show NUMMER`."),
+        (
+            &["hearing", "list", "--date", "morgen"],
+            "`--date morgen` is niet te lezen. Typ bijvoorbeeld `--date 23-11-2026`.",
+        ),
+        (
+            &["task", "list", "--stage", "bijna"],
+            "`--stage bijna` bestaat niet. Kies uit: open, handed-over, done.",
+        ),
+    ];
+    for (args, err) in refusals {
+        assert_eq!(bench.run(args), refused(2, err));
+    }
+    assert_eq!(
+        bench.run(&["status", "--lang", "en", "--kleur"]),
+        refused(2, "There is no option `--kleur`. See `noodbrug --help`.")
+    );
+}
+
+#[test]
+fn a_time_of_ones_own_is_for_exercises() {
+    let bench = Bench::new();
+    let live: Vec<&str> = init().into_iter().filter(|word| *word != "--exercise").collect();
+    assert_eq!(
+        bench.run(&live),
+        refused(2, "Een eigen tijd (`--now`) kan alleen in een oefening (`--exercise`).")
+    );
+    assert!(!bench.path("kantoor").exists());
+}
+
+#[test]
+fn a_case_that_came_on_paper_is_entered_found_and_shown() {
+    let bench = with_case();
+    assert_eq!(
+        bench.at(&["case", "find", "vries"]),
+        good(
+            "Parketnummer  Verdachte       Geboren     Feit
+09/123456-26  Vries, Lars de  03-04-1990  diefstal
+"
+        )
+    );
+    assert_eq!(bench.at(&["case", "find", "jansen"]), good("Geen zaak gevonden.\n"));
+    assert_eq!(
+        bench.at(&["case", "show", "09 123456 26", "--lang", "en"]),
+        good(
+            "Case · 09/123456-26
+Suspect:  Vries, Lars de
+
+Persons
+Name            Role     Born        Birthplace
+Vries, Lars de  suspect  03-04-1990
+
+Charges
+Article  Charge    Date  Place
+         diefstal
+
+Log, newest first
+When                  Who       What
+Mon 23-11-2026 09:00  a.bakker  consulted
+Mon 23-11-2026 09:00  a.bakker  added: case numbers, phase and prosecutor, identity, personal numbers, charge
+"
+        )
+    );
+    let found = bench.json(&["case", "find", "123456"]);
+    assert_eq!(found["cases"][0]["number"], "09/123456-26");
+    assert_eq!(found["cases"][0]["born"], "1990-04-03");
+    let again = bench.at(&OPEN);
+    assert_eq!((again.code, again.out.as_str()), (1, ""));
+    let nobody = bench.at(&["case", "show", "01/000001-26"]);
+    assert_eq!(nobody.code, 1);
+    assert!(nobody.err.contains("`01/000001-26`"), "{}", nobody.err);
+}
+
+#[test]
+fn a_hearing_is_planned_listed_moved_and_adjourned() {
+    let bench = with_case();
+    assert_eq!(bench.at(&PLAN), good("Opgeslagen · nr. 3 · ma 23-11-2026 09:00 · NAAM\n"));
+    assert_eq!(
+        bench.at(&["hearing", "list", "--date", "2026-11-30"]),
+        good(
+            "ma 30-11-2026
+Tijd   Gerecht             Zaal  Parketnummer  Verdachte       Let op  Uitkomst  Zitting
+09:30  Rechtbank Den Haag  A2    09/123456-26  Vries, Lars de                    NAAM
+"
+        )
+    );
+    assert_eq!(
+        bench.at(&["hearing", "list", "--date", "01-12-2026"]),
+        good("di 01-12-2026: geen zittingen\n")
+    );
+    let moved = bench.at(&["hearing", "move", "0912345626", "--room", "B1", "--why", "zaal bezet"]);
+    assert_eq!(moved.code, 0, "{}", moved.err);
+    let adjourned = [
+        "hearing",
+        "adjourn",
+        "0912345626",
+        "--date",
+        "07-12-2026",
+        "--time",
+        "10:00",
+        "--text",
+        "getuige ziek",
+    ];
+    assert_eq!(bench.at(&adjourned).code, 0);
+    let list = |date| bench.json(&["hearing", "list", "--date", date]);
+    assert_eq!(list("2026-11-30")[0]["outcome"], "adjourned-to");
+    assert_eq!(list("2026-12-07")[0]["slot"]["room"], "B1");
+    let pdf = ["hearing", "list", "--date", "07-12-2026", "--pdf", "rol.pdf"];
+    assert_eq!(bench.at(&pdf), good("Gemaakt: rol.pdf\n"));
+    assert!(std::fs::read(bench.path("rol.pdf")).unwrap().starts_with(b"%PDF-"));
+}
+
+#[test]
+fn of_two_open_hearings_one_must_be_named_and_a_day_will_do() {
+    let bench = with_case();
+    let second: Vec<&str> =
+        PLAN.iter().map(|word| if *word == "30-11-2026" { "01-12-2026" } else { *word }).collect();
+    assert_eq!((bench.at(&PLAN).code, bench.at(&second).code), (0, 0));
+    let outcome = ["hearing", "outcome", "0912345626", "--code", "judgment-oral", "--appearance", "present"];
+    let refused = bench.at(&outcome);
+    assert_eq!(refused.code, 2);
+    let lines: Vec<&str> = refused.err.lines().collect();
+    assert_eq!(lines[0], "Er is meer dan één mogelijkheid. Noem er een met `--hearing`:");
+    assert!(lines[1..].iter().any(|line| line.ends_with("ma 30-11-2026 09:30 · Rechtbank Den Haag · A2")));
+    let named: Vec<&str> = outcome.into_iter().chain(["--hearing", "30-11-2026"]).collect();
+    assert_eq!(bench.at(&named).code, 0);
+    let list = bench.json(&["hearing", "list", "--date", "30-11-2026"]);
+    assert_eq!(list[0]["outcome"], "judgment-oral");
+}
+
+#[test]
+fn a_term_runs_shows_its_last_day_and_ends_by_a_persons_word() {
+    let bench = with_case();
+    let start = ["term", "start", "0912345626", "--rule", "hb", "--from", "2026-11-23"];
+    assert_eq!(bench.at(&start).code, 0);
+    assert_eq!(
+        bench.at(&["term", "list"]),
+        good(
+            "Uiterlijk      Parketnummer  Verdachte       Termijn                           Loopt vanaf  Naam
+ma 07-12-2026  09/123456-26  Vries, Lars de  Hoger beroep (Sv art. 408 lid 1)  2026-11-23   NAAM
+"
+        )
+    );
+    let nothing =
+        bench.at(&["term", "start", "0912345626", "--rule", "bestaat_niet", "--from", "2026-11-23"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (2, ""));
+    assert_eq!(bench.at(&["term", "end", "0912345626", "--how", "met", "--term", "hb"]).code, 0);
+    assert_eq!(bench.at(&["term", "list"]), good("Geen termijnen.\n"));
+    assert_eq!(bench.json(&["term", "list", "--ended"])["terms"][0]["running"], false);
+}
+
+#[test]
+fn a_task_is_added_handed_over_and_done() {
+    let bench = with_case();
+    let add =
+        ["task", "add", "0912345626", "--kind", "fine", "--text", "€ 300", "--due", "27-11-2026", "--urgent"];
+    assert_eq!(bench.at(&add).code, 0);
+    assert_eq!(
+        bench.at(&["task", "list"]),
+        good(
+            "Uiterlijk              Parketnummer  Veroordeelde    Taak               Wie          Stand  Naam
+VANDAAG vr 27-11-2026  09/123456-26  Vries, Lars de  geldboete · € 300  CJIB / AICE  open   NAAM
+"
+        )
+    );
+    let stage = |bench: &Bench| bench.json(&["task", "list"])["tasks"][0]["stage"].clone();
+    assert_eq!(bench.at(&["task", "handover", "0912345626", "--how", "koerier"]).code, 0);
+    assert_eq!(stage(&bench), "handed-over");
+    assert_eq!(bench.at(&["task", "done", "0912345626", "--note", "betaald"]).code, 0);
+    assert_eq!(stage(&bench), "done");
+    let twice = bench.at(&["task", "done", "0912345626"]);
+    assert_eq!((twice.code, twice.out.as_str()), (1, ""));
+}
+
+#[test]
+fn a_note_and_a_decision_stand_in_the_case() {
+    let bench = with_case();
+    assert_eq!(
+        bench.at(&["note", "add", "0912345626", "--text", "Belde de griffie", "--kind", "phone"]),
+        good("Opgeslagen · nr. 3 · ma 23-11-2026 09:00 · NAAM\n")
+    );
+    assert_eq!(bench.at(&["decision", "add", "0912345626", "--kind", "sepot", "--by", "mr. Bos"]).code, 0);
+    let sheet = bench.json(&["case", "show", "0912345626"]);
+    assert_eq!(sheet["notes"][0]["values"][0]["text"], "Belde de griffie");
+    assert_eq!(sheet["decisions"][0]["values"][0]["state"], "paper");
+    assert_eq!(
+        bench.at(&["note", "add", "0912345626", "--text", " "]),
+        refused(1, "Niet alles is ingevuld: notitie. Vul de verplichte velden in.")
+    );
+}
+
+#[test]
+fn the_journal_is_computed_again_and_a_day_of_it_shown() {
+    let bench = with_case();
+    assert_eq!(bench.at(&["journal", "verify"]), good("Nagerekend: 2 regels, 1 zaak.\nAlles klopt.\n"));
+    let day = bench.at(&["journal", "print", "--date", "23-11-2026"]);
+    let lines: Vec<&str> = day.out.lines().collect();
+    assert_eq!(lines[0], "Dagjournaal · Oefenparket Den Haag · ma 23-11-2026");
+    assert!(lines.last().unwrap().ends_with("oef-ws-den-haag-01 e1 · 2: HASH"), "{}", day.out);
+    assert_eq!(bench.json(&["journal", "verify"])["faults"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_second_user_has_a_passphrase_of_their_own() {
+    let bench = Bench::with_office();
+    std::fs::write(bench.path("nieuw.txt"), "griffie opent zelf\n").unwrap();
+    let add = ["user", "add", "g.vink", "--role", "registrar", "--new-passphrase-file", "nieuw.txt"];
+    assert_eq!(bench.at(&add), good("Toegevoegd: g.vink (griffier)\n"));
+    assert_eq!(bench.at(&["user", "list"]).code, 2, "two users: one must be named");
+    let as_new = ["user", "list", "--user", "g.vink", "--passphrase-file", "nieuw.txt"];
+    assert_eq!(
+        bench.at(&as_new),
+        good("Naam      Rol\na.bakker  continuïteitsmanager\ng.vink    griffier\n")
+    );
+}
+
+#[test]
+fn nobody_to_ask_for_a_passphrase_is_said_and_not_waited_for() {
+    let bench = Bench::with_office();
+    let output = bench.command(&["status"]).env_remove("NOODBRUG_PASSPHRASE").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(bench.normal(&output.stderr).contains("`--passphrase-file`"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let bench = Bench::new();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = bench.command(&["term", "rules"]).stdout(writer).output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
+}
+
+/// Makes an export of 40 made-up cases with known faults.
+fn export(folder: &Path) -> noodbrug_office::exercise::Expected {
+    let plan = ExportPlan {
+        seed: 1,
+        cases: 40,
+        taken_at: "2026-11-23T06:00:00".parse().unwrap(),
+        writing: Writing::Windows1252,
+    };
+    noodbrug_office::exercise::export(folder, &plan).unwrap()
+}
+
+#[test]
+fn an_export_is_tried_taken_in_once_and_its_findings_kept() {
+    let bench = Bench::with_office();
+    let expected = export(&bench.path("export"));
+    let base = ["intake", "export", "--mapping", "den-haag"];
+    let with = |option| [base.as_slice(), &[option]].concat();
+    let tried = bench.json(&with("--dry-run"));
+    assert_eq!(tried["trial"]["cases_new"], expected.taken);
+    assert_eq!(
+        (&tried["done"], bench.json(&["status"])["counts"]["cases"].as_u64()),
+        (&Value::Null, Some(0))
+    );
+    let unasked = bench.at(&base);
+    assert_eq!(unasked.code, 2);
+    assert!(unasked.out.contains("windows-1252") && unasked.out.contains("dd-mm-jjjj"), "{}", unasked.out);
+    assert!(unasked.err.contains("`--dry-run`"), "{}", unasked.err);
+    let done = bench.json(&with("--yes"));
+    assert_eq!((&done["done"]["cases_new"], &done["done"]["same"]), (&expected.taken.into(), &false.into()));
+    assert_eq!(bench.json(&with("--yes"))["done"]["same"], true);
+    let list = bench.json(&["intake", "list"]);
+    assert_eq!(list.as_array().map(Vec::len), Some(1));
+    let findings = bench.json(&["intake", "findings", "1"]);
+    let bad = |finding: &&Value| {
+        finding["file"] == tried["trial"]["files"][0]["file"] && finding["record"].is_u64()
+    };
+    let records =
+        findings.as_array().unwrap().iter().filter(bad).map(|finding| finding["record"].as_u64().unwrap());
+    let records: Vec<u64> = records.collect();
+    assert!(expected.bad.keys().all(|record| records.contains(record)), "{records:?}");
+    assert_eq!(bench.at(&["intake", "findings", "9"]).code, 2);
+}
