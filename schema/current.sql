@@ -260,12 +260,15 @@ CREATE INDEX term_by_end ON term (running, shown);
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 WHEN NOT (
-  old.body IS NOT NULL AND new.body IS NULL
-  AND new.rid IS old.rid AND new.id IS old.id AND new.aid IS old.aid AND new.seq IS old.seq AND new.cid IS old.cid
-  AND new.kind IS old.kind AND new.at IS old.at AND new.hdr IS old.hdr
+  new.rid IS old.rid AND new.id IS old.id AND new.aid IS old.aid AND new.seq IS old.seq AND new.cid IS old.cid
+  AND new.kind IS old.kind AND new.hdr IS old.hdr
+  AND CASE
+    WHEN old.body IS NULL THEN sha256(new.body) IS CAST(old.hdr AS TEXT) ->> '$.bh'
+    ELSE new.body IS NULL AND new.at IS old.at
+  END
 )
 BEGIN
-  SELECT raise(ABORT, 'an event is never changed; its body may be destroyed');
+  SELECT raise(ABORT, 'an event is never changed; its body may be destroyed, or made whole');
 END;
 
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event

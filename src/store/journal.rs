@@ -83,7 +83,8 @@ impl Work<'_> {
             .doing("looking for waiting events")
     }
 
-    /// Puts one event in the journal, unless it is there.
+    /// Puts one event in the journal, unless it is there. A body where there was none counts as new: nothing in a
+    /// journal orders a body's destruction, so that the whole one stands whichever came first.
     pub(crate) fn place(&mut self, event: &Event) -> Result<Placed, StoreError> {
         let aid = self.author_key(&event.author())?;
         let (cid, case) = match &event.header.cs {
@@ -99,7 +100,8 @@ impl Work<'_> {
             .tx
             .prepare_cached(
                 "INSERT INTO event (id, aid, seq, cid, kind, at, hdr, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-                 ON CONFLICT (id) DO NOTHING",
+                 ON CONFLICT (id) DO UPDATE SET at = excluded.at, body = excluded.body
+                   WHERE event.body IS NULL AND excluded.body IS NOT NULL",
             )
             .and_then(|mut add| {
                 let kind = event.header.k.word();

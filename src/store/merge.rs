@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What became of the events of one author.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AuthorCounts {
-    /// Events that were not here.
+    /// Events that were not here, or were here without their body.
     pub new: u64,
     /// Events that were here already.
     pub known: u64,
@@ -24,7 +24,7 @@ pub struct AuthorCounts {
 /// What a merge brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Merged {
-    /// Events that were not here.
+    /// Events that were not here, or were here without their body.
     pub new: u64,
     /// Events that were here already, or stood twice in what was offered.
     pub known: u64,

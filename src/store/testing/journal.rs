@@ -74,7 +74,14 @@ fn an_event_can_neither_be_changed_nor_deleted_but_its_body_can_be_destroyed() {
         assert!(store.db.execute(sql, []).is_err(), "{sql}");
     }
     assert_eq!(store.db.execute("UPDATE event SET body = NULL WHERE rid = 1", []).unwrap(), 1);
-    assert!(store.db.execute("UPDATE event SET body = x'00' WHERE rid = 1", []).is_err());
+    for sql in ["UPDATE event SET body = x'00' WHERE rid = 1", "UPDATE event SET at = 5 WHERE rid = 1"] {
+        assert!(store.db.execute(sql, []).is_err(), "{sql}");
+    }
+    let [own, other] = [0, 1].map(|place| export("bron-gps", 2).remove(place).body.unwrap().1);
+    let fill = |body: &[u8]| store.db.execute("UPDATE event SET body = ?1 WHERE rid = 1", [body]);
+    assert!(fill(&other).is_err(), "the hash is another");
+    assert_eq!(fill(&own), Ok(1));
+    assert!(fill(&own).is_err(), "a body that is there stays as it is");
 }
 
 #[test]

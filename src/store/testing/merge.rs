@@ -1,6 +1,6 @@
 //! Merging: the same set of events gives the same state, however it came.
 
-use super::fixtures::{author, case, export, law, note, note_register, stamp, store};
+use super::fixtures::{at, author, case, export, law, note, note_register, stamp, store};
 use crate::{Fault, Merged, Store, StoreError};
 use noodbrug_core::event::{Draft, Event, Kind};
 use noodbrug_core::journal::Chain;
@@ -71,6 +71,39 @@ fn two_histories_of_one_author_are_both_kept_and_flagged() {
     assert_eq!(store.chain(&author("ws-b")), Err(StoreError::Forked(author("ws-b"))));
     assert_eq!(store.vector().unwrap()[&author("ws-b")], (2, events[1].id));
     assert_eq!(store.merge(events, &law()).unwrap().forks, []);
+}
+
+/// The same event as it comes from who destroyed its body.
+fn hollow(event: &Event) -> Event {
+    Event::from_bytes(event.header_bytes.clone(), None).unwrap()
+}
+
+#[test]
+fn a_body_that_came_destroyed_is_made_whole_whichever_came_first() {
+    let mut chain = Chain::new(author("ws-b"));
+    let first = chain.append(phase("Beoordelen"), &stamp(1)).unwrap();
+    let second = chain.append(phase("Sepot").replacing(vec![first.id]), &stamp(2)).unwrap();
+    let all = [hollow(&first), hollow(&second), first.clone(), second.clone()];
+    let mut outcomes = Vec::new();
+    for order in [[0, 1, 2, 3], [2, 3, 0, 1], [1, 2, 3, 0], [3, 0, 1, 2]] {
+        let (_dir, mut store) = store();
+        for place in order {
+            store.merge([all[place].clone()], &law()).unwrap();
+        }
+        assert_eq!(store.event(&first.id).unwrap(), Some(first.clone()));
+        assert_eq!(store.events_of_case(&case(1)).unwrap().len(), 2);
+        assert_eq!(store.day_journal(&at(0), &at(9)).unwrap().len(), 2);
+        assert_eq!(store.case_row(&case(1)).unwrap().unwrap().phase, "Sepot");
+        assert_eq!(store.verify().unwrap().faults, []);
+        outcomes.push(outcome(&store));
+    }
+    assert!(outcomes.windows(2).all(|pair| pair[0] == pair[1]), "{outcomes:?}");
+    let (_dir, mut store) = store();
+    let counts = |merged: Merged| (merged.new, merged.known, merged.cases);
+    assert_eq!(counts(store.merge([hollow(&first)], &law()).unwrap()), (1, 0, 1));
+    assert_eq!(counts(store.merge([hollow(&first)], &law()).unwrap()), (0, 1, 0));
+    assert_eq!(counts(store.merge([first.clone()], &law()).unwrap()), (1, 0, 1));
+    assert_eq!(counts(store.merge([first.clone(), hollow(&first)], &law()).unwrap()), (0, 2, 0));
 }
 
 fn shuffled(mut events: Vec<Event>, seed: u64) -> Vec<Event> {

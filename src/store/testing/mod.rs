@@ -1,5 +1,6 @@
 //! What a store promises, held against real files.
 
+mod disk;
 mod fixtures;
 mod journal;
 mod lists;
