@@ -3,6 +3,7 @@
 //! Exit codes: 0 good; 1 refused or failed; 2 wrong use; 3 done, but something needs a person; 10 no store; 11 in use by
 //! another; 12 wrong passphrase.
 
+mod bundle;
 mod call;
 mod case;
 mod case_term;
@@ -17,11 +18,13 @@ mod journal;
 mod json;
 mod note;
 mod output;
+mod partner;
 mod pick;
 mod task;
 mod term;
 mod typed;
 mod user;
+mod verify;
 
 use call::{Call, Verb};
 use noodbrug_core::text::Lang;
@@ -36,6 +39,7 @@ type Act = fn(&Call, &Output) -> Result<(), Complaint>;
 const FAMILIES: &[&[(Verb, Act)]] = &[
     init::ACTS,
     user::ACTS,
+    partner::ACTS,
     intake::ACTS,
     case::ACTS,
     hearing::ACTS,
@@ -44,6 +48,8 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     task::ACTS,
     note::ACTS,
     document::ACTS,
+    bundle::ACTS,
+    verify::ACTS,
     journal::ACTS,
 ];
 
