@@ -213,6 +213,11 @@ impl Call {
         if paths.is_empty() { Err(lacking(verb)) } else { Ok(paths) }
     }
 
+    /// Gives the first word after the verb's own, which must be there, as a path.
+    pub(crate) fn first_path(&self, verb: &Verb) -> Result<PathBuf, Complaint> {
+        self.after(verb).first().map(PathBuf::from).ok_or_else(|| lacking(verb))
+    }
+
     /// Says whether a switch is there.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.options.contains_key(name)

@@ -3,6 +3,7 @@
 //! Exit codes: 0 good; 1 refused or failed; 2 wrong use; 3 done, but something needs a person; 10 no store; 11 in use by
 //! another; 12 wrong passphrase.
 
+mod bundle;
 mod call;
 mod case;
 mod case_term;
@@ -18,11 +19,13 @@ mod journal;
 mod json;
 mod note;
 mod output;
+mod partner;
 mod pick;
 mod task;
 mod term;
 mod typed;
 mod user;
+mod verify;
 
 pub use demo::{OpenWindow, Opened};
 pub use noodbrug_office::complaint::Complaint;
@@ -39,6 +42,7 @@ type Act = fn(&Call, &Output) -> Result<(), Complaint>;
 const FAMILIES: &[&[(Verb, Act)]] = &[
     init::ACTS,
     user::ACTS,
+    partner::ACTS,
     intake::ACTS,
     case::ACTS,
     hearing::ACTS,
@@ -47,6 +51,8 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     task::ACTS,
     note::ACTS,
     document::ACTS,
+    bundle::ACTS,
+    verify::ACTS,
     journal::ACTS,
     demo::ACTS,
 ];

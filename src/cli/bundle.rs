@@ -1,0 +1,378 @@
+//! `noodbrug bundle export | import | list | gaps`: bundles out, bundles in, and what is missing.
+
+use crate::call::{Call, On, Opt, Verb};
+use crate::output::Output;
+use crate::verify::{findings_json, findings_text, trust_text, trust_word};
+use crate::{Act, enter, grid, json};
+use noodbrug_core::moment::moment_text;
+use noodbrug_core::text::Lang;
+use noodbrug_office::complaint::{Both, Class, Complaint};
+use noodbrug_office::exchange::{
+    CaseBrings, ExportAsk, ExportPlan, Exported, Gap, ImportTrial, Imported, verdict_label,
+};
+use noodbrug_office::printing::To;
+use noodbrug_office::{BundleRecord, Direction, Merged};
+use serde_json::{Value, json};
+
+/// The verbs of this file.
+pub(crate) const ACTS: &[(Verb, Act)] = &[(EXPORT, export), (IMPORT, import), (LIST, list), (GAPS, gaps)];
+
+const EXPORT: Verb = Verb {
+    words: "bundle export",
+    takes: "--to PARTNER --out MAP",
+    help: ("maakt een ondertekende bundel voor een partner", "makes a signed bundle for a partner"),
+    options: &[
+        Opt { name: "to", value: Some("PARTNER"), help: ("voor wie", "for whom") },
+        Opt {
+            name: "out",
+            value: Some("MAP"),
+            help: ("waar hij komt: een stick of map", "where it goes: a stick or folder"),
+        },
+        Opt { name: "purpose", value: Some("TEKST"), help: ("waarvoor, in woorden", "what for, in words") },
+        Opt { name: "without-documents", value: None, help: ("zonder de stukken", "without the documents") },
+        Opt {
+            name: "dry-run",
+            value: None,
+            help: ("alleen laten zien; er verandert niets", "only show; nothing changes"),
+        },
+        Opt {
+            name: "cover-pdf",
+            value: Some("BESTAND"),
+            help: ("het geleideblad, om af te drukken", "the cover sheet, to print"),
+        },
+    ],
+    on: On::Office,
+};
+
+const IMPORT: Verb = Verb {
+    words: "bundle import",
+    takes: "BESTAND [--apply] [--receipts MAP]",
+    help: (
+        "toont wat een bundel brengt; met `--apply` ook inlezen",
+        "shows what a bundle brings; with `--apply` takes it in",
+    ),
+    options: &[
+        Opt { name: "apply", value: None, help: ("inlezen", "take it in") },
+        Opt {
+            name: "receipts",
+            value: Some("MAP"),
+            help: (
+                "waar het ontvangstbewijs komt; anders in het kantoor",
+                "where the receipt goes; else in the office",
+            ),
+        },
+    ],
+    on: On::Office,
+};
+
+const LIST: Verb = Verb {
+    words: "bundle list",
+    takes: "",
+    help: ("toont welke bundels zijn gemaakt en ontvangen", "shows which bundles were made and received"),
+    options: &[],
+    on: On::Office,
+};
+
+const GAPS: Verb = Verb {
+    words: "bundle gaps",
+    takes: "",
+    help: (
+        "toont welke bundels nog niet zijn aangekomen (code 3 als dat zo is)",
+        "shows which bundles have not arrived (code 3 if so)",
+    ),
+    options: &[],
+    on: On::Office,
+};
+
+fn export(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let ask = ExportAsk {
+        partner: call.needed("to")?.to_owned(),
+        documents: !call.has("without-documents"),
+        purpose: call.words_of("purpose")?,
+        folder: call.path("out")?,
+    };
+    let mut office = enter::office(call)?;
+    if call.has("dry-run") {
+        let plan = office.plan_export(&ask)?;
+        out.answer(&plan_text(&plan, out.lang), &plan_json(&plan, out.lang));
+        return Ok(());
+    }
+    let exported = office.export(&ask, &mut out.progress(("Bundel maken", "Making the bundle")))?;
+    let cover = call.path_if("cover-pdf");
+    let cover = cover.map(|path| office.print_cover(&exported, To::File(&path), out.lang)).transpose()?;
+    out.answer(
+        &exported_text(&exported, out.lang),
+        &exported_json(&exported, cover.map(|placed| placed.path)),
+    );
+    Ok(())
+}
+
+fn plan_text(plan: &ExportPlan, lang: Lang) -> String {
+    let rows = [
+        (lang.pick("Bundel", "Bundle"), plan.file_name.clone()),
+        (lang.pick("Voor", "For"), plan.partner.name.clone()),
+        (lang.pick("Regels", "Entries"), plan.events.to_string()),
+        (lang.pick("Zaken", "Cases"), plan.cases.to_string()),
+        (lang.pick("Stukken", "Documents"), format!("{} ({} bytes)", plan.documents, plan.document_bytes)),
+    ];
+    let mut text = grid::columns(&[], &rows.map(|(name, value)| vec![format!("{name}:"), value]));
+    let line = |found: &noodbrug_office::exchange::Preflight| {
+        format!("{} {} {}\n", if found.stops { '!' } else { ' ' }, found.code, found.sentence.pick(lang))
+    };
+    text.extend(plan.preflight.iter().map(line));
+    text
+}
+
+fn plan_json(plan: &ExportPlan, lang: Lang) -> Value {
+    let preflight: Vec<Value> = plan
+        .preflight
+        .iter()
+        .map(|found| json!({"code": found.code, "message": found.sentence.pick(lang), "stops": found.stops}))
+        .collect();
+    json!({
+        "partner": plan.partner.name,
+        "file_name": plan.file_name,
+        "events": plan.events,
+        "cases": plan.cases,
+        "documents": plan.documents,
+        "document_bytes": plan.document_bytes,
+        "conflicts": plan.conflicts,
+        "first": plan.first,
+        "preflight": preflight,
+        "good": plan.is_good(),
+    })
+}
+
+fn exported_text(exported: &Exported, lang: Lang) -> String {
+    format!(
+        "{}: {} ({} bytes)\n{}: {}\n",
+        lang.pick("Gemaakt en teruggelezen", "Made and read back"),
+        exported.path.display(),
+        exported.len,
+        lang.pick("Kenmerk (voor het geleideblad)", "Name (for the cover sheet)"),
+        exported.tagmanifest.grouped()
+    )
+}
+
+fn exported_json(exported: &Exported, cover: Option<std::path::PathBuf>) -> Value {
+    json!({
+        "file": exported.path,
+        "bytes": exported.len,
+        "tagmanifest": exported.tagmanifest,
+        "seq": exported.header.seq,
+        "cover_pdf": cover,
+    })
+}
+
+fn import(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let file = call.first_path(&IMPORT)?;
+    let mut office = enter::office(call)?;
+    let trial = office.try_import(&file, &mut out.progress(("Controleren", "Verifying")))?;
+    if !call.has("apply") || !trial.may_apply {
+        out.answer(
+            &trial_text(&trial, out.lang),
+            &json!({"trial": trial_json(&trial, out.lang), "done": null}),
+        );
+        return may_be_taken_in(&trial);
+    }
+    let receipts = call.path_if("receipts").unwrap_or_else(|| office.folders().bundles());
+    let done = office.apply_import(&trial, &receipts, &mut out.progress(("Inlezen", "Taking in")))?;
+    let json = json!({"trial": trial_json(&trial, out.lang), "done": imported_json(&done, out.lang)});
+    out.answer(&imported_text(&done, out.lang), &json);
+    needs_nobody(&trial, &done)
+}
+
+/// What is unsound is refused; what is whole but of a key that nobody confirmed waits for a person.
+fn may_be_taken_in(trial: &ImportTrial) -> Result<(), Complaint> {
+    match (trial.may_apply, trial.judgement.is_sound()) {
+        (true, _) => Ok(()),
+        (false, true) => Err(Complaint::new(Class::NeedsPerson, trial.sentence.clone())),
+        (false, false) => Err(Complaint::refused_both(trial.sentence.clone())),
+    }
+}
+
+fn needs_nobody(trial: &ImportTrial, done: &Imported) -> Result<(), Complaint> {
+    let (conflicts, waiting) = (done.brings.conflicts_new.len(), done.brings.waiting);
+    let missing = trial.missing_bundles.len();
+    if done.known_before || (conflicts == 0 && waiting == 0 && missing == 0 && done.brings.forks.is_empty()) {
+        return Ok(());
+    }
+    Err(Complaint::new(
+        Class::NeedsPerson,
+        Both::new(
+            format!(
+                "Hier moet iemand naar kijken: {conflicts} tegenstrijdigheden, {missing} bundels die nog niet kwamen, \
+                 {waiting} regels die daarop wachten. Zie `noodbrug conflicts` en `noodbrug bundle gaps`."
+            ),
+            format!(
+                "Somebody has to look at this: {conflicts} conflicts, {missing} bundles that have not come yet, \
+                 {waiting} entries that wait for them. See `noodbrug conflicts` and `noodbrug bundle gaps`."
+            ),
+        ),
+    ))
+}
+
+fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
+    let mut text = format!("{}\n", trust_text(&trial.judgement.trust, lang));
+    if trial.may_apply {
+        text.push_str(&format!("{}\n", trial.sentence.pick(lang)));
+    }
+    let row = |brings: &CaseBrings| {
+        let conflicts = brings.conflicts;
+        let conflicts = if conflicts == 0 { String::new() } else { conflicts.to_string() };
+        vec![brings.case.number.clone(), brings.case.suspect.clone(), brings.new.to_string(), conflicts]
+    };
+    let headings = [
+        lang.pick("Parketnummer", "Case number"),
+        lang.pick("Verdachte", "Suspect"),
+        lang.pick("Nieuw", "New"),
+        lang.pick("Tegenstrijdig", "In conflict"),
+    ];
+    if !trial.cases.is_empty() {
+        text.push_str(&grid::columns(&headings, &trial.cases.iter().map(row).collect::<Vec<_>>()));
+    }
+    text.push_str(&findings_text(&trial.judgement.findings, trial.judgement.more_findings, lang));
+    if trial.may_apply {
+        text.push_str(lang.pick(
+            "Er is nog niets ingelezen. Inlezen: dezelfde opdracht met `--apply`.\n",
+            "Nothing was taken in yet. To take it in: the same command with `--apply`.\n",
+        ));
+    }
+    text
+}
+
+fn trial_json(trial: &ImportTrial, lang: Lang) -> Value {
+    let case = |brings: &CaseBrings| {
+        json::with_label(&brings.case, json!({"new": brings.new, "conflicts": brings.conflicts}))
+    };
+    json!({
+        "trust": trust_word(&trial.judgement.trust),
+        "kind": trial.kind.word(),
+        "partner": trial.partner,
+        "tagmanifest": trial.judgement.tagmanifest,
+        "brings": merged_json(&trial.brings),
+        "cases": trial.cases.iter().map(case).collect::<Vec<_>>(),
+        "documents": trial.documents,
+        "missing_bundles": trial.missing_bundles,
+        "may_apply": trial.may_apply,
+        "message": trial.sentence.pick(lang),
+        "findings": findings_json(&trial.judgement.findings, lang),
+    })
+}
+
+fn merged_json(merged: &Merged) -> Value {
+    let conflicts: Vec<Value> = merged
+        .conflicts_new
+        .iter()
+        .map(|(case, register)| json!({"case": case, "register": register.to_string()}))
+        .collect();
+    json!({
+        "new": merged.new,
+        "known": merged.known,
+        "waiting": merged.waiting,
+        "cases": merged.cases,
+        "conflicts": conflicts,
+        "forks": merged.forks.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}
+
+fn imported_text(done: &Imported, lang: Lang) -> String {
+    let mut text = format!("{}\n", done.sentence.pick(lang));
+    text.extend(
+        done.receipt
+            .as_ref()
+            .map(|path| format!("{}: {}\n", lang.pick("Ontvangstbewijs", "Receipt"), path.display())),
+    );
+    text
+}
+
+fn imported_json(done: &Imported, lang: Lang) -> Value {
+    json!({
+        "message": done.sentence.pick(lang),
+        "brings": merged_json(&done.brings),
+        "receipt": done.receipt,
+        "known_before": done.known_before,
+    })
+}
+
+fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let bundles = enter::office(call)?.bundles()?;
+    let lang = out.lang;
+    let headings = [
+        lang.pick("Wanneer", "When"),
+        lang.pick("Richting", "Direction"),
+        lang.pick("Partner", "Partner"),
+        lang.pick("Soort", "Kind"),
+        lang.pick("Bundel", "Bundle"),
+        lang.pick("Stand", "State"),
+    ];
+    let row = |bundle: &BundleRecord| {
+        vec![
+            moment_text(&bundle.at.in_the_netherlands(), lang),
+            direction(bundle.direction, lang).1.to_owned(),
+            bundle.partner.clone().unwrap_or_default(),
+            bundle.kind.clone(),
+            bundle.name.clone(),
+            verdict_label(&bundle.verdict, lang).to_owned(),
+        ]
+    };
+    let text = match bundles.is_empty() {
+        true => lang.pick("Er zijn nog geen bundels.", "There are no bundles yet.").to_owned(),
+        false => grid::columns(&headings, &bundles.iter().map(row).collect::<Vec<_>>()),
+    };
+    out.answer(&text, &bundles.iter().map(bundle_json).collect());
+    Ok(())
+}
+
+/// The word for programs, and that for people.
+fn direction(direction: Direction, lang: Lang) -> (&'static str, &'static str) {
+    match direction {
+        Direction::In => ("in", lang.pick("ontvangen", "received")),
+        Direction::Out => ("out", lang.pick("gemaakt", "made")),
+    }
+}
+
+fn bundle_json(bundle: &BundleRecord) -> Value {
+    json!({
+        "direction": direction(bundle.direction, Lang::En).0,
+        "kind": bundle.kind,
+        "station": bundle.author.to_string(),
+        "seq": bundle.seq,
+        "name": bundle.name,
+        "tagmanifest": bundle.tagmanifest,
+        "partner": bundle.partner,
+        "verdict": bundle.verdict,
+        "at": bundle.at,
+    })
+}
+
+fn gaps(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let gaps = enter::office(call)?.gaps()?;
+    let lang = out.lang;
+    let numbers = |gap: &Gap| gap.missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let row = |gap: &Gap| vec![gap.partner.clone().unwrap_or_default(), gap.author.to_string(), numbers(gap)];
+    let headings = [
+        lang.pick("Partner", "Partner"),
+        lang.pick("Werkstation", "Workstation"),
+        lang.pick("Ontbreekt", "Missing"),
+    ];
+    let text = match gaps.is_empty() {
+        true => lang.pick("Er ontbreekt geen bundel.", "No bundle is missing.").to_owned(),
+        false => grid::columns(&headings, &gaps.iter().map(row).collect::<Vec<_>>()),
+    };
+    let json = gaps
+        .iter()
+        .map(|gap| json!({"partner": gap.partner, "station": gap.author.to_string(), "missing": gap.missing}))
+        .collect();
+    out.answer(&text, &json);
+    match gaps.is_empty() {
+        true => Ok(()),
+        false => Err(Complaint::new(
+            Class::NeedsPerson,
+            Both::new(
+                "Vraag de partner om deze bundels; ze mogen in elke volgorde komen.",
+                "Ask the partner for these bundles; they may come in any order.",
+            ),
+        )),
+    }
+}

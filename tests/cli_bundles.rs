@@ -1,0 +1,197 @@
+//! Two offices on the command line: partners, bundles out and in, receipts back.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod bench;
+
+use bench::{Bench, good, refused};
+use serde_json::Value;
+
+/// What a court adds to a call so that its own office is meant.
+const COURT: [&str; 2] = ["--store", "rechtbank"];
+
+fn at_court<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    [args, &COURT].concat()
+}
+
+/// A prosecution office with one case, and a court; each the other's partner by a key that somebody confirmed.
+fn partners() -> Bench {
+    let bench = Bench::with_office();
+    let court = [
+        "init",
+        "--office",
+        "Oefenrechtbank Den Haag",
+        "--station",
+        "ws-rb-01",
+        "--user",
+        "g.vink",
+        "--role",
+        "registrar",
+        "--root-file",
+        "stick/rechtbank.json",
+        "--exercise",
+    ];
+    let calls: [Vec<&str>; 6] = [
+        at_court(&court),
+        at_court(&["partner", "card", "--to", "rechtbank.txt"]),
+        vec!["partner", "card", "--to", "parket.txt"],
+        vec![
+            "partner",
+            "add",
+            "Rechtbank",
+            "--card",
+            "rechtbank.txt",
+            "--kind",
+            "court",
+            "--confirmed",
+            "gebeld",
+        ],
+        at_court(&[
+            "partner",
+            "add",
+            "Parket",
+            "--card",
+            "parket.txt",
+            "--kind",
+            "office",
+            "--confirmed",
+            "gebeld",
+        ]),
+        vec!["case", "open", "09/123456-26", "--surname", "Vries", "--charge", "diefstal"],
+    ];
+    for call in calls {
+        let said = bench.at(&call);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{call:?}");
+    }
+    for folder in ["heen", "terug"] {
+        std::fs::create_dir(bench.path(folder)).unwrap();
+    }
+    bench
+}
+
+/// Makes a bundle for the court and names its file.
+fn bundle(bench: &Bench) -> String {
+    let made = bench.json(&["bundle", "export", "--to", "Rechtbank", "--out", "heen"]);
+    made["file"].as_str().unwrap_or_else(|| panic!("{made}")).to_owned()
+}
+
+#[test]
+fn a_partner_whose_key_nobody_confirmed_needs_a_person() {
+    let bench = Bench::with_office();
+    let other = Bench::with_office();
+    assert_eq!(other.at(&["partner", "card", "--to", "kaart.txt"]).code, 0);
+    std::fs::copy(other.path("kaart.txt"), bench.path("kaart.txt")).unwrap();
+    assert_eq!(bench.at(&["partner", "list"]), good("Er zijn nog geen partners.\n"));
+    let added = bench.at(&["partner", "add", "Parket Oost", "--card", "kaart.txt", "--kind", "office"]);
+    assert_eq!((added.code, added.out.as_str()), (3, "Parket Oost · VINGERAFDRUK\nNIET BEVESTIGD\n"));
+    assert!(added.err.contains("`--confirmed`"), "{}", added.err);
+    assert_eq!(bench.at(&["partner", "remove", "Parket Oost"]), good("Weggehaald: Parket Oost\n"));
+    assert_eq!(bench.at(&["partner", "remove", "Parket Oost"]).code, 1);
+}
+
+#[test]
+fn a_bundle_goes_out_comes_in_once_and_its_receipt_comes_back() {
+    let bench = partners();
+    let file = bundle(&bench);
+    let dry = bench.json(&at_court(&["bundle", "import", &file]));
+    assert_eq!((&dry["done"], &dry["trial"]["may_apply"]), (&Value::Null, &true.into()), "{dry}");
+    assert_eq!(dry["trial"]["cases"][0]["number"], "09/123456-26");
+    assert_eq!(bench.at(&at_court(&["case", "find", "vries"])), good("Geen zaak gevonden.\n"));
+    let apply = at_court(&["bundle", "import", &file, "--apply", "--receipts", "terug"]);
+    let done = bench.json(&apply);
+    assert!(done["done"]["brings"]["new"].as_u64().unwrap() > 0, "{done}");
+    assert_eq!(bench.json(&at_court(&["case", "find", "vries"]))["cases"][0]["number"], "09/123456-26");
+    let again = bench.json(&apply);
+    assert_eq!((&again["done"]["known_before"], &again["done"]["brings"]["new"]), (&true.into(), &0.into()));
+    let receipt = done["done"]["receipt"].as_str().unwrap();
+    let taken = bench.at(&["bundle", "import", receipt, "--apply"]);
+    assert_eq!((taken.code, taken.err.as_str()), (0, ""), "{}", taken.out);
+    let states = bench.json(&["bundle", "list"]);
+    let kinds: Vec<&Value> = states.as_array().unwrap().iter().map(|bundle| &bundle["kind"]).collect();
+    assert_eq!(kinds, ["receipt", "export"]);
+    assert_eq!(bench.at(&["bundle", "gaps"]), good("Er ontbreekt geen bundel.\n"));
+}
+
+#[test]
+fn a_bundle_is_verified_without_a_store_and_named_in_three_words() {
+    let bench = partners();
+    let file = bundle(&bench);
+    let judged = bench.json_without_office(&["bundle", "verify", &file]);
+    let print = judged["fingerprint"].as_str().unwrap_or_else(|| panic!("{judged}"));
+
+    std::fs::remove_dir_all(bench.path("kantoor")).unwrap();
+    let first = |args: &[&str]| {
+        let said = bench.run(args);
+        (said.out.split(" · ").next().unwrap_or_default().to_owned(), said.code)
+    };
+    let at = "2026-11-23T12:00";
+    let base = ["bundle", "verify", file.as_str(), "--exercise", "--at", at];
+    assert_eq!(first(&base), ("ONBEKENDE SLEUTEL".into(), 3));
+    assert_eq!(first(&[&base[..], &["--fingerprint", print]].concat()), ("VERTROUWDE SLEUTEL".into(), 0));
+    assert_eq!(first(&[&base[..], &["--lang", "en"]].concat()), ("UNKNOWN KEY".into(), 3));
+    assert_eq!(bench.run(&["bundle", "verify", &file, "--fingerprint", "SHA256:kort"]).code, 2);
+}
+
+#[test]
+fn a_damaged_bundle_is_refused_with_its_code() {
+    let bench = partners();
+    let file = bench.path(&bundle(&bench));
+    let mut bytes = std::fs::read(&file).unwrap();
+    let half = bytes.len() / 2;
+    bytes[half] ^= 1;
+    std::fs::write(bench.path("stuk.zip"), &bytes).unwrap();
+    std::fs::write(bench.path("half.zip"), &bytes[..1000]).unwrap();
+    for name in ["stuk.zip", "half.zip"] {
+        let said = bench.run(&["bundle", "verify", name, "--exercise", "--at", "2026-11-23T12:00"]);
+        assert_eq!(said.code, 1, "{}", said.out);
+        assert!(said.out.contains("! NB-ZIP-"), "{}", said.out);
+        assert!(said.err.starts_with("De bundel deugt niet."), "{}", said.err);
+    }
+    let half = bench.at(&at_court(&["bundle", "import", "half.zip", "--apply"]));
+    assert_eq!(half.code, 1);
+    assert_eq!(
+        bench.run(&["bundle", "verify", "half.zip"]),
+        bench::Said {
+            out: "NIET ONDERTEKEND
+! NB-ZIP-01 half.zip: dit is geen bundel, of niet de hele bundel (1000 bytes). De bundel wordt niet ingelezen. Kopieer hem opnieuw of vraag een nieuwe.
+"
+            .to_owned(),
+            err: refused(1, "De bundel deugt niet. Gebruik hem niet, bewaar het bestand en vraag de afzender om een nieuwe.").err,
+            code: 1,
+        }
+    );
+}
+
+#[test]
+fn two_offices_that_write_the_same_thing_differently_need_a_person() {
+    let bench = partners();
+    let plan = |time| {
+        [
+            "hearing",
+            "plan",
+            "0912345626",
+            "--date",
+            "30-11-2026",
+            "--time",
+            time,
+            "--court",
+            "Rechtbank",
+            "--room",
+            "A2",
+        ]
+    };
+    assert_eq!(bench.at(&plan("09:30")).code, 0);
+    let first = bundle(&bench);
+    assert_eq!(bench.at(&at_court(&["bundle", "import", &first, "--apply", "--receipts", "terug"])).code, 0);
+    let room = |room, store: &[&str]| {
+        let args = ["hearing", "move", "0912345626", "--room", room, "--why", "zaal bezet"];
+        bench.at(&[&args[..], store].concat()).code
+    };
+    assert_eq!((room("B1", &[]), room("C3", &COURT)), (0, 0));
+    let second = bundle(&bench);
+    let said = bench.at(&at_court(&["bundle", "import", &second, "--apply", "--receipts", "terug"]));
+    assert_eq!(said.code, 3, "{}", said.out);
+    let open = bench.at(&at_court(&["conflicts"]));
+    assert_eq!(open.code, 3);
+    assert!(open.out.contains("datum, tijd en zaal"), "{}", open.out);
+}
