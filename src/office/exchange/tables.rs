@@ -2,12 +2,12 @@
 
 use crate::complaint::Complaint;
 use crate::office::Office;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use noodbrug_core::canonical;
 use noodbrug_core::case::{CaseFile, Executor, Fact, TaskKind};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::CaseId;
-use noodbrug_core::moment::{Moment, date_text};
+use noodbrug_core::moment::Moment;
 use noodbrug_core::rows::{self, CaseRow, CaseRows, HearingRow, TaskRow, TaskStage};
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::Item;
@@ -17,21 +17,31 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The documents in a bundle, with their paths.
 pub(super) type Paths = BTreeMap<Digest, String>;
 
-/// A table as text: UTF-8 with a mark, `;`, every cell quoted, and none that a spreadsheet would run.
-struct Table(String);
+/// A table as text: UTF-8 with a mark, `;`, every cell quoted, none that a spreadsheet would run. Its rows stand in the
+/// order of their first cells, so that days are written as `2026-11-23`.
+struct Table {
+    header: String,
+    rows: Vec<String>,
+}
 
 impl Table {
     fn new(header: &[&str]) -> Table {
-        let mut table = Table("\u{feff}".to_owned());
-        table.row(header);
-        table
+        Table { header: format!("\u{feff}{}", line(header)), rows: Vec::new() }
     }
 
     fn row(&mut self, cells: &[&str]) {
-        let line: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-        self.0.push_str(&line.join(";"));
-        self.0.push_str("\r\n");
+        self.rows.push(line(cells));
     }
+
+    fn into_text(mut self) -> String {
+        self.rows.sort_unstable();
+        self.header + &self.rows.concat()
+    }
+}
+
+fn line(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+    format!("{}\r\n", cells.join(";"))
 }
 
 /// Quotes a cell. What a spreadsheet would take for a formula (CWE-1236) gets an apostrophe before it.
@@ -107,7 +117,7 @@ impl Tables {
         self.cases.row(&[
             &row.number,
             &row.suspect,
-            &row.born.map(date_text).unwrap_or_default(),
+            &row.born.map(day_text).unwrap_or_default(),
             &row.charge,
             &row.place,
             &row.phase,
@@ -135,7 +145,7 @@ impl Tables {
     fn hearing(&mut self, case: &CaseRow, hearing: &HearingRow) {
         let slot = &hearing.slot;
         self.hearings.row(&[
-            &date_text(slot.date),
+            &day_text(slot.date),
             &slot.time.format("%H:%M").to_string(),
             &slot.court,
             &slot.room,
@@ -155,7 +165,7 @@ impl Tables {
             TaskStage::Done => "gedaan",
         };
         self.tasks.row(&[
-            &task.due.map(date_text).unwrap_or_default(),
+            &task.due.map(day_text).unwrap_or_default(),
             yes(task.urgent),
             TaskKind::parse(&task.kind).map_or(task.kind.as_str(), |kind| kind.label(Lang::Nl)),
             Executor::parse(&task.executor).map_or(task.executor.as_str(), |who| who.label(Lang::Nl)),
@@ -181,7 +191,7 @@ impl Tables {
     }
 
     fn finish<'a>(self) -> Vec<Item<'a>> {
-        let table = |path: &str, table: Table| Item::bytes(path, table.0.into_bytes());
+        let table = |path: &str, table: Table| Item::bytes(path, table.into_text().into_bytes());
         vec![
             table("data/overzicht.csv", self.cases),
             table("data/zittingen.csv", self.hearings),
@@ -220,8 +230,12 @@ const fn yes(yes: bool) -> &'static str {
     if yes { "ja" } else { "nee" }
 }
 
+fn day_text(date: NaiveDate) -> String {
+    date.to_string()
+}
+
 fn civil_text(civil: NaiveDateTime) -> String {
-    format!("{} {}", date_text(civil.date()), civil.format("%H:%M"))
+    format!("{} {}", day_text(civil.date()), civil.format("%H:%M"))
 }
 
 /// Finds the ending that first bytes stand for; office files share theirs with any archive.
@@ -266,10 +280,12 @@ mod tests {
     }
 
     #[test]
-    fn a_table_has_its_mark_its_separator_and_its_line_ends() {
+    fn a_table_has_its_mark_its_separator_its_line_ends_and_an_order() {
         let mut table = Table::new(&["Zaak", "Feit"]);
         table.row(&["09/123456-26", "310 Sr"]);
-        assert_eq!(table.0, "\u{feff}\"Zaak\";\"Feit\"\r\n\"09/123456-26\";\"310 Sr\"\r\n");
+        table.row(&["09/100001-26", "300 Sr"]);
+        let rows = "\"09/100001-26\";\"300 Sr\"\r\n\"09/123456-26\";\"310 Sr\"\r\n";
+        assert_eq!(table.into_text(), format!("\u{feff}\"Zaak\";\"Feit\"\r\n{rows}"));
     }
 
     #[test]

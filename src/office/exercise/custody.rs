@@ -39,15 +39,15 @@ impl Stage {
     }
 
     fn pending(turn: u32, dice: &mut Dice) -> Stage {
-        match turn % 6 {
+        match turn % 24 {
             // Police custody that ends within a day.
-            0 => Stage::within(60, 18, 2, dice),
+            0..=3 => Stage::within(60, 18, 2, dice),
             // Police custody that has ended, and no remand that the source knows of.
-            1 => Stage::within(84, 18, 2, dice),
+            4 => Stage::within(84, 18, 2, dice),
             // Arrested this night.
-            2 => Stage::within(1, 5, 4, dice),
+            5..=8 => Stage::within(1, 5, 4, dice),
             // A detention in its last day.
-            3 => Stage::within(2_550, 24, 4, dice),
+            9..=11 => Stage::within(2_550, 24, 4, dice),
             // A remand.
             _ => Stage::within(90, 300, 3, dice),
         }

@@ -60,7 +60,7 @@ pub struct ReceiptOverview {
 pub fn bundle_overview(head: &Letterhead, overview: &BundleOverview) -> Paper {
     let lang = head.lang;
     let mut paper = head.paper(("Overzicht van de bundel", "Overview of the bundle"), "overzicht");
-    paper.subtitle = Some(format!("{} → {}", head.office, overview.receiver));
+    paper.subtitle = Some(format!("{} {} {}", head.office, head.lang.pick("aan", "to"), overview.receiver));
     paper.push(Block::Facts(facts(head, overview)));
     push_ages(&mut paper, lang, overview);
     push_conflicts(&mut paper, lang, overview);
@@ -82,7 +82,7 @@ pub fn bundle_cover(head: &Letterhead, overview: &BundleOverview, tagmanifest: &
     let lang = head.lang;
     let title = ("Voorblad bij een bundel", "Cover sheet of a bundle");
     let mut paper = head.paper(title, &format!("voorblad-{}", overview.name));
-    paper.subtitle = Some(format!("{} → {}", head.office, overview.receiver));
+    paper.subtitle = Some(format!("{} {} {}", head.office, head.lang.pick("aan", "to"), overview.receiver));
     let what = lang.pick(
         "Bereken de SHA-256 van tagmanifest-sha256.txt uit de bundel, met `sha256sum` of met `certutil -hashfile … SHA256`. \
          Is de uitkomst gelijk aan het controlegetal hieronder? Dan is de bundel die van de afzender van dit blad.",
@@ -111,7 +111,7 @@ pub fn bundle_cover(head: &Letterhead, overview: &BundleOverview, tagmanifest: &
 pub fn receipt_overview(head: &Letterhead, overview: &ReceiptOverview) -> Paper {
     let lang = head.lang;
     let mut paper = head.paper(("Ontvangstbewijs", "Receipt"), "ontvangstbewijs");
-    paper.subtitle = Some(format!("{} → {}", head.office, overview.from));
+    paper.subtitle = Some(format!("{} {} {}", head.office, head.lang.pick("aan", "to"), overview.from));
     let fact = |name: (&str, &str), value: &str| Fact::new(lang.pick(name.0, name.1), value);
     paper.push(Block::Facts(vec![
         fact(("Ontvangstbewijs", "Receipt"), &overview.name),
