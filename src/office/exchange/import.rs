@@ -263,7 +263,11 @@ impl Office {
     }
 
     /// Takes the events in; the bundle's record and the journal's word for it become durable with them.
-    fn take_events(&mut self, events: Vec<Event>, record: &BundleRecord) -> Result<Merged, Complaint> {
+    pub(super) fn take_events(
+        &mut self,
+        events: Vec<Event>,
+        record: &BundleRecord,
+    ) -> Result<Merged, Complaint> {
         let mut chain = self.store.chain(&self.station.author)?;
         let stamp = self.stamp()?;
         let law = &self.law;

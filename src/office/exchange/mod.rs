@@ -98,3 +98,7 @@ fn acked_of(vector: &Vector) -> Vec<Acked> {
 fn cancelled() -> Complaint {
     Complaint::refused("Afgebroken. Er is niets veranderd.", "Cancelled. Nothing was changed.")
 }
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -15,7 +15,7 @@ use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::ident::Author;
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::{Item, Parcel, Payload, write};
-use noodbrug_store::{BundleRecord, Direction, Merged, Partner};
+use noodbrug_store::{Acked, BundleRecord, Direction, Merged, Partner};
 use serde_json::json;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -158,7 +158,7 @@ impl Office {
             kind && bundle.direction == Direction::In && bundle.seq > header.seq
         });
         if !newer {
-            partner.acked = super::acked_of(&receipt.have);
+            partner.acked = self.acked_now(&partner, &receipt)?;
             partner.receipt = Some(receipt.to_bytes()?);
             partner.receipt_at = Some(receipt.at);
         }
@@ -175,6 +175,28 @@ impl Office {
             ours.iter().try_for_each(|ours| work.add_bundle(ours))
         })?;
         Ok(done)
+    }
+}
+
+impl Office {
+    /// Gives what a partner holds by its newest receipt. Where it is ahead of us, what it held before is kept beside that:
+    /// only what is here too can be a basis.
+    fn acked_now(&self, partner: &Partner, receipt: &Receipt) -> Result<Vec<Acked>, Complaint> {
+        let claimed = super::acked_of(&receipt.have);
+        let mut acked = claimed.clone();
+        for new in claimed {
+            if self.is_here(&new)? {
+                continue;
+            }
+            let mut proven: Option<&Acked> = None;
+            for old in partner.acked.iter().filter(|old| old.author == new.author && old.seq < new.seq) {
+                if self.is_here(old)? && proven.is_none_or(|proven| proven.seq < old.seq) {
+                    proven = Some(old);
+                }
+            }
+            acked.extend(proven.cloned());
+        }
+        Ok(acked)
     }
 }
 

@@ -9,7 +9,7 @@ use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Event, EventId};
 use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_core::register::Group;
-use noodbrug_store::{AuthorState, Flow, Partner};
+use noodbrug_store::{Acked, AuthorState, Flow, Partner};
 use serde::Deserialize as _;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,14 +100,22 @@ impl Office {
         Ok(selection)
     }
 
-    /// Gives up to where the partner has an author's chain: what it acknowledged, when that is the history we know.
+    /// Gives up to where the partner has an author's chain: the furthest of what it acknowledged that is here as well. Of
+    /// two histories it acknowledged at most one, so both go, from where they part.
     fn basis(&self, partner: &Partner, state: &AuthorState) -> Result<Option<(u64, EventId)>, Complaint> {
-        let Some(acked) = partner.acked.iter().find(|acked| acked.author == state.author) else {
-            return Ok(None);
-        };
+        let mut proven = None;
+        for acked in partner.acked.iter().filter(|acked| acked.author == state.author) {
+            if self.is_here(acked)? {
+                proven = proven.max(Some((acked.seq, acked.id)));
+            }
+        }
+        Ok(if state.forked { proven.min(state.head) } else { proven })
+    }
+
+    /// Says whether what somebody acknowledged is part of a chain that is here.
+    pub(super) fn is_here(&self, acked: &Acked) -> Result<bool, Complaint> {
         let known = self.store.event(&acked.id)?;
-        let same = known.is_some_and(|event| event.author() == state.author && event.header.seq == acked.seq);
-        Ok(same.then_some((acked.seq, acked.id)))
+        Ok(known.is_some_and(|event| event.author() == acked.author && event.header.seq == acked.seq))
     }
 
     /// Keeps the documents that some case names and that are in the vault.

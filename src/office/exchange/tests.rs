@@ -1,0 +1,325 @@
+use super::*;
+use crate::act::Saved;
+use crate::clock::Clock;
+use crate::partners::{NewPartner, PartnerKind};
+use crate::setup::{NewOffice, make, unlock};
+use noodbrug_core::bundle::{FindingKind, Mode, Receipt, Verdict, document_digest};
+use noodbrug_core::case::{DocumentLink, Note, NoteKind};
+use noodbrug_core::command::Command;
+use noodbrug_core::event::{Draft, Event, Kind as EventKind};
+use noodbrug_core::ident::{CaseId, Role};
+use noodbrug_core::journal::Chain;
+use noodbrug_files::bundle::Payload;
+use noodbrug_files::keys::{Cost, Passphrase};
+use proptest::prelude::*;
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+fn go_on(_: u64, _: u64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+fn secret() -> Passphrase {
+    Passphrase::new("vier losse woorden hier")
+}
+
+fn office(dir: &Path, name: &str) -> Office {
+    let new = NewOffice {
+        office: format!("Kantoor {name}"),
+        station: format!("ws-{name}"),
+        mode: Mode::Exercise,
+        user: "a.bakker".into(),
+        role: Role::Clerk,
+        passphrase: secret(),
+        root_passphrase: secret(),
+        root_file: dir.join(name).join("kluis/root.json"),
+        folder: dir.join(name).join("kantoor"),
+        cost: Cost::CHEAP,
+    };
+    make(new, Clock::Machine).unwrap().office
+}
+
+fn know(here: &mut Office, there: &Office) {
+    let (name, root_key) = (there.meta.office.clone(), there.station.root().to_line(""));
+    let new = NewPartner { name, kind: PartnerKind::Office, root_key, confirmed: "gebeld".into() };
+    here.add_partner(new).unwrap();
+}
+
+/// Two offices that know each other, and the stick between them.
+fn pair() -> (TempDir, Office, Office) {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("stick")).unwrap();
+    let (mut one, mut other) = (office(dir.path(), "a"), office(dir.path(), "b"));
+    know(&mut one, &other);
+    know(&mut other, &one);
+    (dir, one, other)
+}
+
+fn send(from: &mut Office, to: &Office, dir: &TempDir) -> Exported {
+    let ask = ExportAsk {
+        partner: to.meta.office.clone(),
+        documents: true,
+        purpose: String::new(),
+        folder: dir.path().join("stick"),
+    };
+    from.export(&ask, &mut go_on).unwrap()
+}
+
+fn take_in(office: &mut Office, file: &Path, dir: &TempDir) -> Imported {
+    let trial = office.try_import(file, &mut go_on).unwrap();
+    assert!(trial.may_apply, "{:?} {}", trial.judgement.findings, trial.sentence.en);
+    office.apply_import(&trial, &dir.path().join("stick"), &mut go_on).unwrap()
+}
+
+/// Carries a bundle over and its receipt back, and gives what it brought.
+fn deliver(from: &mut Office, to: &mut Office, dir: &TempDir) -> (Exported, Imported) {
+    let exported = send(from, to, dir);
+    let imported = take_in(to, &exported.path, dir);
+    take_in(from, imported.receipt.as_deref().unwrap(), dir);
+    (exported, imported)
+}
+
+fn case() -> CaseId {
+    CaseId::of_parketnummer(&"09/123456-26".parse().unwrap())
+}
+
+fn note(office: &mut Office, text: &str) -> Saved {
+    let id = office.new_id().unwrap();
+    office.act(&case(), Command::Note(id, Note { kind: NoteKind::Plain, text: text.into() })).unwrap()
+}
+
+fn roots(one: &Office, other: &Office) -> (Digest, Digest) {
+    (one.store.state_root().unwrap(), other.store.state_root().unwrap())
+}
+
+fn link(office: &mut Office, bytes: &[u8]) -> Digest {
+    let sha256 = Digest::of(bytes);
+    let document = DocumentLink {
+        sha256,
+        name: "Proces-verbaal.docx".into(),
+        title: "Proces-verbaal".into(),
+        kind: String::new(),
+        added: None,
+        len: bytes.len() as u64,
+        mime: "application/pdf".into(),
+    };
+    let id = office.new_id().unwrap();
+    office.act(&case(), Command::AddDocument(id, document)).unwrap();
+    sha256
+}
+
+fn documents(exported: &Exported) -> u64 {
+    exported.header.docs.count
+}
+
+#[test]
+fn documents_go_along_once_and_what_a_receipt_asks_for_goes_next() {
+    let (dir, mut one, mut other) = pair();
+    let (here, later) = (b"%PDF-1.7 made up".repeat(9), b"PK\x03\x04 made up".repeat(9));
+    one.vault.put(&mut here.as_slice()).unwrap();
+    let (here, wanted) = (link(&mut one, &here), link(&mut one, &later));
+    let (first, _) = deliver(&mut one, &mut other, &dir);
+    assert_eq!(documents(&first), 1);
+    assert!(other.vault.verify(&here).is_ok() && !other.vault.has(&wanted));
+    let receipt = one.partner("Kantoor b").unwrap().receipt.unwrap();
+    assert_eq!(Receipt::from_bytes(&receipt).unwrap().wants, [wanted]);
+    assert_eq!(documents(&deliver(&mut one, &mut other, &dir).0), 0);
+    one.vault.put(&mut later.as_slice()).unwrap();
+    let (third, _) = deliver(&mut one, &mut other, &dir);
+    assert_eq!(documents(&third), 1);
+    assert!(other.vault.verify(&wanted).is_ok());
+    let judged = other.try_import(&third.path, &mut go_on).unwrap().judgement;
+    let path = judged.files.keys().find(|path| document_digest(path).is_some()).unwrap();
+    assert!(path.ends_with(".docx"), "{path}");
+}
+
+#[test]
+fn a_receipt_says_what_became_of_each_segment_and_an_older_one_takes_nothing_back() {
+    let (dir, mut one, mut other) = pair();
+    note(&mut one, "een");
+    let first = send(&mut one, &other, &dir);
+    let old = take_in(&mut other, &first.path, &dir).receipt.unwrap();
+    note(&mut one, "twee");
+    let second = send(&mut one, &other, &dir);
+    let new = take_in(&mut other, &second.path, &dir).receipt.unwrap();
+    take_in(&mut one, &new, &dir);
+    let partner = one.partner("Kantoor b").unwrap();
+    let receipt = Receipt::from_bytes(partner.receipt.as_deref().unwrap()).unwrap();
+    let verdicts: Vec<Verdict> = receipt.segments.iter().map(|segment| segment.verdict).collect();
+    assert_eq!((receipt.bundle, verdicts), (second.tagmanifest, vec![Verdict::New]));
+    take_in(&mut one, &old, &dir);
+    assert_eq!(one.partner("Kantoor b").unwrap(), partner);
+    let verdicts: BTreeSet<String> =
+        one.bundles().unwrap().into_iter().map(|bundle| bundle.verdict).collect();
+    assert_eq!(verdicts, BTreeSet::from(["acknowledged".to_owned(), "taken-in".to_owned()]));
+}
+
+#[test]
+fn a_partner_that_is_ahead_of_us_is_not_sent_its_own_chain_over_and_over() {
+    let (dir, mut one, mut other) = pair();
+    note(&mut other, "een");
+    deliver(&mut other, &mut one, &dir);
+    deliver(&mut one, &mut other, &dir);
+    note(&mut other, "twee");
+    deliver(&mut other, &mut one, &dir);
+    deliver(&mut one, &mut other, &dir);
+    note(&mut one, "drie");
+    let (last, _) = deliver(&mut one, &mut other, &dir);
+    let theirs = last.header.segments.iter().filter(|segment| segment.author == other.station.author.ws);
+    assert!(theirs.clone().all(|segment| segment.from > 5), "{:?}", theirs.collect::<Vec<_>>());
+}
+
+#[test]
+fn events_in_our_own_name_that_we_never_wrote_are_left_out() {
+    let (dir, mut one, mut other) = pair();
+    note(&mut one, "voor de kopie");
+    drop(one);
+    let (folder, copy) = (dir.path().join("a/kantoor"), dir.path().join("kopie"));
+    copy_folder(&folder, &copy);
+    let mut one = unlock(&folder, None, &secret(), Clock::Machine).unwrap();
+    note(&mut one, "na de kopie");
+    deliver(&mut one, &mut other, &dir);
+    drop(one);
+    // The copy is put back, and the partner still knows what was written after it.
+    let mut one = unlock(&copy, None, &secret(), Clock::Machine).unwrap();
+    let back = send(&mut other, &one, &dir);
+    let trial = one.try_import(&back.path, &mut go_on).unwrap();
+    let kinds: Vec<FindingKind> = trial.judgement.findings.iter().map(|found| found.kind).collect();
+    // The copy knows nothing of the receipt that came in between.
+    assert_eq!((kinds, trial.may_apply), (vec![FindingKind::Gap, FindingKind::ForkedEvents], true));
+    assert!(!trial.sentence.nl.contains(" 0 geweigerd"), "{}", trial.sentence.nl);
+    let elsewhere = dir.path().join("andere-stick");
+    std::fs::create_dir(&elsewhere).unwrap();
+    let imported = one.apply_import(&trial, &elsewhere, &mut go_on).unwrap();
+    let receipt = other.try_import(imported.receipt.as_deref().unwrap(), &mut go_on).unwrap();
+    assert_eq!(receipt.judgement.findings[0].kind, FindingKind::Fork, "number 1 was given out twice");
+    let mut payload = Payload::open(&receipt.file, &receipt.judgement).unwrap();
+    let receipt = Receipt::from_bytes(&payload.read(Receipt::PATH, 1 << 20).unwrap()).unwrap();
+    let set_apart = receipt.segments.iter().find(|segment| segment.verdict == Verdict::Quarantined).unwrap();
+    assert_eq!((set_apart.author.as_str(), set_apart.reason.as_deref()), ("oef-ws-a", Some("NB-EVT-03")));
+    note(&mut one, "er kan nog gewerkt worden");
+    assert_eq!(one.sheet(&case()).unwrap().file.notes.len(), 2);
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_stick_carries_what_others_wrote_unchanged() {
+    let (dir, mut one, mut other) = pair();
+    let mut third = office(dir.path(), "c");
+    know(&mut other, &third);
+    know(&mut third, &other);
+    note(&mut one, "van a");
+    deliver(&mut one, &mut other, &dir);
+    note(&mut other, "van b");
+    let (exported, imported) = deliver(&mut other, &mut third, &dir);
+    let authors: BTreeSet<&str> =
+        exported.header.segments.iter().map(|segment| segment.author.as_str()).collect();
+    assert_eq!(authors, BTreeSet::from(["oef-ws-a", "oef-ws-b"]));
+    assert!(imported.brings.new > 0 && third.sheet(&case()).unwrap().file.notes.len() == 2);
+    let (ours, theirs) = roots(&other, &third);
+    assert_eq!(ours, theirs);
+}
+
+#[test]
+fn both_histories_of_a_fork_arrive_although_they_bear_the_same_numbers() {
+    let (dir, mut one, mut other) = pair();
+    let mut chain = Chain::new(Author { ws: "oef-ws-x".parse().unwrap(), ep: 1 });
+    let stamp = |office: &Office| office.stamp().unwrap();
+    let said = |word: &str| Draft::saying(EventKind::Manage, None, json!(word));
+    let mut events: Vec<Event> = vec![chain.append(said("een"), &stamp(&one)).unwrap()];
+    let mut restored = chain.clone();
+    for word in ["twee", "drie"] {
+        events.push(chain.append(said(word), &stamp(&one)).unwrap());
+        events.push(restored.append(said(&format!("anders {word}")), &stamp(&one)).unwrap());
+    }
+    one.store.merge(events.clone(), &one.law).unwrap();
+    let plan = one
+        .plan_export(&ExportAsk {
+            partner: "Kantoor b".into(),
+            documents: false,
+            purpose: String::new(),
+            folder: dir.path().join("stick"),
+        })
+        .unwrap();
+    assert!(plan.preflight.iter().any(|found| found.code == "two-histories"), "{:?}", plan.preflight);
+    // Also when the partner holds the part that both share, or one of them whole.
+    for _ in 0..2 {
+        deliver(&mut one, &mut other, &dir);
+        for event in &events {
+            assert!(other.store.event(&event.id).unwrap().is_some());
+        }
+    }
+    let forked = other.store.authors().unwrap().into_iter().find(|state| state.forked).unwrap();
+    assert_eq!(forked.author.ws.as_str(), "oef-ws-x");
+}
+
+#[test]
+fn a_receipt_that_failed_is_written_when_the_bundle_is_taken_in_once_more() {
+    let (dir, mut one, mut other) = pair();
+    note(&mut one, "een");
+    let exported = send(&mut one, &other, &dir);
+    let trial = other.try_import(&exported.path, &mut go_on).unwrap();
+    let (header, partner) = (exported.header.clone(), other.partner("Kantoor a").unwrap());
+    let record = other.in_record(&header, &exported.tagmanifest, &partner).unwrap();
+    let mut payload = Payload::open(&exported.path, &trial.judgement).unwrap();
+    let events = other.offered(&mut payload, &header).unwrap().events;
+    other.take_events(events, &record).unwrap();
+    let again = take_in(&mut other, &exported.path, &dir);
+    assert!(again.known_before && again.brings.new == 0 && again.receipt.is_some());
+    assert!(take_in(&mut other, &exported.path, &dir).receipt.is_none());
+    take_in(&mut one, &again.receipt.unwrap(), &dir);
+    assert!(one.partner("Kantoor b").unwrap().acked_of(&one.station.author) > 0);
+}
+
+/// An office's bundles of a few days, each with what the one before did not have; and the state after all of them.
+fn days() -> (TempDir, Vec<PathBuf>, Office, Digest) {
+    let (dir, mut one, mut other) = pair();
+    let mut paths = Vec::new();
+    for day in 0..4 {
+        note(&mut one, &format!("dag {day}"));
+        paths.push(deliver(&mut one, &mut other, &dir).0.path);
+        note(&mut other, &format!("antwoord {day}"));
+        deliver(&mut other, &mut one, &dir);
+    }
+    paths.push(send(&mut one, &other, &dir).path);
+    let root = one.store.state_root().unwrap();
+    (dir, paths, one, root)
+}
+
+#[test]
+fn bundles_in_any_order_and_any_number_of_times_give_the_same_state() {
+    let (dir, paths, one, root) = days();
+    let turn = std::cell::Cell::new(0);
+    let order = proptest::collection::vec(0..paths.len(), 0..6).prop_flat_map({
+        let all: Vec<usize> = (0..paths.len()).collect();
+        move |more| Just([all.clone(), more].concat()).prop_shuffle()
+    });
+    let config = ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |(order in order)| {
+        turn.set(turn.get() + 1);
+        let mut third = office(dir.path(), &format!("c{}", turn.get()));
+        know(&mut third, &one);
+        let receipts = dir.path().join(format!("bewijzen-{}", turn.get()));
+        std::fs::create_dir(&receipts).unwrap();
+        for index in order {
+            let trial = third.try_import(&paths[index], &mut go_on).unwrap();
+            third.apply_import(&trial, &receipts, &mut go_on).unwrap();
+        }
+        prop_assert_eq!(third.store.state_root().unwrap(), root);
+        prop_assert_eq!(third.store.waiting().unwrap(), 0);
+    });
+}
