@@ -1,7 +1,43 @@
-//! Noodbrug: the program. Words on the command line go to the command line's verbs.
+//! Noodbrug: the program. Without words it opens the window; words on the command line go to the command line's verbs.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ExitCode::from(noodbrug_cli::run(std::env::args_os().skip(1)))
+    let mut words = std::env::args_os().skip(1).peekable();
+    #[cfg(feature = "desktop")]
+    if words.peek().is_none() {
+        return window::alone();
+    }
+    ExitCode::from(noodbrug_cli::run(&mut words, WINDOW))
+}
+
+#[cfg(feature = "desktop")]
+const WINDOW: Option<noodbrug_cli::OpenWindow> = Some(window::on);
+#[cfg(not(feature = "desktop"))]
+const WINDOW: Option<noodbrug_cli::OpenWindow> = None;
+
+#[cfg(feature = "desktop")]
+mod window {
+    use noodbrug_cli::{Complaint, Opened};
+    use noodbrug_desktop::{Start, run};
+    use std::io::Write;
+    use std::process::ExitCode;
+
+    /// Opens the window; where there is no display it says so.
+    pub(super) fn alone() -> ExitCode {
+        match run(Start::default()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(complaint) => {
+                // When even this cannot be written there is nobody who reads it.
+                let _ = writeln!(std::io::stderr(), "{}", complaint.text(Default::default()));
+                ExitCode::from(complaint.class.exit_code())
+            }
+        }
+    }
+
+    /// Opens the window on an office that was just made.
+    pub(super) fn on(opened: &Opened) -> Result<(), Complaint> {
+        let open = Some((opened.user.to_owned(), opened.passphrase.to_owned()));
+        run(Start { folder: Some(opened.folder.clone()), open, ..Start::default() })
+    }
 }

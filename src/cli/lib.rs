@@ -7,6 +7,7 @@ mod bundle;
 mod call;
 mod case;
 mod case_term;
+mod demo;
 mod document;
 mod enter;
 mod grid;
@@ -26,9 +27,11 @@ mod typed;
 mod user;
 mod verify;
 
+pub use demo::{OpenWindow, Opened};
+pub use noodbrug_office::complaint::Complaint;
+
 use call::{Call, Verb};
 use noodbrug_core::text::Lang;
-use noodbrug_office::complaint::Complaint;
 use output::{Form, Output, Shown};
 use std::ffi::OsString;
 
@@ -51,14 +54,16 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     bundle::ACTS,
     verify::ACTS,
     journal::ACTS,
+    demo::ACTS,
 ];
 
-/// Carries out what the arguments ask (without the program's own name) and gives the exit code.
+/// Carries out what the arguments ask (without the program's own name) and gives the exit code; `window` opens the
+/// window, in programs that have one.
 #[must_use]
-pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+pub fn run(args: impl IntoIterator<Item = OsString>, window: Option<OpenWindow>) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
     let verbs: Vec<Verb> = acts().map(|(verb, _)| *verb).collect();
-    let mut out = Output { lang: spoken(&args), form: Form::Text, progress: Shown::OnTerminal };
+    let mut out = Output { lang: spoken(&args), form: Form::Text, progress: Shown::OnTerminal, window };
     let done = Call::read(args, &verbs).and_then(|call| {
         out.lang = call.lang()?;
         out.form = if call.has("json") { Form::Json } else { Form::Text };

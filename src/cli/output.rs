@@ -11,7 +11,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::ops::ControlFlow;
 
 /// Where answers and complaints go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Output {
     /// The language of the reader.
     pub(crate) lang: Lang,
@@ -19,6 +19,8 @@ pub(crate) struct Output {
     pub(crate) form: Form,
     /// Whether progress is shown.
     pub(crate) progress: Shown,
+    /// Opens the window, where the program has one.
+    pub(crate) window: Option<crate::OpenWindow>,
 }
 
 /// How answers are given.
@@ -91,6 +93,14 @@ impl Output {
         let mut line = String::new();
         std::io::stdin().read_line(&mut line).ok()?;
         Some(matches!(line.trim().to_lowercase().as_str(), "j" | "ja" | "y" | "yes"))
+    }
+
+    /// Tells what was done, beside the answer; not when only the answer is wanted.
+    pub(crate) fn note(&self, sentence: &noodbrug_office::complaint::Both) {
+        if self.progress != Shown::Never {
+            let mut err = std::io::stderr().lock();
+            let _ = writeln!(err, "{}", sentence.pick(self.lang));
+        }
     }
 
     /// Gives what long work tells its progress to: one line on standard error, written anew at each hundredth part.

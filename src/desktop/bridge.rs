@@ -22,6 +22,8 @@ pub(crate) enum Lane {
     Rows,
     /// The sheet of one case.
     Sheet,
+    /// The check of its documents.
+    Documents,
     /// The hearings of a day.
     Hearings,
     /// Running terms.
@@ -32,6 +34,8 @@ pub(crate) enum Lane {
     Tasks,
     /// Bundles sent and received.
     Bundles,
+    /// What is known of the chosen line of a list.
+    Pick,
     /// Store, keys, partners.
     Admin,
     /// Anything that writes: every answer counts.
@@ -39,6 +43,13 @@ pub(crate) enum Lane {
 }
 
 const LANES: usize = Lane::Work as usize + 1;
+
+impl Lane {
+    /// Says whether every question is answered, however many follow it: writing, and the pages of a list.
+    const fn answers_all(self) -> bool {
+        matches!(self, Lane::Work | Lane::Rows)
+    }
+}
 
 type Job<S> = Box<dyn FnOnce(&mut S) + Send>;
 
@@ -51,7 +62,14 @@ enum Way<S> {
 pub(crate) struct Bridge<S> {
     way: Arc<Way<S>>,
     window: Weak<MainWindow>,
-    asked: Arc<[AtomicU64; LANES]>,
+    asked: Arc<Asked>,
+}
+
+/// How many questions were asked in each lane, and how often everything was forgotten.
+#[derive(Debug, Default)]
+struct Asked {
+    lanes: [AtomicU64; LANES],
+    era: AtomicU64,
 }
 
 impl<S> Clone for Bridge<S> {
@@ -82,7 +100,7 @@ impl<S: Send + 'static> Bridge<S> {
     }
 
     fn over(window: &MainWindow, way: Way<S>) -> Bridge<S> {
-        let asked = Arc::new(std::array::from_fn(|_| AtomicU64::new(0)));
+        let asked = Arc::default();
         Bridge { way: Arc::new(way), window: window.as_weak(), asked }
     }
 
@@ -99,7 +117,8 @@ impl<S: Send + 'static> Bridge<S> {
                 let window = self.window.clone();
                 // When the worker is gone the program is ending; there is nobody to tell.
                 let _ = jobs.send(Box::new(move |state| {
-                    if !turn.counts() {
+                    // What writes is never skipped: it was asked before everything was forgotten.
+                    if lane != Lane::Work && !turn.counts() {
                         return;
                     }
                     let answer = question(state);
@@ -119,6 +138,11 @@ impl<S: Send + 'static> Bridge<S> {
         }
     }
 
+    /// Forgets what was asked: no answer to an earlier question is shown any more. What writes is still carried out.
+    pub(crate) fn forget(&self) {
+        self.asked.era.fetch_add(1, Ordering::SeqCst);
+    }
+
     /// Gives the window's weak handle, for callbacks that outlive the call.
     pub(crate) fn window(&self) -> Weak<MainWindow> {
         self.window.clone()
@@ -129,18 +153,20 @@ impl<S: Send + 'static> Bridge<S> {
 struct Turn {
     lane: Lane,
     number: u64,
-    asked: Arc<[AtomicU64; LANES]>,
+    era: u64,
+    asked: Arc<Asked>,
 }
 
 impl Turn {
-    fn next(lane: Lane, asked: &Arc<[AtomicU64; LANES]>) -> Turn {
-        let number = asked.get(lane as usize).map_or(0, |last| last.fetch_add(1, Ordering::SeqCst) + 1);
-        Turn { lane, number, asked: asked.clone() }
+    fn next(lane: Lane, asked: &Arc<Asked>) -> Turn {
+        let number = asked.lanes.get(lane as usize).map_or(0, |last| last.fetch_add(1, Ordering::SeqCst) + 1);
+        Turn { lane, number, era: asked.era.load(Ordering::SeqCst), asked: asked.clone() }
     }
 
     fn counts(&self) -> bool {
-        let newest = self.asked.get(self.lane as usize).map_or(0, |last| last.load(Ordering::SeqCst));
-        self.lane == Lane::Work || self.number == newest
+        let newest = self.asked.lanes.get(self.lane as usize).map_or(0, |last| last.load(Ordering::SeqCst));
+        self.era == self.asked.era.load(Ordering::SeqCst)
+            && (self.lane.answers_all() || self.number == newest)
     }
 }
 
@@ -148,8 +174,8 @@ impl Turn {
 mod tests {
     use super::*;
 
-    fn asked() -> Arc<[AtomicU64; LANES]> {
-        Arc::new(std::array::from_fn(|_| AtomicU64::new(0)))
+    fn asked() -> Arc<Asked> {
+        Arc::default()
     }
 
     #[test]
@@ -167,5 +193,14 @@ mod tests {
         let first = Turn::next(Lane::Work, &asked);
         let _second = Turn::next(Lane::Work, &asked);
         assert!(first.counts());
+    }
+
+    #[test]
+    fn after_everything_was_forgotten_no_earlier_answer_counts() {
+        let asked = asked();
+        let first = Turn::next(Lane::Work, &asked);
+        asked.era.fetch_add(1, Ordering::SeqCst);
+        assert!(!first.counts());
+        assert!(Turn::next(Lane::Work, &asked).counts());
     }
 }

@@ -12,7 +12,6 @@ use noodbrug_core::deadlines::Computed;
 use noodbrug_core::deadlines::Trigger;
 use noodbrug_core::law::{Counting, Rule, TriggerKind};
 use noodbrug_core::lawbook::LawBook;
-use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use slint::ComponentHandle;
@@ -135,7 +134,7 @@ fn compute(desk: &mut Desk, question: &TermQuestion, lang: Lang) -> Result<Outco
         .into_iter()
         .nth(number)
         .ok_or_else(|| Complaint::refused("Kies eerst een termijn.", "Choose a term first."))?;
-    let reader = Reader { lang, now: (desk.clock)() };
+    let reader = Reader { lang, now: desk.clock.now()? };
     let from = trigger(question, &choice, &reader)?.written();
     let computed = noodbrug_office::law::compute(&desk.law, &choice.name, &from)?;
     let rule = desk.law.law.newest(computed.rule.as_str());
@@ -165,20 +164,18 @@ fn trigger(question: &TermQuestion, choice: &Choice, reader: &Reader) -> Result<
             "The time cannot be read. Type for example 22:00.",
         )
     })?;
-    Moment::from_civil(day.and_time(time)).map(Trigger::Moment).map_err(|why| {
-        Complaint::refused(
-            format!("Dit tijdstip bestaat niet: de klok wordt dan verzet ({why}). Kies een andere tijd."),
-            format!("There is no such moment: the clock changes then ({why}). Choose another time."),
-        )
-    })
+    moments::moment(day, time).map(Trigger::Moment)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use noodbrug_office::clock::Clock;
+    use std::path::PathBuf;
 
     fn desk() -> Desk {
-        Desk::new(noodbrug_office::law::built_in().unwrap(), || "2026-11-23T23:00:00+01:00".parse().unwrap())
+        let clock = Clock::Fixed("2026-11-23T23:00:00+01:00".parse().unwrap());
+        Desk::new(noodbrug_office::law::built_in().unwrap(), clock, PathBuf::new())
     }
 
     fn ask(rule: &str, day: &str, time: &str, end: i32) -> Result<TermAnswer, Complaint> {

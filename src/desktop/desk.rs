@@ -1,21 +1,120 @@
-//! What the worker owns: the law, the clock and, once it is open, the office.
+//! What the worker owns: the law, the clock and, once it is open, the office with what is open of it.
 
+use crate::rows::Reader;
+use noodbrug_core::digest::Digest;
+use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
-use noodbrug_core::moment::Moment;
+use noodbrug_core::text::Lang;
+use noodbrug_office::clock::Clock;
+use noodbrug_office::complaint::Complaint;
+use noodbrug_office::lists::CaseList;
+use noodbrug_office::setup::Made;
+use noodbrug_office::views::{HearingLine, TaskLine};
+use noodbrug_office::{DocumentCheck, Office};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The state of the worker thread. Only questions that cross the bridge see it.
 pub(crate) struct Desk {
     /// The catalogue of terms and the calendar.
-    pub(crate) law: LawBook,
-    /// The clock of this machine; a fixed one in tests.
-    pub(crate) clock: Box<dyn Fn() -> Moment + Send>,
+    pub(crate) law: Arc<LawBook>,
+    /// The clock of this machine; a fixed one in tests and exercises.
+    pub(crate) clock: Clock,
+    /// The folder of the office that is open or is to be opened.
+    pub(crate) folder: PathBuf,
+    /// Gives a file to the program that the system has for it.
+    pub(crate) hand_over: fn(&Path),
     /// The term computed last: its rule and what it runs from, to be kept in a case when somebody says so.
     pub(crate) last_term: Option<(String, String)>,
+    /// An office that was just made, while its recovery key is on screen.
+    pub(crate) made: Option<Made>,
+    /// The open office.
+    pub(crate) office: Option<Office>,
+    /// What is open of it.
+    pub(crate) open: Opened,
+}
+
+/// What is open of an office; gone when it is locked.
+#[derive(Default)]
+pub(crate) struct Opened {
+    /// The list of cases.
+    pub(crate) list: CaseList,
+    /// Which list that is, so that rows of an older one are told apart.
+    pub(crate) list_number: u64,
+    /// The case on the sheet.
+    pub(crate) case: Option<CaseId>,
+    /// Persons of it whose numbers were asked for.
+    pub(crate) shown: BTreeSet<ObjectId>,
+    /// Documents of it whose bytes were checked.
+    pub(crate) checks: BTreeMap<Digest, DocumentCheck>,
+    /// The hearings on screen.
+    pub(crate) hearings: Vec<HearingLine>,
+    /// The chosen hearing.
+    pub(crate) hearing: Option<HearingLine>,
+    /// The tasks on screen.
+    pub(crate) tasks: Vec<TaskLine>,
+    /// The chosen task.
+    pub(crate) task: Option<TaskLine>,
 }
 
 impl Desk {
     /// Makes a desk without an open office.
-    pub(crate) fn new(law: LawBook, clock: impl Fn() -> Moment + Send + 'static) -> Desk {
-        Desk { law, clock: Box::new(clock), last_term: None }
+    pub(crate) fn new(law: LawBook, clock: Clock, folder: PathBuf) -> Desk {
+        Desk {
+            law: Arc::new(law),
+            clock,
+            folder,
+            hand_over: |_| (),
+            last_term: None,
+            made: None,
+            office: None,
+            open: Opened::default(),
+        }
     }
+
+    /// Gives the open office.
+    ///
+    /// # Errors
+    /// A complaint when it is locked.
+    pub(crate) fn office(&mut self) -> Result<&mut Office, Complaint> {
+        self.office.as_mut().ok_or_else(locked)
+    }
+
+    /// Says for whom and as of when rows are written.
+    ///
+    /// # Errors
+    /// A complaint when the machine's clock shows an impossible time.
+    pub(crate) fn reader(&self, lang: Lang) -> Result<Reader, Complaint> {
+        Ok(Reader { lang, now: self.clock.now()? })
+    }
+
+    /// Gives the case on the sheet.
+    ///
+    /// # Errors
+    /// A complaint when none is open.
+    pub(crate) fn case(&self) -> Result<CaseId, Complaint> {
+        self.open.case.ok_or_else(|| {
+            Complaint::refused(
+                "Open eerst een zaak op het scherm Zaken.",
+                "Open a case on the screen Cases first.",
+            )
+        })
+    }
+
+    /// Closes the office and forgets everything that was open of it.
+    pub(crate) fn close(&mut self) {
+        self.office = None;
+        self.made = None;
+        self.last_term = None;
+        self.open = Opened::default();
+    }
+}
+
+/// Says that no office is open.
+pub(crate) fn locked() -> Complaint {
+    Complaint::refused(
+        "De opslag is vergrendeld. Open hem met uw wachtzin.",
+        "The store is locked. Open it with your passphrase.",
+    )
 }

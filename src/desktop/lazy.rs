@@ -18,6 +18,7 @@ type Fetch = Box<dyn Fn(usize)>;
 /// The model behind a table of `total` rows.
 pub(crate) struct LazyRows {
     total: Cell<usize>,
+    list: Cell<u64>,
     // A page in the map that is empty has been asked for and has not come yet.
     pages: RefCell<BTreeMap<usize, Vec<TableRow>>>,
     fetch: Fetch,
@@ -29,6 +30,7 @@ impl LazyRows {
     pub(crate) fn new(fetch: impl Fn(usize) + 'static) -> LazyRows {
         LazyRows {
             total: Cell::new(0),
+            list: Cell::new(0),
             pages: RefCell::default(),
             fetch: Box::new(fetch),
             notify: ModelNotify::default(),
@@ -45,6 +47,16 @@ impl LazyRows {
         }
         drop(pages);
         self.notify.reset();
+    }
+
+    /// Says of which of the worker's lists the rows are.
+    pub(crate) fn of_list(&self, number: u64) {
+        self.list.set(number);
+    }
+
+    /// Gives the number of the list that the rows are of.
+    pub(crate) fn list(&self) -> u64 {
+        self.list.get()
     }
 
     /// Puts a page that was fetched in its place.

@@ -4,7 +4,9 @@
 
 use crate::generated::{MainWindow, Moments, Understood};
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
+use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
+use noodbrug_office::complaint::Complaint;
 use slint::{ComponentHandle, SharedString};
 
 /// Lets the date and time fields of the window understand what is typed.
@@ -67,6 +69,43 @@ pub(crate) fn read_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let day = digits_to_day(rest, today)?;
     // A weekday that does not fit the date is a mistake in one of both.
     weekday.is_none_or(|weekday| day.weekday().num_days_from_monday() == weekday).then_some(day)
+}
+
+/// Reads a day that must be filled in.
+///
+/// # Errors
+/// A complaint with an example.
+pub(crate) fn required_day(text: &str, today: NaiveDate) -> Result<NaiveDate, Complaint> {
+    read_day(text, today).ok_or_else(|| Complaint::refused(DAY.0, DAY.1))
+}
+
+/// Reads a day that may be left out.
+///
+/// # Errors
+/// A complaint with an example, when something else than a day was typed.
+pub(crate) fn optional_day(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, Complaint> {
+    if text.trim().is_empty() { Ok(None) } else { required_day(text, today).map(Some) }
+}
+
+/// Reads a time that must be filled in.
+///
+/// # Errors
+/// A complaint with an example.
+pub(crate) fn required_time(text: &str) -> Result<NaiveTime, Complaint> {
+    read_time(text).ok_or_else(|| Complaint::refused(TIME.0, TIME.1))
+}
+
+/// Joins a day and a time into the moment they are in the Netherlands.
+///
+/// # Errors
+/// A complaint when the clock skips that time.
+pub(crate) fn moment(day: NaiveDate, time: NaiveTime) -> Result<Moment, Complaint> {
+    Moment::from_civil(day.and_time(time)).map_err(|why| {
+        Complaint::refused(
+            format!("Dit tijdstip bestaat niet: de klok wordt dan verzet ({why}). Kies een andere tijd."),
+            format!("There is no such moment: the clock changes then ({why}). Choose another time."),
+        )
+    })
 }
 
 fn named_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {

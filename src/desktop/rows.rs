@@ -3,11 +3,12 @@
 use crate::generated::{TableRow, Tone};
 use crate::say::{self, Stake};
 use noodbrug_core::case::{Executor, HearingSlot, OutcomeCode, TaskKind};
+use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::{Moment, date_text, moment_text, weekday_date_text};
 use noodbrug_core::rows::{CaseRow, TaskStage};
 use noodbrug_core::text::Lang;
-use noodbrug_office::views::{ClockLine, HearingLine, LogLine, TaskLine};
-use slint::SharedString;
+use noodbrug_office::views::{ClockLine, HearingLine, LogLine, TaskLine, TermLine};
+use slint::{Model, ModelRc, SharedString};
 
 /// What rows are written for: whose language, and what time it is.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +45,30 @@ pub(crate) fn row(
 /// Makes a row that heads those below it.
 pub(crate) fn heading(text: &str) -> TableRow {
     TableRow { heading: text.into(), spoken: text.into(), ..TableRow::default() }
+}
+
+/// Names a row after a case and the thing in it that the row shows.
+fn thing_id(case: &CaseId, thing: &ObjectId) -> String {
+    format!("{case}/{thing}")
+}
+
+/// Gives the name of a row.
+pub(crate) fn id_of(rows: &ModelRc<TableRow>, index: i32) -> Option<String> {
+    let index = usize::try_from(index).ok()?;
+    rows.row_data(index).map(|row| row.id.to_string()).filter(|id| !id.is_empty())
+}
+
+/// Gives the case that a row shows.
+pub(crate) fn case_of(rows: &ModelRc<TableRow>, index: i32) -> Option<CaseId> {
+    let id = id_of(rows, index)?;
+    id.split('/').next()?.parse().ok()
+}
+
+/// Gives the thing that a row shows, with its case.
+pub(crate) fn thing_of(rows: &ModelRc<TableRow>, index: i32) -> Option<(CaseId, ObjectId)> {
+    let id = id_of(rows, index)?;
+    let (case, thing) = id.split_once('/')?;
+    Some((case.parse().ok()?, thing.parse().ok()?))
 }
 
 impl Reader {
@@ -97,7 +122,7 @@ impl Reader {
             line.session.modality.as_str().into(),
             self.particulars(line).into(),
         ];
-        row(line.hearing.to_string(), cells, self.outcome(line))
+        row(thing_id(&line.case.id, &line.hearing), cells, self.outcome(line))
     }
 
     fn outcome(&self, line: &HearingLine) -> (SharedString, Tone) {
@@ -161,10 +186,11 @@ impl Reader {
             task.case.number.as_str().into(),
             task.case.suspect.as_str().into(),
         ];
-        row(task.task.to_string(), cells, self.stage(task))
+        row(thing_id(&task.case.id, &task.task), cells, self.stage(task))
     }
 
-    fn stage(&self, task: &TaskLine) -> (SharedString, Tone) {
+    /// How far a task is.
+    pub(crate) fn stage(&self, task: &TaskLine) -> (SharedString, Tone) {
         let lang = self.lang;
         match task.stage {
             TaskStage::Open if task.urgent => (lang.pick("Spoed", "Urgent").into(), self.release_tone(task)),
@@ -179,8 +205,41 @@ impl Reader {
         if TaskKind::parse(&task.kind) == Some(TaskKind::Release) { Tone::Danger } else { Tone::Warn }
     }
 
+    /// A running or ended term, with whether it is about custody.
+    pub(crate) fn term_line(&self, term: &TermLine) -> TableRow {
+        let cells = vec![
+            SharedString::new(),
+            say::at_the_latest(term.row.shown.as_ref(), self.lang),
+            term.name.as_str().into(),
+            term.case.number.as_str().into(),
+            term.case.suspect.as_str().into(),
+        ];
+        let stake = if term.row.custody { Stake::Custody } else { Stake::Other };
+        let left = say::left(&self.now, term.row.shown.as_ref(), stake, self.lang);
+        row(thing_id(&term.case.id, &term.row.term), cells, left)
+    }
+
+    /// An entry that was not handed over yet.
+    pub(crate) fn unsent(&self, line: &LogLine) -> TableRow {
+        let case = line.number.as_ref().map(|number| format!(" {number}")).unwrap_or_default();
+        let cells = vec![
+            moment_text(&line.at.in_the_netherlands(), self.lang).into(),
+            slint::format!("{}{case}", self.what(line)),
+        ];
+        row(line.case.map(|case| case.to_string()).unwrap_or_default(), cells, Default::default())
+    }
+
     /// A line of the log.
     pub(crate) fn log(&self, line: &LogLine) -> TableRow {
+        let cells = vec![
+            moment_text(&line.at.in_the_netherlands(), self.lang).into(),
+            line.by.as_str().into(),
+            self.what(line).into(),
+        ];
+        row(line.event.to_string(), cells, Default::default())
+    }
+
+    fn what(&self, line: &LogLine) -> String {
         let lang = self.lang;
         let about: Vec<&str> = line.about.iter().map(|group| group.label(lang)).collect();
         let mut what = crate::moments::capital(line.kind.label(lang));
@@ -190,12 +249,7 @@ impl Reader {
         if let Some(why) = &line.why {
             what = format!("{what} ({why})");
         }
-        let cells = vec![
-            moment_text(&line.at.in_the_netherlands(), lang).into(),
-            line.by.as_str().into(),
-            what.into(),
-        ];
-        row(line.event.to_string(), cells, Default::default())
+        what
     }
 }
 

@@ -1,32 +1,21 @@
 //! The parts of a case as finished texts: what its sheet shows, with need-to-know data left out until asked for.
 
-use crate::generated::{Fact as Labelled, NoteLine, PersonCard, TableRow, Tone};
+use crate::generated::{ClockCard, Fact as Labelled, Mark, NoteLine, PersonCard, TableRow, Tone};
 use crate::moments::{capital, clock};
 use crate::rows::{self, Reader, row};
 use crate::say::{self, Stake, fact};
 use noodbrug_core::case::{
     CaseFile, Fact, HearingFile, HearingOutcome, PersonFile, PersonRole, TaskFile, TermFile,
 };
+use noodbrug_core::custody::{Clock, Outcome, Status};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::ObjectId;
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::{date_text, weekday_date_text};
 use noodbrug_core::rows::TaskStage;
+use noodbrug_office::{CaseSheet, DocumentCheck};
 use slint::SharedString;
 use std::collections::BTreeSet;
-
-/// What is known of the bytes of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DocumentCheck {
-    /// They are here and their hash is right.
-    Good,
-    /// They are here and their hash is wrong.
-    Wrong,
-    /// They are not here.
-    Missing,
-    /// Nobody has looked yet.
-    Unchecked,
-}
 
 impl Reader {
     /// Persons; numbers are hidden unless this person was asked for.
@@ -116,6 +105,98 @@ impl Reader {
             fact(&capital(decision.state.label(lang)), words)
         }));
         facts
+    }
+
+    /// What stands out about the case: who is held, what is wrong with its data.
+    pub(crate) fn marks(&self, sheet: &CaseSheet) -> Vec<Mark> {
+        let lang = self.lang;
+        let mut marks = Vec::new();
+        let mut mark = |word: &str, tone| marks.push(Mark { word: word.into(), tone });
+        for person in &sheet.custody {
+            let custody = &person.custody;
+            match custody.status {
+                _ if custody.held_too_long() => {
+                    mark(
+                        lang.pick("Vast zonder geldige titel?", "Held without a valid title?"),
+                        Tone::Danger,
+                    );
+                }
+                Status::Held => mark(&capital(custody.status.label(lang)), Tone::Info),
+                Status::Suspended => mark(&capital(custody.status.label(lang)), Tone::Neutral),
+                Status::Free => {}
+            }
+            if custody.is_incomplete() {
+                mark(lang.pick("Termijnen onvolledig", "Terms incomplete"), Tone::Warn);
+            }
+        }
+        if !sheet.file.conflicts.is_empty() {
+            mark(lang.pick("Tegenstrijdige gegevens", "Contradicting data"), Tone::Warn);
+        }
+        if !sheet.file.unreadable.is_empty() {
+            mark(lang.pick("Deels onleesbaar", "Partly unreadable"), Tone::Warn);
+        }
+        if sheet.row.terms == 0 {
+            mark(lang.pick("Zonder termijn", "Without term"), Tone::Warn);
+        }
+        marks
+    }
+
+    /// What the computation of somebody's custody lacks, and which registers contradict each other.
+    pub(crate) fn warnings(&self, sheet: &CaseSheet) -> Vec<Labelled> {
+        let lang = self.lang;
+        let problems = sheet.custody.iter().flat_map(|person| &person.custody.problems);
+        let problems = problems.map(|problem| fact(lang.pick("Let op", "Mind"), problem.text(lang)));
+        let conflicts = sheet
+            .file
+            .conflicts
+            .iter()
+            .map(|register| fact(lang.pick("Tegenstrijdig", "In conflict"), register.group.label(lang)));
+        problems.chain(conflicts).collect()
+    }
+
+    /// Custody clocks that run or have run out, first end first; the number is their place in the sheet.
+    pub(crate) fn clocks(&self, sheet: &CaseSheet) -> Vec<ClockCard> {
+        let several = sheet.custody.len() > 1;
+        open_clocks(sheet)
+            .map(|(number, name, clock)| {
+                let lang = self.lang;
+                let (left, tone) = say::left(&self.now, Some(&clock.earliest), Stake::Custody, lang);
+                let title = clock.name.get(lang);
+                let word = match clock.outcome {
+                    Outcome::Lapsed => lang.pick("verstreken", "lapsed").to_owned(),
+                    _ => clock.outcome.text(lang),
+                };
+                ClockCard {
+                    id: slint::format!("{number}"),
+                    title: if several { slint::format!("{title}, {name}") } else { title.into() },
+                    since: say::when(&clock.started_by.moment, lang),
+                    until: slint::format!(
+                        "{} {}",
+                        lang.pick("uiterlijk", "at the latest"),
+                        say::at_the_latest(Some(&clock.earliest), lang)
+                    ),
+                    left,
+                    word: word.into(),
+                    tone,
+                    steps: Default::default(),
+                }
+            })
+            .collect()
+    }
+
+    /// The same clocks as rows above the terms that people set running.
+    pub(crate) fn clock_rows(&self, sheet: &CaseSheet) -> Vec<TableRow> {
+        let row_of = |(number, name, clock): (usize, &str, &Clock)| {
+            let cells = vec![
+                SharedString::new(),
+                say::at_the_latest(Some(&clock.earliest), self.lang),
+                slint::format!("{}, {name}", clock.name.get(self.lang)),
+                clock.article.as_str().into(),
+            ];
+            let left = say::left(&self.now, Some(&clock.earliest), Stake::Custody, self.lang);
+            row(format!("{CLOCK}{number}"), cells, left)
+        };
+        open_clocks(sheet).map(row_of).collect()
     }
 
     /// Charges.
@@ -228,7 +309,7 @@ impl Reader {
     pub(crate) fn documents(
         &self,
         file: &CaseFile,
-        check: impl Fn(&Digest) -> DocumentCheck,
+        check: impl Fn(&Digest) -> Option<DocumentCheck>,
     ) -> Vec<TableRow> {
         file.documents
             .values()
@@ -247,15 +328,13 @@ impl Reader {
             .collect()
     }
 
-    fn document_state(&self, check: DocumentCheck) -> (SharedString, Tone) {
+    fn document_state(&self, check: Option<DocumentCheck>) -> (SharedString, Tone) {
         let lang = self.lang;
         match check {
-            DocumentCheck::Good => (lang.pick("Klopt", "Intact").into(), Tone::Good),
-            DocumentCheck::Wrong => (lang.pick("Klopt niet", "Not intact").into(), Tone::Refused),
-            DocumentCheck::Missing => (lang.pick("Ontbreekt", "Missing").into(), Tone::Warn),
-            DocumentCheck::Unchecked => {
-                (lang.pick("Nog niet nagelopen", "Not checked yet").into(), Tone::Neutral)
-            }
+            Some(DocumentCheck::Good) => (lang.pick("Klopt", "Intact").into(), Tone::Good),
+            Some(DocumentCheck::Wrong) => (lang.pick("Klopt niet", "Not intact").into(), Tone::Refused),
+            Some(DocumentCheck::Missing) => (lang.pick("Ontbreekt", "Missing").into(), Tone::Warn),
+            None => (lang.pick("Nog niet nagelopen", "Not checked yet").into(), Tone::Neutral),
         }
     }
 
@@ -276,6 +355,20 @@ impl Reader {
             })
             .collect()
     }
+}
+
+/// How the row of a custody clock is named: this, and its place in the sheet.
+pub(crate) const CLOCK: &str = "klok-";
+
+/// Gives the clocks that nothing ended yet, each with its place in the sheet and whose it is.
+pub(crate) fn open_clocks(sheet: &CaseSheet) -> impl Iterator<Item = (usize, &str, &Clock)> {
+    let all = sheet
+        .custody
+        .iter()
+        .flat_map(|person| person.custody.clocks.iter().map(move |clock| (person.name.as_str(), clock)));
+    all.enumerate()
+        .filter(|(_, (_, clock))| clock.outcome.is_open())
+        .map(|(number, (name, clock))| (number, name, clock))
 }
 
 /// Names a rule for people; a rule that is not in the catalogue keeps its own word.

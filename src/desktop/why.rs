@@ -3,7 +3,8 @@
 use crate::generated::{TermAnswer, TermStep, Tone};
 use crate::rows::Reader;
 use crate::say::{self, Stake};
-use noodbrug_core::deadlines::{Certainty, Computed, End};
+use noodbrug_core::custody::Clock;
+use noodbrug_core::deadlines::{Certainty, Computed, End, Step};
 use noodbrug_core::law::{Rule, Side};
 use noodbrug_core::text::Lang;
 
@@ -27,6 +28,44 @@ pub(crate) fn answer(reader: &Reader, rule: &Rule, computed: &Computed, stake: S
         protects: sides(&rule.loses, lang).into(),
         source: slint::format!("{} ({})", rule.read.get(lang), rule.review.label(lang)),
         steps: say::model(steps(computed, lang)),
+    }
+}
+
+/// Writes the why-sheet of a custody clock, which follows from an act and not from a typed day.
+pub(crate) fn clock(reader: &Reader, clock: &Clock) -> TermAnswer {
+    let lang = reader.lang;
+    let (left, tone) = say::left(&reader.now, Some(&clock.earliest), Stake::Custody, lang);
+    let steps = clock.steps.iter().map(|step| step_line(step, lang));
+    let doubts = clock.certainty.doubts().iter().map(|doubt| TermStep {
+        text: slint::format!("{}: {}", lang.pick("Twijfel", "Doubt"), doubt.text(lang)),
+        date: slint::SharedString::new(),
+    });
+    TermAnswer {
+        shown: true,
+        title: clock.name.get(lang).into(),
+        article: clock.article.as_str().into(),
+        trigger: clock.started_by.text(lang).into(),
+        answer: slint::format!(
+            "{} {}",
+            lang.pick("Uiterlijk", "At the latest"),
+            in_words(&End::Moment(clock.earliest), lang)
+        ),
+        left,
+        earliest: say::when(&clock.earliest, lang),
+        latest: say::when(&clock.latest, lang),
+        certainty: clock.warning(lang).unwrap_or_else(|| lang.pick("Zeker", "Certain")).into(),
+        tone: if tone == Tone::Danger { Tone::Danger } else { Tone::Neutral },
+        if_missed: clock.if_missed.get(lang).into(),
+        protects: slint::SharedString::new(),
+        source: slint::SharedString::new(),
+        steps: say::model(steps.chain(doubts).collect()),
+    }
+}
+
+fn step_line(step: &Step, lang: Lang) -> TermStep {
+    TermStep {
+        text: step.sentence(lang).into(),
+        date: step.to().map(|end| end.text(lang)).unwrap_or_default().into(),
     }
 }
 
@@ -60,10 +99,7 @@ fn sides(sides: &[Side], lang: Lang) -> String {
 }
 
 fn steps(computed: &Computed, lang: Lang) -> Vec<TermStep> {
-    let counted = computed.steps.iter().map(|step| TermStep {
-        text: step.sentence(lang).into(),
-        date: step.to().map(|end| end.text(lang)).unwrap_or_default().into(),
-    });
+    let counted = computed.steps.iter().map(|step| step_line(step, lang));
     let doubts = computed.certainty.doubts().iter().map(|doubt| TermStep {
         text: slint::format!("{}: {}", lang.pick("Twijfel", "Doubt"), doubt.text(lang)),
         date: slint::SharedString::new(),

@@ -3,6 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
+/// Gives the folder where an office is made and looked for when nobody names another one.
+#[must_use]
+pub fn usual() -> PathBuf {
+    let home = ["HOME", "USERPROFILE"].iter().find_map(std::env::var_os);
+    PathBuf::from(home.unwrap_or_else(|| ".".into())).join("Noodbrug").join("kantoor")
+}
+
 /// The folder of an office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {

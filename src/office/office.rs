@@ -64,6 +64,16 @@ impl Office {
         &self.folders
     }
 
+    /// Gives the office's own folder of bundles, making it when it is not there.
+    ///
+    /// # Errors
+    /// A complaint when the disk refuses it.
+    pub fn bundle_folder(&self) -> Result<std::path::PathBuf, Complaint> {
+        let folder = self.folders.bundles();
+        noodbrug_files::place::make_private_folder(&folder)?;
+        Ok(folder)
+    }
+
     /// Gives the law in force.
     #[must_use]
     pub const fn law(&self) -> &LawBook {

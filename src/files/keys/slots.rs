@@ -81,8 +81,7 @@ impl SlotError {
                 format!("`{name}` has no access here. Check the user name.")
             }
             (SlotError::WrongPassphrase, Lang::Nl) => {
-                "De wachtzin is niet juist. Probeer het opnieuw, of gebruik de herstelsleutel."
-                    .to_owned()
+                "De wachtzin is niet juist. Probeer het opnieuw, of gebruik de herstelsleutel.".to_owned()
             }
             (SlotError::WrongPassphrase, Lang::En) => {
                 "The passphrase is not right. Try again, or use the recovery key.".to_owned()

@@ -28,7 +28,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_files::place::{self, Placed};
 use std::path::Path;
 
-use crate::complaint::Complaint;
+use crate::complaint::{Both, Complaint};
 
 /// Draws a paper and puts it into a file, durably; a file of that name is replaced.
 ///
@@ -48,11 +48,8 @@ pub(crate) fn render(paper: &Paper) -> Result<Vec<u8>, Complaint> {
     noodbrug_files::pdf::render(paper).map_err(|why| not_drawn(&paper.title, &why))
 }
 
-fn not_drawn(name: &str, why: &dyn std::fmt::Display) -> Complaint {
-    Complaint::refused(
-        format!("`{name}` is niet gemaakt: {why}. Meld dit aan de beheerder."),
-        format!("`{name}` was not made: {why}. Tell the administrator."),
-    )
+fn not_drawn(name: &str, why: &noodbrug_files::pdf::PdfError) -> Complaint {
+    Complaint::refused_both(Both::of(|lang| format!("{name}: {}", why.message(lang))))
 }
 
 /// What every paper of an office says about itself.

@@ -1,0 +1,206 @@
+//! Beheer: what the store and the station are, the keys, and the check of the journal.
+
+use crate::bridge::{Bridge, Lane};
+use crate::desk::Desk;
+use crate::generated::{Admin, Fact, MainWindow, TableRow, Tone};
+use crate::look;
+use crate::rows::row;
+use crate::say::{self, fact};
+use noodbrug_core::moment::{Moment, date_text};
+use noodbrug_core::text::Lang;
+use noodbrug_office::Office;
+use noodbrug_office::complaint::Complaint;
+use noodbrug_office::journal::{Fault, Verified};
+use noodbrug_office::lists::DeskCounts;
+use noodbrug_office::printing::To;
+use slint::ComponentHandle;
+
+/// What is known of store, station and keys.
+struct Known {
+    office: String,
+    folder: String,
+    exercise: bool,
+    made_at: Moment,
+    people: String,
+    counts: DeskCounts,
+    stopped: bool,
+    station: String,
+    valid: (Moment, Moment),
+    now: Moment,
+    root: String,
+    key: String,
+}
+
+/// Connects the screen.
+pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
+    let admin = window.global::<Admin>();
+    let desk = bridge.clone();
+    admin.on_check_journal(move || check_journal(&desk));
+    let desk = bridge.clone();
+    admin.on_print_journal(move || {
+        desk.print(|office, lang| {
+            let day = office.now()?.in_the_netherlands().date();
+            Ok(office.print_journal(day, To::Paper, lang)?.path)
+        });
+    });
+}
+
+/// Shows the facts anew.
+pub(crate) fn refresh(bridge: &Bridge<Desk>) {
+    let lang = bridge.lang();
+    bridge.consult(Lane::Admin, move |desk| known(desk.office()?, lang), show);
+}
+
+fn known(office: &Office, lang: Lang) -> Result<Known, Complaint> {
+    let station = office.station();
+    let terms = station.certificate.terms();
+    let people = office.people()?;
+    let people = people.iter().map(|user| format!("{} ({})", user.name, user.role.label(lang)));
+    Ok(Known {
+        office: office.meta().office.clone(),
+        folder: office.folders().root().display().to_string(),
+        exercise: office.is_exercise(),
+        made_at: office.meta().made_at,
+        people: people.collect::<Vec<_>>().join(", "),
+        counts: office.counts()?,
+        stopped: office.is_stopped(),
+        station: format!("{}, {} {}", station.author.ws, lang.pick("tijdvak", "epoch"), station.author.ep),
+        valid: (terms.valid_from, terms.valid_until),
+        now: office.now()?,
+        root: station.root().fingerprint().to_string(),
+        key: terms.key.fingerprint().to_string(),
+    })
+}
+
+fn show(window: &MainWindow, known: Known) {
+    let lang = look::lang(window);
+    let admin = window.global::<Admin>();
+    admin.set_store_facts(say::model(store_facts(&known, lang)));
+    admin.set_station_facts(say::model(station_facts(&known, lang)));
+    admin.set_keys(say::model(keys(&known, lang)));
+}
+
+fn store_facts(known: &Known, lang: Lang) -> Vec<Fact> {
+    let kind = if known.exercise { lang.pick("oefening", "exercise") } else { lang.pick("echt", "live") };
+    let state = if known.stopped {
+        lang.pick("gestopt na een storing: alleen lezen", "stopped after a fault: reading only")
+    } else {
+        lang.pick("open, versleuteld", "open, encrypted")
+    };
+    vec![
+        fact(lang.pick("Kantoor", "Office"), known.office.as_str()),
+        fact(lang.pick("Soort", "Kind"), kind),
+        fact(lang.pick("Stand", "State"), state),
+        fact(lang.pick("Zaken", "Cases"), say::count(known.counts.cases, lang)),
+        fact(
+            lang.pick("Regels nog niet overgedragen", "Entries not handed over yet"),
+            say::count(known.counts.unsent, lang),
+        ),
+        fact(lang.pick("Gemaakt op", "Made on"), say::when(&known.made_at, lang)),
+        fact(lang.pick("Map", "Folder"), known.folder.as_str()),
+    ]
+}
+
+fn station_facts(known: &Known, lang: Lang) -> Vec<Fact> {
+    vec![
+        fact(lang.pick("Werkstation", "Station"), known.station.as_str()),
+        fact(lang.pick("Certificaat geldig tot", "Certificate valid until"), date_text(known.valid.1.date())),
+        fact(lang.pick("Gebruikers", "Users"), known.people.as_str()),
+        fact(lang.pick("Klok van dit werkstation", "Clock of this station"), say::when(&known.now, lang)),
+    ]
+}
+
+fn keys(known: &Known, lang: Lang) -> Vec<TableRow> {
+    let (from, until) = known.valid;
+    let valid = known.now.unix() >= from.unix() && known.now.unix() < until.unix();
+    let state = if valid {
+        (lang.pick("Geldig", "Valid"), Tone::Good)
+    } else {
+        (lang.pick("Verlopen", "Expired"), Tone::Warn)
+    };
+    let since = date_text(known.made_at.date());
+    let own = |name: &str, fingerprint: &str, state: (&str, Tone)| {
+        let cells = vec![name.into(), fingerprint.into(), since.as_str().into()];
+        row(name, cells, (state.0.into(), state.1))
+    };
+    vec![
+        own(
+            lang.pick("Kantoor", "Office"),
+            &known.root,
+            (lang.pick("Eigen sleutel", "Own key"), Tone::Neutral),
+        ),
+        own(lang.pick("Werkstation", "Station"), &known.key, state),
+    ]
+}
+
+fn check_journal(bridge: &Bridge<Desk>) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let admin = window.global::<Admin>();
+    admin.set_journal_verdict(bridge.lang().pick("Bezig met nalopen…", "Checking…").into());
+    admin.set_journal_tone(Tone::Info);
+    admin.set_journal_facts(Default::default());
+    let question = |desk: &mut Desk| {
+        let office = desk.office()?;
+        Ok((office.now()?, office.verify_journal()?))
+    };
+    bridge.ask(Lane::Work, question, |window, answer: Result<(Moment, Verified), Complaint>| {
+        let lang = look::lang(window);
+        let admin = window.global::<Admin>();
+        match answer {
+            Ok((at, verified)) => show_verified(&admin, &at, &verified, lang),
+            Err(why) => {
+                admin.set_journal_verdict(why.text(lang).into());
+                admin.set_journal_tone(Tone::Warn);
+            }
+        }
+    });
+}
+
+fn show_verified(admin: &Admin<'_>, at: &Moment, verified: &Verified, lang: Lang) {
+    let good = verified.faults.is_empty();
+    let verdict = if good {
+        lang.pick(
+            "Het journaal klopt: elke regel is nagerekend en geen enkele ontbreekt.",
+            "The journal is sound: every entry was hashed again and none is missing.",
+        )
+    } else {
+        lang.pick(
+            "Het journaal klopt niet. Werk niet verder in deze opslag en waarschuw de beheerder.",
+            "The journal is not sound. Do not go on working in this store and warn the administrator.",
+        )
+    };
+    admin.set_journal_verdict(verdict.into());
+    admin.set_journal_tone(if good { Tone::Good } else { Tone::Refused });
+    let mut facts = vec![
+        fact(lang.pick("Nagelopen op", "Checked at"), say::when(at, lang)),
+        fact(lang.pick("Regels nagerekend", "Entries hashed again"), say::count(verified.events, lang)),
+        fact(lang.pick("Zaken nagerekend", "Cases computed again"), say::count(verified.cases, lang)),
+    ];
+    facts.extend(
+        verified.faults.iter().map(|fault| fact(lang.pick("Fout", "Fault"), fault_text(fault, lang))),
+    );
+    admin.set_journal_facts(say::model(facts));
+}
+
+fn fault_text(fault: &Fault, lang: Lang) -> String {
+    match fault {
+        Fault::Database(words) => {
+            format!("{}: {words}", lang.pick("de database is beschadigd", "the database is damaged"))
+        }
+        Fault::Event { place, why } => format!("{} {place}: {why}", lang.pick("regel", "entry")),
+        Fault::Forked(author) => format!(
+            "{author}: {}",
+            lang.pick("twee verschillende geschiedenissen", "two different histories")
+        ),
+        Fault::Gap(author, after) => {
+            format!("{author}: {} {after}", lang.pick("er ontbreken regels na", "entries are missing after"))
+        }
+        Fault::Stale(case) => format!(
+            "{case}: {}",
+            lang.pick(
+                "wat getoond wordt, past niet bij het journaal",
+                "what is shown does not fit the journal"
+            )
+        ),
+    }
+}

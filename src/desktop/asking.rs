@@ -1,0 +1,103 @@
+//! How screens ask the office: to look something up, to do something that is saved, to put something on paper.
+//!
+//! "Opgeslagen" is said only after the office said that it is durable; a refusal stays where the person is.
+
+use crate::bridge::{Bridge, Lane};
+use crate::desk::Desk;
+use crate::generated::{DialogKind, MainWindow, Shell, Tone};
+use crate::look;
+use noodbrug_core::text::Lang;
+use noodbrug_office::Office;
+use noodbrug_office::complaint::Complaint;
+use slint::ComponentHandle;
+use std::path::{Path, PathBuf};
+
+impl Bridge<Desk> {
+    /// Gives the language of the window.
+    pub(crate) fn lang(&self) -> Lang {
+        look::lang_of(&self.window())
+    }
+
+    /// Looks something up; a complaint is said at the foot of the window.
+    pub(crate) fn consult<A: Send + 'static>(
+        &self,
+        lane: Lane,
+        question: impl FnOnce(&mut Desk) -> Result<A, Complaint> + Send + 'static,
+        show: impl FnOnce(&MainWindow, A) + Send + 'static,
+    ) {
+        self.ask(lane, question, move |window, answer| match answer {
+            Ok(answer) => show(window, answer),
+            Err(complaint) => complain(window, &complaint),
+        });
+    }
+
+    /// Does something that is saved; the dialog closes when it is, and says what is wrong when it is not.
+    pub(crate) fn act<A: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Desk) -> Result<A, Complaint> + Send + 'static,
+        show: impl FnOnce(&MainWindow, A) + Send + 'static,
+    ) {
+        let Some(window) = self.window().upgrade() else { return };
+        let shell = window.global::<Shell>();
+        // The answer to the first press of the button is still on its way.
+        if shell.get_saving() {
+            return;
+        }
+        let dialog = shell.get_dialog();
+        shell.set_saving(true);
+        shell.set_problem(Default::default());
+        self.ask(Lane::Work, question, move |window, answer| {
+            let shell = window.global::<Shell>();
+            let here = shell.get_dialog() == dialog;
+            if here {
+                shell.set_saving(false);
+            }
+            match answer {
+                Ok(answer) => {
+                    if here {
+                        shell.set_dialog(DialogKind::None);
+                    }
+                    toast(window, look::lang(window).pick("Opgeslagen", "Saved"), Tone::Good);
+                    show(window, answer);
+                }
+                Err(why) if here && dialog != DialogKind::None => {
+                    shell.set_problem(why.text(look::lang(window)).into());
+                }
+                Err(why) => complain(window, &why),
+            }
+        });
+    }
+
+    /// Puts something on paper: says where the file is and gives it to the system, which may or may not show it.
+    pub(crate) fn print(
+        &self,
+        make: impl FnOnce(&mut Office, Lang) -> Result<PathBuf, Complaint> + Send + 'static,
+    ) {
+        let lang = self.lang();
+        let made = move |desk: &mut Desk| {
+            let path = make(desk.office()?, lang)?;
+            (desk.hand_over)(&path);
+            Ok(path)
+        };
+        self.consult(Lane::Work, made, |window, path| say_made(window, &path));
+    }
+}
+
+/// Says something at the foot of the window.
+pub(crate) fn toast(window: &MainWindow, text: &str, tone: Tone) {
+    let shell = window.global::<Shell>();
+    shell.set_toast(text.into());
+    shell.set_toast_tone(tone);
+    shell.set_toast_number(shell.get_toast_number().wrapping_add(1));
+}
+
+/// Says where a paper is; whether the system showed it is not known.
+pub(crate) fn say_made(window: &MainWindow, path: &Path) {
+    let said = look::lang(window).pick("PDF gemaakt", "PDF made");
+    toast(window, &format!("{said}: {}", path.display()), Tone::Good);
+}
+
+/// Says a complaint at the foot of the window.
+pub(crate) fn complain(window: &MainWindow, complaint: &Complaint) {
+    toast(window, complaint.text(look::lang(window)), Tone::Warn);
+}

@@ -1,0 +1,129 @@
+//! The frame: who is here, what time it is, how old the data are, what stands open on each screen.
+
+use crate::bridge::{Bridge, Lane};
+use crate::desk::Desk;
+use crate::generated::{MainWindow, Moments, Shell, SourceAge as Age, Tone};
+use crate::{look, say};
+use noodbrug_core::ident::AuthorName;
+use noodbrug_core::moment::Moment;
+use noodbrug_core::text::Lang;
+use noodbrug_office::complaint::Complaint;
+use noodbrug_office::lists::{DeskCounts, SourceAge};
+use slint::ComponentHandle;
+
+/// What the frame shows, as plain values.
+struct Frame {
+    now: Moment,
+    office: String,
+    station: String,
+    user: String,
+    role: &'static str,
+    exercise: bool,
+    counts: DeskCounts,
+    ages: Vec<SourceAge>,
+    ending: u64,
+    hearings: u64,
+}
+
+/// Shows the frame anew.
+pub(crate) fn refresh(bridge: &Bridge<Desk>) {
+    let lang = bridge.lang();
+    bridge.consult(Lane::Frame, move |desk| look_up(desk, lang), show);
+}
+
+fn look_up(desk: &mut Desk, lang: Lang) -> Result<Frame, Complaint> {
+    let office = desk.office()?;
+    let now = office.now()?;
+    let board = office.custody_board(lang)?.rows;
+    let today = office.hearings(now.in_the_netherlands().date(), None)?;
+    Ok(Frame {
+        now,
+        office: office.meta().office.clone(),
+        station: office.meta().station.to_string(),
+        user: office.user().name.clone(),
+        role: office.user().role.label(lang),
+        exercise: office.is_exercise(),
+        counts: office.counts()?,
+        ages: office.ages()?,
+        ending: ending_within_a_day(board.iter().map(|clock| clock.ends.as_ref()), &now),
+        hearings: count(today.iter().filter(|line| line.outcome.is_none()).count()),
+    })
+}
+
+/// Counts the ends within a day, those in the past included: nobody said that they were met.
+pub(crate) fn ending_within_a_day<'a>(ends: impl Iterator<Item = Option<&'a Moment>>, now: &Moment) -> u64 {
+    count(ends.flatten().filter(|end| end.unix() - now.unix() < 24 * 3600).count())
+}
+
+/// Takes a length over as a count.
+pub(crate) fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
+fn show(window: &MainWindow, frame: Frame) {
+    let lang = look::lang(window);
+    let shell = window.global::<Shell>();
+    tick(window, &frame.now);
+    shell.set_office(frame.office.into());
+    shell.set_station(frame.station.into());
+    shell.set_user(frame.user.into());
+    shell.set_role(frame.role.into());
+    shell.set_exercise(frame.exercise);
+    shell.set_offline(lang.pick("Offline: eigen kopie", "Offline: own copy").into());
+    shell.set_ages(say::model(frame.ages.iter().map(|age| source_age(age, &frame.now, lang)).collect()));
+    let counts = &frame.counts;
+    let tasks = if counts.tasks_urgent > 0 { Tone::Warn } else { Tone::Neutral };
+    shell.set_counters(say::model(vec![
+        say::counter(frame.ending, Tone::Danger, lang),
+        say::counter(counts.conflicts, Tone::Warn, lang),
+        say::counter(frame.hearings, Tone::Neutral, lang),
+        say::counter(counts.terms_passed, Tone::Warn, lang),
+        say::counter(counts.tasks_open, tasks, lang),
+        say::counter(counts.waiting, Tone::Info, lang),
+        say::counter(0, Tone::Neutral, lang),
+    ]));
+    shell.set_unsent(unsent(counts.unsent, lang).into());
+}
+
+fn unsent(number: u64, lang: Lang) -> String {
+    if number == 0 {
+        return String::new();
+    }
+    let counted = say::counted(number, ("regel", "entry"), ("regels", "entries"), lang);
+    format!("{counted} {}", lang.pick("nog niet overgedragen", "not handed over yet"))
+}
+
+/// Shows the time: the window's clock, and the day that typed days are read from.
+pub(crate) fn tick(window: &MainWindow, now: &Moment) {
+    window.global::<Shell>().set_clock(say::when(now, look::lang(window)));
+    window.global::<Moments>().set_today(now.in_the_netherlands().date().to_string().into());
+}
+
+fn source_age(age: &SourceAge, now: &Moment, lang: Lang) -> Age {
+    let (text, tone) = say::age(now, &age.taken_at, lang);
+    Age { source: source_name(&age.source).into(), age: text, taken_at: say::when(&age.taken_at, lang), tone }
+}
+
+/// Names a source system for people: `bron-gps` is GPS.
+pub(crate) fn source_name(source: &AuthorName) -> String {
+    let name = source.as_str().trim_start_matches("bron-").trim_start_matches("oef-");
+    if name.len() <= 4 { name.to_uppercase() } else { crate::moments::capital(name) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_named_as_people_name_it() {
+        assert_eq!(source_name(&"bron-gps".parse().unwrap()), "GPS");
+        assert_eq!(source_name(&"bron-oef-compas".parse().unwrap()), "Compas");
+    }
+
+    #[test]
+    fn an_end_that_passed_counts_as_ending_within_a_day() {
+        let now: Moment = "2026-11-23T12:00:00+01:00".parse().unwrap();
+        let ends = [now.plus_hours(-3), now.plus_hours(23), now.plus_hours(25)];
+        assert_eq!(ending_within_a_day(ends.iter().map(Some).chain([None]), &now), 2);
+    }
+}

@@ -1,0 +1,326 @@
+//! Zittingen: the list of a day and a court, and what people log about a hearing.
+
+use crate::bridge::{Bridge, Lane};
+use crate::desk::Desk;
+use crate::frame::{self, count};
+use crate::generated::{AdjournForm, HearingStep, Hearings, MainWindow, MoveForm, OutcomeForm, TableRow};
+use crate::rows::{Reader, case_of, thing_of};
+use crate::say::{self, fact};
+use crate::{look, moments, sheet};
+use chrono::{Days, NaiveDate, NaiveTime};
+use noodbrug_core::case::{Appearance, HearingOutcome, HearingSession, HearingSlot, OutcomeCode};
+use noodbrug_core::command::{Command, PlannedHearing};
+use noodbrug_core::moment::{Moment, date_text};
+use noodbrug_core::text::Lang;
+use noodbrug_office::complaint::Complaint;
+use noodbrug_office::printing::To;
+use noodbrug_office::views::HearingLine;
+use slint::{ComponentHandle, Model};
+
+/// Who asks for an adjournment, as it is written down: in Dutch, for those who read the file afterwards.
+const ASKERS: [(&str, &str); 3] =
+    [("officier van justitie", "prosecutor"), ("verdediging", "defence"), ("rechtbank", "court")];
+
+/// A day at a court.
+struct Sitting {
+    reader: Reader,
+    date: NaiveDate,
+    courts: Vec<String>,
+    court: usize,
+    lines: Vec<HearingLine>,
+    next: Option<NaiveDate>,
+}
+
+/// Connects the screen.
+pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
+    let hearings = window.global::<Hearings>();
+    let desk = bridge.clone();
+    hearings.on_day_typed(move |_| refresh(&desk));
+    let desk = bridge.clone();
+    hearings.on_step(move |step| go(&desk, step));
+    let desk = bridge.clone();
+    hearings.on_court_chosen(move |_| refresh(&desk));
+    let desk = bridge.clone();
+    hearings.on_picked_row(move |index| pick(&desk, index));
+    let desk = bridge.clone();
+    hearings.on_open_case(move |index| {
+        let Some(window) = desk.window().upgrade() else { return };
+        sheet::open_chosen(&desk, case_of(&window.global::<Hearings>().get_rows(), index));
+    });
+    let desk = bridge.clone();
+    hearings.on_log_outcome(move |form| log_outcome(&desk, form));
+    let desk = bridge.clone();
+    hearings.on_move(move |form| move_hearing(&desk, form));
+    let desk = bridge.clone();
+    hearings.on_adjourn(move |form| adjourn(&desk, form));
+    let desk = bridge.clone();
+    hearings.on_print(move || print(&desk));
+}
+
+/// Puts the choices of its dialogs in the window's language.
+pub(crate) fn fill(window: &MainWindow) {
+    let lang = look::lang(window);
+    let hearings = window.global::<Hearings>();
+    let outcomes = OutcomeCode::ALL.iter().map(|code| moments::capital(code.label(lang)));
+    hearings.set_outcomes(say::choices(outcomes));
+    let unknown = lang.pick("Niet bekend", "Not known").to_owned();
+    let appearances = Appearance::ALL.iter().map(|appearance| moments::capital(appearance.label(lang)));
+    hearings.set_appearances(say::choices(std::iter::once(unknown).chain(appearances)));
+    hearings.set_askers(say::choices(ASKERS.map(|(nl, en)| moments::capital(lang.pick(nl, en)))));
+}
+
+/// Shows the day that is typed at the court that is chosen.
+pub(crate) fn refresh(bridge: &Bridge<Desk>) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let hearings = window.global::<Hearings>();
+    let typed = hearings.get_day().to_string();
+    let court = usize::try_from(hearings.get_court()).unwrap_or_default();
+    let court = hearings.get_courts().row_data(court).map(String::from);
+    let lang = bridge.lang();
+    bridge.consult(Lane::Hearings, move |desk| look_up(desk, &typed, court.as_deref(), lang), show);
+}
+
+fn go(bridge: &Bridge<Desk>, step: HearingStep) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let hearings = window.global::<Hearings>();
+    let today = window.global::<crate::generated::Moments>().get_today().parse().unwrap_or_default();
+    let shown = moments::read_day(&hearings.get_day(), today).unwrap_or(today);
+    let day = match step {
+        HearingStep::Today => Some(today),
+        HearingStep::PreviousDay => shown.checked_sub_days(Days::new(1)),
+        HearingStep::NextDay => shown.checked_add_days(Days::new(1)),
+    };
+    hearings.set_day(date_text(day.unwrap_or(shown)).into());
+    refresh(bridge);
+}
+
+fn look_up(desk: &mut Desk, typed: &str, court: Option<&str>, lang: Lang) -> Result<Sitting, Complaint> {
+    let reader = desk.reader(lang)?;
+    let today = reader.now.in_the_netherlands().date();
+    let date = moments::optional_day(typed, today)?.unwrap_or(today);
+    let office = desk.office()?;
+    let courts = office.courts(date)?;
+    let chosen = courts.iter().position(|name| Some(name.as_str()) == court).unwrap_or_default();
+    let lines = match courts.get(chosen) {
+        Some(name) => office.hearings(date, Some(name))?,
+        None => Vec::new(),
+    };
+    let next = if courts.is_empty() { office.next_hearing_day(date)? } else { None };
+    desk.open.hearings.clone_from(&lines);
+    Ok(Sitting { reader, date, courts, court: chosen, lines, next })
+}
+
+fn show(window: &MainWindow, sitting: Sitting) {
+    let lang = sitting.reader.lang;
+    let hearings = window.global::<Hearings>();
+    hearings.set_day(date_text(sitting.date).into());
+    hearings.set_summary(summary(&sitting, lang).into());
+    hearings.set_courts(say::choices(&sitting.courts));
+    hearings.set_court(i32::try_from(sitting.court).unwrap_or_default());
+    let rows: Vec<TableRow> = sitting.reader.rooms(&sitting.lines).into_iter().map(|(row, _)| row).collect();
+    hearings.set_rows(say::model(rows));
+    if thing_of(&hearings.get_rows(), hearings.get_current()).is_none() {
+        forget_picked(window);
+    } else {
+        hearings.invoke_picked_row(hearings.get_current());
+    }
+}
+
+fn summary(sitting: &Sitting, lang: Lang) -> String {
+    let number = count(sitting.lines.len());
+    let day = moments::day_in_words(sitting.date, lang);
+    if let (0, Some(next)) = (number, sitting.next) {
+        let next = moments::day_in_words(next, lang);
+        return format!(
+            "{day}: {} {next}",
+            lang.pick("geen zittingen. De eerstvolgende zijn op", "no hearings. The next are on")
+        );
+    }
+    let open = count(sitting.lines.iter().filter(|line| line.outcome.is_none()).count());
+    let hearings = say::counted(number, ("zitting", "hearing"), ("zittingen", "hearings"), lang);
+    format!(
+        "{day}: {hearings}, {} {}",
+        say::count(open, lang),
+        lang.pick("nog zonder uitkomst", "without an outcome yet")
+    )
+}
+
+fn forget_picked(window: &MainWindow) {
+    let hearings = window.global::<Hearings>();
+    hearings.set_current(-1);
+    hearings.set_picked(Default::default());
+    hearings.set_picked_name(Default::default());
+    hearings.set_picked_room(Default::default());
+    hearings.set_picked_facts(Default::default());
+}
+
+/// Shows what is known of the chosen hearing beside the list; it is the one that a dialog is about.
+fn pick(bridge: &Bridge<Desk>, index: i32) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let Some((case, hearing)) = thing_of(&window.global::<Hearings>().get_rows(), index) else {
+        return forget_picked(&window);
+    };
+    let lang = bridge.lang();
+    let question = move |desk: &mut Desk| {
+        let line = desk.open.hearings.iter().find(|line| line.case.id == case && line.hearing == hearing);
+        desk.open.hearing = line.cloned();
+        Ok((desk.reader(lang)?, desk.open.hearing.clone()))
+    };
+    bridge.consult(Lane::Pick, question, |window, (reader, line): (Reader, Option<HearingLine>)| {
+        if let Some(line) = line {
+            show_picked(window, &reader, &line);
+        }
+    });
+}
+
+fn show_picked(window: &MainWindow, reader: &Reader, line: &HearingLine) {
+    let lang = reader.lang;
+    let hearings = window.global::<Hearings>();
+    hearings.set_picked(line.case.number.as_str().into());
+    hearings.set_picked_name(line.case.suspect.as_str().into());
+    hearings.set_picked_room(line.slot.room.as_str().into());
+    let room = format!("{}, {}", line.slot.room, moments::clock(line.slot.time));
+    let outcome = line.outcome.map_or(lang.pick("nog niet", "not yet"), |code| code.label(lang));
+    let mut facts = vec![
+        fact(lang.pick("Zaal en tijd", "Room and time"), room),
+        fact(lang.pick("Feit", "Offence"), line.case.charge.as_str()),
+    ];
+    for (label, text) in [
+        (lang.pick("Kamer", "Chamber"), &line.slot.chamber),
+        (lang.pick("Rechters", "Judges"), &line.session.judges),
+        (lang.pick("Officier van justitie", "Prosecutor"), &line.case.prosecutor),
+    ] {
+        facts.extend((!text.is_empty()).then(|| fact(label, text.as_str())));
+    }
+    facts.push(fact(lang.pick("Uitkomst", "Outcome"), moments::capital(outcome)));
+    hearings.set_picked_facts(say::model(facts));
+}
+
+fn chosen(desk: &Desk) -> Result<HearingLine, Complaint> {
+    desk.open.hearing.clone().ok_or_else(|| {
+        Complaint::refused(
+            "Kies eerst een zaak in de zittingslijst.",
+            "Choose a case in the hearing list first.",
+        )
+    })
+}
+
+/// Does something to the chosen hearing and shows the list anew.
+fn write(
+    bridge: &Bridge<Desk>,
+    command: impl FnOnce(&mut Desk, &HearingLine) -> Result<Command, Complaint> + Send + 'static,
+) {
+    let again = bridge.clone();
+    let question = move |desk: &mut Desk| {
+        let line = chosen(desk)?;
+        let command = command(desk, &line)?;
+        desk.office()?.act(&line.case.id, command)
+    };
+    bridge.act(question, move |_, _| {
+        refresh(&again);
+        frame::refresh(&again);
+    });
+}
+
+fn log_outcome(bridge: &Bridge<Desk>, form: OutcomeForm) {
+    write(bridge, move |desk, line| {
+        let code = usize::try_from(form.outcome).ok().and_then(|code| OutcomeCode::ALL.get(code).copied());
+        let code = code.ok_or_else(|| Complaint::refused("Kies een uitkomst.", "Choose an outcome."))?;
+        // The first choice is that it is not known.
+        let appearance = usize::try_from(form.appearance - 1).ok();
+        let outcome = HearingOutcome {
+            code,
+            appearance: appearance.and_then(|place| Appearance::ALL.get(place).copied()),
+            text: form.text.trim().to_owned(),
+            decided: decided(desk, line, &form.at)?,
+            next: None,
+            told_in_person: form.told,
+        };
+        let next = next_hearing(desk, line, (&form.next_day, &form.next_time, &form.next_room))?;
+        Ok(Command::LogOutcome(line.hearing.clone(), outcome, next))
+    });
+}
+
+/// When it was decided: at the typed time on the day of the hearing; without a time now, if that is the same day.
+fn decided(desk: &Desk, line: &HearingLine, typed: &str) -> Result<Moment, Complaint> {
+    let now = desk.clock.now()?;
+    if !typed.trim().is_empty() {
+        return moments::moment(line.slot.date, moments::required_time(typed)?);
+    }
+    if now.in_the_netherlands().date() == line.slot.date {
+        return Ok(now);
+    }
+    Err(Complaint::refused(
+        "Vul de tijd van de beslissing in, bijvoorbeeld 14:30: de zitting was op een andere dag.",
+        "Fill in the time of the decision, for example 14:30: the hearing was on another day.",
+    ))
+}
+
+/// Reads the next hearing; without a day there is none.
+fn next_hearing(
+    desk: &mut Desk,
+    line: &HearingLine,
+    (day, time, room): (&str, &str, &str),
+) -> Result<Option<PlannedHearing>, Complaint> {
+    let today = desk.clock.now()?.in_the_netherlands().date();
+    let Some(date) = moments::optional_day(day, today)? else { return Ok(None) };
+    let slot = slot(line, date, moments::required_time(time)?, room)?;
+    let session = HearingSession { judges: String::new(), ..line.session.clone() };
+    Ok(Some(PlannedHearing { hearing: desk.office()?.new_id()?, slot, session }))
+}
+
+fn slot(line: &HearingLine, date: NaiveDate, time: NaiveTime, room: &str) -> Result<HearingSlot, Complaint> {
+    if room.trim().is_empty() {
+        return Err(Complaint::refused("Vul de zaal in.", "Fill in the room."));
+    }
+    Ok(HearingSlot { date, time, room: room.trim().to_owned(), ..line.slot.clone() })
+}
+
+fn move_hearing(bridge: &Bridge<Desk>, form: MoveForm) {
+    write(bridge, move |desk, line| {
+        let today = desk.clock.now()?.in_the_netherlands().date();
+        let (date, time) = (moments::required_day(&form.day, today)?, moments::required_time(&form.time)?);
+        let slot = slot(line, date, time, &form.room)?;
+        Ok(Command::MoveHearing(line.hearing.clone(), slot, form.reason.trim().to_owned()))
+    });
+}
+
+fn adjourn(bridge: &Bridge<Desk>, form: AdjournForm) {
+    write(bridge, move |desk, line| {
+        let reason = form.reason.trim();
+        if reason.is_empty() {
+            return Err(noodbrug_core::command::Refusal::WhyMissing.into());
+        }
+        let asker = usize::try_from(form.asked_by).ok().and_then(|asker| ASKERS.get(asker));
+        let asker = asker.map_or("", |(nl, _)| nl);
+        let outcome = HearingOutcome {
+            code: if form.definite { OutcomeCode::AdjournedTo } else { OutcomeCode::AdjournedOpen },
+            appearance: None,
+            text: format!("{reason} (op verzoek van: {asker})"),
+            decided: decided(desk, line, "")?,
+            next: None,
+            told_in_person: form.definite && form.told,
+        };
+        let next =
+            if form.definite { next_hearing(desk, line, (&form.day, &form.time, &form.room))? } else { None };
+        Ok(Command::LogOutcome(line.hearing.clone(), outcome, next))
+    });
+}
+
+fn print(bridge: &Bridge<Desk>) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let hearings = window.global::<Hearings>();
+    let typed = hearings.get_day().to_string();
+    let court = usize::try_from(hearings.get_court()).ok();
+    let court = court.and_then(|court| hearings.get_courts().row_data(court)).map(String::from);
+    bridge.print(move |office, lang| {
+        let date = moments::required_day(&typed, office.now()?.in_the_netherlands().date())?;
+        let court = court.ok_or_else(|| {
+            Complaint::refused(
+                "Op deze dag is er geen zitting om af te drukken. Kies een andere dag.",
+                "There is no hearing to print on this day. Choose another day.",
+            )
+        })?;
+        Ok(office.print_hearings(date, &court, To::Paper, lang)?.path)
+    });
+}

@@ -1,0 +1,177 @@
+//! Locking: the office is closed, and nothing of what was on screen stays readable.
+
+use crate::bridge::{Bridge, Lane};
+use crate::desk::Desk;
+use crate::generated::{
+    Admin, Bundles, Cases, DialogKind, Enforcement, Hearings, MainWindow, Screen, Sheet, Shell, TermAnswer,
+    Terms, Today, Unlock, UnlockState,
+};
+use crate::lazy::LazyRows;
+use crate::unlock;
+use slint::{ComponentHandle, Model};
+
+/// Locks the office. What was being written is still written; nothing that was asked is shown any more.
+pub(crate) fn lock(bridge: &Bridge<Desk>) {
+    bridge.forget();
+    let Some(window) = bridge.window().upgrade() else { return };
+    clear(&window);
+    let again = bridge.clone();
+    bridge.ask(
+        Lane::Work,
+        |desk| {
+            desk.close();
+            desk.folder.clone()
+        },
+        move |_, folder| unlock::look_at(&again, folder),
+    );
+}
+
+/// Takes every text of the office off the window.
+pub(crate) fn clear(window: &MainWindow) {
+    window.global::<Unlock>().set_state(UnlockState::Locked);
+    window.global::<Unlock>().set_recovery_key(Default::default());
+    shell(window);
+    today(window);
+    cases(window);
+    sheet(window);
+    hearings(window);
+    terms(window);
+    tasks(window);
+    bundles(window);
+    admin(window);
+}
+
+fn shell(window: &MainWindow) {
+    let shell = window.global::<Shell>();
+    shell.set_dialog(DialogKind::None);
+    shell.set_screen(Screen::Unlock);
+    shell.set_office(Default::default());
+    shell.set_station(Default::default());
+    shell.set_user(Default::default());
+    shell.set_role(Default::default());
+    shell.set_ages(Default::default());
+    shell.set_counters(Default::default());
+    shell.set_unsent(Default::default());
+    shell.set_problem(Default::default());
+    shell.set_toast(Default::default());
+    shell.set_saving(false);
+}
+
+fn today(window: &MainWindow) {
+    let today = window.global::<Today>();
+    today.set_day(Default::default());
+    today.set_summary(Default::default());
+    today.set_tiles(Default::default());
+    today.set_custody(Default::default());
+    today.set_due(Default::default());
+    today.set_unsent(Default::default());
+}
+
+fn cases(window: &MainWindow) {
+    let cases = window.global::<Cases>();
+    cases.set_query(Default::default());
+    cases.set_summary(Default::default());
+    cases.set_filter(0);
+    cases.set_current(-1);
+    if let Some(rows) = cases.get_rows().as_any().downcast_ref::<LazyRows>() {
+        rows.begin(0, Vec::new());
+    }
+}
+
+/// Takes the case off its sheet.
+pub(crate) fn sheet(window: &MainWindow) {
+    let sheet = window.global::<Sheet>();
+    sheet.set_open(false);
+    sheet.set_case_id(Default::default());
+    sheet.set_number(Default::default());
+    sheet.set_name(Default::default());
+    sheet.set_marks(Default::default());
+    sheet.set_facts(Default::default());
+    sheet.set_age(Default::default());
+    sheet.set_tab(0);
+    sheet.set_counts(Default::default());
+    sheet.set_persons(Default::default());
+    sheet.set_clocks(Default::default());
+    sheet.set_charges(Default::default());
+    sheet.set_hearings(Default::default());
+    sheet.set_terms(Default::default());
+    sheet.set_tasks(Default::default());
+    sheet.set_documents(Default::default());
+    sheet.set_notes(Default::default());
+    sheet.set_log(Default::default());
+    sheet.set_asked_person(Default::default());
+    sheet.set_asked_name(Default::default());
+}
+
+fn hearings(window: &MainWindow) {
+    let hearings = window.global::<Hearings>();
+    hearings.set_courts(Default::default());
+    hearings.set_court(0);
+    hearings.set_summary(Default::default());
+    hearings.set_rows(Default::default());
+    hearings.set_current(-1);
+    hearings.set_picked_room(Default::default());
+    hearings.set_picked(Default::default());
+    hearings.set_picked_name(Default::default());
+    hearings.set_picked_facts(Default::default());
+}
+
+fn terms(window: &MainWindow) {
+    let terms = window.global::<Terms>();
+    terms.set_summary(Default::default());
+    terms.set_rows(Default::default());
+    terms.set_current(-1);
+    terms.set_answer(TermAnswer::default());
+}
+
+fn tasks(window: &MainWindow) {
+    let tasks = window.global::<Enforcement>();
+    tasks.set_summary(Default::default());
+    tasks.set_rows(Default::default());
+    tasks.set_current(-1);
+    tasks.set_picked(Default::default());
+    tasks.set_picked_name(Default::default());
+    tasks.set_picked_facts(Default::default());
+    tasks.set_new_number(Default::default());
+}
+
+fn bundles(window: &MainWindow) {
+    let bundles = window.global::<Bundles>();
+    bundles.set_export_step(0);
+    bundles.set_import_step(0);
+    bundles.set_partners(Default::default());
+    bundles.set_partner_facts(Default::default());
+    bundles.set_contents(Default::default());
+    bundles.set_preflight(Default::default());
+    bundles.set_export_problem(Default::default());
+    bundles.set_made(Default::default());
+    bundles.set_made_file(Default::default());
+    bundles.set_file(Default::default());
+    bundles.set_import_problem(Default::default());
+    bundles.set_bundle_facts(Default::default());
+    bundles.set_findings(Default::default());
+    bundles.set_dry_run(Default::default());
+    bundles.set_result(Default::default());
+    bundles.set_receipt_file(Default::default());
+    bundles.set_sent(Default::default());
+    bundles.set_received(Default::default());
+    bundles.set_gaps(Default::default());
+}
+
+fn admin(window: &MainWindow) {
+    let admin = window.global::<Admin>();
+    admin.set_intake_step(0);
+    admin.set_store_facts(Default::default());
+    admin.set_station_facts(Default::default());
+    admin.set_keys(Default::default());
+    admin.set_partners(Default::default());
+    admin.set_intake_folder(Default::default());
+    admin.set_intake_problem(Default::default());
+    admin.set_intake_summary(Default::default());
+    admin.set_intake_counts(Default::default());
+    admin.set_intake_files(Default::default());
+    admin.set_intake_findings(Default::default());
+    admin.set_intake_can_apply(false);
+    admin.set_journal_verdict(Default::default());
+    admin.set_journal_facts(Default::default());
+}

@@ -1,0 +1,165 @@
+//! Termijnen: what runs, how each date came about, and a computed term kept in a case.
+
+use crate::bridge::{Bridge, Lane};
+use crate::desk::Desk;
+use crate::frame::{self, count};
+use crate::generated::{MainWindow, Terms};
+use crate::rows::{Reader, case_of, thing_of};
+use crate::say::{self, Stake};
+use crate::sheet::{self, Why, ask_why};
+use noodbrug_core::case::TermTrigger;
+use noodbrug_core::command::Command;
+use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::text::Lang;
+use noodbrug_office::complaint::Complaint;
+use noodbrug_office::lists::{Found, TermFilter};
+use noodbrug_office::printing::To;
+use noodbrug_office::views::TermLine;
+use slint::ComponentHandle;
+
+/// Terms as the list shows them.
+struct Running {
+    reader: Reader,
+    found: Found<TermLine>,
+}
+
+/// Connects the screen; the calculator has its own file.
+pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
+    let terms = window.global::<Terms>();
+    let desk = bridge.clone();
+    terms.on_filtered(move |_| refresh(&desk));
+    let desk = bridge.clone();
+    terms.on_opened(move |index| {
+        let Some(window) = desk.window().upgrade() else { return };
+        if let Some((case, term)) = thing_of(&window.global::<Terms>().get_rows(), index) {
+            explain(&desk, case, term);
+        }
+    });
+    let desk = bridge.clone();
+    terms.on_open_case(move |index| {
+        let Some(window) = desk.window().upgrade() else { return };
+        sheet::open_chosen(&desk, case_of(&window.global::<Terms>().get_rows(), index));
+    });
+    let desk = bridge.clone();
+    terms.on_keep(move |number| keep(&desk, number.to_string()));
+    let desk = bridge.clone();
+    terms.on_print(move || desk.print(|office, lang| Ok(office.print_terms(To::Paper, lang)?.path)));
+    let desk = bridge.clone();
+    terms.on_print_why(move || print_why(&desk));
+}
+
+/// Shows the list anew.
+pub(crate) fn refresh(bridge: &Bridge<Desk>) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let filter = window.global::<Terms>().get_filter();
+    let lang = bridge.lang();
+    bridge.consult(Lane::Terms, move |desk| look_up(desk, filter, lang), show);
+}
+
+fn look_up(desk: &mut Desk, filter: i32, lang: Lang) -> Result<Running, Complaint> {
+    let reader = desk.reader(lang)?;
+    let asked = match filter {
+        1 => TermFilter { custody: Some(true), ..TermFilter::default() },
+        2 | 3 => TermFilter { custody: Some(false), ..TermFilter::default() },
+        4 => TermFilter { before: Some(reader.now), ..TermFilter::default() },
+        _ => TermFilter::default(),
+    };
+    let mut found = desk.office()?.terms(&asked, lang)?;
+    found.rows.retain(|term| belongs(&term.row.rule, filter));
+    Ok(Running { reader, found })
+}
+
+/// Says whether a rule belongs to a choice of the list: summons, or appeal and objection.
+fn belongs(rule: &str, filter: i32) -> bool {
+    let begins = |words: &[&str]| words.iter().any(|word| rule.starts_with(word));
+    match filter {
+        2 => begins(&["dagv_", "oproep_"]),
+        3 => begins(&["hb", "cass", "verzet", "bezwaar_", "akte_gedet", "ovj_beroep", "vd_beroep"]),
+        _ => true,
+    }
+}
+
+fn show(window: &MainWindow, running: Running) {
+    let Running { reader, found } = running;
+    let terms = window.global::<Terms>();
+    let number = count(found.rows.len());
+    let counted = say::counted(number, ("termijn", "term"), ("termijnen", "terms"), reader.lang);
+    let summary = if found.more {
+        format!("{} {counted}", reader.lang.pick("de eerste", "the first"))
+    } else {
+        counted
+    };
+    terms.set_summary(summary.into());
+    terms.set_rows(say::model(found.rows.iter().map(|term| reader.term_line(term)).collect()));
+}
+
+/// Shows how the date of a term came about.
+fn explain(bridge: &Bridge<Desk>, case: CaseId, term: ObjectId) {
+    let lang = bridge.lang();
+    let question = move |desk: &mut Desk| {
+        let reader = desk.reader(lang)?;
+        let rows = desk.office()?.terms(&TermFilter::default(), lang)?.rows;
+        let line = rows.into_iter().find(|line| line.case.id == case && line.row.term == term);
+        let line = line.ok_or_else(gone)?;
+        let stake = if line.row.custody { Stake::Custody } else { Stake::Other };
+        Ok((Why::of(desk, (&line.row.rule, &line.row.from), reader)?, stake))
+    };
+    bridge.consult(Lane::Calculator, question, |window, (why, stake): (Why, Stake)| {
+        ask_why(window, &why, stake);
+    });
+}
+
+fn gone() -> Complaint {
+    Complaint::refused(
+        "Deze termijn loopt niet meer. De lijst is veranderd: open het scherm opnieuw.",
+        "This term no longer runs. The list has changed: open the screen again.",
+    )
+}
+
+fn last_term(desk: &Desk) -> Result<(String, String), Complaint> {
+    desk.last_term
+        .clone()
+        .ok_or_else(|| Complaint::refused("Bereken eerst een termijn.", "Compute a term first."))
+}
+
+/// Sets the computed term running in a case.
+fn keep(bridge: &Bridge<Desk>, number: String) {
+    let question = move |desk: &mut Desk| {
+        let (rule, from) = last_term(desk)?;
+        let office = desk.office()?;
+        let case = office.case_by_number(&number)?.id;
+        let trigger = TermTrigger { rule, from, person: None, note: String::new() };
+        office.act(&case, Command::StartTerm(office.new_id()?, trigger))
+    };
+    let again = bridge.clone();
+    bridge.act(question, move |_, _| {
+        refresh(&again);
+        frame::refresh(&again);
+    });
+}
+
+fn print_why(bridge: &Bridge<Desk>) {
+    let lang = bridge.lang();
+    let question = move |desk: &mut Desk| {
+        let (rule, from) = last_term(desk)?;
+        let path = desk.office()?.print_term((&rule, &from), To::Paper, lang)?.path;
+        (desk.hand_over)(&path);
+        Ok(path)
+    };
+    bridge.consult(Lane::Work, question, |window, path| crate::asking::say_made(window, &path));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_choice_of_the_list_holds_rules_of_the_law() {
+        let law = noodbrug_office::law::built_in().unwrap();
+        for filter in [2, 3] {
+            let held = law.law.rules().filter(|rule| belongs(rule.id.as_str(), filter)).count();
+            assert!(held >= 5, "{filter}: {held}");
+        }
+        assert!(!belongs("ivs", 2) && !belongs("ivs", 3));
+    }
+}

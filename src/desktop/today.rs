@@ -1,0 +1,194 @@
+//! Vandaag: the custody board, what is due, what has not left the building.
+
+use crate::bridge::{Bridge, Lane};
+use crate::desk::Desk;
+use crate::frame::{count, ending_within_a_day};
+use crate::generated::{Bundles, Cases, MainWindow, Screen, Shell, TableRow, Tile, Today, TodayTile, Tone};
+use crate::rows::{self, Reader, case_of, row};
+use crate::say::{self, Stake};
+use crate::{moments, sheet};
+use chrono::Days;
+use noodbrug_core::moment::Moment;
+use noodbrug_core::rows::TaskStage;
+use noodbrug_core::text::Lang;
+use noodbrug_office::complaint::Complaint;
+use noodbrug_office::lists::{DeskCounts, Found, TaskFilter, TermFilter};
+use noodbrug_office::printing::To;
+use noodbrug_office::views::{ClockLine, LogLine, TaskLine, TermLine};
+use slint::{ComponentHandle, SharedString};
+
+/// How many entries that were not handed over are shown.
+const UNSENT: usize = 50;
+
+/// What stands on the screen, as plain values.
+struct Board {
+    reader: Reader,
+    counts: DeskCounts,
+    custody: Found<ClockLine>,
+    terms: Vec<TermLine>,
+    until_tomorrow: u64,
+    tasks: Vec<TaskLine>,
+    unsent: Vec<LogLine>,
+}
+
+/// Connects the screen.
+pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
+    let today = window.global::<Today>();
+    let desk = bridge.clone();
+    today.on_open_custody(move |index| open(&desk, index, |today| today.get_custody()));
+    let desk = bridge.clone();
+    today.on_open_due(move |index| open(&desk, index, |today| today.get_due()));
+    let desk = bridge.clone();
+    today.on_open_unsent(move |index| open(&desk, index, |today| today.get_unsent()));
+    let weak = window.as_weak();
+    today.on_open_tile(move |tile| {
+        if let Some(window) = weak.upgrade() {
+            open_tile(&window, tile);
+        }
+    });
+    let desk = bridge.clone();
+    today.on_print_board(move || {
+        desk.print(|office, lang| Ok(office.print_board(To::Paper, lang)?.path));
+    });
+    let desk = bridge.clone();
+    today.on_print_day(move || {
+        desk.print(|office, lang| {
+            let day = office.now()?.in_the_netherlands().date();
+            Ok(office.print_journal(day, To::Paper, lang)?.path)
+        });
+    });
+}
+
+fn open(bridge: &Bridge<Desk>, index: i32, rows: impl Fn(&Today) -> slint::ModelRc<TableRow>) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    if let Some(case) = case_of(&rows(&window.global::<Today>()), index) {
+        sheet::open(bridge, case);
+    }
+}
+
+fn open_tile(window: &MainWindow, tile: TodayTile) {
+    let cases = window.global::<Cases>();
+    let filter = match tile {
+        TodayTile::Custody => 1,
+        TodayTile::WithoutTerm => 2,
+        TodayTile::Conflicts => 3,
+        TodayTile::Due => return window.global::<Shell>().invoke_go(Screen::Terms),
+        TodayTile::Unsent => {
+            window.global::<Bundles>().set_tab(0);
+            return window.global::<Shell>().invoke_go(Screen::Bundles);
+        }
+    };
+    cases.set_filter(filter);
+    cases.set_query(SharedString::new());
+    window.global::<Shell>().invoke_go(Screen::Cases);
+}
+
+/// Shows the screen anew.
+pub(crate) fn refresh(bridge: &Bridge<Desk>) {
+    let lang = bridge.lang();
+    bridge.consult(Lane::Today, move |desk| look_up(desk, lang), show);
+}
+
+fn look_up(desk: &mut Desk, lang: Lang) -> Result<Board, Complaint> {
+    let reader = desk.reader(lang)?;
+    let office = desk.office()?;
+    let today = reader.now.in_the_netherlands().date();
+    let start_of = |days: u64| {
+        let day = today.checked_add_days(Days::new(days)).unwrap_or(today);
+        Moment::from_civil(day.and_time(chrono::NaiveTime::MIN)).unwrap_or(reader.now)
+    };
+    let before =
+        |days| TermFilter { before: Some(start_of(days)), custody: Some(false), ..TermFilter::default() };
+    let open = TaskFilter { stage: Some(TaskStage::Open), until: Some(today), ..TaskFilter::default() };
+    Ok(Board {
+        counts: office.counts()?,
+        custody: office.custody_board(lang)?,
+        terms: office.terms(&before(1), lang)?.rows,
+        until_tomorrow: count(office.terms(&TermFilter { custody: None, ..before(2) }, lang)?.rows.len()),
+        tasks: office.tasks(&open)?.rows,
+        unsent: office.unsent(UNSENT)?,
+        reader,
+    })
+}
+
+fn show(window: &MainWindow, board: Board) {
+    let reader = &board.reader;
+    let lang = reader.lang;
+    let today = window.global::<Today>();
+    crate::frame::tick(window, &reader.now);
+    let day = moments::day_in_words(reader.now.in_the_netherlands().date(), lang);
+    today.set_day(moments::capital(&day).into());
+    let ending = ending_within_a_day(board.custody.rows.iter().map(|clock| clock.ends.as_ref()), &reader.now);
+    today.set_summary(summary(&board.custody, lang).into());
+    today.set_tiles(say::model(tiles(&board, ending, lang)));
+    today.set_custody(say::model(board.custody.rows.iter().map(|clock| reader.clock(clock)).collect()));
+    today.set_due(say::model(due(&board)));
+    today.set_unsent(say::model(board.unsent.iter().map(|line| reader.unsent(line)).collect()));
+}
+
+fn summary(custody: &Found<ClockLine>, lang: Lang) -> String {
+    let clocks = say::counted(
+        count(custody.rows.len()),
+        ("lopende termijn", "running clock"),
+        ("lopende termijnen", "running clocks"),
+        lang,
+    );
+    if custody.more { format!("{} {clocks}", lang.pick("de eerste", "the first")) } else { clocks }
+}
+
+fn tiles(board: &Board, ending: u64, lang: Lang) -> Vec<Tile> {
+    let counts = &board.counts;
+    let tile = |number: u64, loud: Tone, text: (&str, &str)| Tile {
+        figure: say::count(number, lang).into(),
+        text: lang.pick(text.0, text.1).into(),
+        tone: if number == 0 { Tone::Neutral } else { loud },
+    };
+    vec![
+        tile(
+            ending,
+            Tone::Danger,
+            ("hechtenistermijnen die binnen een dag aflopen", "custody terms that end within a day"),
+        ),
+        tile(
+            board.until_tomorrow,
+            Tone::Warn,
+            ("termijnen tot en met morgen", "terms up to and including tomorrow"),
+        ),
+        tile(
+            counts.without_term,
+            Tone::Warn,
+            ("zaken zonder lopende termijn", "cases without a running term"),
+        ),
+        tile(counts.unsent, Tone::Info, ("regels niet overgedragen", "entries not handed over")),
+        tile(counts.conflicts, Tone::Warn, ("tegenstrijdige gegevens", "contradicting data")),
+    ]
+}
+
+/// Terms and tasks that are due today or were before, earliest first.
+fn due(board: &Board) -> Vec<TableRow> {
+    let reader = &board.reader;
+    let terms = board.terms.iter().map(|term| {
+        let cells =
+            vec![SharedString::new(), term.name.as_str().into(), who(&term.case.number, &term.case.suspect)];
+        let left = say::left(&reader.now, term.row.shown.as_ref(), Stake::Other, reader.lang);
+        (term.row.shown.map_or(i64::MIN, |end| end.unix()), row(term.case.id.to_string(), cells, left))
+    });
+    let tasks = board.tasks.iter().map(|task| {
+        let kind = rows::task_kind(&task.kind, reader.lang);
+        let cells = vec![SharedString::new(), kind.into(), who(&task.case.number, &task.case.suspect)];
+        let (word, tone) = reader.stage(task);
+        let word = if task.due.is_some_and(|due| due < reader.now.in_the_netherlands().date()) {
+            slint::format!("{}, {}", reader.lang.pick("te laat", "late"), say::day(task.due, reader.lang))
+        } else {
+            word
+        };
+        (i64::MAX, row(task.case.id.to_string(), cells, (word, tone)))
+    });
+    let mut due: Vec<(i64, TableRow)> = terms.chain(tasks).collect();
+    due.sort_by_key(|(end, _)| *end);
+    due.into_iter().map(|(_, row)| row).collect()
+}
+
+fn who(number: &str, suspect: &str) -> SharedString {
+    slint::format!("{number}  {suspect}")
+}

@@ -1,0 +1,38 @@
+//! Measures the main road beside peers that do the nearest thing, where they are installed, and prints the ratios.
+//!
+//! `NOODBRUG_BENCH_CASES` says how many cases (50,000 when it does not). Nothing is asserted: a machine that is busy
+//! gives other figures.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
+
+mod consult;
+mod intake;
+mod machine;
+mod merge;
+mod meter;
+
+use std::path::Path;
+
+fn main() {
+    let cases =
+        std::env::var("NOODBRUG_BENCH_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(50_000);
+    let dir = tempfile::tempdir().unwrap();
+    machine::print(dir.path());
+    println!("cases: {cases}");
+    let mut office = intake::run(dir.path(), cases);
+    let csv = dir.path().join("export/zaken.csv");
+    consult::search(&office, &csv);
+    consult::open(&mut office);
+    merge::run(&dir.path().join("merge"), cases / 5);
+}
+
+/// Gives the length of a file or of all files in a folder, in megabytes.
+fn megabytes(path: &Path) -> f64 {
+    fn len(path: &Path) -> u64 {
+        match std::fs::read_dir(path) {
+            Ok(entries) => entries.map(|entry| len(&entry.unwrap().path())).sum(),
+            Err(_) => path.metadata().map_or(0, |meta| meta.len()),
+        }
+    }
+    len(path) as f64 / 1e6
+}
