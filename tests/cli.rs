@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod bench;
+mod terminal;
 
-use bench::{Bench, PASSPHRASE, good, init, refused};
 use noodbrug_office::exercise::{ExportPlan, Writing};
 use serde_json::Value;
 use std::path::Path;
+use terminal::{Bench, PASSPHRASE, good, init, refused};
 
 const OPEN: [&str; 14] = [
     "case",

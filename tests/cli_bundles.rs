@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod bench;
+mod terminal;
 
-use bench::{Bench, good, refused};
 use serde_json::Value;
+use terminal::{Bench, good, refused};
 
 /// What a court adds to a call so that its own office is meant.
 const COURT: [&str; 2] = ["--store", "rechtbank"];
@@ -151,7 +151,7 @@ fn a_damaged_bundle_is_refused_with_its_code() {
     assert_eq!(half.code, 1);
     assert_eq!(
         bench.run(&["bundle", "verify", "half.zip"]),
-        bench::Said {
+        terminal::Said {
             out: "NIET ONDERTEKEND
 ! NB-ZIP-01 half.zip: dit is geen bundel, of niet de hele bundel (1000 bytes). De bundel wordt niet ingelezen. Kopieer hem opnieuw of vraag een nieuwe.
 "

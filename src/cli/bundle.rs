@@ -17,6 +17,9 @@ use serde_json::{Value, json};
 /// The verbs of this file.
 pub(crate) const ACTS: &[(Verb, Act)] = &[(EXPORT, export), (IMPORT, import), (LIST, list), (GAPS, gaps)];
 
+/// How many cases a trial shows; all are in the JSON.
+const SHOWN: usize = 50;
+
 const EXPORT: Verb = Verb {
     words: "bundle export",
     takes: "--to PARTNER --out MAP",
@@ -229,7 +232,11 @@ fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
         lang.pick("Tegenstrijdig", "In conflict"),
     ];
     if !trial.cases.is_empty() {
-        text.push_str(&grid::columns(&headings, &trial.cases.iter().map(row).collect::<Vec<_>>()));
+        text.push_str(&grid::columns(
+            &headings,
+            &trial.cases.iter().take(SHOWN).map(row).collect::<Vec<_>>(),
+        ));
+        text.push_str(grid::more(trial.cases.len() > SHOWN, lang));
     }
     text.push_str(&findings_text(&trial.judgement.findings, trial.judgement.more_findings, lang));
     if trial.may_apply {
