@@ -21,11 +21,14 @@ mod window {
     use noodbrug_cli::{Complaint, Opened};
     use noodbrug_desktop::{Start, run};
     use std::io::Write;
+    use std::path::PathBuf;
     use std::process::ExitCode;
 
-    /// Opens the window; where there is no display it says so.
+    /// Opens the window, on the office that the environment names as it does for the command line; where there is no
+    /// display it says so.
     pub(super) fn alone() -> ExitCode {
-        match run(Start::default()) {
+        let folder = std::env::var_os("NOODBRUG_STORE").map(PathBuf::from);
+        match run(Start { folder, ..Start::default() }) {
             Ok(()) => ExitCode::SUCCESS,
             Err(complaint) => {
                 // When even this cannot be written there is nobody who reads it.
