@@ -111,9 +111,11 @@ impl CaseState {
     pub fn digest(&self) -> Digest {
         let mut text = String::new();
         for register in self.registers.keys() {
-            text.push_str(&format!("{register}\n"));
+            text.push_str(&register.to_string());
+            text.push('\n');
             for head in self.heads(register) {
-                text.push_str(&format!("{head}\n"));
+                text.push_str(&head.to_string());
+                text.push('\n');
             }
         }
         Digest::of(text.as_bytes())
@@ -175,7 +177,7 @@ fn add_writes(
 ) {
     let Some(body) = event.content().filter(|_| event.header.k.writes()) else { return };
     for (register, value) in &body.w {
-        if replaced.contains(&(event.id, register.clone())) {
+        if !replaced.is_empty() && replaced.contains(&(event.id, register.clone())) {
             continue;
         }
         let said = said(event, body);

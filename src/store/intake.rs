@@ -1,8 +1,7 @@
 //! Intake of a source export: thousands of snapshots in one transaction, with a record of it and its findings.
 
 use crate::error::{Doing, StoreError};
-use crate::journal::Placed;
-use crate::project::Subject;
+use crate::project::{Derived, Subject};
 use crate::store::{Reader, Store};
 use crate::value::{count, digest, int, text};
 use crate::write::{Met, Work};
@@ -99,8 +98,16 @@ pub struct Around<'a> {
     pub law: &'a LawBook,
 }
 
-/// How many events go between two calls of the progress.
-const STRIDE: u64 = 1000;
+/// How many events go between two calls of the progress; while they are written, the rows of the next are derived on
+/// another thread.
+const STRIDE: usize = 1000;
+
+/// Derives the rows of cases of which each event is the first; wasted on the others, but time of another thread.
+fn derive_each(events: &[Event], law: &LawBook) -> Vec<Option<Derived>> {
+    let derive =
+        |event: &Event| event.header.cs.map(|case| Derived::of(case, std::slice::from_ref(event), law));
+    events.iter().map(derive).collect()
+}
 
 impl Store {
     /// Takes a source's export in, all or nothing, and empties the write-ahead log after it. Progress is told the
@@ -133,10 +140,22 @@ impl Work<'_> {
         mut progress: impl FnMut(u64) -> Flow,
     ) -> Result<Intake, StoreError> {
         let mut taking = Taking::default();
-        for event in events {
-            taking.take(self, &event, around.law)?;
-            let done = taking.intake.new + taking.intake.known;
-            if done % STRIDE == 0 && progress(done) == Flow::Stop {
+        let mut events = events.into_iter();
+        let mut batch: Vec<Event> = events.by_ref().take(STRIDE).collect();
+        let mut derived = derive_each(&batch, around.law);
+        while !batch.is_empty() {
+            let full = batch.len() == STRIDE;
+            let next: Vec<Event> = events.by_ref().take(STRIDE).collect();
+            derived = std::thread::scope(|scope| {
+                let ahead = scope.spawn(|| derive_each(&next, around.law));
+                // Should the other thread have failed, they are derived here: no event is passed over.
+                let derived = derived.into_iter().chain(std::iter::repeat_with(|| None));
+                let taken = taking.take_all(self, batch.iter().zip(derived), around.law);
+                let ahead = ahead.join().unwrap_or_default();
+                taken.map(|()| ahead)
+            })?;
+            batch = next;
+            if full && progress(taking.intake.new + taking.intake.known) == Flow::Stop {
                 return Err(StoreError::Cancelled);
             }
         }
@@ -201,7 +220,24 @@ struct Taking {
 }
 
 impl Taking {
-    fn take(&mut self, work: &mut Work<'_>, event: &Event, law: &LawBook) -> Result<(), StoreError> {
+    fn take_all<'e>(
+        &mut self,
+        work: &mut Work<'_>,
+        events: impl Iterator<Item = (&'e Event, Option<Derived>)>,
+        law: &LawBook,
+    ) -> Result<(), StoreError> {
+        for (event, derived) in events {
+            self.take(work, (event, derived), law)?;
+        }
+        Ok(())
+    }
+
+    fn take(
+        &mut self,
+        work: &mut Work<'_>,
+        (event, derived): (&Event, Option<Derived>),
+        law: &LawBook,
+    ) -> Result<(), StoreError> {
         let placed = work.place(event)?;
         if placed.event == Met::Before {
             self.intake.known += 1;
@@ -210,7 +246,21 @@ impl Taking {
         self.check(work, event)?;
         self.intake.new += 1;
         self.authors.insert(placed.aid);
-        self.derive(work, event, &placed, law)
+        let Some((cid, case)) = placed.cid.zip(event.header.cs) else { return Ok(()) };
+        match placed.case {
+            // A case of which this event is the first needs no look at other events.
+            Met::Now => {
+                self.intake.cases_new += 1;
+                self.seen.insert(cid);
+                let alone = || Derived::of(case, std::slice::from_ref(event), law);
+                let derived = derived.unwrap_or_else(alone);
+                work.put_derived(&Subject { cid, case, met: Met::Now }, &derived)
+            }
+            Met::Before => {
+                self.intake.cases_changed += u64::from(self.seen.insert(cid));
+                work.project(cid, case, law).map(|_| ())
+            }
+        }
     }
 
     /// Refuses an event that does not continue the source's chain.
@@ -227,28 +277,6 @@ impl Taking {
         }
         self.chain = Some(Chain { author, head: Some((found, event.id)) });
         Ok(())
-    }
-
-    /// A case of which this event is the first needs no look at other events.
-    fn derive(
-        &mut self,
-        work: &mut Work<'_>,
-        event: &Event,
-        placed: &Placed,
-        law: &LawBook,
-    ) -> Result<(), StoreError> {
-        let Some((cid, case)) = placed.cid.zip(event.header.cs) else { return Ok(()) };
-        match placed.case {
-            Met::Now => {
-                self.intake.cases_new += 1;
-                self.seen.insert(cid);
-                work.project_events(&Subject { cid, case, met: Met::Now }, std::slice::from_ref(event), law)
-            }
-            Met::Before => {
-                self.intake.cases_changed += u64::from(self.seen.insert(cid));
-                work.project(cid, case, law).map(|_| ())
-            }
-        }
     }
 }
 

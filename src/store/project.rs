@@ -52,17 +52,19 @@ impl Work<'_> {
         events: &[Event],
         law: &LawBook,
     ) -> Result<(), StoreError> {
-        let state = CaseState::of(events);
+        self.put_derived(subject, &Derived::of(subject.case, events, law))
+    }
+
+    /// Writes the rows of a case of which none are there, as they were derived.
+    pub(crate) fn put_derived(&mut self, subject: &Subject, derived: &Derived) -> Result<(), StoreError> {
+        let Derived { state, rows } = derived;
         self.dirty.insert(bucket_of(&subject.case));
         for waiting in state.waiting() {
             let add = "INSERT INTO waiting (cid, rid) SELECT ?1, rid FROM event WHERE id = ?2";
             self.put(add, (subject.cid, waiting.as_bytes()))?;
         }
-        if state.is_empty() {
-            return self.forget_search(subject);
-        }
-        let rows = rows::derive(subject.case, &state, law);
-        self.put_rows(subject.cid, &rows)?;
+        let Some(rows) = rows else { return self.forget_search(subject) };
+        self.put_rows(subject.cid, rows)?;
         for register in state.conflicts() {
             let add = "INSERT INTO conflict (cid, register) VALUES (?1, ?2)";
             self.put(add, (subject.cid, register.to_string()))?;
@@ -251,6 +253,22 @@ impl Work<'_> {
             self.put(delete, [subject.cid])?;
         }
         Ok(())
+    }
+}
+
+/// What the events of a case give.
+pub(crate) struct Derived {
+    state: CaseState,
+    /// None where nothing was written yet.
+    rows: Option<CaseRows>,
+}
+
+impl Derived {
+    /// Derives the rows of a case from all its events.
+    pub(crate) fn of(case: CaseId, events: &[Event], law: &LawBook) -> Derived {
+        let state = CaseState::of(events);
+        let rows = (!state.is_empty()).then(|| rows::derive(case, &state, law));
+        Derived { state, rows }
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn parsed<T: FromStr>(what: &'static str, text: &str) -> Result<T, St
 }
 
 pub(crate) fn date_text(date: NaiveDate) -> String {
-    date.format("%Y-%m-%d").to_string()
+    date.to_string()
 }
 
 pub(crate) fn time_text(time: NaiveTime) -> String {

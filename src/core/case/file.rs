@@ -206,7 +206,7 @@ impl CaseFile {
 fn read<T: DeserializeOwned>(readings: &[Reading], into: &mut Fact<T>) -> bool {
     let mut complete = true;
     for reading in readings.iter().filter(|reading| !reading.value.is_null()) {
-        match serde_json::from_value(reading.value.clone()) {
+        match T::deserialize(&reading.value) {
             Ok(value) => into.readings.push(Told { value, said: reading.said.clone() }),
             Err(_) => complete = false,
         }
