@@ -302,6 +302,12 @@ impl ObjectId {
     pub fn derived(key: &str) -> ObjectId {
         ObjectId(Digest::of(key.as_bytes()).to_string().chars().take(16).collect())
     }
+
+    /// Makes the name of a custody clock, which is no thing of the case but follows from one: `clock-…`.
+    #[must_use]
+    pub fn clock(key: &str) -> ObjectId {
+        ObjectId(format!("clock-{}", ObjectId::derived(key)))
+    }
 }
 
 impl fmt::Display for ObjectId {

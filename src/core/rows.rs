@@ -2,6 +2,10 @@
 //!
 //! Everything here is derived from a case's state and the law; it can be dropped and made again to the same bytes.
 
+mod clocks;
+#[cfg(test)]
+mod tests;
+
 use crate::case::{
     CaseFile, Fact, HearingFile, HearingSession, HearingSlot, OutcomeCode, PersonRole, TaskFile, TermFile,
     TermTrigger,
@@ -61,7 +65,7 @@ pub struct CaseRow {
     pub conflicts: u32,
     /// How many documents it has.
     pub documents: u32,
-    /// How many terms run.
+    /// How many terms run, custody clocks included: a case with only a clock is not without a term.
     pub terms: u32,
     /// State of the newest source data.
     pub taken_at: Option<Moment>,
@@ -158,12 +162,12 @@ pub struct DocumentRow {
 #[must_use]
 pub fn derive(id: CaseId, state: &CaseState, law: &LawBook) -> CaseRows {
     let file = CaseFile::of(state);
-    let terms = terms(&file, law);
-    let custody = terms.iter().any(|term| term.custody && term.running);
+    let custody = clocks::of(&file, law);
+    let terms: Vec<TermRow> = terms(&file, law).chain(custody.rows).collect();
     let hearings =
-        file.hearings.iter().flat_map(|(hearing, entry)| hearing_rows(hearing, entry, &file, custody));
+        file.hearings.iter().flat_map(|(hearing, entry)| hearing_rows(hearing, entry, &file, custody.held));
     let hearings: Vec<HearingRow> = hearings.collect();
-    let case = case_row(id, state, &file, (&hearings, &terms));
+    let case = CaseRow { in_custody: custody.held, ..case_row(id, state, &file, (&hearings, &terms)) };
     CaseRows {
         search: SearchText::of(&file),
         tasks: file.tasks.iter().map(|(task, entry)| task_row(task, entry)).collect(),
@@ -191,7 +195,7 @@ fn case_row(id: CaseId, state: &CaseState, file: &CaseFile, rows: (&[HearingRow]
         place: charge.map(|charge| charge.place.clone()).unwrap_or_default(),
         phase: status.map(|status| status.phase.clone()).unwrap_or_default(),
         prosecutor: status.and_then(|status| status.prosecutor.clone()).unwrap_or_default(),
-        in_custody: terms.iter().any(|term| term.custody && term.running),
+        in_custody: false,
         next_hearing: open.map(|hearing| hearing.slot.date.and_time(hearing.slot.time)).min(),
         next_fatal: fatal.min_by_key(Moment::unix),
         conflicts: count(file.conflicts.len()),
@@ -280,12 +284,12 @@ fn document_row(document: &crate::case::DocumentLink) -> DocumentRow {
 }
 
 /// The terms that people set running.
-fn terms(file: &CaseFile, law: &LawBook) -> Vec<TermRow> {
+fn terms(file: &CaseFile, law: &LawBook) -> impl Iterator<Item = TermRow> {
     let rows = file
         .terms
         .iter()
         .flat_map(|(id, entry)| entry.trigger.values().map(move |trigger| (id, entry, trigger)));
-    rows.map(|(id, entry, trigger)| term_row(id, entry, trigger, law)).collect()
+    rows.map(|(id, entry, trigger)| term_row(id, entry, trigger, law))
 }
 
 fn term_row(id: &ObjectId, entry: &TermFile, trigger: &TermTrigger, law: &LawBook) -> TermRow {

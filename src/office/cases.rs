@@ -3,8 +3,8 @@
 use crate::complaint::Complaint;
 use crate::office::Office;
 use crate::views::LogLine;
-use noodbrug_core::case::{CaseFile, Fact};
-use noodbrug_core::custody::{self, Custody, Measure, MeasureKind};
+use noodbrug_core::case::CaseFile;
+use noodbrug_core::custody::{self, Custody};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Event, Kind};
 use noodbrug_core::ident::{CaseId, ObjectId};
@@ -125,19 +125,15 @@ impl Office {
     }
 
     fn custody_of(&self, file: &CaseFile, number: &str, now: &Moment) -> Vec<PersonCustody> {
-        let mut people: Vec<Option<&ObjectId>> =
-            file.measures.values().flat_map(Fact::values).map(|measure| measure.person.as_ref()).collect();
-        people.sort_unstable();
-        people.dedup();
         let of = |person: Option<&ObjectId>| {
-            let measures = measures_of(file, person, number);
+            let measures = file.measures_of(person, number);
             PersonCustody {
                 person: person.cloned(),
                 name: name_of(file, person),
                 custody: custody::survey(&measures, &self.law.law, &self.law.calendar, now),
             }
         };
-        people.into_iter().map(of).collect()
+        file.measured().into_iter().map(of).collect()
     }
 
     /// Writes an entry as the log and the day journal show it.
@@ -164,24 +160,6 @@ impl Office {
             why: body.and_then(|body| body.why.clone()),
         })
     }
-}
-
-fn measures_of(file: &CaseFile, person: Option<&ObjectId>, number: &str) -> Vec<Measure> {
-    let of_person = file.measures.values().flat_map(Fact::readings);
-    let of_person = of_person.filter(|told| told.value.person.as_ref() == person);
-    of_person
-        .filter_map(|told| {
-            let kind = MeasureKind::parse(&told.value.kind)?;
-            let source = told.said.first().map(|said| said.ws.to_string()).unwrap_or_default();
-            Some(Measure {
-                days: told.value.days,
-                place: told.value.place.clone(),
-                case: number.to_owned(),
-                source,
-                ..Measure::new(kind, told.value.moment)
-            })
-        })
-        .collect()
 }
 
 fn name_of(file: &CaseFile, person: Option<&ObjectId>) -> String {

@@ -32,9 +32,9 @@ pub struct DeskCounts {
     pub conflicts: u64,
     /// Events that wait for others.
     pub waiting: u64,
-    /// Own events that some partner has not acknowledged.
+    /// Own events that write in a case and that some partner has not acknowledged.
     pub unacknowledged: u64,
-    /// Own events since the last bundle was made.
+    /// Own events that write in a case since the last bundle was made.
     pub unsent: u64,
 }
 
@@ -59,7 +59,6 @@ impl Reader {
     pub fn desk_counts(&self, own: &Author, now: &Moment) -> Result<DeskCounts, StoreError> {
         let cases = self.count("SELECT count(*) FROM case_cur", [])?;
         let with_terms = self.count("SELECT count(*) FROM case_cur WHERE terms > 0", [])?;
-        let own_last = self.last_of(own)?;
         Ok(DeskCounts {
             cases,
             tasks_open: self.count("SELECT count(*) FROM task WHERE stage = 0", [])?,
@@ -73,8 +72,8 @@ impl Reader {
             without_term: cases.saturating_sub(with_terms),
             conflicts: self.count("SELECT count(*) FROM conflict", [])?,
             waiting: self.waiting()?,
-            unacknowledged: own_last.saturating_sub(self.lowest_ack(own)?),
-            unsent: own_last.saturating_sub(self.last_exported(own)?),
+            unacknowledged: self.writes_after(own, self.lowest_ack(own)?)?,
+            unsent: self.writes_after(own, self.last_exported(own)?)?,
         })
     }
 
@@ -83,11 +82,14 @@ impl Reader {
         statement.query_row(params, |row| row.get(0)).map(count).doing("counting")
     }
 
-    fn last_of(&self, author: &Author) -> Result<u64, StoreError> {
+    /// Counts what an author wrote in cases after a number of its chain. Looks, prints and the rest of the log wait
+    /// for no partner.
+    fn writes_after(&self, author: &Author, seq: u64) -> Result<u64, StoreError> {
         self.count(
-            "SELECT coalesce(max(seq), 0) FROM event
-             WHERE aid = (SELECT aid FROM author WHERE ws = ?1 AND ep = ?2)",
-            (author.ws.as_str(), int(author.ep)),
+            "SELECT count(*) FROM event
+             WHERE aid = (SELECT aid FROM author WHERE ws = ?1 AND ep = ?2) AND seq > ?3
+               AND kind IN ('set', 'add', 'void', 'decide')",
+            (author.ws.as_str(), int(author.ep), int(seq)),
         )
     }
 

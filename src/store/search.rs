@@ -9,8 +9,25 @@ use noodbrug_core::rows::CaseRow;
 use noodbrug_core::search::{Query, SearchText};
 use rusqlite::{OptionalExtension, Row};
 
-/// The most candidates of a fragment that are held against their words; what lies beyond is reported as more.
+/// The most candidates of a fragment that a search holds against their words; what lies beyond is reported as more.
 const MOST_CANDIDATES: usize = 50_000;
+
+/// When a search ends.
+#[derive(Clone, Copy)]
+pub(crate) struct Until {
+    /// With so many hits.
+    pub(crate) hits: usize,
+    /// After so many candidates of a fragment.
+    pub(crate) candidates: usize,
+}
+
+/// The keys of the cases found.
+#[derive(Default)]
+struct Hits {
+    keys: Vec<i64>,
+    /// There are candidates that nobody looked at.
+    cut: bool,
+}
 
 /// The shortest fragment that the index knows.
 const SHORTEST_FRAGMENT: usize = 3;
@@ -37,22 +54,27 @@ impl Reader {
     /// # Errors
     /// A fault of the disk, or [`StoreError::Cancelled`].
     pub fn search(&self, query: &Query, limit: usize) -> Result<Found<CaseRow>, StoreError> {
-        let keys = self.hits(query, limit.saturating_add(1))?;
-        let Found { rows: keys, more } = Found::cut(keys, limit);
-        Ok(Found { rows: self.case_rows(&keys)?, more })
+        self.search_until(query, Until { hits: limit, candidates: MOST_CANDIDATES })
     }
 
-    /// Gives the keys of all cases that a query finds.
+    pub(crate) fn search_until(&self, query: &Query, until: Until) -> Result<Found<CaseRow>, StoreError> {
+        let one_more = Until { hits: until.hits.saturating_add(1), ..until };
+        let Hits { keys, cut } = self.hits(query, one_more)?;
+        let Found { rows: keys, more } = Found::cut(keys, until.hits);
+        Ok(Found { rows: self.case_rows(&keys)?, more: more || cut })
+    }
+
+    /// Gives the keys of all cases that a query finds, however many candidates there are.
     pub(crate) fn all_hits(&self, query: &Query) -> Result<Vec<i64>, StoreError> {
-        self.hits(query, usize::MAX)
+        Ok(self.hits(query, Until { hits: usize::MAX, candidates: usize::MAX })?.keys)
     }
 
-    fn hits(&self, query: &Query, limit: usize) -> Result<Vec<i64>, StoreError> {
+    fn hits(&self, query: &Query, until: Until) -> Result<Hits, StoreError> {
         if query.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Hits::default());
         }
-        let hits = self.by_prefix(&prefix_match(&query.words), limit)?;
-        if hits.is_empty() { self.by_fragment(&query.words, limit) } else { Ok(hits) }
+        let keys = self.by_prefix(&prefix_match(&query.words), until.hits)?;
+        if keys.is_empty() { self.by_fragment(&query.words, until) } else { Ok(Hits { keys, cut: false }) }
     }
 
     fn by_prefix(&self, matching: &str, limit: usize) -> Result<Vec<i64>, StoreError> {
@@ -61,7 +83,7 @@ impl Reader {
     }
 
     /// Takes candidates from the words that begin nothing; where each begins something, from each in turn.
-    fn by_fragment(&self, words: &[String], limit: usize) -> Result<Vec<i64>, StoreError> {
+    fn by_fragment(&self, words: &[String], until: Until) -> Result<Hits, StoreError> {
         let long = words.iter().filter(|word| word.chars().count() >= SHORTEST_FRAGMENT);
         let mut inner: Vec<&String> = Vec::new();
         let mut others: Vec<&String> = Vec::new();
@@ -70,18 +92,20 @@ impl Reader {
             if begins { others.push(word) } else { inner.push(word) }
         }
         if !inner.is_empty() {
-            return self.candidates(&inner, words, limit);
+            return self.candidates(&inner, words, until);
         }
+        let mut cut = false;
         for word in others {
-            let hits = self.candidates(&[word], words, limit)?;
-            if !hits.is_empty() {
+            let hits = self.candidates(&[word], words, until)?;
+            if !hits.keys.is_empty() {
                 return Ok(hits);
             }
+            cut |= hits.cut;
         }
-        Ok(Vec::new())
+        Ok(Hits { keys: Vec::new(), cut })
     }
 
-    fn candidates(&self, inner: &[&String], words: &[String], limit: usize) -> Result<Vec<i64>, StoreError> {
+    fn candidates(&self, inner: &[&String], words: &[String], until: Until) -> Result<Hits, StoreError> {
         let doing = "searching for a fragment";
         let mut statement = self.db.prepare_cached(BY_FRAGMENT).doing(doing)?;
         let mut text = self
@@ -89,15 +113,16 @@ impl Reader {
             .prepare_cached("SELECT names, numbers, places, words FROM search_text WHERE cid = ?1")
             .doing(doing)?;
         let found = statement.query_map([fragment_match(inner)], |row| row.get::<_, i64>(0)).doing(doing)?;
-        let mut hits = Vec::new();
-        for key in found.take(MOST_CANDIDATES) {
+        let mut hits = Hits::default();
+        for (place, key) in found.enumerate() {
             let key = key.doing(doing)?;
+            hits.cut = place >= until.candidates;
+            if hits.cut || hits.keys.len() >= until.hits {
+                break;
+            }
             let words_of_case = text.query_row([key], text_of).optional().doing(doing)?;
             if words_of_case.is_some_and(|text| holds_all(&text, words)) {
-                hits.push(key);
-            }
-            if hits.len() >= limit {
-                break;
+                hits.keys.push(key);
             }
         }
         Ok(hits)

@@ -1,5 +1,6 @@
 //! A case (zaak): the typed values of its registers, and the file that they make together.
 
+mod custody;
 mod file;
 mod values;
 

@@ -166,6 +166,16 @@ impl Custody {
         self.status == Status::Held && (open_gap || self.lapsed().next().is_some())
     }
 
+    /// Tells whether the person counts as held in lists: on a title that nothing ended, lapsed or not, or held while
+    /// the title has no clock (during the hearing). Once the order is lifted only letting go is left.
+    #[must_use]
+    pub fn counts_as_held(&self) -> bool {
+        let mut open = self.clocks.iter().filter(|clock| clock.outcome.is_open());
+        let title = open.clone().any(|clock| clock.purpose.is_title());
+        let lifted = open.any(|clock| clock.purpose == Purpose::LettingGo);
+        title || (self.status == Status::Held && !lifted)
+    }
+
     /// Tells whether the data do not allow everything to be computed.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Lists and search over made-up cases.
 
 use super::fixtures::{at, author, case, export, law, note, number, stamp, store};
+use crate::search::Until;
 use crate::{
     Acked, BundleRecord, CaseColumn, CaseFilter, CaseSort, DayFilter, Direction, Order, Partner, Reader,
     Store, TaskFilter, TermFilter,
@@ -34,6 +35,14 @@ fn log(store: &mut Store, index: u64, writes: Vec<(Group, &str, Value)>) {
     let draft = Draft::writing(Kind::Add, case(index), writes);
     let event: Event = chain.append(draft, &stamp(turn)).unwrap();
     store.append(&[event], &law()).unwrap();
+}
+
+/// Opens a case and notes that in the journal.
+fn look(store: &mut Store, index: u64) {
+    let mut chain = store.chain(&author("ws-a")).unwrap();
+    let turn = chain.head.map_or(1, |(seq, _)| seq + 1);
+    let draft = Draft::saying(Kind::Read, Some(case(index)), json!({"what": "sheet"}));
+    store.append(&[chain.append(draft, &stamp(turn)).unwrap()], &law()).unwrap();
 }
 
 fn found(store: &Reader, typed: &str) -> Vec<String> {
@@ -89,6 +98,25 @@ fn a_search_says_when_there_is_more_and_shows_the_newest() {
     assert_eq!((all.rows.len(), all.more), (30, false));
     let newest = store.rows(&store.open_list(CaseSort::default(), &CaseFilter::default()).unwrap(), 0, 4);
     assert_eq!(numbers, newest.unwrap().into_iter().map(|row| row.number).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_search_that_did_not_look_at_all_candidates_says_that_there_may_be_more() {
+    let (_dir, store) = filled(30);
+    let search = |typed: &str, candidates| {
+        let found = store.search_until(&Query::of(typed), Until { hits: 9, candidates }).unwrap();
+        (found.rows.len(), found.more)
+    };
+    // Five cases have it; each is a candidate.
+    assert_eq!(search("elik", 2), (2, true));
+    assert_eq!(search("elik", 4), (4, true));
+    assert_eq!(search("elik", 5), (5, false));
+    assert_eq!(search("elik", 9), (5, false));
+    // What begins a word needs no candidates.
+    assert_eq!(search("celik", 0), (5, false));
+    assert_eq!(search("luk celik", 0), (5, false));
+    let filter = CaseFilter { text: Some(Query::of("elik")), ..CaseFilter::default() };
+    assert_eq!(store.open_list(CaseSort::default(), &filter).unwrap().len(), 5);
 }
 
 #[test]
@@ -182,6 +210,37 @@ fn terms_come_by_their_end_and_those_without_one_first() {
 }
 
 #[test]
+fn the_custody_board_has_the_running_clocks_in_the_order_of_their_end() {
+    let (_dir, mut store) = filled(4);
+    let measure = |kind: &str, moment: &str| {
+        json!({"kind": kind, "moment": format!("{moment}:00+01:00"), "place": "HvB", "days": null,
+            "person": null})
+    };
+    let arrest = |moment: &str| (Group::Measure, "m0", measure("aanhouding", moment));
+    let order = |moment: &str| (Group::Measure, "m1", measure("inverzekeringstelling", moment));
+    log(&mut store, 0, vec![arrest("2026-11-17T10:00"), order("2026-11-17T16:00")]);
+    log(&mut store, 1, vec![arrest("2026-11-16T10:00"), order("2026-11-16T16:00")]);
+    let freed = (Group::Measure, "m2", measure("invrijheidstelling", "2026-11-17T09:00"));
+    log(&mut store, 2, vec![arrest("2026-11-16T10:00"), order("2026-11-16T16:00"), freed]);
+    let board = store.custody_board(9).unwrap().rows;
+    let lines: Vec<_> = board.iter().map(|item| (item.label.case, item.row.rule.as_str())).collect();
+    let expected =
+        [(case(1), "ivs"), (case(1), "voorgeleiding"), (case(0), "ivs"), (case(0), "voorgeleiding")];
+    assert_eq!(lines, expected);
+    let list = store.open_list(
+        CaseSort { by: CaseColumn::NextFatal, order: Order::Up },
+        &CaseFilter { in_custody: true, ..CaseFilter::default() },
+    );
+    let rows = store.rows(&list.unwrap(), 0, 9).unwrap();
+    assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [case(1), case(0)]);
+    assert_eq!(rows[0].next_fatal, Some("2026-11-19T16:00:00+01:00".parse().unwrap()));
+    let counts = store.desk_counts(&author("ws-a"), &at(0)).unwrap();
+    assert_eq!((counts.in_custody, counts.clocks_running, counts.without_term), (2, 4, 2));
+    let held = store.hearings(&DayFilter::day(day("2026-12-02"), None)).unwrap();
+    assert_eq!(held.iter().map(|item| item.row.custody).collect::<Vec<_>>(), [true]);
+}
+
+#[test]
 fn tasks_come_by_stage_and_last_day_and_are_counted() {
     let (_dir, mut store) = filled(3);
     let plan = |due: &str, urgent: bool| json!({"kind": "fine", "executor": "cjib", "due": due, "text": "EUR 500", "urgent": urgent});
@@ -203,6 +262,7 @@ fn what_partners_acknowledged_is_no_longer_unsent() {
     log(&mut store, 0, vec![(Group::Note, "n", json!({"kind": "note", "text": "een"}))]);
     log(&mut store, 1, vec![(Group::Note, "m", json!({"kind": "note", "text": "twee"}))]);
     let id = store.chain(&author("ws-a")).unwrap().head.unwrap().1;
+    look(&mut store, 0);
     let mut partner = Partner {
         name: "Rechtbank".into(),
         kind: "court".into(),
@@ -228,6 +288,7 @@ fn what_partners_acknowledged_is_no_longer_unsent() {
         at: at(9),
     };
     store.add_bundle(&bundle).unwrap();
+    look(&mut store, 1);
     let counts = store.desk_counts(&author("ws-a"), &at(0)).unwrap();
     assert_eq!((counts.unacknowledged, counts.unsent), (1, 0));
     partner.confirmed = Some("gebeld".into());

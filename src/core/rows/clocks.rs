@@ -1,0 +1,58 @@
+//! Custody clocks as rows, derived from the measures of a case.
+
+use super::TermRow;
+use crate::case::CaseFile;
+use crate::custody::{self, Clock, Measure};
+use crate::ident::ObjectId;
+use crate::lawbook::LawBook;
+use std::collections::BTreeMap;
+
+/// What the custody of everybody in a case gives.
+#[derive(Default)]
+pub(super) struct Custody {
+    /// The clocks.
+    pub(super) rows: Vec<TermRow>,
+    /// Somebody counts as held.
+    pub(super) held: bool,
+}
+
+/// Surveys everybody whom the measures are about, as it stood at the latest of them: which clocks are open does not
+/// depend on what time it is, so that no clock need be asked.
+pub(super) fn of(file: &CaseFile, law: &LawBook) -> Custody {
+    let mut found = Custody::default();
+    let mut times: BTreeMap<String, u32> = BTreeMap::new();
+    for person in file.measured() {
+        let measures = file.measures_of(person, "");
+        let Some(latest) = measures.iter().map(|measure| measure.moment).max_by_key(|at| at.unix()) else {
+            continue;
+        };
+        let survey = custody::survey(&measures, &law.law, &law.calendar, &latest);
+        found.held |= survey.counts_as_held();
+        found.rows.extend(survey.clocks.iter().map(|clock| row(clock, person, &mut times)));
+    }
+    found
+}
+
+fn row(clock: &Clock, person: Option<&ObjectId>, times: &mut BTreeMap<String, u32>) -> TermRow {
+    TermRow {
+        term: name(clock, person, times),
+        rule: clock.rule.to_string(),
+        from: clock.started_by.moment.to_string(),
+        earliest: Some(clock.earliest),
+        latest: Some(clock.latest),
+        shown: Some(clock.earliest),
+        running: clock.outcome.is_open(),
+        custody: true,
+    }
+}
+
+/// Names a clock after what it guards, the measure and the person; sources that tell of one measure as two things give
+/// two clocks, which are counted.
+fn name(clock: &Clock, person: Option<&ObjectId>, times: &mut BTreeMap<String, u32>) -> ObjectId {
+    let Measure { kind, moment, .. } = &clock.started_by;
+    let person = person.map_or("", ObjectId::as_str);
+    let key = format!("{} {} {} {person}", clock.purpose.rule(), kind.word(), moment.unix());
+    let nth = times.entry(key.clone()).or_default();
+    *nth = nth.saturating_add(1);
+    ObjectId::clock(&format!("{key} {nth}"))
+}

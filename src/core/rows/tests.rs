@@ -1,0 +1,148 @@
+//! Custody clocks in the rows of a case.
+
+use super::*;
+use crate::case::tests::{author, case, stamp};
+use crate::event::{Draft, Event, Kind};
+use crate::journal::Chain;
+use crate::lawbook::tests::dutch;
+use crate::register::{Group, Register};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A measure: kind, moment, and the person it names, if any.
+type Told<'a> = (&'a str, &'a str, Option<&'a str>);
+
+const ARRESTED: [Told<'_>; 2] =
+    [("aanhouding", "2026-11-16T10:00", None), ("inverzekeringstelling", "2026-11-16T16:00", None)];
+
+fn suspect(name: &str) -> (Register, Value) {
+    let who = json!({"role": "suspect", "surname": name, "born": null});
+    (Register::of(Group::Identity, name.parse().unwrap()), who)
+}
+
+fn measure((kind, moment, person): Told<'_>) -> (Register, Value) {
+    let id = ObjectId::derived(&format!("{kind} {moment} {person:?}"));
+    let value = json!({"kind": kind, "moment": format!("{moment}:00+01:00"), "place": "HvB", "days": null,
+        "person": person});
+    (Register::of(Group::Measure, id), value)
+}
+
+fn events(suspects: &[&str], measures: &[Told<'_>]) -> Vec<Event> {
+    let slot = json!({"court": "Rechtbank Den Haag", "date": "2026-12-01", "time": "09:30:00", "room": "B",
+        "chamber": "Politierechter", "minutes": 30});
+    let hearing = (Register::of(Group::Slot, ObjectId::derived("h")), slot);
+    let mut chain = Chain::new(author("ws-a"));
+    let all = suspects.iter().map(|name| suspect(name)).chain([hearing]);
+    let all = all.chain(measures.iter().copied().map(measure));
+    let drafts = all.map(|write| Draft::writing(Kind::Add, case(), BTreeMap::from([write])));
+    drafts.enumerate().map(|(turn, draft)| chain.append(draft, &stamp(turn as u64)).unwrap()).collect()
+}
+
+fn rows(suspects: &[&str], measures: &[Told<'_>]) -> CaseRows {
+    derive(case(), &CaseState::of(&events(suspects, measures)), &dutch())
+}
+
+fn running(rows: &CaseRows) -> Vec<(&str, String)> {
+    let open = rows.terms.iter().filter(|term| term.running && term.custody);
+    open.map(|term| (term.rule.as_str(), term.shown.unwrap().to_string().chars().take(16).collect()))
+        .collect()
+}
+
+fn held(rows: &CaseRows) -> bool {
+    assert!(rows.hearings.iter().all(|hearing| hearing.custody == rows.case.in_custody));
+    assert_eq!(rows.hearings.len(), 1);
+    rows.case.in_custody
+}
+
+#[test]
+fn an_arrest_and_an_order_give_their_clocks_and_the_first_is_the_fatal_one() {
+    let rows = rows(&["p"], &ARRESTED);
+    let clocks = [("ivs", "2026-11-19T16:00".to_owned()), ("voorgeleiding", "2026-11-20T04:00".to_owned())];
+    assert_eq!(running(&rows), clocks);
+    assert_eq!(rows.case.next_fatal, Some("2026-11-19T16:00:00+01:00".parse().unwrap()));
+    assert!(held(&rows));
+    assert_eq!(rows.case.terms, 2);
+    let first = &rows.terms[0];
+    assert_eq!((first.from.as_str(), first.earliest), ("2026-11-16T16:00:00+01:00", first.shown));
+}
+
+#[test]
+fn a_freed_suspect_has_ended_clocks_and_is_not_held() {
+    let freed = ("invrijheidstelling", "2026-11-17T09:00", None);
+    let rows = rows(&["p"], &[ARRESTED[0], ARRESTED[1], freed]);
+    assert!(running(&rows).is_empty() && rows.case.next_fatal.is_none() && !held(&rows));
+    assert!(rows.terms.iter().any(|term| term.custody && !term.running));
+}
+
+#[test]
+fn a_lifted_order_leaves_the_clock_of_letting_go_and_nobody_held() {
+    let lifted = ("opheffing", "2026-11-17T09:00", None);
+    let brought = ("voorgeleiding", "2026-11-17T08:00", None);
+    let rows = rows(&["p"], &[ARRESTED[0], ARRESTED[1], brought, lifted]);
+    assert_eq!(running(&rows).iter().map(|(rule, _)| *rule).collect::<Vec<_>>(), ["vrijlating"]);
+    assert!(!held(&rows) && rows.case.next_fatal.is_some());
+}
+
+#[test]
+fn a_suspended_detention_holds_nobody() {
+    let remand = ("bewaring", "2026-11-19T14:00", None);
+    let suspended = ("schorsing", "2026-11-20T14:00", None);
+    let rows = rows(&["p"], &[ARRESTED[0], ARRESTED[1], remand, suspended]);
+    assert!(!held(&rows) && running(&rows).is_empty());
+}
+
+#[test]
+fn somebody_under_a_lapsed_title_is_still_held() {
+    // The last measure lies after the end of the first title, and ends nothing.
+    let later = ("voorgeleiding", "2026-11-25T09:00", None);
+    let rows = rows(&["p"], &[ARRESTED[0], ARRESTED[1], later]);
+    assert_eq!(running(&rows), [("ivs", "2026-11-19T16:00".to_owned())]);
+    assert!(held(&rows));
+}
+
+#[test]
+fn somebody_whose_hearing_has_begun_is_held_without_a_clock() {
+    let rows = rows(
+        &["p"],
+        &[
+            ARRESTED[0],
+            ARRESTED[1],
+            ("bewaring", "2026-11-19T14:00", None),
+            ("gevangenhouding", "2026-12-02T14:00", None),
+            ("aanvang_zitting", "2026-12-10T10:00", None),
+        ],
+    );
+    assert!(running(&rows).is_empty() && held(&rows));
+}
+
+#[test]
+fn a_release_that_names_nobody_frees_the_one_suspect() {
+    let arrest = ("aanhouding", "2026-11-16T10:00", Some("p"));
+    let freed = ("invrijheidstelling", "2026-11-16T15:00", None);
+    assert!(!held(&rows(&["p"], &[arrest, freed])));
+    assert!(held(&rows(&["p", "q"], &[arrest, freed])));
+}
+
+#[test]
+fn every_clock_of_a_case_has_its_own_name_and_keeps_it() {
+    let both = [
+        ("aanhouding", "2026-11-16T10:00", Some("p")),
+        ("aanhouding", "2026-11-16T10:00", Some("q")),
+        ("AANHOUDING", "2026-11-16T10:00", Some("q")),
+    ];
+    let names = |rows: &CaseRows| rows.terms.iter().map(|term| term.term.clone()).collect::<Vec<_>>();
+    let all = names(&rows(&["p", "q"], &both));
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
+    assert!(all.len() >= 6 && all.iter().all(|name| name.as_str().starts_with("clock-")));
+    let later = [both[0], both[1], both[2], ("inverzekeringstelling", "2026-11-16T16:00", Some("p"))];
+    let more = names(&rows(&["p", "q"], &later));
+    assert!(all.iter().all(|name| more.contains(name)), "{all:?} {more:?}");
+}
+
+#[test]
+fn rows_do_not_depend_on_the_order_of_events() {
+    let mut events = events(&["p"], &ARRESTED);
+    let straight = derive(case(), &CaseState::of(&events), &dutch());
+    events.reverse();
+    assert_eq!(derive(case(), &CaseState::of(&events), &dutch()), straight);
+}
