@@ -4,6 +4,7 @@
 //! must never decide anything with them.
 
 use noodbrug_core::moment::Moment;
+use noodbrug_core::text::Lang;
 use std::fmt;
 use std::sync::OnceLock;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -17,12 +18,28 @@ pub enum MachineError {
     Randomness,
 }
 
+impl MachineError {
+    /// Says what went wrong and what to do next.
+    #[must_use]
+    pub fn message(self, lang: Lang) -> &'static str {
+        match self {
+            MachineError::Clock => lang.pick(
+                "De klok van deze computer staat op een onmogelijke tijd. Zet de klok goed en probeer opnieuw.",
+                "The clock of this computer shows an impossible time. Set it right and try again.",
+            ),
+            MachineError::Randomness => lang.pick(
+                "Het besturingssysteem geeft geen toevalsgetallen; zonder die kan er niets veilig worden gemaakt. Start \
+                 de computer opnieuw of vraag de beheerder.",
+                "The operating system gives no random numbers, without which nothing safe can be made. Restart the \
+                 computer or ask the administrator.",
+            ),
+        }
+    }
+}
+
 impl fmt::Display for MachineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            MachineError::Clock => "the clock of this machine shows an impossible time",
-            MachineError::Randomness => "the operating system gave no random bytes",
-        })
+        f.write_str(self.message(Lang::En))
     }
 }
 

@@ -165,10 +165,7 @@ impl From<noodbrug_files::intake::IntakeError> for Complaint {
 
 impl From<noodbrug_files::machine::MachineError> for Complaint {
     fn from(error: noodbrug_files::machine::MachineError) -> Complaint {
-        Complaint::refused(
-            format!("Deze computer geeft niet wat nodig is: {error}. Vraag de beheerder."),
-            format!("This computer does not give what is needed: {error}. Ask the administrator."),
-        )
+        Complaint::refused_both(Both::of(|lang| error.message(lang).to_owned()))
     }
 }
 

@@ -19,6 +19,7 @@ pub mod printing;
 pub mod progress;
 pub mod setup;
 pub mod station;
+mod stretch;
 pub mod take_in;
 pub mod views;
 

@@ -18,7 +18,7 @@ const SUBTITLE: f32 = 10.5;
 const RUNNING: f32 = 8.5;
 const FOOT: f32 = 7.4;
 /// The share of the width that the right side of a head may take.
-const ASIDE: f32 = 0.32;
+const ASIDE: f32 = 0.42;
 /// Room in the foot for "page 1,000 of 1,000".
 const PAGE_OF: f32 = 110.0;
 

@@ -34,6 +34,7 @@ use faces::Faces;
 use flow::Flow;
 use frame::Sheet;
 use noodbrug_core::print::Paper;
+use noodbrug_core::text::Lang;
 use press::Press;
 use std::fmt;
 use std::io::{self, Write};
@@ -55,16 +56,44 @@ pub enum PdfError {
     Write(io::Error),
 }
 
+impl PdfError {
+    /// Says what went wrong and what to do next.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (PdfError::Font(name), Lang::Nl) => {
+                format!(
+                    "Het lettertype {name} in dit programma is beschadigd. Installeer het programma opnieuw."
+                )
+            }
+            (PdfError::Font(name), Lang::En) => {
+                format!("The typeface {name} inside this program is damaged. Install the program again.")
+            }
+            (PdfError::Press(cause), Lang::Nl) => {
+                format!("De bladzijden konden niet worden getekend ({cause}). Meld dit aan de beheerder.")
+            }
+            (PdfError::Press(cause), Lang::En) => {
+                format!("The pages could not be drawn ({cause}). Tell the administrator.")
+            }
+            (PdfError::QrTooLong { characters }, Lang::Nl) => {
+                format!("{characters} tekens passen niet in een QR-code. Meld dit aan de beheerder.")
+            }
+            (PdfError::QrTooLong { characters }, Lang::En) => {
+                format!("{characters} characters do not fit in a QR code. Tell the administrator.")
+            }
+            (PdfError::Write(cause), Lang::Nl) => {
+                format!("Het PDF-bestand kon niet worden geschreven ({cause}). Kijk of de schijf vol is.")
+            }
+            (PdfError::Write(cause), Lang::En) => {
+                format!("The PDF could not be written ({cause}). Check whether the disk is full.")
+            }
+        }
+    }
+}
+
 impl fmt::Display for PdfError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PdfError::Font(name) => write!(f, "the typeface {name} inside the program is damaged"),
-            PdfError::Press(cause) => write!(f, "the pages could not be drawn: {cause}"),
-            PdfError::QrTooLong { characters } => {
-                write!(f, "{characters} characters do not fit in a QR code")
-            }
-            PdfError::Write(cause) => write!(f, "the PDF could not be written: {cause}"),
-        }
+        f.write_str(&self.message(Lang::En))
     }
 }
 

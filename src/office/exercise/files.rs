@@ -1,19 +1,13 @@
 //! Writes the files of a made-up export, row by row.
 
 use super::names::{
-    CHAMBERS, CHARGES, DOCUMENTS, GIVEN, INTERPRETERS, MODALITIES, PHASES, PLACES, PRISONS, PROSECUTORS,
-    REMARKS, SURNAMES,
+    CHARGES, DOCUMENTS, GIVEN, LONG_GIVEN, PHASES, PLACES, PROSECUTORS, REMARKS, SUMMONED, SURNAMES,
 };
-use super::{Dice, ExerciseError, Expected, ExportPlan, Writing};
-use chrono::{Datelike, Days, NaiveDate, TimeDelta, Timelike};
-use noodbrug_core::moment::Moment;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use super::{Dice, ExerciseError, Expected, ExportPlan, Writing, custody, hearings};
+use chrono::{Datelike, Days, NaiveDate};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
-
-/// A spreadsheet has no more rows than this.
-const MOST_HEARINGS: u32 = 1_000_000;
 
 /// Writes the four files of an export into a folder; gives what a reader has to find in them.
 ///
@@ -23,14 +17,14 @@ pub fn export(folder: &Path, plan: &ExportPlan) -> Result<Expected, ExerciseErro
     fs::create_dir_all(folder.join("stukken"))?;
     let mut expected = Expected::default();
     cases(folder, plan, &mut expected)?;
-    hearings(folder, plan, &mut expected).map_err(|why| ExerciseError::Sheet(why.to_string()))?;
-    measures(folder, plan, &mut expected)?;
+    hearings::write(folder, plan, &mut expected).map_err(|why| ExerciseError::Sheet(why.to_string()))?;
+    custody::write(folder, plan, &mut expected)?;
     documents(folder, plan, &mut expected)?;
     Ok(expected)
 }
 
 /// Gives the number of the n-th case: the first twenty million all differ.
-fn number(index: u32) -> String {
+pub(super) fn number(index: u32) -> String {
     let office = [9, 10, 15, 96].get(index as usize % 4).copied().unwrap_or(9);
     let middle = (u64::from(index) * 7_919 + 101_003) % 1_000_000;
     let year = 26_u32.saturating_sub(index / 1_000_000 % 20);
@@ -88,19 +82,20 @@ fn row(index: u32, fault: Option<&str>, dice: &mut Dice, plan: &ExportPlan) -> S
         (_, 11) => number.replace(['/', '-'], ""),
         _ => number,
     };
-    let (surname, prefix) = dice.pick(&SURNAMES);
-    let given = if dice.below(3) == 0 {
-        format!("{} {}", dice.pick(&GIVEN), dice.pick(&GIVEN))
-    } else {
-        dice.pick(&GIVEN).to_owned()
+    let (surname, prefix) = dice.pick(SURNAMES);
+    let given = match dice.below(30) {
+        0 => dice.pick(LONG_GIVEN).to_owned(),
+        1..=10 => format!("{} {}", dice.pick(GIVEN), dice.pick(GIVEN)),
+        _ => dice.pick(GIVEN).to_owned(),
     };
     let notation = dice.below(4);
+    let (age, ago) = ages(index, dice);
     let born = match fault {
         Some("NB-IN-07") => "31-04-1990".to_owned(),
-        _ => written(before(plan, 6_000 + dice.below(19_000)), notation),
+        _ => written(before(plan, age), notation),
     };
     let bsn = bsn(dice, fault);
-    let (article, offence) = dice.pick(&CHARGES);
+    let (article, offence) = dice.pick(CHARGES);
     let related = if index > 0 && index.is_multiple_of(13) {
         self::number(index.saturating_sub(1))
     } else {
@@ -112,21 +107,40 @@ fn row(index: u32, fault: Option<&str>, dice: &mut Dice, plan: &ExportPlan) -> S
         prefix.to_owned(),
         given,
         born,
-        dice.pick(&PLACES).to_owned(),
+        dice.pick(PLACES).to_owned(),
         bsn,
         format!("{:08}", 10_000_000 + dice.below(89_999_999)),
         article.to_owned(),
         offence.to_owned(),
-        written(before(plan, 1 + dice.below(700)), notation),
-        dice.pick(&PLACES).to_owned(),
-        dice.pick(&PHASES).to_owned(),
-        dice.pick(&PROSECUTORS).to_owned(),
+        written(before(plan, ago), notation),
+        dice.pick(PLACES).to_owned(),
+        phase(index, dice).to_owned(),
+        dice.pick(PROSECUTORS).to_owned(),
         related,
-        dice.pick(&REMARKS).to_owned(),
+        dice.pick(REMARKS).to_owned(),
     ];
     let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     let surplus = if fault == Some("NB-IN-03") { ";te veel" } else { "" };
     format!("{}{surplus}", cells.join(";"))
+}
+
+/// Who waits for a decision on remand is still under investigation; whoever else has a hearing is summoned.
+fn phase(index: u32, dice: &mut Dice) -> &'static str {
+    match hearings::turn_of(index) {
+        Some(_) if custody::is_remand(index) => "Opsporing",
+        Some(_) => dice.pick(SUMMONED),
+        None => dice.pick(PHASES),
+    }
+}
+
+/// How many days old the suspect is, and how long ago the offence was: the youth court's suspects are under eighteen.
+fn ages(index: u32, dice: &mut Dice) -> (u64, u64) {
+    let is_youth = hearings::turn_of(index).is_some_and(|turn| hearings::chamber_of(turn) == "Kinderrechter");
+    if is_youth {
+        (5_300 + dice.below(900), 1 + dice.below(200))
+    } else {
+        (7_400 + dice.below(18_000), 1 + dice.below(700))
+    }
 }
 
 fn before(plan: &ExportPlan, days: u64) -> NaiveDate {
@@ -192,108 +206,13 @@ fn old(sign: char) -> u8 {
     latin.filter(|byte| !(0x80..0xa0).contains(byte)).unwrap_or(b'?')
 }
 
-fn hearings(folder: &Path, plan: &ExportPlan, expected: &mut Expected) -> Result<(), XlsxError> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet().set_name("Zittingen")?;
-    let (day, clock) = (Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_num_format("hh:mm"));
-    sheet.merge_range(0, 0, 0, 9, "Zittingsplanning oefenrechtbank", &Format::new())?;
-    let headings = [
-        "Datum",
-        "Tijd",
-        "Duur (min)",
-        "Zaal",
-        "Kamer",
-        "Parketnummer",
-        "Soort",
-        "Rechter(s)",
-        "Tolk",
-        "Besloten",
-    ];
-    for (column, heading) in (0_u16..).zip(headings) {
-        sheet.write(1, column, heading)?;
-    }
-    let mut dice = Dice::new(plan.seed ^ 0x5a17);
-    let count = (plan.cases / 6).min(MOST_HEARINGS);
-    for turn in 0..count {
-        hearing(sheet, (turn, count), (&day, &clock), &mut dice, plan)?;
-    }
-    sheet.write(count.saturating_add(2), 0, "Totaal")?;
-    sheet.write(count.saturating_add(2), 2, count)?;
-    book.add_worksheet().set_name("Toelichting")?.write(0, 0, "Niet inlezen")?;
-    book.save(folder.join("zittingen.xlsx"))?;
-    expected.hearings = u64::from(count);
-    Ok(())
-}
-
-fn hearing(
-    sheet: &mut Worksheet,
-    (turn, count): (u32, u32),
-    (day, clock): (&Format, &Format),
-    dice: &mut Dice,
-    plan: &ExportPlan,
-) -> Result<(), XlsxError> {
-    let row = turn.saturating_add(2);
-    let ahead = u64::from(turn) * 28 / u64::from(count.max(1)) + 1;
-    let mut date = plan.taken_at.date().checked_add_days(Days::new(ahead)).unwrap_or_default();
-    while date.weekday().number_from_monday() > 5 {
-        date = date.succ_opt().unwrap_or_default();
-    }
-    let (month, on) = (u8::try_from(date.month()).unwrap_or(1), u8::try_from(date.day()).unwrap_or(1));
-    let year = u16::try_from(date.year()).unwrap_or(2026);
-    sheet.write_datetime_with_format(row, 0, ExcelDateTime::from_ymd(year, month, on)?, day)?;
-    let minute = u8::try_from(dice.below(6) * 10).unwrap_or(0);
-    let hour = u16::try_from(9 + dice.below(7)).unwrap_or(9);
-    sheet.write_datetime_with_format(row, 1, ExcelDateTime::from_hms(hour, minute, 0)?, clock)?;
-    sheet.write(row, 2, u32::try_from(10 + dice.below(12) * 10).unwrap_or(10))?;
-    let (room, chamber, judges) = dice.pick(&CHAMBERS);
-    let index = turn.saturating_mul(6);
-    let texts =
-        [(3, room), (4, chamber), (6, dice.pick(&MODALITIES)), (7, judges), (8, dice.pick(&INTERPRETERS))];
-    for (column, text) in texts {
-        sheet.write(row, column, text)?;
-    }
-    sheet.write(row, 5, number(index))?;
-    sheet.write(row, 9, if dice.below(9) == 0 { "J" } else { "N" })?;
-    Ok(())
-}
-
-fn measures(folder: &Path, plan: &ExportPlan, expected: &mut Expected) -> io::Result<()> {
-    let mut out = BufWriter::new(File::create(folder.join("bevelen.jsonl"))?);
-    let mut dice = Dice::new(plan.seed ^ 0xbe7e);
-    for index in (0..plan.cases).step_by(40) {
-        let hours = i64::try_from(2 + dice.below(1_400)).unwrap_or(2);
-        let arrest = plan.taken_at - TimeDelta::hours(hours);
-        let arrest = arrest.with_second(0).unwrap_or(arrest);
-        let steps = [
-            (0, "aanhouding", ""),
-            (6, "inverzekeringstelling", ""),
-            (82, "bewaring", ""),
-            (418, "gevangenhouding", ", \"dagen\": 90"),
-        ];
-        for (after, kind, more) in steps {
-            if after > hours {
-                break;
-            }
-            let Ok(moment) = Moment::from_civil(arrest + TimeDelta::hours(after)) else { continue };
-            let place = dice.pick(&PRISONS);
-            let number = number(index);
-            writeln!(
-                out,
-                "{{\"parketnummer\": \"{number}\", \"soort\": \"{kind}\", \"moment\": \"{moment}\", \"plaats\": \"{place}\"{more}}}"
-            )?;
-            expected.measures = expected.measures.saturating_add(1);
-        }
-    }
-    out.flush()
-}
-
 fn documents(folder: &Path, plan: &ExportPlan, expected: &mut Expected) -> io::Result<()> {
     let mut out = BufWriter::new(File::create(folder.join("stukken.csv"))?);
     write!(out, "\u{feff}parketnummer;bestand;titel;toegevoegd;soort\r\n")?;
     let mut dice = Dice::new(plan.seed ^ 0xd0c5);
     let count = (plan.cases / 50).clamp(1, 200);
     for turn in 0..count {
-        let (title, kind) = dice.pick(&DOCUMENTS);
+        let (title, kind) = dice.pick(DOCUMENTS);
         let name = match turn % 3 {
             0 => format!("{turn:03} {title}.pdf"),
             1 => format!("{turn:03}_{}.PDF", title.replace(' ', "_")),

@@ -1,13 +1,18 @@
-//! Made-up exports of an office that does not exist, with the faults that real exports have, and the count of them.
+//! Exercises: made-up exports of an office that does not exist, with the faults that real exports have and the count of
+//! them, and offices to work in.
 //!
 //! The same plan gives the same files to the byte. Nobody in them exists, and nothing here reads a clock.
 
+mod custody;
 mod files;
+mod hearings;
 mod names;
+mod office;
 #[cfg(test)]
 mod tests;
 
 pub use files::export;
+pub use office::{Exercise, ExercisePlan, PASSPHRASE, USER, make};
 
 use chrono::NaiveDateTime;
 use std::collections::BTreeMap;
@@ -32,7 +37,8 @@ pub struct ExportPlan {
     pub seed: u64,
     /// How many cases.
     pub cases: u32,
-    /// The state of the source; hearings are in the weeks after it, custody in the days before it.
+    /// The state of the source; hearings are on its day (of a weekend: the Monday after) and in the four weeks after it,
+    /// arrests before it.
     pub taken_at: NaiveDateTime,
     /// The encoding of the list of cases.
     pub writing: Writing,

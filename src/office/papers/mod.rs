@@ -26,7 +26,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_files::place::{self, Placed};
 use std::path::Path;
 
-use crate::complaint::Complaint;
+use crate::complaint::{Both, Complaint};
 
 /// Draws a paper and puts it into a file, durably; a file of that name is replaced.
 ///
@@ -34,10 +34,8 @@ use crate::complaint::Complaint;
 /// A complaint that names the file.
 pub fn put(paper: &Paper, path: &Path) -> Result<Placed, Complaint> {
     let bytes = noodbrug_files::pdf::render(paper).map_err(|why| {
-        Complaint::refused(
-            format!("`{}` is niet gemaakt: {why}. Meld dit aan de beheerder.", path.display()),
-            format!("`{}` was not made: {why}. Tell the administrator.", path.display()),
-        )
+        let said = |lang| format!("{}: {}", path.display(), why.message(lang));
+        Complaint::refused_both(Both::of(said))
     })?;
     Ok(place::put(path, &bytes, place::Existing::Replace)?)
 }

@@ -10,7 +10,6 @@ mod heard;
 mod mapping;
 #[cfg(test)]
 mod shared_tests;
-mod stretch;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -26,6 +25,7 @@ pub use noodbrug_store::{Finding as KeptFinding, SnapshotRecord, TakenSnapshot};
 use crate::complaint::{Both, Class, Complaint};
 use crate::office::{KEYSET, Office};
 use crate::progress::Progress;
+use crate::stretch::Stretch;
 use heard::Heard;
 use mapping::Chosen;
 use noodbrug_core::digest::Digest;
@@ -37,7 +37,7 @@ use noodbrug_files::intake::{Export, IntakeError, read};
 use noodbrug_store::{Around, Flow, Intake, StoreError};
 use serde_json::json;
 use std::path::PathBuf;
-use stretch::Stretch;
+
 use words::{Telling, Words, epoch};
 
 /// What to take in, and how to read it.

@@ -1,0 +1,84 @@
+use super::*;
+use crate::DocumentCheck;
+use noodbrug_core::text::Lang;
+use std::ops::ControlFlow;
+use tempfile::TempDir;
+
+fn made(cases: u32, now: &str) -> (TempDir, Exercise) {
+    let dir = tempfile::tempdir().unwrap();
+    let plan = ExercisePlan { folder: dir.path().into(), cases, seed: 1, now: now.parse().unwrap() };
+    let exercise = make(&plan, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    (dir, exercise)
+}
+
+#[test]
+fn an_exercise_has_a_full_day_in_court_and_clocks_that_end() {
+    let (dir, exercise) = made(1_200, "2026-11-23T10:00:00+01:00");
+    let office = &exercise.office;
+    let now = office.now().unwrap();
+    let today = office.hearings(now.date(), None).unwrap();
+    assert!(today.len() >= 20, "{} hearings today", today.len());
+    let next = office.next_hearing_day(now.date().succ_opt().unwrap()).unwrap().unwrap();
+    assert_eq!(next.to_string(), "2026-11-24");
+    let board = office.custody_board(Lang::Nl).unwrap().rows;
+    let ends: Vec<i64> =
+        board.iter().filter_map(|clock| clock.ends).map(|end| (end.unix() - now.unix()) / 3600).collect();
+    assert!(ends.iter().any(|hours| (0..24).contains(hours)), "{ends:?}");
+    assert!(ends.iter().any(|hours| *hours < 0), "{ends:?}");
+    assert!(ends.iter().any(|hours| *hours > 48), "{ends:?}");
+    for name in ["المراني", "العمراني", "Wolkenkrabber", "Шевченко", "shevchenko"] {
+        let found = !office.search(name, 5).unwrap().rows.is_empty();
+        assert_eq!(found, ["العمراني", "Wolkenkrabber", "Шевченко"].contains(&name), "{name}");
+    }
+    assert!(office.is_exercise() && exercise.partner.is_exercise());
+    assert_eq!(exercise.partner.counts().unwrap().cases, 0);
+    assert!(exercise.export.join("zaken.csv").is_file() && exercise.export.starts_with(dir.path()));
+    let row = office.case_by_number("09/101003-26").unwrap();
+    let sheet = office.sheet(&row.id).unwrap();
+    let document = sheet.file.documents.values().flat_map(|fact| fact.values()).next().unwrap();
+    assert_eq!(office.check_document(&document.sha256).unwrap(), DocumentCheck::Good);
+}
+
+#[test]
+fn an_exercise_on_a_weekend_has_its_hearings_on_monday() {
+    let (_dir, exercise) = made(120, "2026-11-21T04:00:00+01:00");
+    let office = &exercise.office;
+    let now = office.now().unwrap();
+    assert_eq!(office.next_hearing_day(now.date()).unwrap().unwrap().to_string(), "2026-11-23");
+    assert!(office.ages().unwrap()[0].taken_at.unix() <= now.unix());
+}
+
+#[test]
+fn the_offices_of_an_exercise_open_with_its_passphrase() {
+    let (dir, exercise) = made(40, "2026-11-23T10:00:00+01:00");
+    drop(exercise);
+    for folder in ["parket", "rechtbank"] {
+        let passphrase = Passphrase::new(PASSPHRASE);
+        let office = setup::unlock(&dir.path().join(folder), Some(USER), &passphrase, Clock::Machine);
+        assert!(office.is_ok(), "{folder}");
+    }
+}
+
+#[test]
+fn an_exercise_is_never_made_over_another_one() {
+    let (dir, exercise) = made(40, "2026-11-23T10:00:00+01:00");
+    let before = std::fs::read(exercise.export.join("zaken.csv")).unwrap();
+    let plan =
+        ExercisePlan { folder: dir.path().into(), cases: 41, seed: 2, now: exercise.office.now().unwrap() };
+    assert!(make(&plan, &mut |_, _| ControlFlow::Continue(())).is_err());
+    assert_eq!(std::fs::read(exercise.export.join("zaken.csv")).unwrap(), before);
+}
+
+#[test]
+fn an_exercise_can_be_stopped() {
+    let dir = tempfile::tempdir().unwrap();
+    let now = "2026-11-23T10:00:00+01:00".parse().unwrap();
+    let plan = ExercisePlan { folder: dir.path().into(), cases: 40, seed: 1, now };
+    let mut last = 0;
+    let stopped = make(&plan, &mut |done, total| {
+        assert!(done >= last && done <= total);
+        last = done;
+        if done >= 400 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    assert!(stopped.err().unwrap().text(Lang::Nl).contains("afgebroken"));
+}
