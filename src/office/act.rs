@@ -63,6 +63,7 @@ impl Office {
         self.save(Draft::saying(kind, case, said))
     }
 
+    /// Refuses an auditor, who reads along and enters nothing.
     pub(crate) fn may_write(&self) -> Result<(), Complaint> {
         if self.user.role == Role::Auditor {
             return Err(Complaint::refused(

@@ -163,6 +163,27 @@ impl From<noodbrug_files::intake::IntakeError> for Complaint {
     }
 }
 
+impl From<noodbrug_files::bundle::WriteError> for Complaint {
+    fn from(error: noodbrug_files::bundle::WriteError) -> Complaint {
+        Complaint::refused_both(Both::of(|lang| error.message(lang)))
+    }
+}
+
+impl From<noodbrug_files::bundle::PayloadError> for Complaint {
+    fn from(error: noodbrug_files::bundle::PayloadError) -> Complaint {
+        Complaint::refused_both(Both::of(|lang| error.message(lang)))
+    }
+}
+
+impl From<noodbrug_core::canonical::NotCanonical> for Complaint {
+    fn from(error: noodbrug_core::canonical::NotCanonical) -> Complaint {
+        Complaint::refused(
+            format!("Dit kan niet in een bundel: {error}. Meld dit aan de beheerder."),
+            format!("This cannot go into a bundle: {error}. Tell the administrator."),
+        )
+    }
+}
+
 impl From<noodbrug_files::machine::MachineError> for Complaint {
     fn from(error: noodbrug_files::machine::MachineError) -> Complaint {
         Complaint::refused_both(Both::of(|lang| error.message(lang).to_owned()))

@@ -14,7 +14,7 @@ use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::Moment;
 use noodbrug_files::machine;
 use noodbrug_files::vault::Vault;
-use noodbrug_store::{Store, StoreMeta};
+use noodbrug_store::{Store, StoreError, StoreMeta, Work};
 
 /// The version of the set of keys in force: the first, until keysets are exchanged.
 pub(crate) const KEYSET: u64 = 1;
@@ -25,6 +25,7 @@ pub struct Office {
     pub(crate) folders: Folders,
     pub(crate) store: Store,
     pub(crate) vault: Vault,
+    pub(crate) quarantine: Vault,
     pub(crate) law: LawBook,
     pub(crate) meta: StoreMeta,
     pub(crate) station: Station,
@@ -61,6 +62,14 @@ impl Office {
     #[must_use]
     pub const fn folders(&self) -> &Folders {
         &self.folders
+    }
+
+    /// Makes the office's own folder of bundles, when it is not there.
+    ///
+    /// # Errors
+    /// A complaint that names the folder.
+    pub fn make_bundle_folder(&self) -> Result<(), Complaint> {
+        Ok(noodbrug_files::place::make_private_folder(&self.folders.bundles())?)
     }
 
     /// Gives the law in force.
@@ -118,13 +127,26 @@ impl Office {
 
     /// Appends drafts to the station's chain in one write; durable when this returns.
     pub(crate) fn append(&mut self, drafts: Vec<Draft>) -> Result<Vec<Event>, Complaint> {
+        self.append_with(drafts, |_| Ok(()))
+    }
+
+    /// Appends drafts to the station's chain together with other work: all of it is durable when this returns, or none.
+    pub(crate) fn append_with(
+        &mut self,
+        drafts: Vec<Draft>,
+        work_too: impl FnOnce(&mut Work<'_>) -> Result<(), StoreError>,
+    ) -> Result<Vec<Event>, Complaint> {
         let mut chain = self.store.chain(&self.station.author)?;
         let mut events = Vec::with_capacity(drafts.len());
         for draft in drafts {
             let stamp = self.stamp()?;
             events.push(chain.append(draft, &stamp)?);
         }
-        self.store.append(&events, &self.law)?;
+        let law = &self.law;
+        self.store.write(|work| {
+            work.append(&events, law)?;
+            work_too(work)
+        })?;
         Ok(events)
     }
 

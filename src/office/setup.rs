@@ -198,9 +198,10 @@ fn enter(
     clock: Clock,
 ) -> Result<Office, Complaint> {
     let vault = Vault::open(&folders.documents(), data.derive("vault"))?;
+    let quarantine = Vault::open(&folders.quarantine(), data.derive("quarantine"))?;
     let meta = store.meta()?;
     let station = Station::read(&store)?;
-    Ok(Office { folders, store, vault, law: law::built_in()?, meta, station, user, clock })
+    Ok(Office { folders, store, vault, quarantine, law: law::built_in()?, meta, station, user, clock })
 }
 
 fn store_key(data: &DataKey) -> StoreKey {

@@ -10,7 +10,7 @@ use noodbrug_core::ident::Role;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::exercise::{ExportPlan, Writing, export};
 use noodbrug_office::setup::{self, Cost, NewOffice, Passphrase};
-use noodbrug_office::{IntakeAsk, MappingChoice, law};
+use noodbrug_office::{IntakeAsk, MappingChoice, Office, law};
 use slint::Model;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -22,11 +22,11 @@ fn clock() -> Clock {
     Clock::Fixed("2026-11-23T09:00:00+01:00".parse().unwrap())
 }
 
-/// Makes an exercise office with cases taken in from a made-up export, and closes it.
-fn make(dir: &Path, cases: u32) {
+/// Makes an exercise office, empty.
+fn make_empty(dir: &Path, (office, station): (&str, &str)) -> Office {
     let new = NewOffice {
-        office: "Oefenparket Den Haag".into(),
-        station: "ws-01".into(),
+        office: office.into(),
+        station: station.into(),
         mode: Mode::Exercise,
         user: "a.bakker".into(),
         role: Role::Secretary,
@@ -36,7 +36,12 @@ fn make(dir: &Path, cases: u32) {
         folder: dir.join("kantoor"),
         cost: Cost::CHEAP,
     };
-    let mut office = setup::make(new, clock()).unwrap().office;
+    setup::make(new, clock()).unwrap().office
+}
+
+/// Makes an exercise office with cases taken in from a made-up export, and closes it.
+fn make(dir: &Path, cases: u32) {
+    let mut office = make_empty(dir, ("Oefenparket Den Haag", "ws-01"));
     let taken_at = "2026-11-22T18:30:00".parse().unwrap();
     export(&dir.join("export"), &ExportPlan { seed: 7, cases, taken_at, writing: Writing::Utf8 }).unwrap();
     let ask = IntakeAsk {
@@ -52,6 +57,10 @@ fn make(dir: &Path, cases: u32) {
 fn at_the_door() -> (TempDir, MainWindow, Bridge<Desk>) {
     let dir = tempfile::tempdir().unwrap();
     make(dir.path(), 60);
+    before(dir)
+}
+
+fn before(dir: TempDir) -> (TempDir, MainWindow, Bridge<Desk>) {
     let window = window();
     let folder = dir.path().join("kantoor");
     let desk = Desk::new(law::built_in().unwrap(), clock(), folder.clone());
@@ -65,7 +74,17 @@ fn at_the_door() -> (TempDir, MainWindow, Bridge<Desk>) {
 
 /// The same, opened.
 fn inside() -> (TempDir, MainWindow, Bridge<Desk>) {
-    let (dir, window, bridge) = at_the_door();
+    opened(at_the_door())
+}
+
+/// An office of another name, opened, with nothing in it.
+fn inside_of(office: &str, station: &str) -> (TempDir, MainWindow, Bridge<Desk>) {
+    let dir = tempfile::tempdir().unwrap();
+    make_empty(dir.path(), (office, station));
+    opened(before(dir))
+}
+
+fn opened((dir, window, bridge): (TempDir, MainWindow, Bridge<Desk>)) -> (TempDir, MainWindow, Bridge<Desk>) {
     window.global::<Unlock>().invoke_unlock(0, PHRASE.into());
     settle();
     assert_eq!(window.global::<Shell>().get_screen(), Screen::Today);
@@ -214,13 +233,14 @@ fn a_note_is_saved_and_stands_in_the_notes_and_in_the_log() {
 fn an_empty_note_is_refused_in_the_dialog_and_nothing_says_saved() {
     let (_dir, window, _) = inside();
     open_first(&window);
+    let before = window.global::<Sheet>().get_notes().row_count();
     with_control(&window, "n");
     with_control(&window, Key::Return);
     let shell = window.global::<Shell>();
     assert_eq!(shell.get_dialog(), crate::generated::DialogKind::Note);
     assert!(shell.get_problem().contains("notitie"), "{}", shell.get_problem());
     assert_ne!(shell.get_toast(), "Opgeslagen");
-    assert_eq!(window.global::<Sheet>().get_notes().row_count(), 0);
+    assert_eq!(window.global::<Sheet>().get_notes().row_count(), before);
 }
 
 #[test]
@@ -347,10 +367,89 @@ fn after_locking_no_text_of_the_office_is_left() {
     bridge.ask(crate::bridge::Lane::Work, |desk| assert!(desk.office.is_none()), |_, ()| ());
 }
 
-/// Makes an office to look at with the eye: `NOODBRUG_LOOK=<folder> cargo test -p noodbrug-desktop to_look_at -- --ignored`.
 #[test]
-#[ignore = "makes an office to look at; proves nothing"]
-fn an_office_to_look_at() {
-    let folder = std::env::var_os("NOODBRUG_LOOK").unwrap();
-    make(Path::new(&folder), 2_000);
+fn an_export_is_tried_shown_and_taken_in() {
+    use crate::generated::{Admin, IntakeForm};
+    let (dir, window, _) = inside();
+    let export_folder = dir.path().join("later");
+    let taken_at = "2026-11-23T06:30:00".parse().unwrap();
+    export(&export_folder, &ExportPlan { seed: 8, cases: 30, taken_at, writing: Writing::Utf8 }).unwrap();
+    go(&window, Screen::Admin);
+    let admin = window.global::<Admin>();
+    admin.invoke_try_intake(IntakeForm::default());
+    assert!(admin.get_intake_problem().contains("map"), "{}", admin.get_intake_problem());
+    let form = IntakeForm { folder: export_folder.display().to_string().into(), ..IntakeForm::default() };
+    admin.invoke_try_intake(form.clone());
+    assert_eq!((admin.get_intake_step(), admin.get_intake_problem().as_str()), (1, ""));
+    assert!(admin.get_intake_findings().row_count() > 0);
+    assert!(!window.global::<Shell>().get_working());
+    admin.invoke_apply_intake();
+    assert_eq!((admin.get_intake_step(), admin.get_intake_problem().as_str()), (2, ""));
+    admin.invoke_intake_again();
+    admin.invoke_try_intake(form);
+    assert!(!admin.get_intake_can_apply(), "{}", admin.get_intake_summary());
+    admin.invoke_check_journal();
+    assert!(admin.get_journal_verdict().starts_with("Het journaal klopt"), "{}", admin.get_journal_verdict());
+}
+
+#[test]
+fn a_bundle_goes_to_a_partner_who_takes_it_in_and_its_receipt_comes_back() {
+    use crate::generated::{Admin, Bundles, PartnerForm};
+    let (ours, window, _) = inside();
+    let (theirs, their_window, _) = inside_of("Rechtbank Den Haag", "oef-rb-01");
+    let card = |dir: &TempDir, window: &MainWindow| {
+        window.global::<Admin>().invoke_export_card();
+        dir.path().join("kantoor/bundels/partnerkaart.txt").display().to_string()
+    };
+    let confirm = |window: &MainWindow, name: &str, key: String| {
+        let form =
+            PartnerForm { name: name.into(), kind: 0, key: key.into(), confirmed: "gebeld op ma".into() };
+        window.global::<Admin>().invoke_add_partner(form);
+        assert_eq!(
+            window.global::<Admin>().get_partners().row_count(),
+            1,
+            "{}",
+            window.global::<Shell>().get_toast()
+        );
+    };
+    confirm(&window, "Rechtbank Den Haag", card(&theirs, &their_window));
+    confirm(&their_window, "Oefenparket Den Haag", card(&ours, &window));
+
+    go(&window, Screen::Bundles);
+    let bundles = window.global::<Bundles>();
+    bundles.invoke_prepare();
+    assert_eq!((bundles.get_export_step(), bundles.get_export_problem().as_str()), (1, ""));
+    assert!(bundles.get_preflight_good());
+    bundles.invoke_export();
+    assert_eq!((bundles.get_export_step(), bundles.get_export_problem().as_str()), (2, ""));
+
+    go(&their_window, Screen::Bundles);
+    let arrived = their_window.global::<Bundles>();
+    arrived.invoke_verify(bundles.get_made_file());
+    assert_eq!((arrived.get_import_step(), arrived.get_import_problem().as_str()), (1, ""));
+    assert!(arrived.get_may_apply(), "{}", arrived.get_sentence());
+    arrived.invoke_apply();
+    assert_eq!((arrived.get_import_step(), arrived.get_import_problem().as_str()), (2, ""));
+    go(&their_window, Screen::Cases);
+    assert!(their_window.global::<Cases>().get_rows().row_count() >= 40);
+
+    bundles.invoke_read_receipt(arrived.get_receipt_file());
+    let sent = bundles.get_sent().row_data(0).unwrap();
+    assert_eq!(sent.status, "Ontvangen door de partner", "{}", window.global::<Shell>().get_toast());
+}
+
+#[test]
+fn a_file_that_is_no_bundle_is_refused_with_its_reason() {
+    use crate::generated::Bundles;
+    let (dir, window, _) = inside();
+    let file = dir.path().join("geen-bundel.zip");
+    std::fs::write(&file, b"geen bundel").unwrap();
+    go(&window, Screen::Bundles);
+    let bundles = window.global::<Bundles>();
+    bundles.invoke_verify(file.display().to_string().into());
+    assert!(!bundles.get_may_apply());
+    assert_eq!(bundles.get_verdict(), "Niet in orde");
+    assert!(bundles.get_findings().row_count() > 0);
+    bundles.invoke_apply();
+    assert_ne!(bundles.get_import_step(), 2);
 }

@@ -1,5 +1,6 @@
 //! What goes on paper: lists and sheets, built from views; the words are chosen here, the drawing is done elsewhere.
 
+mod bundle;
 mod case;
 mod custody;
 mod findings;
@@ -10,6 +11,7 @@ mod tasks;
 mod term;
 mod terms;
 
+pub use bundle::{BundleOverview, ReceiptOverview, bundle_cover, bundle_overview, receipt_overview};
 pub use case::case_sheet;
 pub use custody::custody_board;
 pub use findings::finding_list;
@@ -33,11 +35,21 @@ use crate::complaint::{Both, Complaint};
 /// # Errors
 /// A complaint that names the file.
 pub fn put(paper: &Paper, path: &Path) -> Result<Placed, Complaint> {
-    let bytes = noodbrug_files::pdf::render(paper).map_err(|why| {
-        let said = |lang| format!("{}: {}", path.display(), why.message(lang));
-        Complaint::refused_both(Both::of(said))
-    })?;
+    let bytes =
+        noodbrug_files::pdf::render(paper).map_err(|why| not_drawn(&path.display().to_string(), &why))?;
     Ok(place::put(path, &bytes, place::Existing::Replace)?)
+}
+
+/// Draws a paper.
+///
+/// # Errors
+/// A complaint that names the paper.
+pub(crate) fn render(paper: &Paper) -> Result<Vec<u8>, Complaint> {
+    noodbrug_files::pdf::render(paper).map_err(|why| not_drawn(&paper.title, &why))
+}
+
+fn not_drawn(name: &str, why: &noodbrug_files::pdf::PdfError) -> Complaint {
+    Complaint::refused_both(Both::of(|lang| format!("{name}: {}", why.message(lang))))
 }
 
 /// What every paper of an office says about itself.

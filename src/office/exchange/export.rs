@@ -1,0 +1,279 @@
+//! Making a bundle: what a partner lacks, signed, written, read back, and only then recorded.
+
+use super::preflight::{self, Preflight};
+use super::segment::Run;
+use super::selection::{Documents, Selection};
+use super::tables;
+use crate::complaint::Complaint;
+use crate::office::Office;
+use crate::papers::{self, BundleOverview};
+use crate::printing::To;
+use crate::progress::Progress;
+use noodbrug_core::bundle::{BundleHeader, Kind as BundleKind, document_path};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::{Draft, Kind};
+use noodbrug_core::text::Lang;
+use noodbrug_files::bundle::{FileFacts, Item, Parcel, Written, write};
+use noodbrug_files::place::Placed;
+use noodbrug_store::{BundleRecord, Direction, Partner};
+use serde_json::json;
+use std::io::{self, Cursor, Read as _};
+use std::path::PathBuf;
+
+/// Above this, segments are read again when their turn comes instead of being held in memory.
+const HELD: u64 = 64 << 20;
+
+/// What bundle is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportAsk {
+    /// The partner, by name.
+    pub partner: String,
+    /// Documents go along.
+    pub documents: bool,
+    /// Why it is made, in words.
+    pub purpose: String,
+    /// Where it goes.
+    pub folder: PathBuf,
+}
+
+/// What a bundle would hold, and what stands in its way.
+#[derive(Clone, Debug)]
+pub struct ExportPlan {
+    /// For whom.
+    pub partner: Partner,
+    /// The name that the file gets.
+    pub file_name: String,
+    /// Events in it; the seal of the journal comes on top.
+    pub events: u64,
+    /// Cases that it speaks of.
+    pub cases: u64,
+    /// Documents in it.
+    pub documents: u64,
+    /// Bytes of these.
+    pub document_bytes: u64,
+    /// Registers in conflict here.
+    pub conflicts: u64,
+    /// The partner never sent a receipt: everything goes.
+    pub first: bool,
+    /// What to know beforehand.
+    pub preflight: Vec<Preflight>,
+}
+
+impl ExportPlan {
+    /// Says whether nothing stands in the way.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        self.preflight.iter().all(|found| !found.stops)
+    }
+}
+
+/// A bundle that is in its place, read back and recorded.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Bytes of the archive.
+    pub len: u64,
+    /// The SHA-256 of its tag manifest: its name, for the cover sheet.
+    pub tagmanifest: Digest,
+    /// Its header.
+    pub header: BundleHeader,
+}
+
+impl Office {
+    /// Tells what a bundle would hold and what stands in its way; nothing is written.
+    ///
+    /// # Errors
+    /// A complaint when there is no such partner, or a fault of the disk.
+    pub fn plan_export(&self, ask: &ExportAsk) -> Result<ExportPlan, Complaint> {
+        let partner = self.partner(&ask.partner)?;
+        let selection = self.select(&partner, documents(ask))?;
+        let header = self.begin_header(BundleKind::Export, &partner)?;
+        let mut plan = ExportPlan {
+            file_name: format!("{}.zip", header.folder()),
+            events: selection.events,
+            cases: selection.cases.len() as u64,
+            documents: selection.documents.len() as u64,
+            document_bytes: selection.document_bytes(),
+            conflicts: self.counts()?.conflicts,
+            first: partner.acked.is_empty(),
+            preflight: Vec::new(),
+            partner,
+        };
+        // Packed text is smaller than this; what is reckoned too much is only asked for too early.
+        let bytes = selection.event_bytes().saturating_add(plan.document_bytes);
+        let forked: Vec<String> = selection.forked.iter().map(ToString::to_string).collect();
+        plan.preflight.extend(preflight::place(&ask.folder, &plan.file_name, bytes));
+        let content = preflight::content(&plan, selection.writes, &forked);
+        plan.preflight.extend(content);
+        Ok(plan)
+    }
+
+    /// Makes a bundle for a partner: the journal is sealed, all that the partner lacks is written, signed and read back,
+    /// and then the journal and the list of bundles say so.
+    ///
+    /// # Errors
+    /// A complaint that says what stands in the way or which file failed; then no bundle of this name is left behind.
+    pub fn export(&mut self, ask: &ExportAsk, progress: Progress<'_>) -> Result<Exported, Complaint> {
+        self.may_write()?;
+        let plan = self.plan_export(ask)?;
+        if let Some(found) = plan.preflight.into_iter().find(|found| found.stops) {
+            return Err(Complaint::refused_both(found.sentence));
+        }
+        self.seal_journal()?;
+        let selection = self.select(&plan.partner, documents(ask))?;
+        let state_root = self.store.seal_root()?;
+        let mut header = self.begin_header(BundleKind::Export, &plan.partner)?;
+        header.purpose.clone_from(&ask.purpose);
+        header.basis = super::vector_of(&selection.basis);
+        header.have = selection.have(self.store.vector()?);
+        header.state_root = state_root;
+        header.acks = self.acks(&plan.partner)?;
+        let written = {
+            let items = self.items(&selection, &mut header, &plan.partner)?;
+            write(&ask.folder, Parcel { header, items }, &self.sender(), progress)?
+        };
+        self.record_export(&written, &plan.partner, &selection)?;
+        let Written { path, len, tagmanifest, header, .. } = written;
+        Ok(Exported { path, len, tagmanifest, header })
+    }
+
+    /// Prints the cover sheet that goes with a bundle: on it, the number that proves the bundle without any key.
+    ///
+    /// # Errors
+    /// A complaint that names the file.
+    pub fn print_cover(&mut self, exported: &Exported, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        let partner = exported.header.recipients.first().map(|to| to.name.clone()).unwrap_or_default();
+        let overview = self.overview(&exported.header, &partner)?;
+        let paper = papers::bundle_cover(&self.letterhead(lang)?, &overview, &exported.tagmanifest);
+        self.put(&paper, to, None)
+    }
+
+    /// Puts together what the overview of a bundle says.
+    pub(super) fn overview(&self, header: &BundleHeader, partner: &str) -> Result<BundleOverview, Complaint> {
+        Ok(BundleOverview {
+            name: header.folder(),
+            seq: header.seq,
+            receiver: partner.to_owned(),
+            purpose: header.purpose.clone(),
+            created: header.created,
+            events: header.segments.iter().fold(0, |sum, segment| sum.saturating_add(segment.count)),
+            documents: header.docs.count,
+            conflicts: self.conflicts()?.rows.into_iter().map(|item| item.label.number).collect(),
+            ages: self.ages()?,
+            root: self.station.root().fingerprint(),
+            state_root: header.state_root,
+        })
+    }
+
+    /// The receipts of this partner that were seen, newest first.
+    fn acks(&self, partner: &Partner) -> Result<Vec<Digest>, Complaint> {
+        let receipts = self.store.bundles()?.into_iter().filter(|bundle| {
+            bundle.direction == Direction::In
+                && bundle.kind == BundleKind::Receipt.word()
+                && bundle.partner.as_deref() == Some(&partner.name)
+        });
+        Ok(receipts.map(|bundle| bundle.tagmanifest).take(100).collect())
+    }
+
+    fn items<'a>(
+        &'a self,
+        selection: &'a Selection,
+        header: &mut BundleHeader,
+        partner: &Partner,
+    ) -> Result<Vec<Item<'a>>, Complaint> {
+        let hold = selection.event_bytes() <= HELD;
+        let mut items = Vec::new();
+        for run in &selection.runs {
+            let bytes = run.read(&self.store)?;
+            let facts = FileFacts { len: bytes.len() as u64, digest: Digest::of(&bytes) };
+            let segment = run.segment(facts.digest);
+            items.push(if hold {
+                Item::bytes(&segment.path, bytes)
+            } else {
+                Item::stream(&segment.path, facts, move || self.reread(run))
+            });
+            header.segments.push(segment);
+        }
+        let mut paths = tables::Paths::new();
+        for (digest, len) in &selection.documents {
+            let path = document_path(digest, &self.extension(digest)?);
+            let open = move || self.vault.stream(digest).map_err(io::Error::other);
+            items.push(Item::stream(&path, FileFacts { len: *len, digest: *digest }, open));
+            paths.insert(*digest, path);
+        }
+        header.docs.count = selection.documents.len() as u64;
+        items.extend(self.tables(&selection.cases, &paths)?);
+        let overview = self.overview(header, &partner.name)?;
+        let paper = papers::bundle_overview(&self.letterhead(Lang::Nl)?, &overview);
+        items.push(Item::bytes("data/overzicht.pdf", papers::render(&paper)?));
+        Ok(items)
+    }
+
+    fn reread(&self, run: &Run) -> io::Result<Cursor<Vec<u8>>> {
+        run.read(&self.store).map(Cursor::new).map_err(io::Error::other)
+    }
+
+    /// Chooses the ending of a document's name, from its first bytes or else from the name that it came with.
+    fn extension(&self, digest: &Digest) -> Result<String, Complaint> {
+        let mut first = Vec::new();
+        let stream = self.vault.stream(digest)?;
+        stream.take(8).read_to_end(&mut first).map_err(noodbrug_files::vault::VaultError::Stream)?;
+        let known = tables::ending_of_bytes(&first).map(str::to_owned);
+        match known {
+            Some(ending) => Ok(ending),
+            None => Ok(tables::ending_of_name(&self.name_of(digest)?)),
+        }
+    }
+
+    fn name_of(&self, digest: &Digest) -> Result<String, Complaint> {
+        let Some(found) = self.store.cases_with_document(digest)?.into_iter().next() else {
+            return Ok(String::new());
+        };
+        let file = self.file(&found.label.case)?;
+        let links = file.documents.values().flat_map(noodbrug_core::case::Fact::values);
+        let mut named = links.filter(|link| link.sha256 == *digest);
+        Ok(named.next().map(|link| link.name.clone()).unwrap_or_default())
+    }
+
+    fn record_export(
+        &mut self,
+        written: &Written,
+        partner: &Partner,
+        selection: &Selection,
+    ) -> Result<(), Complaint> {
+        let header = &written.header;
+        let head_seq = self.store.chain(&self.station.author)?.head.map_or(0, |(seq, _)| seq);
+        let said = json!({
+            "bundle": header.folder(), "kind": header.kind.word(), "seq": header.seq,
+            "tagmanifest": written.tagmanifest.to_string(), "to": partner.name,
+            "fingerprint": partner.fingerprint, "events": selection.events,
+            "documents": selection.documents.len(),
+        });
+        let record = BundleRecord { head_seq, ..self.out_record(written, partner) };
+        self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| work.add_bundle(&record))?;
+        Ok(())
+    }
+
+    /// Begins the record of a bundle that was made here.
+    pub(super) fn out_record(&self, written: &Written, partner: &Partner) -> BundleRecord {
+        let header = &written.header;
+        BundleRecord {
+            direction: Direction::Out,
+            kind: header.kind.word().to_owned(),
+            author: header.station(),
+            seq: header.seq,
+            prev: header.prev_bundle,
+            tagmanifest: written.tagmanifest,
+            name: format!("{}.zip", header.folder()),
+            partner: Some(partner.name.clone()),
+            verdict: super::receipt::MADE.to_owned(),
+            head_seq: 0,
+            at: header.created,
+        }
+    }
+}
+
+const fn documents(ask: &ExportAsk) -> Documents {
+    if ask.documents { Documents::Lacking } else { Documents::None }
+}

@@ -1,0 +1,450 @@
+//! Taking a bundle in: judged, tried, and then all of it or nothing; twice is no change.
+
+use super::offered::Offered;
+use super::sentence::Tally;
+use super::{preflight, receipt};
+use crate::complaint::{Both, Complaint};
+use crate::lists::label_of;
+use crate::office::Office;
+use crate::progress::Progress;
+use crate::views::CaseLabel;
+use noodbrug_core::bundle::{
+    BundleHeader, Finding, FindingKind, Kind as BundleKind, Limits, Severity, document_digest, folder_name,
+};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::{Draft, Event, Kind};
+use noodbrug_core::ident::CaseId;
+use noodbrug_core::rows;
+use noodbrug_core::state::CaseState;
+use noodbrug_files::bundle::{Judgement, Payload, Trust, TrustVerdict, judge};
+use noodbrug_files::keys::PublicKey;
+use noodbrug_files::place;
+use noodbrug_store::{BundleRecord, Direction, Merged, Partner, StoreError};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// What a bundle brings to one case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseBrings {
+    /// The case.
+    pub case: CaseLabel,
+    /// Events that are new here.
+    pub new: u64,
+    /// Registers that would be in conflict and are not now.
+    pub conflicts: u64,
+}
+
+/// What taking a bundle in would do; nothing was taken in.
+#[derive(Clone, Debug)]
+pub struct ImportTrial {
+    /// The bundle.
+    pub file: PathBuf,
+    /// All that was found, numbers and events included.
+    pub judgement: Judgement,
+    /// What the bundle is for, as far as its header could be read.
+    pub kind: BundleKind,
+    /// From which partner, when its key is pinned here.
+    pub partner: Option<String>,
+    /// What its events would bring.
+    pub brings: Merged,
+    /// What it would bring to each case that it says something new about.
+    pub cases: Vec<CaseBrings>,
+    /// Documents in it that are not here.
+    pub documents: u64,
+    /// Numbers of earlier bundles that have not arrived.
+    pub missing_bundles: Vec<u64>,
+    /// All of it in one sentence.
+    pub sentence: Both,
+    /// It can be taken in.
+    pub may_apply: bool,
+}
+
+/// A bundle that was taken in.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// What it brought, in one sentence.
+    pub sentence: Both,
+    /// What it brought.
+    pub brings: Merged,
+    /// The receipt that was written for its sender.
+    pub receipt: Option<PathBuf>,
+    /// It was taken in before: nothing changed.
+    pub known_before: bool,
+}
+
+/// From whom a bundle is.
+enum Origin {
+    /// A partner whose key a person confirmed.
+    Partner(Box<Partner>),
+    /// This office itself.
+    Ourselves,
+    /// Somebody whose key nobody here confirmed, or nobody at all.
+    Stranger,
+}
+
+impl Office {
+    /// Judges a bundle and tells what it would bring. Nothing is taken in; one that is refused is set apart, encrypted,
+    /// and the journal says so.
+    ///
+    /// # Errors
+    /// A complaint when it was cancelled, or a fault of the disk; what is wrong with the bundle is in the trial.
+    pub fn try_import(&mut self, file: &Path, progress: Progress<'_>) -> Result<ImportTrial, Complaint> {
+        let judgement = judge(file, &self.trust()?, &Limits::default(), progress);
+        let judgement = judgement.ok_or_else(super::cancelled)?;
+        let origin = self.origin(&judgement)?;
+        let mut trial = begin(file, judgement);
+        let Some((header, name)) = trial.judgement.header.clone().zip(trial.judgement.tagmanifest) else {
+            return self.refuse(trial);
+        };
+        if !trial.judgement.is_sound() {
+            return self.refuse(trial);
+        }
+        match (origin, header.kind) {
+            (Origin::Ourselves, _) => trial.sentence = made_here(),
+            (Origin::Stranger, _) => trial.sentence = stranger(&trial.judgement),
+            (Origin::Partner(_), BundleKind::Keyset) => trial.sentence = keyset(),
+            (Origin::Partner(partner), kind) => {
+                trial.partner = Some(partner.name.clone());
+                match kind {
+                    BundleKind::Receipt => self.try_receipt(&mut trial, &header, &name)?,
+                    _ => self.try_events(&mut trial, &header, &name)?,
+                }
+                trial.may_apply = trial.judgement.is_trusted();
+            }
+        }
+        if trial.judgement.is_sound() { Ok(trial) } else { self.refuse(trial) }
+    }
+
+    /// Takes the bundle in and puts a signed receipt into `receipts`; of a receipt, notes what the partner has. All of it
+    /// is durable when this returns. A bundle that was taken in before changes nothing.
+    ///
+    /// # Errors
+    /// A complaint: the trial says that it may not be taken in, the bundle has changed since, the folder takes no receipt,
+    /// or a fault of the disk. Nothing was taken in then, but where the complaint says otherwise.
+    pub fn apply_import(
+        &mut self,
+        trial: &ImportTrial,
+        receipts: &Path,
+        progress: Progress<'_>,
+    ) -> Result<Imported, Complaint> {
+        self.may_write()?;
+        let judged = trial.judgement.header.as_ref().zip(trial.judgement.tagmanifest);
+        let (Some((header, name)), Some(partner), true) = (judged, &trial.partner, trial.may_apply) else {
+            self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
+            return Err(Complaint::refused_both(trial.sentence.clone()));
+        };
+        let partner = self.partner(partner)?;
+        if header.kind == BundleKind::Receipt {
+            return self.take_receipt(trial, header, (&name, partner));
+        }
+        let before = self.store.bundle(Direction::In, &name)?;
+        if before.as_ref().is_some_and(|record| record.verdict == receipt::RECEIPTED) {
+            let tally = known(header);
+            let brings = Merged { known: tally.known, ..Merged::default() };
+            return Ok(Imported { sentence: already_in(&tally), brings, receipt: None, known_before: true });
+        }
+        let next = format!("{}.zip", folder_name(&self.station.author, self.next_link()?.0));
+        if let Some(found) = preflight::place(receipts, &next, 0) {
+            return Err(Complaint::refused_both(found.sentence));
+        }
+        let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+        self.take_documents(&mut payload, progress)?;
+        let mut offered = self.offered(&mut payload, header)?;
+        if let Some(finding) = offered.findings.iter().find(|found| found.severity() == Severity::Refusal) {
+            return Err(Complaint::refused_both(Both::of(|lang| finding.message(lang))));
+        }
+        let record = self.in_record(header, &name, &partner)?;
+        let brings = self.take_events(std::mem::take(&mut offered.events), &record)?;
+        let tally = tally(&brings, offered.left_out(), &trial.missing_bundles);
+        let receipt = receipt::Given { header, record, brings: &brings, offered: &offered };
+        let receipt = self.give_receipt(&receipt, &partner, receipts).map_err(without_receipt)?;
+        let known_before = before.is_some();
+        let sentence = if known_before { already_in(&tally) } else { tally.sentence() };
+        Ok(Imported { sentence, brings, receipt: Some(receipt), known_before })
+    }
+
+    /// Whom this office trusts: the roots that a person confirmed, and its own.
+    fn trust(&self) -> Result<Trust, Complaint> {
+        let root = self.station.root();
+        let mut trust = Trust::at(self.now()?)
+            .expecting(self.meta.mode)
+            .addressed_to(&self.meta.office)
+            .addressed_to(&root.fingerprint().to_string())
+            .revoking(self.station.revoked.clone())
+            .with_root(&self.meta.office, root);
+        for partner in self.store.partners()?.iter().filter(|partner| partner.confirmed.is_some()) {
+            if let Ok(key) = PublicKey::from_line(&partner.root_key) {
+                trust = trust.with_root(&partner.name, key);
+            }
+        }
+        Ok(trust)
+    }
+
+    fn origin(&self, judgement: &Judgement) -> Result<Origin, Complaint> {
+        let by = match &judgement.trust {
+            TrustVerdict::Trusted(by) => by,
+            _ => return Ok(Origin::Stranger),
+        };
+        let print = by.fingerprint();
+        if print == self.station.root().fingerprint() {
+            return Ok(Origin::Ourselves);
+        }
+        let partners = self.store.partners()?.into_iter();
+        let mut known = partners.filter(|partner| partner.fingerprint == print.to_string());
+        Ok(known.next().map_or(Origin::Stranger, |partner| Origin::Partner(Box::new(partner))))
+    }
+
+    fn try_events(
+        &mut self,
+        trial: &mut ImportTrial,
+        header: &BundleHeader,
+        name: &Digest,
+    ) -> Result<(), Complaint> {
+        let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+        let mut offered = self.offered(&mut payload, header)?;
+        let (numbers, missing) = self.judge_sequence(header, name, &offered.events)?;
+        trial.judgement.findings.extend(numbers);
+        trial.judgement.findings.append(&mut offered.findings);
+        trial.missing_bundles = missing;
+        let documents = trial.judgement.files.keys().filter_map(|path| document_digest(path));
+        trial.documents = documents.filter(|digest| !self.vault.has(digest)).count() as u64;
+        let left_out = offered.left_out();
+        let fresh = self.labels_of_new(&offered)?;
+        trial.brings = self.store.preview(offered.events, &self.law)?;
+        trial.judgement.findings.extend(events_findings(&trial.brings, &header.folder()));
+        trial.cases = brings(&offered.cases, fresh, &trial.brings);
+        let tally = tally(&trial.brings, left_out, &trial.missing_bundles);
+        let again = trial.judgement.findings.iter().any(|found| found.kind == FindingKind::AlreadyKnown);
+        trial.sentence = if again { already_in(&tally) } else { tally.sentence() };
+        Ok(())
+    }
+
+    /// Gives what lists would show of each case that something new is said about.
+    fn labels_of_new(&self, offered: &Offered) -> Result<BTreeMap<CaseId, CaseLabel>, Complaint> {
+        let mut events: BTreeMap<CaseId, Vec<&Event>> = BTreeMap::new();
+        let of_case = |event: &'_ Event| event.header.cs.filter(|case| offered.cases.contains_key(case));
+        for (case, event) in offered.events.iter().filter_map(|event| Some((of_case(event)?, event))) {
+            events.entry(case).or_default().push(event);
+        }
+        let mut labels = BTreeMap::new();
+        for (case, events) in events {
+            let label = match self.label(&case)? {
+                Some(label) => label,
+                None => {
+                    let state = CaseState::of(events);
+                    label_of(&rows::derive(case, &state, &self.law).case)
+                }
+            };
+            labels.insert(case, label);
+        }
+        Ok(labels)
+    }
+
+    /// Puts the documents that are not here, or not sound, into the vault.
+    fn take_documents(&self, payload: &mut Payload<File>, progress: Progress<'_>) -> Result<(), Complaint> {
+        let documents: Vec<(String, Digest)> = payload
+            .files()
+            .filter_map(|(path, _)| Some((path.to_owned(), document_digest(path)?)))
+            .filter(|(_, digest)| self.vault.verify(digest).is_err())
+            .collect();
+        let total = documents.len() as u64;
+        for (done, (path, digest)) in documents.iter().enumerate() {
+            if progress(done as u64, total).is_break() {
+                return Err(super::cancelled());
+            }
+            let stored = self.vault.put(&mut payload.stream(path)?)?;
+            if stored.digest != *digest {
+                return Err(noodbrug_files::bundle::PayloadError::Changed(path.clone()).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the events in; the bundle's record and the journal's word for it become durable with them.
+    fn take_events(&mut self, events: Vec<Event>, record: &BundleRecord) -> Result<Merged, Complaint> {
+        let mut chain = self.store.chain(&self.station.author)?;
+        let stamp = self.stamp()?;
+        let law = &self.law;
+        let merged = self.store.write(|work| {
+            let merged = work.merge(events, law)?;
+            let said = json!({
+                "bundle": record.name, "tagmanifest": record.tagmanifest.to_string(), "from": record.partner,
+                "new": merged.new, "known": merged.known, "waiting": merged.waiting,
+                "conflicts": merged.conflicts_new.len(),
+            });
+            let event = chain.append(Draft::saying(Kind::Import, None, said), &stamp);
+            work.append(&[event.map_err(StoreError::Event)?], law)?;
+            work.add_bundle(record)?;
+            Ok(merged)
+        })?;
+        Ok(merged)
+    }
+
+    /// Begins the record of a bundle that came.
+    pub(super) fn in_record(
+        &self,
+        header: &BundleHeader,
+        name: &Digest,
+        partner: &Partner,
+    ) -> Result<BundleRecord, Complaint> {
+        let own = header.segments.iter().filter(|segment| segment.author == header.workstation);
+        Ok(BundleRecord {
+            direction: Direction::In,
+            kind: header.kind.word().to_owned(),
+            author: header.station(),
+            seq: header.seq,
+            prev: header.prev_bundle,
+            tagmanifest: *name,
+            name: format!("{}.zip", header.folder()),
+            partner: Some(partner.name.clone()),
+            verdict: receipt::TAKEN_IN.to_owned(),
+            head_seq: own.map(|segment| segment.to).max().unwrap_or(0),
+            at: self.now()?,
+        })
+    }
+
+    /// Sets a refused bundle apart, encrypted with its original bytes; the journal says so once.
+    fn refuse(&mut self, mut trial: ImportTrial) -> Result<ImportTrial, Complaint> {
+        trial.may_apply = false;
+        let worst = trial.judgement.findings.iter().find(|found| found.severity() == Severity::Refusal);
+        if let Some(worst) = worst.or(trial.judgement.findings.first()) {
+            trial.sentence = Both::of(|lang| worst.message(lang));
+        }
+        let is_readable = |found: &Finding| found.kind != FindingKind::Unreadable;
+        if trial.judgement.findings.iter().all(is_readable) && self.has_room_for(&trial.file) {
+            let kept = File::open(&trial.file).map(|mut source| self.quarantine.put(&mut source));
+            if kept.map_err(|why| gone(&trial.file, &why))??.known {
+                return Ok(trial);
+            }
+        }
+        self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
+        Ok(trial)
+    }
+
+    /// A refused bundle may be of any size: it is kept only where the disk stays half empty of it.
+    fn has_room_for(&self, file: &Path) -> bool {
+        let len = file.metadata().map_or(u64::MAX, |facts| facts.len());
+        place::free_space(self.folders.root()).is_none_or(|free| free / 2 > len)
+    }
+}
+
+fn begin(file: &Path, judgement: Judgement) -> ImportTrial {
+    ImportTrial {
+        file: file.to_owned(),
+        kind: judgement.header.as_ref().map_or(BundleKind::Export, |header| header.kind),
+        judgement,
+        partner: None,
+        brings: Merged::default(),
+        cases: Vec::new(),
+        documents: 0,
+        missing_bundles: Vec::new(),
+        sentence: Both::new("", ""),
+        may_apply: false,
+    }
+}
+
+fn brings(
+    new: &BTreeMap<CaseId, u64>,
+    mut labels: BTreeMap<CaseId, CaseLabel>,
+    merged: &Merged,
+) -> Vec<CaseBrings> {
+    let conflicts = |case: &CaseId| merged.conflicts_new.iter().filter(|(torn, _)| torn == case).count();
+    let of_case = |(case, new): (&CaseId, &u64)| {
+        Some(CaseBrings { case: labels.remove(case)?, new: *new, conflicts: conflicts(case) as u64 })
+    };
+    new.iter().filter_map(of_case).collect()
+}
+
+fn events_findings(merged: &Merged, bundle: &str) -> Vec<Finding> {
+    let waiting = (merged.waiting > 0)
+        .then(|| Finding::new(FindingKind::WaitingEvent, bundle).with(format!("{} ×", merged.waiting)));
+    let forks =
+        merged.forks.iter().map(|author| Finding::new(FindingKind::ForkedEvents, bundle).with(author));
+    waiting.into_iter().chain(forks).collect()
+}
+
+pub(super) fn tally(merged: &Merged, refused: u64, missing: &[u64]) -> Tally {
+    Tally {
+        new: merged.new,
+        known: merged.known,
+        conflicts: merged.conflicts_new.len() as u64,
+        refused,
+        waiting: merged.waiting,
+        missing: missing.len() as u64,
+    }
+}
+
+fn known(header: &BundleHeader) -> Tally {
+    let known = header.segments.iter().fold(0_u64, |sum, segment| sum.saturating_add(segment.count));
+    Tally { known, ..Tally::default() }
+}
+
+fn already_in(tally: &Tally) -> Both {
+    let counts = tally.sentence();
+    Both::new(
+        format!("Deze bundel is al ingelezen, er verandert niets: {}", counts.nl),
+        format!("This bundle was taken in before, nothing changes: {}", counts.en),
+    )
+}
+
+fn refused_words(file: &Path, judgement: &Judgement) -> serde_json::Value {
+    let codes: Vec<&str> = judgement.findings.iter().map(Finding::code).take(20).collect();
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let tagmanifest = judgement.tagmanifest.map(|digest| digest.to_string());
+    json!({"refused": "bundle", "file": name, "tagmanifest": tagmanifest, "codes": codes})
+}
+
+fn stranger(judgement: &Judgement) -> Both {
+    let print = judgement.trust.signed_by().map(|by| by.fingerprint().to_string()).unwrap_or_default();
+    Both::new(
+        format!(
+            "Niemand heeft hier de sleutel van deze afzender bevestigd ({print}). Er is niets ingelezen. Bel de afzender op \
+             een nummer dat u al had en vergelijk de vingerafdruk. Klopt hij? Voeg de afzender toe als partner en probeer \
+             het opnieuw."
+        ),
+        format!(
+            "Nobody here has confirmed the key of this sender ({print}). Nothing was taken in. Call the sender on a number \
+             that you had already and compare the fingerprint. Is it right? Add the sender as a partner and try again."
+        ),
+    )
+}
+
+fn made_here() -> Both {
+    Both::new(
+        "Deze bundel is hier zelf gemaakt. Er is niets in te lezen. Breng hem naar de partner.",
+        "This bundle was made here. There is nothing to take in. Carry it to the partner.",
+    )
+}
+
+fn keyset() -> Both {
+    Both::new(
+        "Deze bundel bevat nieuwe sleutels. Dit programma kan die nog niet inlezen. Meld dit aan de beheerder.",
+        "This bundle holds new keys. This program cannot take those in yet. Tell the administrator.",
+    )
+}
+
+fn gone(file: &Path, why: &std::io::Error) -> Complaint {
+    let file = file.display();
+    Complaint::refused(
+        format!("{file} is niet meer te lezen ({why}). Steek de stick opnieuw in en probeer het nog eens."),
+        format!("{file} cannot be read any more ({why}). Plug the stick in again and try once more."),
+    )
+}
+
+/// What was taken in stays so when only the receipt fails.
+fn without_receipt(why: Complaint) -> Complaint {
+    let Both { nl, en } = why.sentence;
+    Complaint::new(
+        crate::complaint::Class::NeedsPerson,
+        Both::new(
+            format!(
+                "De bundel is ingelezen, maar er is geen ontvangstbewijs. {nl} Lees de bundel daarna nog eens in."
+            ),
+            format!(
+                "The bundle was taken in, but there is no receipt. {en} Take the bundle in once more after that."
+            ),
+        ),
+    )
+}

@@ -1,0 +1,100 @@
+//! Exchange with partners: bundles out, bundles in, receipts back.
+//!
+//! What a partner holds is known from its last signed receipt and from nothing else; a bundle carries all that lies
+//! above that, and overlap does no harm. Nothing in a bundle ever adds to whom this office trusts.
+
+mod export;
+mod import;
+mod offered;
+mod preflight;
+mod receipt;
+mod segment;
+mod selection;
+mod sentence;
+mod sequence;
+mod tables;
+mod verify;
+
+pub use export::{ExportAsk, ExportPlan, Exported};
+pub use import::{CaseBrings, ImportTrial, Imported};
+pub use preflight::Preflight;
+pub use receipt::verdict_label;
+pub use sequence::Gap;
+pub use verify::{VerifyAsk, verify};
+
+use crate::complaint::Complaint;
+use crate::office::{KEYSET, Office};
+use noodbrug_core::bundle::{BundleHeader, ClockReading, ClockTrust, Head, Kind, Recipient, Vector};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::EventId;
+use noodbrug_core::ident::Author;
+use noodbrug_files::bundle::Sender;
+use noodbrug_files::machine;
+use noodbrug_store::{Acked, BundleRecord, Direction, Partner};
+use std::collections::BTreeMap;
+
+/// The most documents that one receipt asks for.
+const MOST_WANTS: usize = 10_000;
+
+impl Office {
+    /// Gives the bundles that came and went, newest first.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn bundles(&self) -> Result<Vec<BundleRecord>, Complaint> {
+        Ok(self.store.bundles()?)
+    }
+
+    /// Begins the header of this station's next bundle to a partner.
+    fn begin_header(&self, kind: Kind, partner: &Partner) -> Result<BundleHeader, Complaint> {
+        let (seq, prev_bundle) = self.next_link()?;
+        let created = (self.now()?, clock_reading()?);
+        let mut header = BundleHeader::begin(kind, self.meta.mode, &self.station.author, created);
+        (header.seq, header.prev_bundle) = (seq, prev_bundle);
+        header.keyset_version = KEYSET;
+        let fingerprint = Some(partner.fingerprint.clone());
+        header.recipients = vec![Recipient { name: partner.name.clone(), fingerprint }];
+        Ok(header)
+    }
+
+    /// Gives the number of this station's next bundle and the name of the one before it.
+    fn next_link(&self) -> Result<(u64, Option<Digest>), Complaint> {
+        let made = self.store.bundles_of(&self.station.author)?;
+        let last = made.into_iter().rfind(|bundle| bundle.direction == Direction::Out);
+        Ok(last.map_or((1, None), |last| (last.seq.saturating_add(1), Some(last.tagmanifest))))
+    }
+
+    fn sender(&self) -> Sender<'_> {
+        let (key, certificate) = (&self.station.key, &self.station.certificate);
+        Sender { key, certificate, office: &self.meta.office, revoked: &self.station.revoked }
+    }
+
+    /// Gives documents that cases name and that are not in the vault: what this office asks for.
+    fn wants(&self) -> Result<Vec<Digest>, Complaint> {
+        let documents = self.store.all_documents()?.into_iter().map(|(digest, _)| digest);
+        Ok(documents.filter(|digest| !self.vault.has(digest)).take(MOST_WANTS).collect())
+    }
+}
+
+fn clock_reading() -> Result<ClockReading, Complaint> {
+    let (boot_id, mono_ms) = (machine::boot_id()?, machine::monotonic_ms());
+    Ok(ClockReading { boot_id, mono_ms, trust: ClockTrust::Unchecked })
+}
+
+/// Writes what somebody holds as it stands in a header.
+fn vector_of(heads: &BTreeMap<Author, (u64, EventId)>) -> Vector {
+    heads.iter().map(|(author, (seq, id))| (author.to_string(), Head(author.ep, *seq, *id))).collect()
+}
+
+/// Reads what somebody holds; a line whose name and epoch do not fit each other says nothing.
+fn acked_of(vector: &Vector) -> Vec<Acked> {
+    let line = |(name, Head(ep, seq, id)): (&String, &Head)| {
+        let ws = name.strip_suffix(&format!("-e{ep}"))?.parse().ok()?;
+        Some(Acked { author: Author { ws, ep: *ep }, seq: *seq, id: *id })
+    };
+    vector.iter().filter_map(line).collect()
+}
+
+fn cancelled() -> Complaint {
+    Complaint::refused("Afgebroken. Er is niets veranderd.", "Cancelled. Nothing was changed.")
+}

@@ -1,0 +1,143 @@
+//! What is known before a bundle is written: each state has a code, a sentence, and says whether it stops.
+
+use super::export::ExportPlan;
+use crate::complaint::{Both, Complaint};
+use noodbrug_files::place::{self, Draft};
+use std::path::Path;
+
+/// Room that is kept beside what was reckoned.
+const MARGIN: u64 = 4 << 20;
+
+/// Something to know before a bundle is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preflight {
+    /// Its stable code, such as `no-folder`.
+    pub code: &'static str,
+    /// What it is and what to do next.
+    pub sentence: Both,
+    /// No bundle is made while it lasts.
+    pub stops: bool,
+}
+
+impl Preflight {
+    fn stop(code: &'static str, nl: String, en: String) -> Preflight {
+        Preflight { code, sentence: Both::new(nl, en), stops: true }
+    }
+
+    fn note(code: &'static str, nl: impl Into<String>, en: impl Into<String>) -> Preflight {
+        Preflight { code, sentence: Both::new(nl, en), stops: false }
+    }
+}
+
+/// Looks at the place where the bundle will go: there, writable, with room for so many bytes, and the name free.
+pub(super) fn place(folder: &Path, file_name: &str, bytes: u64) -> Option<Preflight> {
+    let shown = folder.display();
+    if !folder.is_dir() {
+        return Some(Preflight::stop(
+            "no-folder",
+            format!("De map {shown} is er niet. Steek de stick in of kies een andere map."),
+            format!("The folder {shown} is not there. Plug the stick in or choose another folder."),
+        ));
+    }
+    let target = folder.join(file_name);
+    if target.symlink_metadata().is_ok() {
+        return Some(Preflight::stop(
+            "file-exists",
+            format!(
+                "{file_name} staat al in {shown}. Kies een lege map; de oude bundel blijft zoals hij is."
+            ),
+            format!(
+                "{file_name} is in {shown} already. Choose an empty folder; the old bundle stays as it is."
+            ),
+        ));
+    }
+    if let Err(why) = Draft::beside(&target) {
+        let sentence = Complaint::from(why).sentence;
+        return Some(Preflight { code: "not-writable", sentence, stops: true });
+    }
+    let needed = bytes.saturating_add(MARGIN);
+    let free = place::free_space(folder).filter(|free| *free < needed)?;
+    let (free, needed) = (mebibytes(free), mebibytes(needed));
+    Some(Preflight::stop(
+        "no-space",
+        format!(
+            "In {shown} is {free} MB vrij en de bundel vraagt {needed} MB. Maak ruimte of kies een andere map."
+        ),
+        format!(
+            "{shown} has {free} MB free and the bundle needs {needed} MB. Make room or choose another folder."
+        ),
+    ))
+}
+
+fn mebibytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1 << 20)
+}
+
+/// Looks at the partner and at what would go.
+pub(super) fn content(plan: &ExportPlan, writes: u64, forked: &[String]) -> Vec<Preflight> {
+    let name = &plan.partner.name;
+    let mut found = Vec::new();
+    if plan.partner.confirmed.is_none() {
+        found.push(Preflight::stop(
+            "key-unconfirmed",
+            format!("Niemand heeft de sleutel van {name} bevestigd. Bel {name}, vergelijk de vingerafdruk en leg dat vast."),
+            format!("Nobody has confirmed the key of {name}. Call {name}, compare the fingerprint and record that."),
+        ));
+    }
+    if plan.conflicts > 0 {
+        let count = plan.conflicts;
+        let (nl, en) = if count == 1 { ("gegeven is", "fact is") } else { ("gegevens zijn", "facts are") };
+        found.push(Preflight::note(
+            "conflicts-open",
+            format!(
+                "{count} {nl} nog tegenstrijdig. Beide waarden gaan mee; niemand hoeft eerst te beslissen."
+            ),
+            format!("{count} {en} still in conflict. Both values go along; nobody has to decide first."),
+        ));
+    }
+    if writes == 0 {
+        found.push(Preflight::note(
+            "nothing-new",
+            format!(
+                "Er is niets nieuws voor {name} sinds zijn laatste ontvangstbewijs. Een bundel maken kan wel."
+            ),
+            format!("There is nothing new for {name} since its last receipt. A bundle can still be made."),
+        ));
+    }
+    found.extend(forked.iter().map(|author| {
+        Preflight::note(
+            "two-histories",
+            format!(
+                "Van {author} zijn twee geschiedenissen bekend. Beide gaan mee. Bel het kantoor van {author}."
+            ),
+            format!("Two histories of {author} are known. Both go along. Call the office of {author}."),
+        )
+    }));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(folder: &Path, bytes: u64) -> Option<&'static str> {
+        place(folder, "nb-oef-ws-a-e1-000001.zip", bytes).map(|found| found.code)
+    }
+
+    #[test]
+    fn each_state_of_the_folder_has_its_name() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(code(dir.path(), 1), None);
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+        assert_eq!(code(&dir.path().join("weg"), 1), Some("no-folder"));
+        assert_eq!(code(dir.path(), u64::MAX / 2), Some("no-space"));
+        std::fs::write(dir.path().join("nb-oef-ws-a-e1-000001.zip"), b"x").unwrap();
+        assert_eq!(code(dir.path(), 1), Some("file-exists"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_that_takes_no_files_is_told_before_anything_is_made() {
+        assert_eq!(code(Path::new("/proc/self"), 1), Some("not-writable"));
+    }
+}

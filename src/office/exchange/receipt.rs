@@ -1,0 +1,233 @@
+//! Receipts: a signed word of what became of a bundle, and what its receiver holds now. The only thing that moves a
+//! partner's basis.
+
+use super::import::{ImportTrial, Imported};
+use super::offered::{Counts, Offered};
+use crate::complaint::{Both, Complaint};
+use crate::office::Office;
+use crate::papers::{self, ReceiptOverview};
+use noodbrug_core::bundle::{
+    BundleHeader, Finding, FindingKind, Kind as BundleKind, Receipt, Segment, SegmentVerdict, Verdict,
+    folder_name,
+};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::{Draft, Kind};
+use noodbrug_core::ident::Author;
+use noodbrug_core::text::Lang;
+use noodbrug_files::bundle::{Item, Parcel, Payload, write};
+use noodbrug_store::{BundleRecord, Direction, Merged, Partner};
+use serde_json::json;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// Made here, and not acknowledged.
+pub(super) const MADE: &str = "made";
+/// Made here, and the partner's receipt is here.
+pub(super) const ACKNOWLEDGED: &str = "acknowledged";
+/// Taken in, and no receipt was written.
+pub(super) const TAKEN_IN: &str = "taken-in";
+/// Taken in, and a receipt was written.
+pub(super) const RECEIPTED: &str = "receipted";
+
+/// The most bytes of a receipt.
+const MOST: u64 = 64 << 20;
+
+/// Gives what became of a bundle for people, from the word in its record.
+#[must_use]
+pub fn verdict_label(verdict: &str, lang: Lang) -> &'static str {
+    match verdict {
+        MADE => lang.pick("gemaakt, nog geen ontvangstbewijs", "made, no receipt yet"),
+        ACKNOWLEDGED => lang.pick("ontvangen door de partner", "received by the partner"),
+        TAKEN_IN => lang.pick("ingelezen", "taken in"),
+        RECEIPTED => lang.pick("ingelezen, ontvangstbewijs gemaakt", "taken in, receipt made"),
+        _ => lang.pick("onbekend", "unknown"),
+    }
+}
+
+/// A bundle that was taken in, for which a receipt is given.
+pub(super) struct Given<'a> {
+    pub(super) header: &'a BundleHeader,
+    pub(super) record: BundleRecord,
+    pub(super) brings: &'a Merged,
+    pub(super) offered: &'a Offered,
+}
+
+impl Office {
+    /// Writes the receipt of a bundle that was taken in, and records it.
+    pub(super) fn give_receipt(
+        &mut self,
+        given: &Given<'_>,
+        partner: &Partner,
+        folder: &Path,
+    ) -> Result<PathBuf, Complaint> {
+        let state_root = self.store.seal_root()?;
+        let receipt = self.receipt_of(given, state_root)?;
+        let mut header = self.begin_header(BundleKind::Receipt, partner)?;
+        header.purpose = format!("ontvangstbewijs {}", given.header.folder());
+        header.have.clone_from(&receipt.have);
+        header.state_root = state_root;
+        let overview = ReceiptOverview {
+            name: header.folder(),
+            bundle: given.header.folder(),
+            tagmanifest: given.record.tagmanifest,
+            from: partner.name.clone(),
+            at: given.record.at,
+            sentence: counts(given).nl,
+        };
+        let paper = papers::receipt_overview(&self.letterhead(Lang::Nl)?, &overview);
+        let items = vec![
+            Item::bytes(Receipt::PATH, receipt.to_bytes()?),
+            Item::bytes("data/overzicht.pdf", papers::render(&paper)?),
+        ];
+        // A receipt is small, and the bundle is in already: there is nothing left to cancel.
+        let written =
+            write(folder, Parcel { header, items }, &self.sender(), &mut |_, _| ControlFlow::Continue(()))?;
+        let said = json!({
+            "bundle": written.header.folder(), "kind": written.header.kind.word(), "seq": written.header.seq,
+            "tagmanifest": written.tagmanifest.to_string(), "to": partner.name,
+            "fingerprint": partner.fingerprint, "of": given.record.name,
+        });
+        let out = self.out_record(&written, partner);
+        let came = BundleRecord { verdict: RECEIPTED.to_owned(), ..given.record.clone() };
+        self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| {
+            work.add_bundle(&out)?;
+            work.add_bundle(&came)
+        })?;
+        Ok(written.path)
+    }
+
+    fn receipt_of(&self, given: &Given<'_>, state_root: Digest) -> Result<Receipt, Complaint> {
+        let header = given.header;
+        let segments = header.segments.iter().zip(&given.offered.counts);
+        Ok(Receipt {
+            receiver: self.meta.office.clone(),
+            bundle: given.record.tagmanifest,
+            workstation: header.workstation.clone(),
+            epoch: header.epoch,
+            seq: header.seq,
+            mode: self.meta.mode,
+            segments: segments.map(|(segment, counts)| verdict(segment, counts, given.brings)).collect(),
+            have: super::vector_of(&self.store.vector()?),
+            wants: self.wants()?,
+            state_root,
+            conflicts: given.brings.conflicts_new.len() as u64,
+            at: self.now()?,
+            clock: super::clock_reading()?,
+        })
+    }
+
+    /// Reads a receipt and tells what it says; nothing is written.
+    pub(super) fn try_receipt(
+        &mut self,
+        trial: &mut ImportTrial,
+        header: &BundleHeader,
+        name: &Digest,
+    ) -> Result<(), Complaint> {
+        let (numbers, missing) = self.judge_sequence(header, name, &[])?;
+        trial.judgement.findings.extend(numbers);
+        trial.missing_bundles = missing;
+        match read_receipt(trial, header)? {
+            Ok(receipt) => trial.sentence = received(&receipt, trial.partner.as_deref().unwrap_or_default()),
+            Err(why) => {
+                let finding = Finding::new(FindingKind::BadEvent, Receipt::PATH).with(why);
+                trial.judgement.findings.push(finding);
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes what a partner's receipt says it holds, and that our bundle arrived.
+    pub(super) fn take_receipt(
+        &mut self,
+        trial: &ImportTrial,
+        header: &BundleHeader,
+        (name, mut partner): (&Digest, Partner),
+    ) -> Result<Imported, Complaint> {
+        let receipt = read_receipt(trial, header)?;
+        let receipt = receipt.map_err(|why| Complaint::refused(why.clone(), why))?;
+        let sentence = received(&receipt, &partner.name);
+        let known_before = self.store.bundle(Direction::In, name)?.is_some();
+        let done = Imported { sentence, brings: Merged::default(), receipt: None, known_before };
+        if known_before {
+            return Ok(done);
+        }
+        // An older receipt that comes late says less than what is known.
+        let came = self.store.bundles_of(&header.station())?;
+        let newer = came.iter().any(|bundle| {
+            let kind = bundle.kind == BundleKind::Receipt.word();
+            kind && bundle.direction == Direction::In && bundle.seq > header.seq
+        });
+        if !newer {
+            partner.acked = super::acked_of(&receipt.have);
+            partner.receipt = Some(receipt.to_bytes()?);
+            partner.receipt_at = Some(receipt.at);
+        }
+        let record = self.in_record(header, name, &partner)?;
+        let ours = self.store.bundle(Direction::Out, &receipt.bundle)?;
+        let ours = ours.map(|ours| BundleRecord { verdict: ACKNOWLEDGED.to_owned(), ..ours });
+        let said = json!({
+            "bundle": record.name, "tagmanifest": name.to_string(), "from": partner.name,
+            "of": receipt.bundle.to_string(), "seq": receipt.seq, "at": receipt.at.to_string(),
+        });
+        self.append_with(vec![Draft::saying(Kind::Receipt, None, said)], |work| {
+            work.put_partner(&partner)?;
+            work.add_bundle(&record)?;
+            ours.iter().try_for_each(|ours| work.add_bundle(ours))
+        })?;
+        Ok(done)
+    }
+}
+
+/// Reads the receipt in a bundle; one that does not fit its bundle is none.
+fn read_receipt(trial: &ImportTrial, header: &BundleHeader) -> Result<Result<Receipt, String>, Complaint> {
+    let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+    if !trial.judgement.files.contains_key(Receipt::PATH) {
+        return Ok(Err(Receipt::PATH.to_owned()));
+    }
+    let bytes = payload.read(Receipt::PATH, MOST)?;
+    Ok(match Receipt::from_bytes(&bytes) {
+        Ok(receipt) if receipt.mode != header.mode => Err(receipt.mode.word().to_owned()),
+        Ok(receipt) if receipt.have != header.have => Err("have".to_owned()),
+        Ok(receipt) => Ok(receipt),
+        Err(why) => Err(why.to_string()),
+    })
+}
+
+fn verdict(segment: &Segment, counts: &Counts, merged: &Merged) -> SegmentVerdict {
+    let author = Author { ws: segment.author.clone(), ep: segment.epoch };
+    let waiting = merged.authors.get(&author).map_or(0, |counts| counts.waiting);
+    let (verdict, reason) = match counts {
+        Counts { left_out, .. } if *left_out > 0 => (Verdict::Quarantined, Some(FindingKind::ForkedEvents)),
+        Counts { new: 0, .. } => (Verdict::Known, None),
+        _ if waiting > 0 => (Verdict::Parked, Some(FindingKind::WaitingEvent)),
+        _ => (Verdict::New, None),
+    };
+    SegmentVerdict {
+        author: segment.author.clone(),
+        epoch: segment.epoch,
+        from: segment.from,
+        to: segment.to,
+        verdict,
+        new: counts.new,
+        reason: reason.map(|kind| kind.code().to_owned()),
+    }
+}
+
+fn counts(given: &Given<'_>) -> Both {
+    super::import::tally(given.brings, given.offered.left_out(), &[]).sentence()
+}
+
+fn received(receipt: &Receipt, partner: &str) -> Both {
+    let author = Author { ws: receipt.workstation.clone(), ep: receipt.epoch };
+    let bundle = folder_name(&author, receipt.seq);
+    let new = receipt.segments.iter().fold(0_u64, |sum, segment| sum.saturating_add(segment.new));
+    let (wants, conflicts) = (receipt.wants.len(), receipt.conflicts);
+    Both::new(
+        format!(
+            "{partner} heeft {bundle} ingelezen: {new} nieuw, {conflicts} strijdig, {wants} stukken gevraagd."
+        ),
+        format!(
+            "{partner} took in {bundle}: {new} new, {conflicts} in conflict, {wants} documents asked for."
+        ),
+    )
+}

@@ -1,0 +1,149 @@
+//! The numbers of bundles: taken in before, out of order, missing, or two of one number.
+//!
+//! A station numbers all its bundles in one row, whomever they are for. Its journal says which went to somebody else;
+//! those are not missing here.
+
+use crate::complaint::Complaint;
+use crate::office::Office;
+use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::{Event, Kind};
+use noodbrug_core::ident::Author;
+use noodbrug_store::{BundleRecord, Direction, Flow};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Bundles of a station that have not arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// From whom its bundles come.
+    pub partner: Option<String>,
+    /// The station that made them.
+    pub author: Author,
+    /// Their numbers.
+    pub missing: Vec<u64>,
+}
+
+impl Office {
+    /// Gives the bundles that must have been made for this office and have not arrived, by station.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn gaps(&self) -> Result<Vec<Gap>, Complaint> {
+        let mut stations: BTreeMap<Author, Vec<BundleRecord>> = BTreeMap::new();
+        for bundle in self.store.bundles()?.into_iter().filter(|bundle| bundle.direction == Direction::In) {
+            stations.entry(bundle.author.clone()).or_default().push(bundle);
+        }
+        let mut gaps = Vec::new();
+        for (author, bundles) in stations {
+            let known: BTreeSet<u64> = bundles.iter().map(|bundle| bundle.seq).collect();
+            let missing = self.missing(&author, &known, &[])?;
+            if !missing.is_empty() {
+                let partner = bundles.into_iter().find_map(|bundle| bundle.partner);
+                gaps.push(Gap { partner, author, missing });
+            }
+        }
+        Ok(gaps)
+    }
+
+    /// Holds a bundle against those that came before: findings, and the numbers that are missing before it.
+    pub(super) fn judge_sequence(
+        &self,
+        header: &BundleHeader,
+        tagmanifest: &Digest,
+        offered: &[Event],
+    ) -> Result<(Vec<Finding>, Vec<u64>), Complaint> {
+        let author = header.station();
+        let mut came = self.store.bundles_of(&author)?;
+        came.retain(|bundle| bundle.direction == Direction::In);
+        let mut known: BTreeSet<u64> = came.iter().map(|bundle| bundle.seq).collect();
+        let newest = known.last().copied().unwrap_or(0);
+        known.insert(header.seq);
+        known.retain(|seq| *seq <= header.seq);
+        let missing = self.missing(&author, &known, offered)?;
+        let name = header.folder();
+        let mut findings = Vec::new();
+        if came.iter().any(|bundle| bundle.tagmanifest == *tagmanifest) {
+            findings.push(Finding::new(FindingKind::AlreadyKnown, &name));
+        } else if newest > header.seq {
+            findings.push(Finding::new(FindingKind::Late, &name).with(format!("{newest} > {}", header.seq)));
+        }
+        if let Some(other) = fork(&came, header, tagmanifest) {
+            findings.push(Finding::new(FindingKind::Fork, &name).with(other));
+        }
+        if !missing.is_empty() {
+            findings.push(Finding::new(FindingKind::Gap, &name).with(numbers(&missing)));
+        }
+        Ok((findings, missing))
+    }
+
+    /// Gives the numbers up to the highest known one that are not known and, by the maker's own journal, did not go to
+    /// somebody else.
+    fn missing(
+        &self,
+        author: &Author,
+        known: &BTreeSet<u64>,
+        offered: &[Event],
+    ) -> Result<Vec<u64>, Complaint> {
+        let last = known.last().copied().unwrap_or(0);
+        let mut missing: BTreeSet<u64> = (1..last).filter(|seq| !known.contains(seq)).collect();
+        if missing.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ours = self.station.root().fingerprint().to_string();
+        let mut note = |event: &Event| {
+            if let Some(seq) = sent_elsewhere(event, &ours) {
+                missing.remove(&seq);
+            }
+        };
+        self.store.events_of_author(author, 1, |event| {
+            note(&event);
+            Flow::Go
+        })?;
+        offered.iter().filter(|event| event.author() == *author).for_each(note);
+        Ok(missing.into_iter().collect())
+    }
+}
+
+/// Gives the number of a bundle that an entry of its maker's journal says was made for somebody else.
+fn sent_elsewhere(event: &Event, ours: &str) -> Option<u64> {
+    let said = (event.header.k == Kind::Export).then(|| event.content())?.map(|body| &body.val)?;
+    let to = said.get("fingerprint")?.as_str()?;
+    (to != ours).then(|| said.get("seq")?.as_u64())?
+}
+
+/// Finds another bundle of the same number, or one before it that it is not linked to.
+fn fork(came: &[BundleRecord], header: &BundleHeader, tagmanifest: &Digest) -> Option<String> {
+    let same = came.iter().find(|known| known.seq == header.seq && known.tagmanifest != *tagmanifest);
+    let before = came.iter().find(|known| {
+        known.seq.saturating_add(1) == header.seq && Some(known.tagmanifest) != header.prev_bundle
+    });
+    let after = came
+        .iter()
+        .find(|known| known.seq == header.seq.saturating_add(1) && known.prev.as_ref() != Some(tagmanifest));
+    same.or(before).or(after).map(|other| other.tagmanifest.short())
+}
+
+/// Writes numbers with runs as runs: `3, 5-9`.
+pub(super) fn numbers(numbers: &[u64]) -> String {
+    let mut runs: Vec<(u64, u64)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, end)) if end.saturating_add(1) == *number => *end = *number,
+            _ => runs.push((*number, *number)),
+        }
+    }
+    let shown = |(from, to): &(u64, u64)| if from == to { from.to_string() } else { format!("{from}-{to}") };
+    runs.iter().map(shown).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_numbers_are_written_as_runs() {
+        assert_eq!(numbers(&[]), "");
+        assert_eq!(numbers(&[41]), "41");
+        assert_eq!(numbers(&[1, 2, 3, 7, 9, 10]), "1-3, 7, 9-10");
+    }
+}

@@ -1,0 +1,62 @@
+//! Verifying a bundle without a store and without a passphrase: what anybody can do who has a key or a fingerprint.
+
+use crate::complaint::{Both, Complaint};
+use crate::progress::Progress;
+use noodbrug_core::bundle::{Limits, Mode};
+use noodbrug_core::moment::Moment;
+use noodbrug_files::bundle::{Judgement, Trust, judge};
+use noodbrug_files::keys::{AllowedSigners, Fingerprint};
+use noodbrug_files::machine;
+use std::path::{Path, PathBuf};
+
+/// Which bundle is verified, and whom the reader trusts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerifyAsk {
+    /// The bundle.
+    pub file: PathBuf,
+    /// The reader's own list of allowed signers.
+    pub signers: Option<PathBuf>,
+    /// A fingerprint of a root key, from paper or from the telephone.
+    pub fingerprint: Option<Fingerprint>,
+    /// The time at which certificates must hold; now when none is given.
+    pub at: Option<Moment>,
+    /// Live work or an exercise, when the reader knows which to expect.
+    pub mode: Option<Mode>,
+}
+
+/// Judges a bundle: structure, signature, lists, content, header. Nothing is taken in.
+///
+/// # Errors
+/// A complaint when the list of signers cannot be read, or when it was cancelled; what is wrong with the bundle itself is
+/// in the judgement.
+pub fn verify(ask: &VerifyAsk, progress: Progress<'_>) -> Result<Judgement, Complaint> {
+    let at = match ask.at {
+        Some(at) => at,
+        None => machine::now()?,
+    };
+    let mut trust = Trust::at(at);
+    if let Some(path) = &ask.signers {
+        trust = trust.with_signers(signers(path)?);
+    }
+    if let Some(fingerprint) = ask.fingerprint {
+        trust = trust.with_fingerprint(&fingerprint.to_string(), fingerprint);
+    }
+    if let Some(mode) = ask.mode {
+        trust = trust.expecting(mode);
+    }
+    judge(&ask.file, &trust, &Limits::default(), progress).ok_or_else(super::cancelled)
+}
+
+fn signers(path: &Path) -> Result<AllowedSigners, Complaint> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).map_err(|why| {
+        Complaint::refused(
+            format!(
+                "{shown} is niet te lezen ({why}). Wijs uw eigen lijst van sleutels aan (`allowed_signers`)."
+            ),
+            format!("{shown} cannot be read ({why}). Point at your own list of keys (`allowed_signers`)."),
+        )
+    })?;
+    AllowedSigners::from_text(&text)
+        .map_err(|why| Complaint::refused_both(Both::of(|lang| format!("{shown}: {}", why.message(lang)))))
+}

@@ -1,0 +1,188 @@
+//! What goes on paper with a bundle: the overview inside it, the cover sheet beside it, and the receipt.
+
+use super::{Letterhead, counted};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::moment::{Moment, moment_text};
+use noodbrug_core::print::{Block, Fact, Heading, Level, Paper, Qr, Text};
+use noodbrug_core::text::Lang;
+use noodbrug_files::keys::Fingerprint;
+use noodbrug_store::SourceAge;
+
+/// How many cases in conflict are named; the others are counted.
+const NAMED: usize = 60;
+
+/// What the overview of a bundle says.
+#[derive(Clone, Debug)]
+pub struct BundleOverview {
+    /// The bundle's name.
+    pub name: String,
+    /// Its number.
+    pub seq: u64,
+    /// For whom it is.
+    pub receiver: String,
+    /// Why it was made.
+    pub purpose: String,
+    /// When it was made.
+    pub created: Moment,
+    /// Events in it.
+    pub events: u64,
+    /// Documents in it.
+    pub documents: u64,
+    /// The numbers of cases with something in conflict; a case once for each register.
+    pub conflicts: Vec<String>,
+    /// How old the data of each source are.
+    pub ages: Vec<SourceAge>,
+    /// The fingerprint of the sender's root key.
+    pub root: Fingerprint,
+    /// The digest of the sender's state.
+    pub state_root: Digest,
+}
+
+/// What the overview of a receipt says.
+#[derive(Clone, Debug)]
+pub struct ReceiptOverview {
+    /// The receipt's own name.
+    pub name: String,
+    /// The bundle that was received.
+    pub bundle: String,
+    /// The SHA-256 of that bundle's tag manifest.
+    pub tagmanifest: Digest,
+    /// Who sent it.
+    pub from: String,
+    /// When it was taken in.
+    pub at: Moment,
+    /// What it brought, in one sentence.
+    pub sentence: String,
+}
+
+/// Makes the overview that goes inside a bundle.
+#[must_use]
+pub fn bundle_overview(head: &Letterhead, overview: &BundleOverview) -> Paper {
+    let lang = head.lang;
+    let mut paper = head.paper(("Overzicht van de bundel", "Overview of the bundle"), "overzicht");
+    paper.subtitle = Some(format!("{} → {}", head.office, overview.receiver));
+    paper.push(Block::Facts(facts(head, overview)));
+    push_ages(&mut paper, lang, overview);
+    push_conflicts(&mut paper, lang, overview);
+    let caption = lang.pick(
+        "Vingerafdruk van de hoofdsleutel van de afzender. Vergelijk hem met wat u op papier of aan de telefoon kreeg.",
+        "Fingerprint of the sender's root key. Compare it with what you got on paper or on the phone.",
+    );
+    paper.push(Block::Qr(Qr {
+        payload: overview.root.to_string(),
+        caption: caption.into(),
+        numbers: vec![(lang.pick("Stand", "State").to_owned(), overview.state_root.to_string())],
+    }));
+    paper
+}
+
+/// Makes the cover sheet that goes beside a bundle. Its number proves the bundle with nothing but a hash.
+#[must_use]
+pub fn bundle_cover(head: &Letterhead, overview: &BundleOverview, tagmanifest: &Digest) -> Paper {
+    let lang = head.lang;
+    let title = ("Voorblad bij een bundel", "Cover sheet of a bundle");
+    let mut paper = head.paper(title, &format!("voorblad-{}", overview.name));
+    paper.subtitle = Some(format!("{} → {}", head.office, overview.receiver));
+    let what = lang.pick(
+        "Bereken de SHA-256 van tagmanifest-sha256.txt uit de bundel, met `sha256sum` of met `certutil -hashfile … SHA256`. \
+         Is de uitkomst gelijk aan het controlegetal hieronder? Dan is de bundel die van de afzender van dit blad.",
+        "Compute the SHA-256 of tagmanifest-sha256.txt in the bundle, with `sha256sum` or `certutil -hashfile … SHA256`. \
+         Is the outcome equal to the control number below? Then the bundle is that of the sender of this sheet.",
+    );
+    paper.push(Block::Notice(what.into()));
+    let caption = lang.pick("Het controlegetal, voor een scanner", "The control number, for a scanner");
+    paper.push(Block::Qr(Qr {
+        payload: format!("noodbrug-bundel {} {tagmanifest}", overview.name),
+        caption: caption.into(),
+        numbers: vec![(lang.pick("Controlegetal", "Control number").to_owned(), tagmanifest.to_string())],
+    }));
+    paper.push(Block::Facts(facts(head, overview)));
+    push_conflicts(&mut paper, lang, overview);
+    let roles = [
+        lang.pick("Voor de afzender, met stempel", "For the sender, with stamp"),
+        lang.pick("Voor de ontvanger", "For the receiver"),
+    ];
+    paper.push(Block::Signatures(roles.map(str::to_owned).to_vec()));
+    paper
+}
+
+/// Makes the overview of a receipt.
+#[must_use]
+pub fn receipt_overview(head: &Letterhead, overview: &ReceiptOverview) -> Paper {
+    let lang = head.lang;
+    let mut paper = head.paper(("Ontvangstbewijs", "Receipt"), "ontvangstbewijs");
+    paper.subtitle = Some(format!("{} → {}", head.office, overview.from));
+    let fact = |name: (&str, &str), value: &str| Fact::new(lang.pick(name.0, name.1), value);
+    paper.push(Block::Facts(vec![
+        fact(("Ontvangstbewijs", "Receipt"), &overview.name),
+        fact(("Ontvangen bundel", "Bundle received"), &overview.bundle),
+        fact(("Afzender van de bundel", "Sender of the bundle"), &overview.from),
+        fact(("Ingelezen", "Taken in"), &moment_text(&overview.at, lang)),
+        fact(("Uitkomst", "Outcome"), &overview.sentence),
+    ]));
+    let caption = lang.pick("De bundel waar dit over gaat", "The bundle that this is about");
+    paper.push(Block::Qr(Qr {
+        payload: format!("noodbrug-ontvangst {} {}", overview.bundle, overview.tagmanifest),
+        caption: caption.into(),
+        numbers: vec![(
+            lang.pick("Controlegetal", "Control number").to_owned(),
+            overview.tagmanifest.to_string(),
+        )],
+    }));
+    paper
+}
+
+fn facts(head: &Letterhead, overview: &BundleOverview) -> Vec<Fact> {
+    let lang = head.lang;
+    let fact = |name: (&str, &str), value: &str| Fact::new(lang.pick(name.0, name.1), value);
+    let mut facts = vec![
+        fact(("Bundel", "Bundle"), &overview.name),
+        fact(("Afzender", "Sender"), &format!("{}, {}", head.office, head.stamp.station)),
+        fact(("Ontvanger", "Receiver"), &overview.receiver),
+        fact(("Nummer", "Number"), &overview.seq.to_string()),
+        fact(("Gemaakt", "Made"), &moment_text(&overview.created, lang)),
+        fact(("Gebeurtenissen", "Events"), &overview.events.to_string()),
+        fact(("Stukken", "Documents"), &overview.documents.to_string()),
+        fact(("Nog tegenstrijdig", "Still in conflict"), &overview.conflicts.len().to_string()),
+        fact(("Vingerafdruk van de hoofdsleutel", "Fingerprint of the root key"), &overview.root.to_string()),
+    ];
+    if !overview.purpose.is_empty() {
+        facts.push(fact(("Reden", "Purpose"), &overview.purpose));
+    }
+    facts
+}
+
+fn push_ages(paper: &mut Paper, lang: Lang, overview: &BundleOverview) {
+    let heading = lang.pick("Stand van de gegevens", "Age of the data");
+    paper.push(Block::Heading(Heading { level: Level::One, text: heading.to_owned() }));
+    if overview.ages.is_empty() {
+        let none = lang.pick(
+            "Er zijn geen gegevens uit een bronsysteem. Alles is hier ingevoerd of van een partner.",
+            "There are no data of a source system. All was entered here or came from a partner.",
+        );
+        paper.push(Block::Paragraph(none.into()));
+        return;
+    }
+    let fact = |age: &SourceAge| {
+        Fact::new(age.source.as_str(), Text::from(moment_text(&age.taken_at, lang).as_str()))
+    };
+    paper.push(Block::Facts(overview.ages.iter().map(fact).collect()));
+}
+
+fn push_conflicts(paper: &mut Paper, lang: Lang, overview: &BundleOverview) {
+    if overview.conflicts.is_empty() {
+        return;
+    }
+    let heading = lang.pick("Nog niet beslist", "Not decided yet");
+    paper.push(Block::Heading(Heading { level: Level::One, text: heading.to_owned() }));
+    let mut named = overview.conflicts.clone();
+    named.dedup();
+    let more = named.len().saturating_sub(NAMED);
+    named.truncate(NAMED);
+    let mut text = named.join(", ");
+    if more > 0 {
+        let others = counted(more, lang.pick("zaak", "case"), lang.pick("zaken", "cases"));
+        text = format!("{text} {} {others}", lang.pick("en nog", "and another"));
+    }
+    paper.push(Block::Paragraph(text.as_str().into()));
+}
