@@ -4,15 +4,16 @@ use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::generated::{Admin, Fact, MainWindow, TableRow, Tone};
 use crate::look;
+use crate::partners::partner_row;
 use crate::rows::row;
 use crate::say::{self, fact};
 use noodbrug_core::moment::{Moment, date_text};
 use noodbrug_core::text::Lang;
-use noodbrug_office::Office;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::journal::{Fault, Verified};
 use noodbrug_office::lists::DeskCounts;
 use noodbrug_office::printing::To;
+use noodbrug_office::{Office, Partner};
 use slint::ComponentHandle;
 
 /// What is known of store, station and keys.
@@ -29,6 +30,7 @@ struct Known {
     now: Moment,
     root: String,
     key: String,
+    partners: Vec<Partner>,
 }
 
 /// Connects the screen.
@@ -69,6 +71,7 @@ fn known(office: &Office, lang: Lang) -> Result<Known, Complaint> {
         now: office.now()?,
         root: station.root().fingerprint().to_string(),
         key: terms.key.fingerprint().to_string(),
+        partners: office.partners()?,
     })
 }
 
@@ -78,6 +81,7 @@ fn show(window: &MainWindow, known: Known) {
     admin.set_store_facts(say::model(store_facts(&known, lang)));
     admin.set_station_facts(say::model(station_facts(&known, lang)));
     admin.set_keys(say::model(keys(&known, lang)));
+    admin.set_partners(say::model(known.partners.iter().map(|partner| partner_row(partner, lang)).collect()));
 }
 
 fn store_facts(known: &Known, lang: Lang) -> Vec<Fact> {

@@ -7,10 +7,11 @@ use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::exchange::{Exported, ImportTrial};
 use noodbrug_office::lists::CaseList;
 use noodbrug_office::setup::Made;
 use noodbrug_office::views::{HearingLine, TaskLine};
-use noodbrug_office::{DocumentCheck, Office};
+use noodbrug_office::{DocumentCheck, IntakeTrial, Office};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -56,6 +57,14 @@ pub(crate) struct Opened {
     pub(crate) tasks: Vec<TaskLine>,
     /// The chosen task.
     pub(crate) task: Option<TaskLine>,
+    /// The export that was tried and may be taken in.
+    pub(crate) trial: Option<IntakeTrial>,
+    /// The intake made last.
+    pub(crate) intake: Option<i64>,
+    /// The bundle made last.
+    pub(crate) exported: Option<Exported>,
+    /// The bundle that was judged and may be taken in.
+    pub(crate) arrival: Option<ImportTrial>,
 }
 
 impl Desk {

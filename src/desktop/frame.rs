@@ -107,7 +107,10 @@ fn source_age(age: &SourceAge, now: &Moment, lang: Lang) -> Age {
 /// Names a source system for people: `bron-gps` is GPS.
 pub(crate) fn source_name(source: &AuthorName) -> String {
     let name = source.as_str().trim_start_matches("bron-").trim_start_matches("oef-");
-    if name.len() <= 4 { name.to_uppercase() } else { crate::moments::capital(name) }
+    if name.len() <= 4 {
+        return name.to_uppercase();
+    }
+    name.split('-').map(crate::moments::capital).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -118,6 +121,7 @@ mod tests {
     fn a_source_is_named_as_people_name_it() {
         assert_eq!(source_name(&"bron-gps".parse().unwrap()), "GPS");
         assert_eq!(source_name(&"bron-oef-compas".parse().unwrap()), "Compas");
+        assert_eq!(source_name(&"bron-den-haag".parse().unwrap()), "Den Haag");
     }
 
     #[test]

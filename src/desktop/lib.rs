@@ -4,8 +4,10 @@
 //! window never waits for it.
 
 mod admin;
+mod arrivals;
 mod asking;
 mod bridge;
+mod bundles;
 mod calculator;
 mod cases;
 mod desk;
@@ -13,9 +15,11 @@ mod files;
 mod frame;
 mod generated;
 mod hearings;
+mod intake;
 mod lazy;
 mod look;
 mod moments;
+mod partners;
 mod rows;
 mod say;
 mod sheet;
@@ -27,6 +31,7 @@ mod today;
 mod unlock;
 mod why;
 mod window;
+mod working;
 
 #[cfg(test)]
 mod ui_tests;

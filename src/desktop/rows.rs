@@ -95,7 +95,9 @@ impl Reader {
                 let soon = case.next_fatal.is_some_and(|end| end.unix() - self.now.unix() < 24 * 3600);
                 (lang.pick("Vast", "Held").into(), if soon { Tone::Danger } else { Tone::Info })
             }
-            _ if case.terms == 0 => (lang.pick("Zonder termijn", "Without term").into(), Tone::Warn),
+            _ if case.phase.is_empty() && case.terms == 0 => {
+                (lang.pick("Zonder termijn", "Without term").into(), Tone::Neutral)
+            }
             _ => (case.phase.as_str().into(), Tone::Neutral),
         }
     }

@@ -136,7 +136,7 @@ impl Reader {
             mark(lang.pick("Deels onleesbaar", "Partly unreadable"), Tone::Warn);
         }
         if sheet.row.terms == 0 {
-            mark(lang.pick("Zonder termijn", "Without term"), Tone::Warn);
+            mark(lang.pick("Zonder termijn", "Without term"), Tone::Neutral);
         }
         marks
     }

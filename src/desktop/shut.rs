@@ -12,8 +12,10 @@ use slint::{ComponentHandle, Model};
 
 /// Locks the office. What was being written is still written; nothing that was asked is shown any more.
 pub(crate) fn lock(bridge: &Bridge<Desk>) {
-    bridge.forget();
     let Some(window) = bridge.window().upgrade() else { return };
+    // Long work stops where it can, so that the office closes soon.
+    window.global::<Shell>().invoke_cancel_work();
+    bridge.forget();
     clear(&window);
     let again = bridge.clone();
     bridge.ask(
@@ -55,6 +57,8 @@ fn shell(window: &MainWindow) {
     shell.set_problem(Default::default());
     shell.set_toast(Default::default());
     shell.set_saving(false);
+    shell.set_working(false);
+    shell.set_work_text(Default::default());
 }
 
 fn today(window: &MainWindow) {
@@ -151,6 +155,8 @@ fn bundles(window: &MainWindow) {
     bundles.set_bundle_facts(Default::default());
     bundles.set_findings(Default::default());
     bundles.set_dry_run(Default::default());
+    bundles.set_purpose(Default::default());
+    bundles.set_sentence(Default::default());
     bundles.set_result(Default::default());
     bundles.set_receipt_file(Default::default());
     bundles.set_sent(Default::default());
@@ -166,6 +172,7 @@ fn admin(window: &MainWindow) {
     admin.set_keys(Default::default());
     admin.set_partners(Default::default());
     admin.set_intake_folder(Default::default());
+    admin.set_key_read(Default::default());
     admin.set_intake_problem(Default::default());
     admin.set_intake_summary(Default::default());
     admin.set_intake_counts(Default::default());

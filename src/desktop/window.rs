@@ -4,7 +4,8 @@ use crate::bridge::Bridge;
 use crate::desk::Desk;
 use crate::generated::{Admin, MainWindow, Screen, Sheet, Shell};
 use crate::{
-    admin, calculator, cases, frame, hearings, look, moments, sheet, shut, tasks, terms, today, unlock,
+    admin, arrivals, bundles, calculator, cases, frame, hearings, intake, look, moments, partners, sheet,
+    shut, tasks, terms, today, unlock,
 };
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
@@ -73,7 +74,11 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     hearings::connect(window, bridge);
     terms::connect(window, bridge);
     tasks::connect(window, bridge);
+    bundles::connect(window, bridge);
+    arrivals::connect(window, bridge);
     admin::connect(window, bridge);
+    intake::connect(window, bridge);
+    partners::connect(window, bridge);
     calculator::connect(window, bridge);
     fill(window);
     window.global::<Admin>().set_version(slint::format!("Noodbrug {}", env!("CARGO_PKG_VERSION")));
@@ -86,6 +91,7 @@ fn fill(window: &MainWindow) {
     sheet::fill(window);
     hearings::fill(window);
     tasks::fill(window);
+    partners::fill(window);
 }
 
 /// Shows a screen as things are now.
@@ -98,7 +104,7 @@ fn show(bridge: &Bridge<Desk>, screen: Screen) {
         Screen::Terms => terms::refresh(bridge),
         Screen::Enforcement => tasks::refresh(bridge),
         Screen::Admin => admin::refresh(bridge),
-        Screen::Bundles => {}
+        Screen::Bundles => bundles::refresh(bridge),
     }
     frame::refresh(bridge);
 }
@@ -154,14 +160,17 @@ fn hand_over(path: &Path) {
 }
 
 fn no_display(why: &PlatformError) -> Complaint {
+    // The first line says what it is; the rest is for who built the program.
+    let why = why.to_string();
+    let why = why.lines().next().unwrap_or_default().trim_end_matches('.');
     Complaint::refused(
         format!(
-            "Het venster kan niet worden geopend: {why}. Er is geen beeldscherm, of dit programma mag er niet bij. Alles \
-             kan ook zonder venster: zie `noodbrug --help`."
+            "Het venster kan niet worden geopend: er is geen beeldscherm gevonden, of dit programma mag er niet bij \
+             ({why}). Alles kan ook zonder venster: zie `noodbrug --help`."
         ),
         format!(
-            "The window cannot be opened: {why}. There is no display, or this program may not use it. Everything can be \
-             done without a window as well: see `noodbrug --help`."
+            "The window cannot be opened: no display was found, or this program may not use it ({why}). Everything can \
+             be done without a window as well: see `noodbrug --help`."
         ),
     )
 }

@@ -2,7 +2,7 @@
 
 use super::TermRow;
 use crate::case::CaseFile;
-use crate::custody::{self, Clock, Measure};
+use crate::custody::{self, Clock, Measure, Problem, Purpose};
 use crate::ident::ObjectId;
 use crate::lawbook::LawBook;
 use std::collections::BTreeMap;
@@ -29,13 +29,41 @@ pub(super) fn of(file: &CaseFile, law: &LawBook) -> Custody {
         let survey = custody::survey(&measures, &law.law, &law.calendar, &latest);
         found.held |= survey.counts_as_held();
         found.rows.extend(survey.clocks.iter().map(|clock| row(clock, person, &mut times)));
+        if survey.counts_as_held() {
+            found
+                .rows
+                .extend(survey.problems.iter().filter_map(|problem| missing(problem, person, &mut times)));
+        }
     }
     found
 }
 
+/// A clock that must run and cannot be computed, of somebody who is held: it has no end, so that lists show it first.
+fn missing(
+    problem: &Problem,
+    person: Option<&ObjectId>,
+    times: &mut BTreeMap<String, u32>,
+) -> Option<TermRow> {
+    let (rule, measure) = match problem {
+        Problem::NoArrest(measure) => (Purpose::BringBeforeJudge.rule(), measure),
+        Problem::NoClock { measure, .. } => (measure.kind.word(), measure),
+        _ => return None,
+    };
+    Some(TermRow {
+        term: name((rule, measure), person, times),
+        rule: rule.to_owned(),
+        from: measure.moment.to_string(),
+        earliest: None,
+        latest: None,
+        shown: None,
+        running: true,
+        custody: true,
+    })
+}
+
 fn row(clock: &Clock, person: Option<&ObjectId>, times: &mut BTreeMap<String, u32>) -> TermRow {
     TermRow {
-        term: name(clock, person, times),
+        term: name((clock.purpose.rule(), &clock.started_by), person, times),
         rule: clock.rule.to_string(),
         from: clock.started_by.moment.to_string(),
         earliest: Some(clock.earliest),
@@ -48,10 +76,14 @@ fn row(clock: &Clock, person: Option<&ObjectId>, times: &mut BTreeMap<String, u3
 
 /// Names a clock after what it guards, the measure and the person; sources that tell of one measure as two things give
 /// two clocks, which are counted.
-fn name(clock: &Clock, person: Option<&ObjectId>, times: &mut BTreeMap<String, u32>) -> ObjectId {
-    let Measure { kind, moment, .. } = &clock.started_by;
+fn name(
+    (rule, measure): (&str, &Measure),
+    person: Option<&ObjectId>,
+    times: &mut BTreeMap<String, u32>,
+) -> ObjectId {
+    let Measure { kind, moment, .. } = measure;
     let person = person.map_or("", ObjectId::as_str);
-    let key = format!("{} {} {} {person}", clock.purpose.rule(), kind.word(), moment.unix());
+    let key = format!("{rule} {} {} {person}", kind.word(), moment.unix());
     let nth = times.entry(key.clone()).or_default();
     *nth = nth.saturating_add(1);
     ObjectId::clock(&format!("{key} {nth}"))

@@ -67,6 +67,15 @@ fn an_arrest_and_an_order_give_their_clocks_and_the_first_is_the_fatal_one() {
 }
 
 #[test]
+fn an_order_without_an_arrest_stands_first_as_a_clock_without_an_end() {
+    let rows = rows(&["p"], &ARRESTED[1..]);
+    let endless: Vec<_> = rows.terms.iter().filter(|term| term.running && term.shown.is_none()).collect();
+    assert_eq!(endless.len(), 1);
+    assert_eq!((endless[0].rule.as_str(), endless[0].custody), ("voorgeleiding", true));
+    assert!(held(&rows));
+}
+
+#[test]
 fn a_freed_suspect_has_ended_clocks_and_is_not_held() {
     let freed = ("invrijheidstelling", "2026-11-17T09:00", None);
     let rows = rows(&["p"], &[ARRESTED[0], ARRESTED[1], freed]);

@@ -1,0 +1,300 @@
+//! Bundels: what leaves, what arrives, and what has been acknowledged.
+
+use crate::bridge::{Bridge, Lane};
+use crate::desk::Desk;
+use crate::frame::{self, count};
+use crate::generated::{Bundles, Fact, Finding, MainWindow, TableRow, Tone};
+use crate::rows::row;
+use crate::say::{self, fact};
+use crate::{files, look, moments, working};
+use noodbrug_core::text::Lang;
+use noodbrug_office::complaint::Complaint;
+use noodbrug_office::exchange::{ExportAsk, ExportPlan, Exported, Gap, Preflight, verdict_label};
+use noodbrug_office::printing::To;
+use noodbrug_office::{BundleRecord, Direction, Partner};
+use slint::{ComponentHandle, Model};
+use std::path::PathBuf;
+
+/// What stands on the screen.
+struct Traffic {
+    partners: Vec<Partner>,
+    bundles: Vec<BundleRecord>,
+    gaps: Vec<Gap>,
+    folder: PathBuf,
+}
+
+/// Connects what leaves and what is known; what arrives has its own file.
+pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
+    let bundles = window.global::<Bundles>();
+    let desk = bridge.clone();
+    bundles.on_refresh(move || refresh(&desk));
+    let desk = bridge.clone();
+    bundles.on_partner_chosen(move |_| refresh(&desk));
+    let desk = bridge.clone();
+    bundles.on_browse_place(move || {
+        files::folder(&desk.window(), |window, path| {
+            window.global::<Bundles>().set_place(path.display().to_string().into());
+        });
+    });
+    let desk = bridge.clone();
+    bundles.on_prepare(move || prepare(&desk));
+    let desk = bridge.clone();
+    bundles.on_export(move || export(&desk));
+    let desk = bridge.clone();
+    bundles.on_print_cover(move || print_cover(&desk));
+}
+
+/// Shows the screen anew.
+pub(crate) fn refresh(bridge: &Bridge<Desk>) {
+    let question = |desk: &mut Desk| {
+        let office = desk.office()?;
+        Ok(Traffic {
+            partners: office.partners()?,
+            bundles: office.bundles()?,
+            gaps: office.gaps()?,
+            folder: office.folders().bundles(),
+        })
+    };
+    bridge.consult(Lane::Bundles, question, show);
+}
+
+fn show(window: &MainWindow, traffic: Traffic) {
+    let lang = look::lang(window);
+    let bundles = window.global::<Bundles>();
+    let mut names = confirmed(&traffic.partners);
+    let chosen = usize::try_from(bundles.get_partner()).unwrap_or_default();
+    let partner = names.get(chosen).or(names.first()).copied();
+    bundles.set_partner_facts(say::model(
+        partner.map(|partner| partner_facts(partner, lang)).unwrap_or_default(),
+    ));
+    bundles.set_partners(say::choices(names.drain(..).map(|partner| &partner.name)));
+    if bundles.get_place().is_empty() {
+        bundles.set_place(traffic.folder.display().to_string().into());
+    }
+    let of = |direction| traffic.bundles.iter().filter(move |record| record.direction == direction);
+    bundles.set_sent(say::model(of(Direction::Out).map(|record| bundle_row(record, lang)).collect()));
+    bundles.set_received(say::model(of(Direction::In).map(|record| bundle_row(record, lang)).collect()));
+    bundles.set_gaps(say::model(traffic.gaps.iter().map(|gap| gap_line(gap, lang)).collect()));
+}
+
+fn confirmed(partners: &[Partner]) -> Vec<&Partner> {
+    partners.iter().filter(|partner| partner.confirmed.is_some()).collect()
+}
+
+fn partner_facts(partner: &Partner, lang: Lang) -> Vec<Fact> {
+    let receipt = partner.receipt_at.map(|at| say::when(&at, lang).to_string());
+    let never =
+        lang.pick("nog geen: de bundel bevat dan alles", "none yet: the bundle then holds everything");
+    vec![
+        fact(
+            lang.pick("Laatste ontvangstbewijs", "Last receipt"),
+            receipt.unwrap_or_else(|| never.to_owned()),
+        ),
+        fact(lang.pick("Vingerafdruk", "Fingerprint"), partner.fingerprint.as_str()),
+        fact(lang.pick("Bevestigd", "Confirmed"), partner.confirmed.clone().unwrap_or_default()),
+    ]
+}
+
+fn bundle_row(record: &BundleRecord, lang: Lang) -> TableRow {
+    let tone = match record.verdict.as_str() {
+        "made" => Tone::Warn,
+        _ => Tone::Good,
+    };
+    let kind = if record.kind == noodbrug_core::bundle::Kind::Receipt.word() {
+        lang.pick("ontvangstbewijs", "receipt")
+    } else {
+        lang.pick("zaken", "cases")
+    };
+    let cells = vec![
+        Default::default(),
+        say::when(&record.at, lang),
+        record.partner.clone().unwrap_or_else(|| record.author.to_string()).into(),
+        slint::format!("{}", record.seq),
+        slint::format!("{kind}: {}", record.name),
+    ];
+    row(record.name.as_str(), cells, (moments::capital(verdict_label(&record.verdict, lang)).into(), tone))
+}
+
+fn gap_line(gap: &Gap, lang: Lang) -> Finding {
+    let numbers: Vec<String> = gap.missing.iter().take(20).map(ToString::to_string).collect();
+    let who = gap.partner.clone().unwrap_or_else(|| gap.author.to_string());
+    let text = match lang {
+        Lang::Nl => format!(
+            "Van {who} ontbreken de bundels met nummer {}. Vraag {who} om deze bundels.",
+            numbers.join(", ")
+        ),
+        Lang::En => format!(
+            "The bundles of {who} numbered {} are missing. Ask {who} for these bundles.",
+            numbers.join(", ")
+        ),
+    };
+    Finding {
+        code: gap.author.to_string().into(),
+        text: text.into(),
+        r#where: Default::default(),
+        tone: Tone::Warn,
+        word: lang.pick("Ontbreekt", "Missing").into(),
+    }
+}
+
+fn asked(window: &MainWindow) -> Result<ExportAsk, Complaint> {
+    let bundles = window.global::<Bundles>();
+    let partner = usize::try_from(bundles.get_partner()).ok();
+    let partner = partner.and_then(|place| bundles.get_partners().row_data(place));
+    let partner = partner.ok_or_else(|| {
+        Complaint::refused(
+            "Er is nog geen partner met een bevestigde sleutel. Voeg er een toe op het scherm Beheer.",
+            "There is no partner with a confirmed key yet. Add one on the screen Administration.",
+        )
+    })?;
+    Ok(ExportAsk {
+        partner: partner.into(),
+        documents: bundles.get_with_documents(),
+        purpose: bundles.get_purpose().trim().to_owned(),
+        folder: PathBuf::from(bundles.get_place().trim()),
+    })
+}
+
+fn prepare(bridge: &Bridge<Desk>) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let ask = match asked(&window) {
+        Ok(ask) => ask,
+        Err(why) => return problem(&window, &why),
+    };
+    let question = move |desk: &mut Desk| {
+        let office = desk.office()?;
+        // Its own folder of bundles is made when it is first wanted; any other place must be there.
+        if ask.folder == office.folders().bundles() {
+            office.bundle_folder()?;
+        }
+        office.plan_export(&ask)
+    };
+    bridge.ask(Lane::Work, question, |window, plan: Result<ExportPlan, Complaint>| match plan {
+        Ok(plan) => show_plan(window, &plan),
+        Err(why) => problem(window, &why),
+    });
+}
+
+fn problem(window: &MainWindow, why: &Complaint) {
+    window.global::<Bundles>().set_export_problem(why.text(look::lang(window)).into());
+}
+
+fn show_plan(window: &MainWindow, plan: &ExportPlan) {
+    let lang = look::lang(window);
+    let bundles = window.global::<Bundles>();
+    let since = if plan.first {
+        lang.pick(
+            "alles: de partner gaf nog geen ontvangstbewijs",
+            "everything: the partner gave no receipt yet",
+        )
+    } else {
+        lang.pick("alles sinds het laatste ontvangstbewijs", "everything since the last receipt")
+    };
+    let documents =
+        format!("{} ({})", say::count(plan.documents, lang), say::size(plan.document_bytes, lang));
+    bundles.set_contents(say::model(vec![
+        fact(lang.pick("Voor", "For"), plan.partner.name.as_str()),
+        fact(lang.pick("Bevat", "Holds"), since),
+        fact(lang.pick("Zaken", "Cases"), say::count(plan.cases, lang)),
+        fact(lang.pick("Regels", "Entries"), say::count(plan.events, lang)),
+        fact(lang.pick("Stukken", "Documents"), documents),
+        fact(lang.pick("Bestand", "File"), plan.file_name.as_str()),
+    ]));
+    let mut checks: Vec<Finding> = plan.preflight.iter().map(|found| check(found, lang)).collect();
+    if checks.is_empty() {
+        checks.push(Finding {
+            code: "ok".into(),
+            text: lang
+                .pick(
+                    "De map is er, er is ruimte en de sleutel van de partner is bevestigd.",
+                    "The folder is there, there is room, and the partner's key is confirmed.",
+                )
+                .into(),
+            r#where: Default::default(),
+            tone: Tone::Good,
+            word: lang.pick("In orde", "Good").into(),
+        });
+    }
+    bundles.set_preflight(say::model(checks));
+    bundles.set_preflight_good(plan.is_good());
+    bundles.set_export_problem(Default::default());
+    bundles.set_export_step(1);
+}
+
+fn check(found: &Preflight, lang: Lang) -> Finding {
+    let (word, tone) = if found.stops {
+        (lang.pick("Kan niet", "Stops"), Tone::Refused)
+    } else {
+        (lang.pick("Let op", "Mind"), Tone::Warn)
+    };
+    Finding {
+        code: found.code.into(),
+        text: found.sentence.pick(lang).into(),
+        r#where: Default::default(),
+        tone,
+        word: word.into(),
+    }
+}
+
+fn export(bridge: &Bridge<Desk>) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let ask = match asked(&window) {
+        Ok(ask) => ask,
+        Err(why) => return problem(&window, &why),
+    };
+    let text = (
+        "De bundel wordt gemaakt, ondertekend en teruggelezen.",
+        "The bundle is being made, signed and read back.",
+    );
+    let work = move |desk: &mut Desk, progress: noodbrug_office::progress::Progress<'_>| {
+        let made = desk.office()?.export(&ask, progress)?;
+        desk.open.exported = Some(made.clone());
+        Ok(made)
+    };
+    let again = bridge.clone();
+    working::long(bridge, text, work, move |window, made| {
+        match made {
+            Ok(made) => show_made(window, &made),
+            Err(why) => problem(window, &why),
+        }
+        refresh(&again);
+        frame::refresh(&again);
+    });
+}
+
+fn show_made(window: &MainWindow, made: &Exported) {
+    let lang = look::lang(window);
+    let bundles = window.global::<Bundles>();
+    let to = made.header.recipients.first().map(|to| to.name.clone()).unwrap_or_default();
+    let events = made.header.segments.iter().map(|segment| segment.count).sum();
+    bundles.set_made_file(made.path.display().to_string().into());
+    bundles.set_made(say::model(vec![
+        fact(lang.pick("Voor", "For"), to),
+        fact(lang.pick("Nummer", "Number"), made.header.seq.to_string()),
+        fact(lang.pick("Regels", "Entries"), say::count(events, lang)),
+        fact(lang.pick("Grootte", "Size"), say::size(made.len, lang)),
+        fact(lang.pick("Kenmerk (SHA-256)", "Mark (SHA-256)"), made.tagmanifest.to_string()),
+    ]));
+    bundles.set_export_problem(Default::default());
+    bundles.set_export_step(2);
+}
+
+fn print_cover(bridge: &Bridge<Desk>) {
+    let lang = bridge.lang();
+    let question = move |desk: &mut Desk| {
+        let made = desk
+            .open
+            .exported
+            .clone()
+            .ok_or_else(|| Complaint::refused("Maak eerst een bundel.", "Make a bundle first."))?;
+        let path = desk.office()?.print_cover(&made, To::Paper, lang)?.path;
+        (desk.hand_over)(&path);
+        Ok(path)
+    };
+    bridge.consult(Lane::Work, question, |window, path| crate::asking::say_made(window, &path));
+}
+
+/// Counts things for people, for the other half of this screen.
+pub(crate) fn number(length: usize, lang: Lang) -> String {
+    say::count(count(length), lang)
+}
