@@ -484,7 +484,8 @@ fn the_cover_sheet_has_the_number_that_proves_the_bundle() {
         let plain: String = said.split_whitespace().collect();
         let number = exported.tagmanifest.to_string();
         assert!(good && plain.to_lowercase().contains(&number), "{said}");
-        assert!(said.contains(COURT) && said.contains(&exported.header.folder()), "{said}");
+        assert!(said.contains(&format!("{PARKET} · voor {COURT}")), "{said}");
+        assert!(said.contains(&exported.header.folder()), "{said}");
     }
 }
 

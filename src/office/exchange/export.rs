@@ -133,7 +133,8 @@ impl Office {
             let items = self.items(&selection, &mut header, &plan.partner)?;
             write(&ask.folder, Parcel { header, items }, &self.sender(), progress)?
         };
-        self.record_export(&written, &plan.partner, &selection)?;
+        let recorded = self.record_export(&written, &plan.partner, &selection);
+        super::unless_recorded(recorded, &written.path)?;
         let Written { path, len, tagmanifest, header, .. } = written;
         Ok(Exported { path, len, tagmanifest, header })
     }

@@ -202,6 +202,15 @@ impl Office {
         header: &BundleHeader,
         name: &Digest,
     ) -> Result<(), Complaint> {
+        if self.store.bundle(Direction::In, name)?.is_some() {
+            let (numbers, missing) = self.judge_sequence(header, name, &[])?;
+            trial.judgement.findings.extend(numbers);
+            trial.missing_bundles = missing;
+            let known = known(header);
+            trial.brings = Merged { known: known.known, ..Merged::default() };
+            trial.sentence = already_in(&known);
+            return Ok(());
+        }
         let mut payload = Payload::open(&trial.file, &trial.judgement)?;
         let mut offered = self.offered(&mut payload, header)?;
         let (numbers, missing) = self.judge_sequence(header, name, &offered.events)?;
@@ -215,9 +224,7 @@ impl Office {
         trial.brings = self.store.preview(offered.events, &self.law)?;
         trial.judgement.findings.extend(events_findings(&trial.brings, &header.folder()));
         trial.cases = brings(&offered.cases, fresh, &trial.brings);
-        let tally = tally(&trial.brings, left_out, &trial.missing_bundles);
-        let again = trial.judgement.findings.iter().any(|found| found.kind == FindingKind::AlreadyKnown);
-        trial.sentence = if again { already_in(&tally) } else { tally.sentence() };
+        trial.sentence = tally(&trial.brings, left_out, &trial.missing_bundles).sentence();
         Ok(())
     }
 

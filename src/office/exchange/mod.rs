@@ -32,6 +32,7 @@ use noodbrug_files::bundle::Sender;
 use noodbrug_files::machine;
 use noodbrug_store::{Acked, BundleRecord, Direction, Partner};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The most documents that one receipt asks for.
 const MOST_WANTS: usize = 10_000;
@@ -93,6 +94,15 @@ fn acked_of(vector: &Vector) -> Vec<Acked> {
         Some(Acked { author: Author { ws, ep: *ep }, seq: *seq, id: *id })
     };
     vector.iter().filter_map(line).collect()
+}
+
+/// Takes a bundle away again that could not be recorded: its number is given out once more.
+fn unless_recorded(recorded: Result<(), Complaint>, bundle: &Path) -> Result<(), Complaint> {
+    if recorded.is_err() {
+        // What cannot be removed is at least not announced.
+        let _ = std::fs::remove_file(bundle);
+    }
+    recorded
 }
 
 fn cancelled() -> Complaint {

@@ -89,10 +89,11 @@ impl Office {
         });
         let out = self.out_record(&written, partner);
         let came = BundleRecord { verdict: RECEIPTED.to_owned(), ..given.record.clone() };
-        self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| {
+        let recorded = self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| {
             work.add_bundle(&out)?;
             work.add_bundle(&came)
-        })?;
+        });
+        super::unless_recorded(recorded.map(drop), &written.path)?;
         Ok(written.path)
     }
 

@@ -60,7 +60,7 @@ pub struct ReceiptOverview {
 pub fn bundle_overview(head: &Letterhead, overview: &BundleOverview) -> Paper {
     let lang = head.lang;
     let mut paper = head.paper(("Overzicht van de bundel", "Overview of the bundle"), "overzicht");
-    paper.subtitle = Some(format!("{} → {}", head.office, overview.receiver));
+    paper.subtitle = Some(between(head, &overview.receiver));
     paper.push(Block::Facts(facts(head, overview)));
     push_ages(&mut paper, lang, overview);
     push_conflicts(&mut paper, lang, overview);
@@ -71,7 +71,14 @@ pub fn bundle_overview(head: &Letterhead, overview: &BundleOverview) -> Paper {
     paper.push(Block::Qr(Qr {
         payload: overview.root.to_string(),
         caption: caption.into(),
-        numbers: vec![(lang.pick("Stand", "State").to_owned(), overview.state_root.to_string())],
+        numbers: vec![(
+            lang.pick(
+                "Controlegetal van alle zaken van de afzender",
+                "Control number of all the sender's cases",
+            )
+            .to_owned(),
+            overview.state_root.to_string(),
+        )],
     }));
     paper
 }
@@ -82,11 +89,11 @@ pub fn bundle_cover(head: &Letterhead, overview: &BundleOverview, tagmanifest: &
     let lang = head.lang;
     let title = ("Voorblad bij een bundel", "Cover sheet of a bundle");
     let mut paper = head.paper(title, &format!("voorblad-{}", overview.name));
-    paper.subtitle = Some(format!("{} → {}", head.office, overview.receiver));
+    paper.subtitle = Some(between(head, &overview.receiver));
     let what = lang.pick(
-        "Bereken de SHA-256 van tagmanifest-sha256.txt uit de bundel, met `sha256sum` of met `certutil -hashfile … SHA256`. \
+        "Bereken de SHA-256 van tagmanifest-sha256.txt uit de bundel, met sha256sum of met certutil. \
          Is de uitkomst gelijk aan het controlegetal hieronder? Dan is de bundel die van de afzender van dit blad.",
-        "Compute the SHA-256 of tagmanifest-sha256.txt in the bundle, with `sha256sum` or `certutil -hashfile … SHA256`. \
+        "Compute the SHA-256 of tagmanifest-sha256.txt in the bundle, with sha256sum or with certutil. \
          Is the outcome equal to the control number below? Then the bundle is that of the sender of this sheet.",
     );
     paper.push(Block::Notice(what.into()));
@@ -111,7 +118,7 @@ pub fn bundle_cover(head: &Letterhead, overview: &BundleOverview, tagmanifest: &
 pub fn receipt_overview(head: &Letterhead, overview: &ReceiptOverview) -> Paper {
     let lang = head.lang;
     let mut paper = head.paper(("Ontvangstbewijs", "Receipt"), "ontvangstbewijs");
-    paper.subtitle = Some(format!("{} → {}", head.office, overview.from));
+    paper.subtitle = Some(between(head, &overview.from));
     let fact = |name: (&str, &str), value: &str| Fact::new(lang.pick(name.0, name.1), value);
     paper.push(Block::Facts(vec![
         fact(("Ontvangstbewijs", "Receipt"), &overview.name),
@@ -130,6 +137,11 @@ pub fn receipt_overview(head: &Letterhead, overview: &ReceiptOverview) -> Paper 
         )],
     }));
     paper
+}
+
+/// Names sender and receiver.
+fn between(head: &Letterhead, receiver: &str) -> String {
+    format!("{} · {} {receiver}", head.office, head.lang.pick("voor", "for"))
 }
 
 fn facts(head: &Letterhead, overview: &BundleOverview) -> Vec<Fact> {
