@@ -19,7 +19,7 @@ pub(crate) fn run(folder: &Path, cases: u32) -> Office {
     let taken_at = "2026-11-23T06:30:00".parse().unwrap();
     export(&from, &ExportPlan { seed: 1, cases, taken_at, writing: Writing::Utf8 }).unwrap();
     println!("\nintake of {:.1} MB in four files, encrypted, validated, indexed", megabytes(&from));
-    let mut office = office(folder);
+    let mut office = office(folder, "parket");
     let ask = IntakeAsk {
         paths: vec![from.clone()],
         mapping: MappingChoice::BuiltIn("den-haag".to_owned()),
@@ -47,17 +47,18 @@ pub(crate) fn run(folder: &Path, cases: u32) -> Office {
     office
 }
 
-fn office(folder: &Path) -> Office {
+/// Makes an empty office.
+pub(crate) fn office(folder: &Path, name: &str) -> Office {
     let new = NewOffice {
-        office: "Meetparket".to_owned(),
-        station: "oef-meet-01".to_owned(),
+        office: format!("meting {name}"),
+        station: format!("oef-{name}-01"),
         mode: Mode::Exercise,
         user: "meting".to_owned(),
         role: Role::Manager,
         passphrase: Passphrase::new("alleen om te meten"),
         root_passphrase: Passphrase::new("alleen om te meten"),
-        root_file: folder.join("kluis/hoofdsleutel.json"),
-        folder: folder.join("parket"),
+        root_file: folder.join("kluis").join(format!("{name}.json")),
+        folder: folder.join(name),
         cost: Cost::CHEAP,
     };
     make(new, Clock::Fixed("2026-11-23T09:00:00+01:00".parse().unwrap())).unwrap().office

@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
+mod bundle;
 mod consult;
 mod intake;
 mod machine;
@@ -23,6 +24,7 @@ fn main() {
     let csv = dir.path().join("export/zaken.csv");
     consult::search(&office, &csv);
     consult::open(&mut office);
+    bundle::run(dir.path(), &mut office);
     merge::run(&dir.path().join("merge"), cases / 5);
 }
 
