@@ -192,11 +192,12 @@ fn wrong_use_is_exit_code_2_and_says_what_to_do() {
 fn a_time_of_ones_own_is_for_exercises() {
     let bench = Bench::new();
     let live: Vec<&str> = init().into_iter().filter(|word| *word != "--exercise").collect();
-    assert_eq!(
-        bench.run(&live),
-        refused(2, "Een eigen tijd (`--now`) kan alleen in een oefening (`--exercise`).")
-    );
+    let only =
+        "Een eigen tijd (`--now`) kan alleen in een oefening. In het echt geldt de klok van de computer.";
+    assert_eq!(bench.run(&live), refused(2, only));
     assert!(!bench.path("kantoor").exists());
+    assert_eq!(bench.run(&live[..live.len() - 2]).code, 0);
+    assert_eq!(bench.at(&["status"]), refused(2, only));
 }
 
 #[test]
@@ -402,11 +403,11 @@ fn a_closed_pipe_is_no_error() {
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
 }
 
-/// Makes an export of 40 made-up cases with known faults.
+/// Makes an export of 120 made-up cases with known faults.
 fn export(folder: &Path) -> noodbrug_office::exercise::Expected {
     let plan = ExportPlan {
         seed: 1,
-        cases: 40,
+        cases: 120,
         taken_at: "2026-11-23T06:00:00".parse().unwrap(),
         writing: Writing::Windows1252,
     };
@@ -443,4 +444,65 @@ fn an_export_is_tried_taken_in_once_and_its_findings_kept() {
     let records: Vec<u64> = records.collect();
     assert!(expected.bad.keys().all(|record| records.contains(record)), "{records:?}");
     assert_eq!(bench.at(&["intake", "findings", "9"]).code, 2);
+}
+
+#[test]
+fn an_arrest_on_paper_sets_a_clock_of_the_law_running() {
+    let bench = with_case();
+    let untimed = bench.at(&["custody", "add", "0912345626", "--kind", "aanhouding"]);
+    assert_eq!(untimed, refused(2, "`--at` ontbreekt. Vul die optie in."));
+    let arrest = ["custody", "add", "0912345626", "--kind", "aanhouding", "--at", "22-11-2026 22:00"];
+    assert_eq!(bench.at(&arrest).code, 0);
+    let police =
+        ["custody", "add", "0912345626", "--kind", "inverzekeringstelling", "--at", "2026-11-23T03:00"];
+    assert_eq!(bench.at(&police).code, 0);
+    let clocks = bench.json(&["custody", "board"]);
+    let ends: Vec<&str> =
+        clocks["clocks"].as_array().unwrap().iter().filter_map(|clock| clock["ends"].as_str()).collect();
+    // Sv 59a: ninety hours after the arrest. Sv 58: three days after the order.
+    assert_eq!(ends, ["2026-11-26T03:00:00+01:00", "2026-11-26T16:00:00+01:00"], "{clocks}");
+}
+
+#[test]
+fn who_is_held_is_on_the_board_and_documents_are_checked_and_copied_out() {
+    let bench = Bench::with_office();
+    let expected = export(&bench.path("export"));
+    assert_eq!(bench.at(&["intake", "export", "--mapping", "den-haag", "--yes"]).code, 0);
+    let clocks = bench.json(&["custody", "board"]);
+    let ends: Vec<&str> =
+        clocks["clocks"].as_array().unwrap().iter().filter_map(|clock| clock["ends"].as_str()).collect();
+    assert!(!ends.is_empty() && ends.is_sorted(), "{clocks}");
+    assert_eq!(bench.at(&["custody", "board", "--pdf", "bord.pdf"]), good("Gemaakt: bord.pdf\n"));
+
+    assert!(expected.documents > 0);
+    let index = std::fs::read_to_string(bench.path("export/stukken.csv")).unwrap();
+    let number = index.lines().skip(1).find_map(|line| line.split(';').next()).unwrap().to_owned();
+    let checks = bench.json(&["document", "check", &number]);
+    let (name, hash) = (checks[0]["name"].as_str().unwrap(), checks[0]["sha256"].as_str().unwrap());
+    assert_eq!(checks[0]["check"], "good");
+    let saved = bench.json(&["document", "save", &number, "--document", hash, "--to", "stuk.pdf"]);
+    assert_eq!(saved["sha256"], hash);
+    let found = std::fs::read(bench.path("stuk.pdf")).unwrap();
+    assert_eq!(found, std::fs::read(bench.path("export/stukken").join(name)).unwrap());
+    // Bytes that rot in the vault are never given out.
+    for vault in std::fs::read_dir(bench.path("kantoor/documents")).unwrap().flatten() {
+        rot(&vault.path());
+    }
+    let checked = bench.at(&["document", "check", &number]);
+    assert_eq!(checked.code, 1);
+    assert!(checked.out.contains("KLOPT NIET"), "{}", checked.out);
+    assert_eq!(bench.at(&["document", "save", &number, "--document", hash, "--to", "nee.pdf"]).code, 1);
+    assert!(!bench.path("nee.pdf").exists());
+}
+
+/// Changes the last byte of every file under a path.
+fn rot(path: &Path) {
+    if path.is_dir() {
+        return std::fs::read_dir(path).unwrap().flatten().for_each(|entry| rot(&entry.path()));
+    }
+    let mut bytes = std::fs::read(path).unwrap();
+    if let Some(last) = bytes.last_mut() {
+        *last ^= 1;
+    }
+    std::fs::write(path, bytes).unwrap();
 }

@@ -1,4 +1,4 @@
-//! `noodbrug term list | start | end`, `noodbrug custody board`: the terms that run in cases.
+//! `noodbrug term list | start | end`: the terms that run in cases.
 
 use crate::call::{Call, On, Opt, Verb, missing};
 use crate::case::PDF;
@@ -9,17 +9,17 @@ use crate::{Act, enter, grid, json, typed};
 use noodbrug_core::case::{TermEnd, TermEndKind, TermFile, TermTrigger};
 use noodbrug_core::command::Command;
 use noodbrug_core::ident::ObjectId;
-use noodbrug_core::moment::{Moment, distance_text};
+use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::lists::{Found, TermFilter};
 use noodbrug_office::papers::last_moment;
 use noodbrug_office::printing::To;
-use noodbrug_office::views::{ClockLine, TermLine};
+use noodbrug_office::views::TermLine;
 use serde_json::{Value, json};
 
 /// The verbs of this file.
-pub(crate) const ACTS: &[(Verb, Act)] = &[(LIST, list), (START, start), (END, end), (BOARD, board)];
+pub(crate) const ACTS: &[(Verb, Act)] = &[(LIST, list), (START, start), (END, end)];
 
 const NOTE: Opt = Opt { name: "note", value: Some("TEKST"), help: ("in woorden", "in words") };
 
@@ -78,17 +78,6 @@ const END: Verb = Verb {
     on: On::Office,
 };
 
-const BOARD: Verb = Verb {
-    words: "custody board",
-    takes: "[--pdf BESTAND]",
-    help: (
-        "toont wie vast zit en tot wanneer, eerste einde bovenaan",
-        "shows who is held and until when, first end on top",
-    ),
-    options: &[PDF],
-    on: On::Office,
-};
-
 fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
     let mut office = enter::office(call)?;
     if let Some(path) = call.path_if("pdf") {
@@ -133,7 +122,7 @@ fn terms_text(found: &Found<TermLine>, lang: Lang) -> String {
 }
 
 /// Writes a last moment. A term that cannot be computed says so; it is never silent.
-fn end_text(end: Option<&Moment>, lang: Lang) -> String {
+pub(crate) fn end_text(end: Option<&Moment>, lang: Lang) -> String {
     let unknown = || lang.pick("EINDE ONBEKEND", "END UNKNOWN").to_owned();
     end.map_or_else(unknown, |end| last_moment(end, lang))
 }
@@ -193,57 +182,4 @@ fn end(call: &Call, out: &Output) -> Result<(), Complaint> {
     let saved = office.act(&case, Command::EndTerm(id.clone(), end))?;
     out.saved(&saved, Some(&id));
     Ok(())
-}
-
-fn board(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let mut office = enter::office(call)?;
-    if let Some(path) = call.path_if("pdf") {
-        out.made(&office.print_board(To::File(&path), out.lang)?);
-        return Ok(());
-    }
-    let (now, found) = (office.now()?, office.custody_board(out.lang)?);
-    let clocks: Vec<Value> = found.rows.iter().map(clock_json).collect();
-    let text = board_text(&found, &now, out.lang);
-    out.answer(&text, &json!({"at": now, "clocks": clocks, "more": found.more}));
-    Ok(())
-}
-
-fn board_text(found: &Found<ClockLine>, now: &Moment, lang: Lang) -> String {
-    if found.rows.is_empty() {
-        let none = lang.pick(
-            "Er loopt geen enkele klok: niemand zit vast, voor zover bekend.",
-            "No clock runs: nobody is held, as far as is known.",
-        );
-        return none.to_owned();
-    }
-    let headings = [
-        lang.pick("Uiterlijk", "Ends"),
-        lang.pick("Nog", "Left"),
-        lang.pick("Parketnummer", "Case number"),
-        lang.pick("Verdachte", "Suspect"),
-        lang.pick("Titel", "Title"),
-    ];
-    let row = |line: &ClockLine| {
-        vec![
-            end_text(line.ends.as_ref(), lang),
-            line.ends.map(|ends| left(now, &ends, lang)).unwrap_or_default(),
-            line.case.number.clone(),
-            line.case.suspect.clone(),
-            format!("{} ({})", line.rule, line.article),
-        ]
-    };
-    grid::columns(&headings, &found.rows.iter().map(row).collect::<Vec<_>>()) + grid::more(found.more, lang)
-}
-
-fn left(now: &Moment, ends: &Moment, lang: Lang) -> String {
-    let distance = distance_text(now, ends, lang);
-    match ends.unix() <= now.unix() {
-        true => format!("{}, {distance}", lang.pick("VERSTREKEN", "PAST ITS END")),
-        false => distance,
-    }
-}
-
-fn clock_json(line: &ClockLine) -> Value {
-    let own = json!({"rule": line.rule, "article": line.article, "from": line.from, "ends": line.ends});
-    json::with_label(&line.case, own)
 }

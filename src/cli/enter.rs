@@ -2,6 +2,7 @@
 
 use crate::call::{Call, wrong};
 use crate::typed;
+use noodbrug_core::bundle::Mode;
 use noodbrug_office::Office;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::{Both, Class, Complaint};
@@ -23,9 +24,8 @@ pub(crate) fn office(call: &Call) -> Result<Office, Complaint> {
 /// Opens the office, and gives the passphrase with which that was done.
 pub(crate) fn office_and_passphrase(call: &Call) -> Result<(Office, Passphrase), Complaint> {
     let folder = folder(call)?;
-    // Says that there is no office before it asks for a passphrase.
-    setup::mode(&folder)?;
-    let clock = clock(call)?;
+    // What can be refused is refused before a passphrase is asked for.
+    let clock = clock(call, setup::mode(&folder)?)?;
     let passphrase = passphrase(call)?;
     let office = setup::unlock(&folder, call.text("user")?, &passphrase, clock)?;
     Ok((office, passphrase))
@@ -47,8 +47,15 @@ pub(crate) fn folder(call: &Call) -> Result<PathBuf, Complaint> {
 }
 
 /// Gives the clock: the machine's, or the fixed one of an exercise.
-pub(crate) fn clock(call: &Call) -> Result<Clock, Complaint> {
-    Ok(typed::moment(call, "now")?.map_or(Clock::Machine, Clock::Fixed))
+pub(crate) fn clock(call: &Call, mode: Mode) -> Result<Clock, Complaint> {
+    match (typed::moment(call, "now")?, mode) {
+        (None, _) => Ok(Clock::Machine),
+        (Some(moment), Mode::Exercise) => Ok(Clock::Fixed(moment)),
+        (Some(_), Mode::Live) => Err(wrong(
+            "Een eigen tijd (`--now`) kan alleen in een oefening. In het echt geldt de klok van de computer.",
+            "A time of your own (`--now`) is for exercises only. In live work the computer's clock holds.",
+        )),
+    }
 }
 
 /// Gives the passphrase of an office that is there already: from a file, the environment or a question.

@@ -1,6 +1,6 @@
 //! `noodbrug init`, `noodbrug unlock-test`: an office is made, and opened to see that it can be.
 
-use crate::call::{Call, NOW, On, Opt, PASSPHRASE, STORE, Verb, wrong};
+use crate::call::{Call, NOW, On, Opt, PASSPHRASE, STORE, Verb};
 use crate::output::Output;
 use crate::{Act, enter, typed};
 use noodbrug_core::bundle::Mode;
@@ -75,13 +75,7 @@ fn init(call: &Call, out: &Output) -> Result<(), Complaint> {
         true => (Mode::Exercise, Cost::CHEAP),
         false => (Mode::Live, Cost::FULL),
     };
-    let clock = enter::clock(call)?;
-    if mode == Mode::Live && call.has("now") {
-        return Err(wrong(
-            "Een eigen tijd (`--now`) kan alleen in een oefening (`--exercise`).",
-            "A time of your own (`--now`) is for exercises only (`--exercise`).",
-        ));
-    }
+    let clock = enter::clock(call, mode)?;
     let new = NewOffice {
         office: call.needed("office")?.to_owned(),
         station: call.needed("station")?.to_owned(),

@@ -7,6 +7,7 @@ mod bundle;
 mod call;
 mod case;
 mod case_term;
+mod custody;
 mod demo;
 mod document;
 mod enter;
@@ -48,6 +49,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     hearing::ACTS,
     term::ACTS,
     case_term::ACTS,
+    custody::ACTS,
     task::ACTS,
     note::ACTS,
     document::ACTS,

@@ -79,7 +79,9 @@ impl Output {
     /// Says what did not go as asked.
     pub(crate) fn complain(&self, complaint: &Complaint) {
         let mut err = std::io::stderr().lock();
-        let _ = writeln!(err, "{}", complaint.text(self.lang));
+        // Progress that ended halfway is wiped from its line.
+        let wipe = if err.is_terminal() { "\r\u{1b}[K" } else { "" };
+        let _ = writeln!(err, "{wipe}{}", complaint.text(self.lang));
     }
 
     /// Asks a question that is answered with yes or no; nothing when there is no terminal to ask it on.
