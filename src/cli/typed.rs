@@ -44,6 +44,15 @@ pub(crate) fn moment(call: &Call, name: &str) -> Result<Option<Moment>, Complain
     read(call, name, read_moment, "2026-11-23T09:30")
 }
 
+/// Gives what a term runs from, as the law asks it: a day or a moment. What is neither goes on as it was typed, and the
+/// rule says what it needs.
+pub(crate) fn trigger(call: &Call) -> Result<String, Complaint> {
+    let typed = call.needed("from")?.trim();
+    let day = || read_day(typed).map(|day| day.to_string());
+    let moment = || read_moment(typed).map(|moment| moment.to_string());
+    Ok(day().or_else(moment).unwrap_or_else(|| typed.to_owned()))
+}
+
 /// Gives the number of an option.
 pub(crate) fn number<T: FromStr>(call: &Call, name: &str) -> Result<Option<T>, Complaint> {
     read(call, name, |text| text.parse().ok(), "30")
