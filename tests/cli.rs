@@ -303,7 +303,7 @@ fn of_two_open_hearings_one_must_be_named_and_a_day_will_do() {
 #[test]
 fn a_term_runs_shows_its_last_day_and_ends_by_a_persons_word() {
     let bench = with_case();
-    let start = ["term", "start", "0912345626", "--rule", "hb", "--from", "2026-11-23"];
+    let start = ["term", "start", "0912345626", "--rule", "hb", "--from", "23-11-2026"];
     assert_eq!(bench.at(&start).code, 0);
     assert_eq!(
         bench.at(&["term", "list"]),
@@ -444,6 +444,19 @@ fn an_export_is_tried_taken_in_once_and_its_findings_kept() {
     let records: Vec<u64> = records.collect();
     assert!(expected.bad.keys().all(|record| records.contains(record)), "{records:?}");
     assert_eq!(bench.at(&["intake", "findings", "9"]).code, 2);
+}
+
+#[test]
+fn a_term_is_computed_from_a_day_or_a_time_in_any_notation() {
+    let bench = Bench::new();
+    let end = |rule, from| {
+        let report = bench.json_without_office(&["term", "compute", "--rule", rule, "--from", from]);
+        serde_json::to_string(&report).unwrap()
+    };
+    assert_eq!(end("hb", "2026-11-23"), end("hb", "23-11-2026"));
+    assert_eq!(end("voorgeleiding", "22-11-2026 22:00"), end("voorgeleiding", "2026-11-22T22:00:00+01:00"));
+    assert_ne!(end("hb", "2026-11-23"), end("hb", "2026-11-24"));
+    assert_eq!(bench.run(&["term", "compute", "--rule", "hb", "--from", "morgen"]).code, 2);
 }
 
 #[test]

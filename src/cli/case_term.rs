@@ -147,7 +147,7 @@ fn term_json(line: &TermLine) -> Value {
 fn start(call: &Call, out: &Output) -> Result<(), Complaint> {
     let trigger = TermTrigger {
         rule: call.needed("rule")?.to_owned(),
-        from: call.needed("from")?.to_owned(),
+        from: typed::trigger(call)?,
         person: None,
         note: call.words_of("note")?,
     };

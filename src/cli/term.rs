@@ -4,6 +4,7 @@ use crate::Act;
 use crate::call::{Call, On, Opt, Verb};
 use crate::case::PDF;
 use crate::output::Output;
+use crate::typed;
 use noodbrug_core::deadlines::Computed;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
@@ -58,7 +59,7 @@ const RULES: Verb = Verb {
 /// Computes a term and says why it ends when it ends.
 fn compute(call: &Call, out: &Output) -> Result<(), Complaint> {
     let book = law::built_in()?;
-    let computed = law::compute(&book, call.needed("rule")?, call.needed("from")?)?;
+    let computed = law::compute(&book, call.needed("rule")?, &typed::trigger(call)?)?;
     let report = serde_json::to_value(computed.report(out.lang)).unwrap_or(Value::Null);
     out.answer(&why_sheet(&computed, out.lang), &report);
     Ok(())
@@ -90,8 +91,8 @@ fn why_sheet(computed: &Computed, lang: Lang) -> String {
 /// Computes a term and puts its why-sheet into a PDF.
 fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
     let path = call.path("pdf")?;
-    let (rule, from) = (call.needed("rule")?, call.needed("from")?);
-    let placed = law::print(&law::built_in()?, (rule, from), &path, out.lang)?;
+    let (rule, from) = (call.needed("rule")?, typed::trigger(call)?);
+    let placed = law::print(&law::built_in()?, (rule, &from), &path, out.lang)?;
     out.made(&placed);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! What people type: days, times, moments, words of a list. What cannot be read is answered with an example.
 
 use crate::call::{Call, missing, wrong};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use noodbrug_core::ident::Role;
 use noodbrug_core::moment::Moment;
 use noodbrug_office::complaint::Complaint;
@@ -10,8 +10,8 @@ use std::str::FromStr;
 /// Reads a day: `2026-11-23` or `23-11-2026`.
 pub(crate) fn read_day(text: &str) -> Option<NaiveDate> {
     let read = |form| NaiveDate::parse_from_str(text, form).ok();
-    let plain = |day: &NaiveDate| day.format("%Y").to_string().len() == 4;
-    read("%Y-%m-%d").or_else(|| read("%d-%m-%Y")).filter(plain)
+    // A year of two digits would be one of the first century.
+    read("%Y-%m-%d").or_else(|| read("%d-%m-%Y")).filter(|day| (1800..=9999).contains(&day.year()))
 }
 
 /// Reads a time of day: `09:30`.
@@ -42,6 +42,15 @@ pub(crate) fn time(call: &Call, name: &str) -> Result<Option<NaiveTime>, Complai
 /// Gives the moment of an option.
 pub(crate) fn moment(call: &Call, name: &str) -> Result<Option<Moment>, Complaint> {
     read(call, name, read_moment, "2026-11-23T09:30")
+}
+
+/// Gives what a term runs from, as the law asks it: a day or a moment. What is neither goes on as it was typed, and the
+/// rule says what it needs.
+pub(crate) fn trigger(call: &Call) -> Result<String, Complaint> {
+    let typed = call.needed("from")?.trim();
+    let day = || read_day(typed).map(|day| day.to_string());
+    let moment = || read_moment(typed).map(|moment| moment.to_string());
+    Ok(day().or_else(moment).unwrap_or_else(|| typed.to_owned()))
 }
 
 /// Gives the number of an option.
