@@ -113,6 +113,15 @@ fn a_bundle_goes_out_comes_in_once_and_its_receipt_comes_back() {
 }
 
 #[test]
+fn a_receipt_goes_into_the_office_when_nobody_names_a_folder() {
+    let bench = partners();
+    let file = bundle(&bench);
+    let done = bench.json(&at_court(&["bundle", "import", &file, "--apply"]));
+    let receipt = done["done"]["receipt"].as_str().unwrap_or_else(|| panic!("{done}"));
+    assert!(receipt.contains("rechtbank/bundels/") && bench.path(receipt).is_file(), "{receipt}");
+}
+
+#[test]
 fn a_bundle_is_verified_without_a_store_and_named_in_three_words() {
     let bench = partners();
     let file = bundle(&bench);

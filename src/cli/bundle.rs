@@ -178,7 +178,7 @@ fn import(call: &Call, out: &Output) -> Result<(), Complaint> {
         );
         return may_be_taken_in(&trial);
     }
-    let receipts = call.path_if("receipts").unwrap_or_else(|| office.folders().bundles());
+    let receipts = call.path_if("receipts").map_or_else(|| office.bundle_folder(), Ok)?;
     let done = office.apply_import(&trial, &receipts, &mut out.progress(("Inlezen", "Taking in")))?;
     let json = json!({"trial": trial_json(&trial, out.lang), "done": imported_json(&done, out.lang)});
     out.answer(&imported_text(&done, out.lang), &json);
