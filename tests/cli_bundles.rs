@@ -5,7 +5,7 @@
 mod terminal;
 
 use serde_json::Value;
-use terminal::{Bench, good, refused};
+use terminal::{Bench, good, init, refused};
 
 /// What a court adds to a call so that its own office is meant.
 const COURT: [&str; 2] = ["--store", "rechtbank"];
@@ -110,6 +110,43 @@ fn a_bundle_goes_out_comes_in_once_and_its_receipt_comes_back() {
     let kinds: Vec<&Value> = states.as_array().unwrap().iter().map(|bundle| &bundle["kind"]).collect();
     assert_eq!(kinds, ["receipt", "export"]);
     assert_eq!(bench.at(&["bundle", "gaps"]), good("Er ontbreekt geen bundel.\n"));
+}
+
+#[test]
+fn a_receipt_goes_into_the_office_when_nobody_names_a_folder() {
+    let bench = partners();
+    let file = bundle(&bench);
+    let done = bench.json(&at_court(&["bundle", "import", &file, "--apply"]));
+    let receipt = done["done"]["receipt"].as_str().unwrap_or_else(|| panic!("{done}"));
+    assert!(receipt.contains("rechtbank/bundels/") && bench.path(receipt).is_file(), "{receipt}");
+}
+
+#[test]
+fn a_bundle_for_somebody_else_is_taken_in_only_when_that_is_said() {
+    let bench = partners();
+    let file = bundle(&bench);
+    let police: Vec<&str> = init()
+        .into_iter()
+        .map(|word| match word {
+            "Oefenparket Den Haag" => "Oefenpolitie",
+            "ws-den-haag-01" => "ws-pol-01",
+            "stick/hoofdsleutel.json" => "stick/politie.json",
+            _ => word,
+        })
+        .chain(["--store", "politie"])
+        .collect();
+    assert_eq!(bench.run(&police).code, 0);
+    let at_police = |args: &[&str]| bench.at(&[args, &["--store", "politie"]].concat());
+    let know =
+        ["partner", "add", "Parket", "--card", "parket.txt", "--kind", "office", "--confirmed", "gebeld"];
+    assert_eq!(at_police(&know).code, 0);
+    let apply = ["bundle", "import", &file, "--apply"];
+    let said = at_police(&apply);
+    assert_eq!(said.code, 3, "{}", said.out);
+    assert!(said.err.contains("maar aan Rechtbank. Er is niets ingelezen."), "{}", said.err);
+    assert_eq!(at_police(&["case", "find", "vries"]), good("Geen zaak gevonden.\n"));
+    assert_eq!(at_police(&[&apply[..], &["--for-others"]].concat()).code, 0);
+    assert!(at_police(&["case", "find", "vries"]).out.contains("09/123456-26"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::call::{Call, On, Opt, Verb};
 use crate::output::Output;
 use crate::verify::{findings_json, findings_text, trust_text, trust_word};
 use crate::{Act, enter, grid, json};
+use noodbrug_core::bundle::FindingKind;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
@@ -56,6 +57,14 @@ const IMPORT: Verb = Verb {
     ),
     options: &[
         Opt { name: "apply", value: None, help: ("inlezen", "take it in") },
+        Opt {
+            name: "for-others",
+            value: None,
+            help: (
+                "ook als hij niet aan dit kantoor gericht is",
+                "even if it is not addressed to this office",
+            ),
+        },
         Opt {
             name: "receipts",
             value: Some("MAP"),
@@ -178,7 +187,10 @@ fn import(call: &Call, out: &Output) -> Result<(), Complaint> {
         );
         return may_be_taken_in(&trial);
     }
-    let receipts = call.path_if("receipts").unwrap_or_else(|| office.folders().bundles());
+    if is_for_others(&trial) && !call.has("for-others") {
+        return Err(for_others(&trial));
+    }
+    let receipts = call.path_if("receipts").map_or_else(|| office.bundle_folder(), Ok)?;
     let done = office.apply_import(&trial, &receipts, &mut out.progress(("Inlezen", "Taking in")))?;
     let json = json!({"trial": trial_json(&trial, out.lang), "done": imported_json(&done, out.lang)});
     out.answer(&imported_text(&done, out.lang), &json);
@@ -192,6 +204,29 @@ fn may_be_taken_in(trial: &ImportTrial) -> Result<(), Complaint> {
         (false, true) => Err(Complaint::new(Class::NeedsPerson, trial.sentence.clone())),
         (false, false) => Err(Complaint::refused_both(trial.sentence.clone())),
     }
+}
+
+fn is_for_others(trial: &ImportTrial) -> bool {
+    trial.judgement.findings.iter().any(|found| found.kind == FindingKind::NotAddressed)
+}
+
+/// What is addressed to somebody else was perhaps never meant to be read here: that is for a person to say.
+fn for_others(trial: &ImportTrial) -> Complaint {
+    let to = trial.judgement.header.iter().flat_map(|header| &header.recipients);
+    let to = to.map(|to| to.name.as_str()).collect::<Vec<_>>().join(", ");
+    Complaint::new(
+        Class::NeedsPerson,
+        Both::new(
+            format!(
+                "Deze bundel is niet aan dit kantoor gericht, maar aan {to}. Er is niets ingelezen. Mag u hem inlezen, \
+                 geef dan ook `--for-others`. Stuur hem anders terug."
+            ),
+            format!(
+                "This bundle is not addressed to this office, but to {to}. Nothing was taken in. If you may take it in, \
+                 add `--for-others`. If not, send it back."
+            ),
+        ),
+    )
 }
 
 fn needs_nobody(trial: &ImportTrial, done: &Imported) -> Result<(), Complaint> {

@@ -4,19 +4,27 @@
 
 use super::error::IntakeError;
 use super::mapping::FileMapping;
-use super::table::{Cell, Row};
+use super::records::Fault;
+use super::table::{Cell, Row, RowFault};
 use super::text::Visit;
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use chrono::{NaiveDateTime, TimeDelta};
 use flate2::read::DeflateDecoder;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// The most bytes that a spreadsheet may unpack to: a sheet of the most rows that there can be has less.
 const MOST_UNPACKED: u64 = 1 << 30;
 const MOST_ENTRIES: u16 = 10_000;
 const MOST_DIRECTORY: u64 = 4 << 20;
+/// A part that unpacks to more than this is held against what it was packed in: text of a table packs to a tenth or a
+/// twentieth, only made bytes to a thousandth.
+const MUCH_UNPACKED: u64 = 64 << 20;
+const MOST_TIMES: u64 = 200;
+/// The columns that a sheet can have; a cell that says it stands beyond them would take memory for all in between.
+const MOST_COLUMNS: usize = 1 << 14;
 /// The most text in one row.
 const LONGEST_ROW: usize = 1 << 20;
 
@@ -40,7 +48,8 @@ pub(super) fn inspect(path: &Path, name: &str) -> Result<Parts, IntakeError> {
         let room = MOST_UNPACKED.saturating_sub(total);
         let unpacked = unpack(&mut file, &entry, room).map_err(|why| other(&why.to_string()))?;
         total = total.saturating_add(unpacked);
-        if total >= MOST_UNPACKED {
+        let swells = unpacked > MUCH_UNPACKED && unpacked > entry.packed.saturating_mul(MOST_TIMES);
+        if swells || total >= MOST_UNPACKED {
             return Err(IntakeError::Bomb(name.to_owned()));
         }
         if entry.name.ends_with("vbaProject.bin") || entry.name.contains("externalLinks/") {
@@ -149,14 +158,13 @@ pub(super) fn each_row(
     visit: Visit<'_>,
     name: &str,
 ) -> Result<Sheets, IntakeError> {
-    let broken = |why: calamine::XlsxError| IntakeError::NotThatFormat(name.to_owned(), why.to_string());
     let file = File::open(path).map_err(|why| IntakeError::Unreadable(name.to_owned(), why))?;
-    let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(broken)?;
+    let mut book: Xlsx<_> = guarded(name, || Xlsx::new(BufReader::new(file)))?;
     let sheets = Sheets::sort(&book.sheet_names(), mapping);
     for sheet in &sheets.read {
-        let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
+        let mut cells = guarded(name, || book.worksheet_cells_reader(sheet))?;
         let mut row: Option<Row> = None;
-        while let Some(cell) = cells.next_cell().map_err(broken)? {
+        while let Some(cell) = guarded(name, || cells.next_cell())? {
             let (line, column) = cell.get_position();
             let number = u64::from(line).saturating_add(1);
             if row.as_ref().is_some_and(|row| row.number != number) {
@@ -170,12 +178,24 @@ pub(super) fn each_row(
     Ok(sheets)
 }
 
+/// Calls the reader of spreadsheets. It counts without looking whether the number fits, so that a hostile cell such as
+/// `A99999999999` makes it panic: that too is a damaged file, and what it was reading is given up.
+fn guarded<T>(name: &str, call: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, IntakeError> {
+    let broken = |why: String| IntakeError::NotThatFormat(name.to_owned(), why);
+    match catch_unwind(AssertUnwindSafe(call)) {
+        Ok(read) => read.map_err(|why| broken(why.to_string())),
+        Err(_) => Err(broken("xlsx".to_owned())),
+    }
+}
+
 fn empty_row(number: u64) -> Row {
     Row { number, cells: Vec::new(), original: String::new(), fault: None }
 }
 
 fn put(row: &mut Row, column: usize, cell: Cell) {
-    if cell != Cell::default() {
+    if column >= MOST_COLUMNS {
+        row.fault = Some(RowFault::Form(Fault::TooLong));
+    } else if cell != Cell::default() {
         if row.cells.len() <= column {
             row.cells.resize_with(column.saturating_add(1), Cell::default);
         }
@@ -189,7 +209,7 @@ fn finished(mut row: Row) -> Row {
     let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
     row.original = texts.join("\t");
     if row.original.len() > LONGEST_ROW {
-        row.fault = Some(super::table::RowFault::Form(super::records::Fault::TooLong));
+        row.fault = Some(RowFault::Form(Fault::TooLong));
     }
     row
 }
@@ -229,3 +249,7 @@ fn stamped(stamp: NaiveDateTime) -> Cell {
     };
     Cell { text, stamp: Some(stamp) }
 }
+
+#[cfg(test)]
+#[path = "workbook_tests.rs"]
+mod tests;
