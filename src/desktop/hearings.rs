@@ -120,6 +120,7 @@ fn show(window: &MainWindow, sitting: Sitting) {
     let rows: Vec<TableRow> = sitting.reader.rooms(&sitting.lines).into_iter().map(|(row, _)| row).collect();
     hearings.set_rows(say::model(rows));
     if thing_of(&hearings.get_rows(), hearings.get_current()).is_none() {
+        hearings.set_current(-1);
         forget_picked(window);
     } else {
         hearings.invoke_picked_row(hearings.get_current());
@@ -145,9 +146,9 @@ fn summary(sitting: &Sitting, lang: Lang) -> String {
     )
 }
 
+/// Nothing is chosen: a heading, or no line at all.
 fn forget_picked(window: &MainWindow) {
     let hearings = window.global::<Hearings>();
-    hearings.set_current(-1);
     hearings.set_picked(Default::default());
     hearings.set_picked_name(Default::default());
     hearings.set_picked_room(Default::default());

@@ -215,7 +215,7 @@ fn finding_row(finding: &Finding, lang: Lang) -> TableRow {
         finding.record.map(|record| record.to_string()).unwrap_or_default().into(),
         Default::default(),
         finding.what(lang).into(),
-        finding.original.as_str().into(),
+        finding.original.replace(['\r', '\n'], " ").into(),
     ];
     row("", cells, (moments::capital(finding.severity.label(lang)).into(), tone))
 }

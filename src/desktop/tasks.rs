@@ -89,15 +89,16 @@ fn show(window: &MainWindow, Tasks { reader, found }: Tasks) {
     tasks.set_summary(slint::format!("{first}{counted}, {urgent}"));
     tasks.set_rows(say::model(found.rows.iter().map(|task| reader.task(task)).collect()));
     if thing_of(&tasks.get_rows(), tasks.get_current()).is_none() {
+        tasks.set_current(-1);
         forget_picked(window);
     } else {
         tasks.invoke_picked_row(tasks.get_current());
     }
 }
 
+/// Nothing is chosen: a heading, or no line at all.
 fn forget_picked(window: &MainWindow) {
     let tasks = window.global::<Enforcement>();
-    tasks.set_current(-1);
     tasks.set_picked(Default::default());
     tasks.set_picked_name(Default::default());
     tasks.set_picked_facts(Default::default());

@@ -97,7 +97,7 @@ pub(crate) fn respoken(window: &MainWindow) {
 }
 
 fn kind(exercise: bool, lang: Lang) -> &'static str {
-    if exercise { lang.pick("Oefenkantoor", "Exercise office") } else { lang.pick("Kantoor", "Office") }
+    if exercise { lang.pick("Oefenparket", "Exercise office") } else { lang.pick("Kantoor", "Office") }
 }
 
 /// Opens the office for a user.

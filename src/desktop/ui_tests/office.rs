@@ -112,7 +112,7 @@ fn a_wrong_passphrase_is_said_in_words_and_the_right_one_opens() {
     let unlock = window.global::<Unlock>();
     assert_eq!(unlock.get_users().row_data(0).unwrap(), "a.bakker");
     unlock.invoke_unlock(0, "een andere zin".into());
-    assert!(unlock.get_problem().contains("wachtzin"), "{}", unlock.get_problem());
+    assert!(unlock.get_problem().contains("is niet juist"), "{}", unlock.get_problem());
     assert_eq!(window.global::<Shell>().get_screen(), Screen::Unlock);
     unlock.invoke_unlock(0, PHRASE.into());
     assert_eq!(unlock.get_problem(), "");
@@ -258,23 +258,29 @@ fn numbers_are_hidden_until_somebody_says_why() {
     assert!(sheet.get_log().row_data(0).unwrap().spoken.contains("dagvaarding opstellen"));
 }
 
-#[test]
-fn the_outcome_of_a_hearing_is_logged_and_shown_in_the_list() {
-    use crate::generated::{Hearings, OutcomeForm};
-    let (_dir, window, bridge) = inside();
-    go(&window, Screen::Hearings);
-    let hearings = window.global::<Hearings>();
+/// Shows the first day that has hearings.
+fn go_to_hearings(window: &MainWindow, bridge: &Bridge<Desk>) {
+    use crate::generated::Hearings;
+    use std::sync::{Arc, Mutex};
     let today = "2026-11-23".parse().unwrap();
-    let day = std::sync::Arc::new(std::sync::Mutex::new(None));
+    let day: Arc<Mutex<Option<chrono::NaiveDate>>> = Arc::default();
     let found = day.clone();
     bridge.ask(
         crate::bridge::Lane::Work,
         move |desk| desk.office().unwrap().next_hearing_day(today).unwrap(),
-        move |_, day| *found.lock().unwrap() = day,
+        move |_, next| *found.lock().unwrap() = next,
     );
-    let day: chrono::NaiveDate = day.lock().unwrap().unwrap();
-    hearings.set_day(day.to_string().into());
-    hearings.invoke_day_typed(day.to_string().into());
+    let day = day.lock().unwrap().unwrap();
+    window.global::<Hearings>().set_day(day.to_string().into());
+    go(window, Screen::Hearings);
+}
+
+#[test]
+fn the_outcome_of_a_hearing_is_logged_and_shown_in_the_list() {
+    use crate::generated::{Hearings, OutcomeForm};
+    let (_dir, window, bridge) = inside();
+    let hearings = window.global::<Hearings>();
+    go_to_hearings(&window, &bridge);
     let place = hearings.get_rows().iter().position(|row| row.heading.is_empty()).unwrap();
     let place = i32::try_from(place).unwrap();
     hearings.set_current(place);
@@ -285,6 +291,19 @@ fn the_outcome_of_a_hearing_is_logged_and_shown_in_the_list() {
     assert_eq!(window.global::<Shell>().get_toast(), "Opgeslagen");
     let row = hearings.get_rows().row_data(usize::try_from(place).unwrap()).unwrap();
     assert_eq!(row.status, "Mondelinge uitspraak");
+}
+
+#[test]
+fn the_arrows_walk_past_the_heading_of_a_room() {
+    use crate::generated::Hearings;
+    let (_dir, window, bridge) = inside();
+    let hearings = window.global::<Hearings>();
+    go_to_hearings(&window, &bridge);
+    assert!(!hearings.get_rows().row_data(0).unwrap().heading.is_empty());
+    press(&window, Key::Home);
+    press(&window, Key::DownArrow);
+    assert_eq!(hearings.get_current(), 1);
+    assert_ne!(hearings.get_picked(), "");
 }
 
 #[test]
@@ -352,8 +371,7 @@ fn after_locking_no_text_of_the_office_is_left() {
     let (_dir, window, bridge) = inside();
     let (number, name) = first_case(&window);
     open_first(&window);
-    window.global::<Shell>().invoke_ask(crate::generated::DialogKind::Note);
-    settle();
+    with_control(&window, "n");
     assert!(everything_said(&window).iter().any(|said| said.contains(&number)));
     with_control(&window, "l");
     let said = everything_said(&window);

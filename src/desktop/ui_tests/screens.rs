@@ -212,6 +212,27 @@ fn everything_that_takes_the_focus_has_a_role_and_a_name() {
 }
 
 #[test]
+fn one_click_of_the_mouse_presses_a_button_that_had_no_focus() {
+    use slint::platform::PointerEventButton;
+    let window = window();
+    let asked = Rc::new(RefCell::new(0));
+    let count = asked.clone();
+    window.global::<crate::generated::Enforcement>().on_print(move || *count.borrow_mut() += 1);
+    go(&window, Screen::Enforcement);
+    let button = labelled(&window, "Afdrukken").into_iter().next().unwrap();
+    let (at, size) = (button.absolute_position(), button.size());
+    let position = slint::LogicalPosition::new(at.x + size.width / 2.0, at.y + size.height / 2.0);
+    let before = window.global::<Shell>().get_touched();
+    let button = PointerEventButton::Left;
+    window.window().dispatch_event(WindowEvent::PointerMoved { position });
+    window.window().dispatch_event(WindowEvent::PointerPressed { position, button });
+    window.window().dispatch_event(WindowEvent::PointerReleased { position, button });
+    settle();
+    assert_eq!(*asked.borrow(), 1);
+    assert!(window.global::<Shell>().get_touched() > before, "a hand on the mouse is somebody who is there");
+}
+
+#[test]
 fn red_is_not_a_colour_of_any_status_but_danger_to_people() {
     let window = window();
     let theme = window.global::<crate::generated::Theme>();
