@@ -403,6 +403,21 @@ fn a_closed_pipe_is_no_error() {
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
 }
 
+/// Where the system has a device that is always full.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_could_not_be_written_is_no_success() {
+    let bench = Bench::with_office();
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = bench.command(&["term", "rules"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = bench.normal(&output.stderr);
+    assert!(
+        said.ends_with("niet geschreven worden (de schijf is vol). Maak ruimte en vraag het opnieuw op.\n"),
+        "{said}"
+    );
+}
+
 /// Makes an export of 120 made-up cases with known faults.
 fn export(folder: &Path) -> noodbrug_office::exercise::Expected {
     let plan = ExportPlan {

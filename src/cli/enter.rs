@@ -3,6 +3,7 @@
 use crate::call::{Call, wrong};
 use crate::typed;
 use noodbrug_core::bundle::Mode;
+use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_office::Office;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::{Both, Class, Complaint};
@@ -93,7 +94,11 @@ pub(crate) fn given(call: &Call, option: &str) -> Result<Option<Passphrase>, Com
 fn from_file(path: &Path) -> Result<Passphrase, Complaint> {
     let text = std::fs::read_to_string(path).map(Zeroizing::new).map_err(|why| {
         wrong(
-            format!("Het bestand met de wachtzin, {}, is niet te lezen ({why}).", path.display()),
+            format!(
+                "Het bestand met de wachtzin, {}, is niet te lezen ({}).",
+                path.display(),
+                fault_words(&why, Lang::Nl)
+            ),
             format!("The file with the passphrase, {}, cannot be read ({why}).", path.display()),
         )
     })?;

@@ -35,6 +35,7 @@ use call::{Call, Verb};
 use noodbrug_core::text::Lang;
 use output::{Form, Output, Shown};
 use std::ffi::OsString;
+use std::rc::Rc;
 
 /// What carries a verb out.
 type Act = fn(&Call, &Output) -> Result<(), Complaint>;
@@ -65,12 +66,18 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
 pub fn run(args: impl IntoIterator<Item = OsString>, window: Option<OpenWindow>) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
     let verbs: Vec<Verb> = acts().map(|(verb, _)| *verb).collect();
-    let mut out = Output { lang: spoken(&args), form: Form::Text, progress: Shown::OnTerminal, window };
+    let mut out = Output {
+        lang: spoken(&args),
+        form: Form::Text,
+        progress: Shown::OnTerminal,
+        window,
+        lost: Rc::default(),
+    };
     let done = Call::read(args, &verbs).and_then(|call| {
         out.lang = call.lang()?;
         out.form = if call.has("json") { Form::Json } else { Form::Text };
         out.progress = if call.has("quiet") { Shown::Never } else { Shown::OnTerminal };
-        carry_out(&call, &verbs, &out)
+        carry_out(&call, &verbs, &out).and_then(|()| out.all_given())
     });
     match done {
         Ok(()) => 0,

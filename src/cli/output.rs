@@ -2,16 +2,18 @@
 
 use noodbrug_core::ident::ObjectId;
 use noodbrug_core::moment::moment_text;
-use noodbrug_core::text::Lang;
+use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_office::Saved;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::printing::Placed;
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::io::{IsTerminal as _, Write as _};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 /// Where answers and complaints go.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Output {
     /// The language of the reader.
     pub(crate) lang: Lang,
@@ -21,6 +23,8 @@ pub(crate) struct Output {
     pub(crate) progress: Shown,
     /// Opens the window, where the program has one.
     pub(crate) window: Option<crate::OpenWindow>,
+    /// Why an answer could not be given, as a full disk behind a `>`.
+    pub(crate) lost: Rc<RefCell<Option<std::io::Error>>>,
 }
 
 /// How answers are given.
@@ -45,15 +49,35 @@ impl Output {
     /// Gives an answer: as text, or as JSON when that was asked for. A closed pipe is no error.
     pub(crate) fn answer(&self, text: &str, json: &Value) {
         let mut out = std::io::stdout().lock();
-        let _ = match self.form {
+        let given = match self.form {
             Form::Json => writeln!(out, "{json}"),
             Form::Text => write!(out, "{}{}", text, if text.ends_with('\n') { "" } else { "\n" }),
         };
+        let lost = given.and_then(|()| out.flush()).err();
+        if let Some(why) = lost.filter(|why| why.kind() != std::io::ErrorKind::BrokenPipe) {
+            self.lost.replace(Some(why));
+        }
+    }
+
+    /// Complains of an answer that was not given in full. What the verb did is done.
+    pub(crate) fn all_given(&self) -> Result<(), Complaint> {
+        self.lost.take().map_or(Ok(()), |why| {
+            Err(Complaint::refused(
+                format!(
+                    "De opdracht is uitgevoerd, maar het antwoord kon niet geschreven worden ({}). Maak ruimte en vraag \
+                     het opnieuw op.",
+                    fault_words(&why, Lang::Nl)
+                ),
+                format!(
+                    "The command was carried out, but its answer could not be written ({why}). Make room and ask again."
+                ),
+            ))
+        })
     }
 
     /// Gives text that has no form for programs, such as help.
     pub(crate) fn text(&self, text: &str) {
-        Output { form: Form::Text, ..*self }.answer(text, &Value::Null);
+        Output { form: Form::Text, ..self.clone() }.answer(text, &Value::Null);
     }
 
     /// Answers that a file was made.

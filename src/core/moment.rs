@@ -148,19 +148,24 @@ pub fn time_text(moment: &Moment) -> String {
     format!("{:02}:{:02}", moment.civil().hour(), moment.civil().minute())
 }
 
-/// Writes how far away a moment is: `over 3 u 12 min`, `2 d 4 u geleden`.
+/// Writes how much time lies between two moments: `3 u 12 min`, `2 d 4 u`.
 #[must_use]
-pub fn distance_text(from: &Moment, to: &Moment, lang: crate::text::Lang) -> String {
-    let seconds = to.unix().saturating_sub(from.unix());
-    let minutes = seconds.unsigned_abs() / 60;
+pub fn span_text(from: &Moment, to: &Moment, lang: crate::text::Lang) -> String {
+    let minutes = to.unix().saturating_sub(from.unix()).unsigned_abs() / 60;
     let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
     let (day, hour) = (lang.pick("d", "d"), lang.pick("u", "h"));
-    let span = match (days, hours) {
+    match (days, hours) {
         (0, 0) => format!("{minutes} min"),
         (0, _) => format!("{hours} {hour} {minutes} min"),
         _ => format!("{days} {day} {hours} {hour}"),
-    };
-    match (seconds < 0, lang) {
+    }
+}
+
+/// Writes how far away a moment is: `over 3 u 12 min`, `2 d 4 u geleden`.
+#[must_use]
+pub fn distance_text(from: &Moment, to: &Moment, lang: crate::text::Lang) -> String {
+    let span = span_text(from, to, lang);
+    match (to.unix() < from.unix(), lang) {
         (false, crate::text::Lang::Nl) => format!("over {span}"),
         (false, crate::text::Lang::En) => format!("in {span}"),
         (true, crate::text::Lang::Nl) => format!("{span} geleden"),

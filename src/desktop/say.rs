@@ -4,7 +4,7 @@
 
 use crate::generated::{Fact, Mark, Tone};
 use chrono::NaiveDate;
-use noodbrug_core::moment::{Moment, distance_text, moment_text, weekday_date_text};
+use noodbrug_core::moment::{Moment, distance_text, moment_text, span_text, weekday_date_text};
 use noodbrug_core::text::Lang;
 use slint::{ModelRc, SharedString, VecModel};
 
@@ -32,8 +32,10 @@ pub(crate) fn left(now: &Moment, ends: Option<&Moment>, stake: Stake, lang: Lang
         Stake::Other if seconds < 3 * DAY => Tone::Warn,
         Stake::Custody | Stake::Other => Tone::Neutral,
     };
-    let distance = distance_text(now, ends, lang);
-    let text = if seconds <= 0 { format!("{}, {distance}", lang.pick("voorbij", "past")) } else { distance };
+    let text = match seconds {
+        ..=0 => format!("{} {}", span_text(now, ends, lang), lang.pick("te laat", "late")),
+        _ => distance_text(now, ends, lang),
+    };
     (text.into(), tone)
 }
 
@@ -137,7 +139,7 @@ mod tests {
             ("over 3 u 12 min".into(), Tone::Danger)
         );
         assert_eq!(left(&now, Some(&soon), Stake::Other, Lang::Nl).1, Tone::Warn);
-        assert_eq!(left(&soon, Some(&now), Stake::Other, Lang::Nl).0, "voorbij, 3 u 12 min geleden");
+        assert_eq!(left(&soon, Some(&now), Stake::Other, Lang::Nl).0, "3 u 12 min te laat");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::place::{self, Draft, Existing, PlaceError};
 use aead_stream::{DecryptorBE32, EncryptorBE32};
 use chacha20poly1305::XChaCha20Poly1305;
 use noodbrug_core::digest::Digest;
-use noodbrug_core::text::Lang;
+use noodbrug_core::text::{Lang, fault_words};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -48,6 +48,7 @@ impl VaultError {
         match (self, lang) {
             (VaultError::Place(cause), _) => cause.message(lang),
             (VaultError::Stream(cause), Lang::Nl) => {
+                let cause = fault_words(cause, Lang::Nl);
                 format!(
                     "Het stuk kan niet gekopieerd worden ({cause}). Controleer de schijf en probeer opnieuw."
                 )

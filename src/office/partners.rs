@@ -4,7 +4,7 @@ use crate::complaint::{Both, Class, Complaint};
 use crate::office::Office;
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::event::{Draft, Kind};
-use noodbrug_core::text::Lang;
+use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::keys::{Fingerprint, PublicKey};
 use noodbrug_files::place::{self, Existing, Placed};
 use noodbrug_store::Partner;
@@ -335,7 +335,10 @@ fn no_card(path: &Path) -> Complaint {
 fn unreadable(path: &Path, why: &std::io::Error) -> Complaint {
     let path = path.display();
     Complaint::refused(
-        format!("`{path}` is niet te lezen ({why}). Wijs de kaart van de partner opnieuw aan."),
+        format!(
+            "`{path}` is niet te lezen ({}). Wijs de kaart van de partner opnieuw aan.",
+            fault_words(why, Lang::Nl)
+        ),
         format!("`{path}` cannot be read ({why}). Point at the partner's card again."),
     )
 }

@@ -6,6 +6,7 @@ use crate::office::Office;
 use crate::setup;
 use noodbrug_core::event::Kind;
 use noodbrug_core::ident::Role;
+use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::keys::{Cost, Passphrase, SlotError, Slots, WRAP_RANDOM, Wrapping};
 use noodbrug_files::{machine, place};
 use noodbrug_store::Store;
@@ -158,7 +159,10 @@ fn no_office(folders: &Folders, why: &std::io::Error) -> Complaint {
             ),
         ),
         _ => Complaint::refused(
-            format!("{folder} is niet te lezen ({why}). Kijk of u toegang hebt tot deze map."),
+            format!(
+                "{folder} is niet te lezen ({}). Kijk of u toegang hebt tot deze map.",
+                fault_words(why, Lang::Nl)
+            ),
             format!("{folder} cannot be read ({why}). Check that you have access to this folder."),
         ),
     }

@@ -2,7 +2,7 @@
 
 use noodbrug_core::event::NotAnEvent;
 use noodbrug_core::ident::{Author, CaseId};
-use noodbrug_core::text::Lang;
+use noodbrug_core::text::{Lang, fault_words};
 use rusqlite::ErrorCode;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -45,8 +45,10 @@ pub enum StoreError {
     File {
         /// Which one.
         path: PathBuf,
-        /// The system's word.
-        why: String,
+        /// The system's word in Dutch.
+        nl: String,
+        /// The system's word in English.
+        en: String,
     },
     /// The database is damaged.
     Damaged {
@@ -184,13 +186,13 @@ impl StoreError {
                 format!("De ingebouwde SQLite {version} is te oud. Installeer het programma opnieuw."),
                 format!("The built-in SQLite {version} is too old. Install the program again."),
             ),
-            StoreError::File { path, why } => (
+            StoreError::File { path, nl, en } => (
                 format!(
-                    "{} kan niet worden gelezen of geschreven ({why}). Controleer de schijf en de rechten.",
+                    "{} kan niet worden gelezen of geschreven ({nl}). Controleer de schijf en de rechten.",
                     path.display()
                 ),
                 format!(
-                    "{} cannot be read or written ({why}). Check the disk and the permissions.",
+                    "{} cannot be read or written ({en}). Check the disk and the permissions.",
                     path.display()
                 ),
             ),
@@ -204,7 +206,7 @@ impl StoreError {
         match self {
             StoreError::Damaged { doing, why } => (
                 format!(
-                    "De opslag is beschadigd ({doing}: {why}). Er wordt niets meer geschreven. Open opnieuw en laat controleren."
+                    "De opslag is beschadigd (technische melding: {doing}: {why}). Er wordt niets meer geschreven. Open opnieuw en laat controleren."
                 ),
                 format!(
                     "The store is damaged ({doing}: {why}). Nothing more is written. Open again and have it checked."
@@ -212,20 +214,18 @@ impl StoreError {
             ),
             StoreError::Disk { doing, why } => (
                 format!(
-                    "De schijf gaf een fout ({doing}: {why}). Er wordt niets meer geschreven. Open opnieuw en laat controleren."
+                    "De schijf gaf een fout (technische melding: {doing}: {why}). Er wordt niets meer geschreven. Open opnieuw en laat controleren."
                 ),
                 format!(
                     "The disk failed ({doing}: {why}). Nothing more is written. Open again and have it checked."
                 ),
             ),
             StoreError::Full { doing } => (
-                format!(
-                    "De schijf is vol ({doing}). Er is niets geschreven. Maak ruimte en probeer opnieuw."
-                ),
+                "De schijf is vol. Er is niets geschreven. Maak ruimte en probeer opnieuw.".to_owned(),
                 format!("The disk is full ({doing}). Nothing was written. Make room and try again."),
             ),
             StoreError::Busy { doing } => (
-                format!("De opslag was te lang bezet ({doing}). Er is niets geschreven. Probeer opnieuw."),
+                "De opslag was te lang bezet. Er is niets geschreven. Probeer opnieuw.".to_owned(),
                 format!("The store was busy for too long ({doing}). Nothing was written. Try again."),
             ),
             StoreError::Stopped => (
@@ -235,7 +235,7 @@ impl StoreError {
                     .to_owned(),
             ),
             StoreError::Refused { doing, why } => (
-                format!("De opslag weigerde ({doing}: {why}). Er is niets geschreven."),
+                format!("De opslag weigerde (technische melding: {doing}: {why}). Er is niets geschreven."),
                 format!("The store refused ({doing}: {why}). Nothing was written."),
             ),
             StoreError::Value { what, found } => (
@@ -279,7 +279,11 @@ impl StoreError {
 
     /// Makes the error of a file or folder.
     pub(crate) fn file(path: &Path, why: &std::io::Error) -> StoreError {
-        StoreError::File { path: path.to_owned(), why: why.to_string() }
+        StoreError::File {
+            path: path.to_owned(),
+            nl: fault_words(why, Lang::Nl),
+            en: fault_words(why, Lang::En),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::entry::{Content, Fault};
 use super::judge::Judgement;
 use super::records::Record;
 use noodbrug_core::digest::Digest;
-use noodbrug_core::text::Lang;
+use noodbrug_core::text::{Lang, fault_words};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -61,6 +61,7 @@ impl PayloadError {
                 format!("{path} is too large to be read. Ask the sender for a smaller bundle.")
             }
             (PayloadError::Medium(cause), Lang::Nl) => {
+                let cause = fault_words(cause, Lang::Nl);
                 format!("De bundel is niet te lezen ({cause}). Steek de stick opnieuw in en probeer opnieuw.")
             }
             (PayloadError::Medium(cause), Lang::En) => {

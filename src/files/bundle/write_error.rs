@@ -4,7 +4,7 @@ use crate::keys::CertificateError;
 use crate::place::PlaceError;
 use noodbrug_core::bundle::Finding;
 use noodbrug_core::canonical::NotCanonical;
-use noodbrug_core::text::Lang;
+use noodbrug_core::text::{Lang, fault_words};
 use std::fmt;
 use std::io;
 
@@ -60,6 +60,7 @@ impl WriteError {
             WriteError::Header(cause) => format!("De kop van de bundel kan niet geschreven worden: {cause}."),
             WriteError::Path(path) => format!("`{path}` kan niet in een bundel. Meld dit aan de beheerder."),
             WriteError::Source { path, cause } => {
+                let cause = fault_words(cause, Lang::Nl);
                 format!(
                     "De inhoud van {path} is niet te lezen ({cause}). Controleer de opslag en probeer opnieuw."
                 )

@@ -1,6 +1,6 @@
 //! Why an export as a whole could not be read.
 
-use noodbrug_core::text::Lang;
+use noodbrug_core::text::{Lang, fault_words};
 use std::fmt;
 use std::io;
 
@@ -53,7 +53,8 @@ impl IntakeError {
                 "In `{place}` staat geen bestand dat deze indeling kent. Kies de map van de export, of een andere indeling."
             ),
             IntakeError::Unreadable(file, why) => format!(
-                "`{file}` kan niet gelezen worden ({why}). Controleer of de schijf of stick er nog is en of u het bestand mag lezen."
+                "`{file}` kan niet gelezen worden ({}). Controleer of de schijf of stick er nog is en of u het bestand mag lezen.",
+                fault_words(why, Lang::Nl)
             ),
             IntakeError::NotThatFormat(file, why) => format!(
                 "`{file}` is niet het soort bestand dat zijn naam zegt, of het is beschadigd ({why}). Vraag de bron om het bestand opnieuw."

@@ -17,6 +17,8 @@ use std::path::Path;
 
 /// The most bytes that a spreadsheet may unpack to: a sheet of the most rows that there can be has less.
 const MOST_UNPACKED: u64 = 1 << 30;
+/// How long the end of an archive is when nothing follows it.
+const END: usize = 22;
 const MOST_ENTRIES: u16 = 10_000;
 const MOST_DIRECTORY: u64 = 4 << 20;
 /// A part that unpacks to more than this is held against what it was packed in: text of a table packs to a tenth or a
@@ -67,6 +69,10 @@ fn directory(file: &mut File) -> io::Result<Option<Vec<u8>>> {
     file.take((64 << 10) + 22).read_to_end(&mut tail)?;
     let Some(at) = tail.windows(4).rposition(|bytes| bytes == b"PK\x05\x06") else { return Ok(None) };
     let end = tail.get(at..).unwrap_or_default();
+    // Behind a comment or other bytes could lie a second end, and another reader might believe that one.
+    if end.len() != END || short(end, 20) != Some(0) {
+        return Ok(None);
+    }
     let (Some(entries), Some(size), Some(offset)) = (short(end, 10), long(end, 12), long(end, 16)) else {
         return Ok(None);
     };

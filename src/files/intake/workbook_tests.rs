@@ -80,3 +80,12 @@ fn a_part_that_swells_too_much_is_a_bomb_before_it_is_read() {
     let bomb = inspect(&book(folder.path(), "<sheetData>", size + 1), "a");
     assert!(matches!(bomb, Err(IntakeError::Bomb(_))), "{bomb:?}");
 }
+
+#[test]
+fn an_archive_with_bytes_behind_its_end_is_no_spreadsheet() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = book(folder.path(), "<sheetData>", 0);
+    assert!(inspect(&path, "a").is_ok());
+    std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(b"PK").unwrap();
+    assert!(matches!(inspect(&path, "a"), Err(IntakeError::NotThatFormat(..))));
+}

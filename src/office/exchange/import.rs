@@ -16,6 +16,7 @@ use noodbrug_core::event::{Draft, Event, Kind};
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::rows;
 use noodbrug_core::state::CaseState;
+use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::bundle::{Judgement, Payload, Trust, TrustVerdict, judge};
 use noodbrug_files::keys::PublicKey;
 use noodbrug_files::place;
@@ -439,7 +440,10 @@ fn keyset() -> Both {
 fn gone(file: &Path, why: &std::io::Error) -> Complaint {
     let file = file.display();
     Complaint::refused(
-        format!("{file} is niet meer te lezen ({why}). Steek de stick opnieuw in en probeer het nog eens."),
+        format!(
+            "{file} is niet meer te lezen ({}). Steek de stick opnieuw in en probeer het nog eens.",
+            fault_words(why, Lang::Nl)
+        ),
         format!("{file} cannot be read any more ({why}). Plug the stick in again and try once more."),
     )
 }

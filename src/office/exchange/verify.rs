@@ -4,6 +4,7 @@ use crate::complaint::{Both, Complaint};
 use crate::progress::Progress;
 use noodbrug_core::bundle::{Limits, Mode};
 use noodbrug_core::moment::Moment;
+use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::bundle::{Judgement, Trust, judge};
 use noodbrug_files::keys::{AllowedSigners, Fingerprint};
 use noodbrug_files::machine;
@@ -52,7 +53,8 @@ fn signers(path: &Path) -> Result<AllowedSigners, Complaint> {
     let text = std::fs::read_to_string(path).map_err(|why| {
         Complaint::refused(
             format!(
-                "{shown} is niet te lezen ({why}). Wijs uw eigen lijst van sleutels aan (`allowed_signers`)."
+                "{shown} is niet te lezen ({}). Wijs uw eigen lijst van sleutels aan (`allowed_signers`).",
+                fault_words(&why, Lang::Nl)
             ),
             format!("{shown} cannot be read ({why}). Point at your own list of keys (`allowed_signers`)."),
         )

@@ -2,6 +2,7 @@
 
 use crate::complaint::{Both, Class, Complaint};
 use noodbrug_core::digest::Digest;
+use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::intake::Mapping;
 use std::path::PathBuf;
 
@@ -67,7 +68,8 @@ fn unreadable(place: &str, why: &std::io::Error) -> Complaint {
         Class::WrongUse,
         Both::new(
             format!(
-                "De kolomindeling `{place}` kan niet gelezen worden ({why}). Kies een leesbaar TOML-bestand."
+                "De kolomindeling `{place}` kan niet gelezen worden ({}). Kies een leesbaar TOML-bestand.",
+                fault_words(why, Lang::Nl)
             ),
             format!("The column mapping `{place}` cannot be read ({why}). Choose a readable TOML file."),
         ),
