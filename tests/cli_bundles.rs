@@ -109,6 +109,8 @@ fn a_bundle_goes_out_comes_in_once_and_its_receipt_comes_back() {
     let states = bench.json(&["bundle", "list"]);
     let kinds: Vec<&Value> = states.as_array().unwrap().iter().map(|bundle| &bundle["kind"]).collect();
     assert_eq!(kinds, ["receipt", "export"]);
+    let listed = bench.at(&["bundle", "list"]).out;
+    assert!(listed.contains(" ontvangstbewijs ") && listed.contains(" gegevens "), "{listed}");
     assert_eq!(bench.at(&["bundle", "gaps"]), good("Er ontbreekt geen bundel.\n"));
 }
 

@@ -4,7 +4,7 @@ use crate::call::{Call, On, Opt, Verb};
 use crate::output::Output;
 use crate::verify::{findings_json, findings_text, trust_text, trust_word};
 use crate::{Act, enter, grid, json};
-use noodbrug_core::bundle::FindingKind;
+use noodbrug_core::bundle::{FindingKind, Kind as BundleKind};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
@@ -353,7 +353,7 @@ fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
             moment_text(&bundle.at.in_the_netherlands(), lang),
             direction(bundle.direction, lang).1.to_owned(),
             bundle.partner.clone().unwrap_or_default(),
-            bundle.kind.clone(),
+            kind_label(&bundle.kind, lang).to_owned(),
             bundle.name.clone(),
             verdict_label(&bundle.verdict, lang).to_owned(),
         ]
@@ -364,6 +364,11 @@ fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
     };
     out.answer(&text, &bundles.iter().map(bundle_json).collect());
     Ok(())
+}
+
+/// What a bundle is for, for people, from the word in its record.
+fn kind_label(word: &str, lang: Lang) -> &str {
+    BundleKind::ALL.into_iter().find(|kind| kind.word() == word).map_or(word, |kind| kind.label(lang))
 }
 
 /// The word for programs, and that for people.

@@ -18,7 +18,7 @@ fn option_line(option: &Opt, lang: Lang) -> String {
         Some(value) => format!("--{} {value}", option.name),
         None => format!("--{}", option.name),
     };
-    format!("  {name:<28}{}\n", lang.pick(option.help.0, option.help.1))
+    format!("  {name:<27} {}\n", lang.pick(option.help.0, option.help.1))
 }
 
 /// How wide the column of calls is.

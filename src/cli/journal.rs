@@ -43,8 +43,8 @@ const VERIFY: Verb = Verb {
     words: "journal verify",
     takes: "",
     help: (
-        "controleert de hele opslag: elke regel, elke keten, elke zaak",
-        "checks the whole store: every entry, chain and case",
+        "controleert elke regel, elke keten en elke zaak (stukken: `document check`)",
+        "checks every entry, chain and case (documents: `document check`)",
     ),
     options: &[],
     on: On::Office,

@@ -143,7 +143,7 @@ fn header_text(header: &BundleHeader, lang: Lang) -> String {
     let rows = [
         (lang.pick("Van", "From"), format!("{}{exercise}", header.station())),
         (lang.pick("Voor", "For"), to.join(", ")),
-        (lang.pick("Bundel", "Bundle"), format!("{} · nr. {}", header.kind.word(), header.seq)),
+        (lang.pick("Bundel", "Bundle"), format!("{} · nr. {}", header.kind.label(lang), header.seq)),
         (lang.pick("Gemaakt", "Made"), moment_text(&header.created.in_the_netherlands(), lang)),
         (lang.pick("Regels", "Entries"), events.to_string()),
         (lang.pick("Stukken", "Documents"), header.docs.count.to_string()),

@@ -285,11 +285,25 @@ pub fn put(target: &Path, bytes: &[u8], existing: Existing) -> Result<Placed, Pl
 /// # Errors
 /// When the folder cannot be read, or a stale draft cannot be removed.
 pub fn clean_stale(folder: &Path) -> Result<Vec<PathBuf>, PlaceError> {
+    clean(folder, ".")
+}
+
+/// Removes the drafts of one file that no living process holds, and names them.
+///
+/// # Errors
+/// As [`clean_stale`].
+pub fn clean_drafts_of(target: &Path) -> Result<Vec<PathBuf>, PlaceError> {
+    let name = target.file_name().and_then(|name| name.to_str());
+    let name = name.ok_or_else(|| PlaceError::new(target, Step::Remove, Cause::NoName))?;
+    clean(target.parent().unwrap_or(Path::new(".")), &format!(".{name}."))
+}
+
+fn clean(folder: &Path, beginning: &str) -> Result<Vec<PathBuf>, PlaceError> {
     let fail = |cause| PlaceError::of(folder, Step::Remove, cause);
     let mut removed = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
-        if is_draft(&path) && is_abandoned(&path) {
+        if is_draft(&path, beginning) && is_abandoned(&path) {
             std::fs::remove_file(&path).map_err(|cause| PlaceError::of(&path, Step::Remove, cause))?;
             removed.push(path);
         }
@@ -351,8 +365,9 @@ fn create_private(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn is_draft(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(DRAFT_SUFFIX))
+fn is_draft(path: &Path, beginning: &str) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| name.starts_with(beginning) && name.ends_with(DRAFT_SUFFIX))
 }
 
 fn is_abandoned(path: &Path) -> bool {

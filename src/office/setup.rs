@@ -18,7 +18,7 @@ use noodbrug_files::vault::Vault;
 use noodbrug_files::{machine, place};
 use noodbrug_store::{Store, StoreKey, StoreMeta};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 pub use noodbrug_files::keys::{Cost, Fingerprint, Passphrase, RecoveryKey};
 
@@ -199,6 +199,8 @@ fn enter(
 ) -> Result<Office, Complaint> {
     let vault = Vault::open(&folders.documents(), data.derive("vault"))?;
     let quarantine = Vault::open(&folders.quarantine(), data.derive("quarantine"))?;
+    // What cannot be removed now is removed at another opening; it is encrypted, and in nobody's way.
+    let _ = (vault.clean(), quarantine.clean());
     let meta = store.meta()?;
     let station = Station::read(&store)?;
     Ok(Office { folders, store, vault, quarantine, law: law::built_in()?, meta, station, user, clock })
@@ -250,13 +252,25 @@ fn refuse_existing(folders: &Folders, root_file: &Path) -> Result<(), Complaint>
     if root_file.exists() {
         return Err(there(root_file));
     }
-    if root_file.starts_with(folders.root()) {
+    if straight(root_file).starts_with(straight(folders.root())) {
         return Err(wrong(
             "De hoofdsleutel mag niet in de map van het kantoor staan. Zet hem op een stick die in de kluis gaat.",
             "The root key may not lie in the folder of the office. Put it on a stick that goes into the safe.",
         ));
     }
     Ok(())
+}
+
+/// Gives the path without detours, by its words alone: what it leads to need not be there yet.
+fn straight(path: &Path) -> PathBuf {
+    let mut straight = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        match part {
+            Component::ParentDir => drop(straight.pop()),
+            part => straight.push(part),
+        }
+    }
+    straight
 }
 
 fn refuse_fixed_clock(slots: &Slots, clock: Clock) -> Result<(), Complaint> {

@@ -97,9 +97,24 @@ fn live_work_takes_no_time_but_the_machines() {
 #[test]
 fn the_root_key_may_not_lie_in_the_offices_own_folder() {
     let dir = tempfile::tempdir().unwrap();
-    let root_file = dir.path().join("kantoor/hoofdsleutel.json");
-    let new = NewOffice { root_file, ..plan(dir.path(), Mode::Exercise) };
-    assert_eq!(make(new, Clock::Machine).err().unwrap().class, Class::WrongUse);
+    for place in ["kantoor/hoofdsleutel.json", "stick/../kantoor/hoofdsleutel.json"] {
+        let root_file = dir.path().join(place);
+        let new = NewOffice { root_file, ..plan(dir.path(), Mode::Exercise) };
+        assert_eq!(make(new, Clock::Machine).err().unwrap().class, Class::WrongUse, "{place}");
+    }
+    let (folder, root_file) = (PathBuf::from("kantoor"), PathBuf::from("./kantoor/hoofdsleutel.json"));
+    assert_eq!(refuse_existing(&Folders::of(&folder), &root_file).err().unwrap().class, Class::WrongUse);
+}
+
+#[test]
+fn what_a_killed_process_left_half_written_is_removed_at_the_next_opening() {
+    let (dir, made) = made(Mode::Exercise);
+    drop(made);
+    let folder = dir.path().join("kantoor");
+    let half = folder.join("documents/docs/.new.0123456789ab.nb-part");
+    std::fs::write(&half, b"half").unwrap();
+    unlock(&folder, None, &Passphrase::new("vier losse woorden hier"), Clock::Machine).unwrap();
+    assert!(!half.exists());
 }
 
 fn opened(office: &Office) -> (CaseId, Command) {

@@ -41,7 +41,7 @@ impl WriteLock {
 fn name_holder(file: &mut File) -> std::io::Result<()> {
     file.set_len(0)?;
     file.rewind()?;
-    writeln!(file, "noodbrug, process {}", std::process::id())
+    writeln!(file, "noodbrug, pid {}", std::process::id())
 }
 
 fn holder_in(file: &mut File) -> String {

@@ -1,5 +1,6 @@
 //! Kinds of bundles, each with a signature namespace of its own, and the two key domains.
 
+use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 
 /// The purpose of a signature over a checkpoint of the journal.
@@ -38,6 +39,16 @@ impl Kind {
             Kind::Export => "export",
             Kind::Receipt => "receipt",
             Kind::Keyset => "keyset",
+        }
+    }
+
+    /// Gives the word for people.
+    #[must_use]
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Kind::Export => lang.pick("gegevens", "data"),
+            Kind::Receipt => lang.pick("ontvangstbewijs", "receipt"),
+            Kind::Keyset => lang.pick("sleutels", "keys"),
         }
     }
 

@@ -10,7 +10,7 @@ use super::judge::{FileFacts, Judgement, Progress, judge};
 use super::trust::Trust;
 use super::write_error::WriteError;
 use crate::keys::{Certificate, RevocationList, SecretKey};
-use crate::place::{Draft, Existing};
+use crate::place::{self, Draft, Existing};
 use noodbrug_core::bundle::{
     BundleHeader, DocTotals, Limits, Manifest, PAYLOAD, check_name, document_digest, place_in_archive,
 };
@@ -129,7 +129,10 @@ pub fn write(
     let plan = Plan::new(parcel, sender)?;
     let (name, created) = (plan.header.folder(), plan.header.created);
     let total = plan.header.bytes.saturating_mul(2);
-    let mut draft = Draft::beside(&folder.join(format!("{name}.zip"))).map_err(WriteError::Place)?;
+    let target = folder.join(format!("{name}.zip"));
+    // The rest of an earlier try that was cut off; where that cannot be removed, the draft says why.
+    let _ = place::clean_drafts_of(&target);
+    let mut draft = Draft::beside(&target).map_err(WriteError::Place)?;
     let outcome = plan.write(draft.file(), sender, &mut |done| progress(done, total).is_break());
     let (header, tagmanifest) = outcome.map_err(|failure| match failure {
         Failure::Write(cause) => WriteError::Place(draft.failed(cause)),

@@ -23,6 +23,18 @@ fn a_written_bundle_is_read_back_sound_and_trusted() {
 }
 
 #[test]
+fn the_rest_of_a_try_that_was_cut_off_is_removed_and_nothing_of_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    for name in [format!(".{NAME}.0123456789ab.nb-part"), ".ander.zip.0123.nb-part".to_owned()] {
+        std::fs::write(place(&name), b"half").unwrap();
+    }
+    write_into(folder.path(), parcel());
+    assert!(place(NAME).exists() && place(".ander.zip.0123.nb-part").exists());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes_in_any_order_of_items() {
     let mut turned = parcel();
     turned.items.reverse();
