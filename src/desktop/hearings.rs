@@ -181,19 +181,16 @@ fn show_picked(window: &MainWindow, reader: &Reader, line: &HearingLine) {
     hearings.set_picked_name(line.case.suspect.as_str().into());
     hearings.set_picked_room(line.slot.room.as_str().into());
     let room = format!("{}, {}", line.slot.room, moments::clock(line.slot.time));
-    let outcome = line.outcome.map_or(lang.pick("nog niet", "not yet"), |code| code.label(lang));
     let mut facts = vec![
         fact(lang.pick("Zaal en tijd", "Room and time"), room),
         fact(lang.pick("Feit", "Offence"), line.case.charge.as_str()),
     ];
     for (label, text) in [
-        (lang.pick("Kamer", "Chamber"), &line.slot.chamber),
         (lang.pick("Rechters", "Judges"), &line.session.judges),
         (lang.pick("Officier van justitie", "Prosecutor"), &line.case.prosecutor),
     ] {
         facts.extend((!text.is_empty()).then(|| fact(label, text.as_str())));
     }
-    facts.push(fact(lang.pick("Uitkomst", "Outcome"), moments::capital(outcome)));
     hearings.set_picked_facts(say::model(facts));
 }
 

@@ -177,8 +177,9 @@ fn check_next(bridge: &Bridge<Desk>) {
     let question = move |desk: &mut Desk| {
         let Some(case) = desk.open.case else { return Ok(None) };
         let sheet = desk.office()?.sheet(&case)?;
-        let documents = sheet.file.documents.values().filter_map(Fact::any).map(|document| document.sha256);
-        let Some(next) = documents.filter(|hash| !desk.open.checks.contains_key(hash)).next() else {
+        let mut documents =
+            sheet.file.documents.values().filter_map(Fact::any).map(|document| document.sha256);
+        let Some(next) = documents.find(|hash| !desk.open.checks.contains_key(hash)) else {
             return Ok(None);
         };
         let check = desk.office()?.check_document(&next)?;
@@ -230,8 +231,8 @@ fn open_document(bridge: &Bridge<Desk>, index: i32) {
         let case = desk.case()?;
         let office = desk.office.as_mut().ok_or_else(locked)?;
         let sheet = office.sheet(&case)?;
-        let documents = sheet.file.documents.values().filter_map(Fact::any);
-        let document = documents.filter(|document| document.sha256.to_string() == hash).next();
+        let mut documents = sheet.file.documents.values().filter_map(Fact::any);
+        let document = documents.find(|document| document.sha256.to_string() == hash);
         let document = document.ok_or_else(|| {
             Complaint::refused(
                 "Dit stuk staat niet meer in de zaak.",
