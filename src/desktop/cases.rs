@@ -74,6 +74,7 @@ pub(crate) fn refresh(bridge: &Bridge<Desk>) {
         ..CaseFilter::default()
     };
     let sort = sort(cases.get_sort_column(), cases.get_sort_down());
+    cases.set_answered(false);
     let asked = Asked { typed, filter, sort, lang: bridge.lang() };
     bridge.consult(Lane::Cases, move |desk| look_up(desk, &asked), show);
 }
@@ -121,6 +122,7 @@ fn show(window: &MainWindow, listed: Listed) {
         number
     };
     cases.set_summary(summary.into());
+    cases.set_answered(true);
     cases.set_current(-1);
     if let Some(rows) = cases.get_rows().as_any().downcast_ref::<LazyRows>() {
         rows.of_list(listed.number);

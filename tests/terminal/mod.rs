@@ -1,6 +1,6 @@
 //! A bench for the command line: the real program in a folder and an environment of its own.
 
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, reason = "each test program that has this module uses a part of it")]
 
 use serde_json::Value;
 use std::path::PathBuf;

@@ -65,6 +65,19 @@ fn what_is_typed_goes_to_the_search_and_down_goes_to_the_list() {
 }
 
 #[test]
+fn a_list_that_waits_for_its_answer_does_not_say_that_nothing_was_found() {
+    let window = window();
+    show_cases(&window, 0);
+    window.global::<Cases>().set_query("vries".into());
+    go(&window, Screen::Cases);
+    let says = |text: &str| !labelled(&window, text).is_empty();
+    assert!(says("Nog geen antwoord.") && !says("Geen zaak gevonden."));
+    window.global::<Cases>().set_answered(true);
+    settle();
+    assert!(says("Geen zaak gevonden.") && !says("Nog geen antwoord."));
+}
+
+#[test]
 fn a_table_of_a_million_rows_is_walked_with_the_keys_and_tells_where_it_is() {
     let window = window();
     let fetched = Rc::new(RefCell::new(0));

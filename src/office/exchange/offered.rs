@@ -127,22 +127,14 @@ fn events_of(bytes: &[u8], segment: &Segment, mode: Mode) -> Result<Vec<Event>, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::segment::tests::stamp;
     use noodbrug_core::digest::Digest;
-    use noodbrug_core::event::{Draft, Kind, Stamp};
-    use noodbrug_core::ident::Role;
+    use noodbrug_core::event::{Draft, Kind};
     use noodbrug_core::journal::Chain;
     use serde_json::json;
 
     fn chain() -> Vec<Event> {
-        let stamp = Stamp {
-            by: "a.bakker".into(),
-            role: Role::Clerk,
-            at: "2026-11-23T09:00:00+01:00".parse().unwrap(),
-            boot: "b1".into(),
-            mono: 1,
-            nonce: [7; 16],
-            keyset: 1,
-        };
+        let stamp = stamp();
         let mut chain = Chain::new(Author { ws: "oef-ws-a".parse().unwrap(), ep: 1 });
         let drafts = (0..4).map(|turn| Draft::saying(Kind::Manage, None, json!(turn)));
         drafts.map(|draft| chain.append(draft, &stamp).unwrap()).collect()

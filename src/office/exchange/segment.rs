@@ -162,15 +162,15 @@ fn two_beginnings(author: &Author) -> Complaint {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use noodbrug_core::event::{Draft, Kind, Stamp};
     use noodbrug_core::ident::Role;
     use noodbrug_core::journal::Chain;
     use serde_json::json;
 
-    fn said(chain: &mut Chain, word: &str) -> Event {
-        let stamp = Stamp {
+    pub(in crate::exchange) fn stamp() -> Stamp {
+        Stamp {
             by: "a.bakker".into(),
             role: Role::Clerk,
             at: "2026-11-23T09:00:00+01:00".parse().unwrap(),
@@ -178,8 +178,11 @@ mod tests {
             mono: 1,
             nonce: [7; 16],
             keyset: 1,
-        };
-        chain.append(Draft::saying(Kind::Manage, None, json!(word)), &stamp).unwrap()
+        }
+    }
+
+    fn said(chain: &mut Chain, word: &str) -> Event {
+        chain.append(Draft::saying(Kind::Manage, None, json!(word)), &stamp()).unwrap()
     }
 
     #[test]
