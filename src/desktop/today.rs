@@ -147,7 +147,7 @@ fn tiles(board: &Board, ending: u64, lang: Lang) -> Vec<Tile> {
         tile(
             ending,
             Tone::Danger,
-            ("hechtenistermijnen die binnen een dag aflopen", "custody terms that end within a day"),
+            ("termijnen van wie vastzit, binnen een dag", "custody terms that end within a day"),
         ),
         tile(
             board.until_tomorrow,
