@@ -186,6 +186,20 @@ CREATE TABLE snapshot_import (
   findings INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE tally (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  cases INTEGER NOT NULL,
+  in_custody INTEGER NOT NULL,
+  without_term INTEGER NOT NULL,
+  terms_running INTEGER NOT NULL,
+  clocks_running INTEGER NOT NULL,
+  tasks_open INTEGER NOT NULL,
+  tasks_urgent INTEGER NOT NULL,
+  tasks_handed_over INTEGER NOT NULL,
+  conflicts INTEGER NOT NULL,
+  waiting INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE task (
   cid INTEGER NOT NULL REFERENCES case_key (cid),
   nth INTEGER NOT NULL,
@@ -222,6 +236,12 @@ CREATE TABLE waiting (
 
 CREATE INDEX bundle_by_author ON bundle (ws, ep, seq);
 
+CREATE INDEX case_by_arrival ON case_cur (cid);
+
+CREATE INDEX case_by_born ON case_cur (born);
+
+CREATE INDEX case_by_charge ON case_cur (charge);
+
 CREATE INDEX case_by_fatal ON case_cur (next_fatal) WHERE next_fatal IS NOT NULL;
 
 CREATE INDEX case_by_hearing ON case_cur (next_hearing);
@@ -234,7 +254,7 @@ CREATE INDEX case_in_conflict ON case_cur (cid) WHERE conflicts > 0;
 
 CREATE INDEX case_in_custody ON case_cur (cid) WHERE in_custody = 1;
 
-CREATE INDEX case_with_terms ON case_cur (cid) WHERE terms > 0;
+CREATE INDEX case_without_term ON case_cur (cid) WHERE terms = 0;
 
 CREATE INDEX document_by_hash ON document (sha256);
 
@@ -258,6 +278,28 @@ CREATE INDEX term_by_clock ON term (custody, running, shown);
 
 CREATE INDEX term_by_end ON term (running, shown);
 
+CREATE TRIGGER case_comes AFTER INSERT ON case_cur
+BEGIN
+  UPDATE tally SET cases = cases + 1, in_custody = in_custody + (new.in_custody = 1),
+    without_term = without_term + (new.terms = 0);
+END;
+
+CREATE TRIGGER case_goes AFTER DELETE ON case_cur
+BEGIN
+  UPDATE tally SET cases = cases - 1, in_custody = in_custody - (old.in_custody = 1),
+    without_term = without_term - (old.terms = 0);
+END;
+
+CREATE TRIGGER conflict_comes AFTER INSERT ON conflict
+BEGIN
+  UPDATE tally SET conflicts = conflicts + 1;
+END;
+
+CREATE TRIGGER conflict_goes AFTER DELETE ON conflict
+BEGIN
+  UPDATE tally SET conflicts = conflicts - 1;
+END;
+
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 WHEN NOT (
   new.rid IS old.rid AND new.id IS old.id AND new.aid IS old.aid AND new.seq IS old.seq AND new.cid IS old.cid
@@ -274,4 +316,38 @@ END;
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
 BEGIN
   SELECT raise(ABORT, 'an event is never deleted');
+END;
+
+CREATE TRIGGER task_comes AFTER INSERT ON task
+BEGIN
+  UPDATE tally SET tasks_open = tasks_open + (new.stage = 0),
+    tasks_urgent = tasks_urgent + (new.stage = 0 AND new.urgent = 1),
+    tasks_handed_over = tasks_handed_over + (new.stage = 1);
+END;
+
+CREATE TRIGGER task_goes AFTER DELETE ON task
+BEGIN
+  UPDATE tally SET tasks_open = tasks_open - (old.stage = 0),
+    tasks_urgent = tasks_urgent - (old.stage = 0 AND old.urgent = 1),
+    tasks_handed_over = tasks_handed_over - (old.stage = 1);
+END;
+
+CREATE TRIGGER term_comes AFTER INSERT ON term WHEN new.running = 1
+BEGIN
+  UPDATE tally SET terms_running = terms_running + 1, clocks_running = clocks_running + (new.custody = 1);
+END;
+
+CREATE TRIGGER term_goes AFTER DELETE ON term WHEN old.running = 1
+BEGIN
+  UPDATE tally SET terms_running = terms_running - 1, clocks_running = clocks_running - (old.custody = 1);
+END;
+
+CREATE TRIGGER waiting_comes AFTER INSERT ON waiting
+BEGIN
+  UPDATE tally SET waiting = waiting + 1;
+END;
+
+CREATE TRIGGER waiting_goes AFTER DELETE ON waiting
+BEGIN
+  UPDATE tally SET waiting = waiting - 1;
 END;

@@ -29,6 +29,7 @@ struct Listed {
     reader: Reader,
     number: u64,
     total: usize,
+    more: bool,
     first: Vec<CaseRow>,
     found: bool,
     milliseconds: u128,
@@ -97,7 +98,7 @@ fn look_up(desk: &mut Desk, asked: &Asked) -> Result<Listed, Complaint> {
     let office = desk.office()?;
     let list = office.open_list(asked.sort, &asked.filter)?;
     let first = office.list_rows(&list, 0, PAGE)?;
-    let total = list.len();
+    let (total, more) = (list.len(), list.has_more());
     desk.open.list = list;
     desk.open.list_number = desk.open.list_number.wrapping_add(1);
     let narrowed = asked.filter != CaseFilter::default() || !asked.typed.trim().is_empty();
@@ -105,6 +106,7 @@ fn look_up(desk: &mut Desk, asked: &Asked) -> Result<Listed, Complaint> {
         reader,
         number: desk.open.list_number,
         total,
+        more,
         first,
         found: narrowed,
         milliseconds: started.elapsed().as_millis(),
@@ -113,21 +115,29 @@ fn look_up(desk: &mut Desk, asked: &Asked) -> Result<Listed, Complaint> {
 
 fn show(window: &MainWindow, listed: Listed) {
     let cases = window.global::<Cases>();
-    let lang = listed.reader.lang;
-    let number = say::counted(count(listed.total), ("zaak", "case"), ("zaken", "cases"), lang);
-    let summary = if listed.found {
-        let (found, within) = (lang.pick("gevonden in", "found in"), listed.milliseconds);
-        format!("{number} {found} {within} ms")
-    } else {
-        number
-    };
-    cases.set_summary(summary.into());
+    cases.set_summary(summary(&listed).into());
     cases.set_answered(true);
     cases.set_current(-1);
     if let Some(rows) = cases.get_rows().as_any().downcast_ref::<LazyRows>() {
         rows.of_list(listed.number);
         rows.begin(listed.total, listed.first.iter().map(|case| listed.reader.case(case)).collect());
     }
+}
+
+fn summary(listed: &Listed) -> String {
+    let lang = listed.reader.lang;
+    let number = say::counted(count(listed.total), ("zaak", "case"), ("zaken", "cases"), lang);
+    if !listed.found {
+        return number;
+    }
+    let milliseconds = listed.milliseconds;
+    if listed.more {
+        return match lang {
+            Lang::Nl => format!("de nieuwste {number} in {milliseconds} ms; er zijn er meer, typ verder"),
+            Lang::En => format!("the newest {number} in {milliseconds} ms; there are more, type on"),
+        };
+    }
+    format!("{number} {} {milliseconds} ms", lang.pick("gevonden in", "found in"))
 }
 
 /// Fetches a page that came into view; the page of a list that is no longer shown is dropped.

@@ -26,6 +26,7 @@ struct Board {
     counts: DeskCounts,
     custody: Found<ClockLine>,
     terms: Vec<TermLine>,
+    ending: u64,
     until_tomorrow: u64,
     tasks: Vec<TaskLine>,
     unsent: Vec<LogLine>,
@@ -104,7 +105,8 @@ fn look_up(desk: &mut Desk, lang: Lang) -> Result<Board, Complaint> {
         counts: office.counts()?,
         custody: office.custody_board(lang)?,
         terms: office.terms(&before(1), lang)?.rows,
-        until_tomorrow: count(office.terms(&TermFilter { custody: None, ..before(2) }, lang)?.rows.len()),
+        ending: ending_within_a_day(office, &reader.now)?,
+        until_tomorrow: office.terms_ending(&start_of(2), None)?,
         tasks: office.tasks(&open)?.rows,
         unsent: office.unsent(UNSENT)?,
         reader,
@@ -118,25 +120,32 @@ fn show(window: &MainWindow, board: Board) {
     crate::frame::tick(window, &reader.now);
     let day = moments::day_in_words(reader.now.in_the_netherlands().date(), lang);
     today.set_day(moments::capital(&day).into());
-    let ending = ending_within_a_day(board.custody.rows.iter().map(|clock| clock.ends.as_ref()), &reader.now);
-    today.set_summary(summary(&board.custody, lang).into());
-    today.set_tiles(say::model(tiles(&board, ending, lang)));
+    today.set_summary(summary(&board, lang).into());
+    today.set_tiles(say::model(tiles(&board, lang)));
     today.set_custody(say::model(board.custody.rows.iter().map(|clock| reader.clock(clock)).collect()));
     today.set_due(say::model(due(&board)));
     today.set_unsent(say::model(board.unsent.iter().map(|line| reader.unsent(line)).collect()));
 }
 
-fn summary(custody: &Found<ClockLine>, lang: Lang) -> String {
+fn summary(board: &Board, lang: Lang) -> String {
     let clocks = say::counted(
-        count(custody.rows.len()),
+        board.counts.clocks_running,
         ("lopende termijn", "running clock"),
         ("lopende termijnen", "running clocks"),
         lang,
     );
-    if custody.more { format!("{} {clocks}", lang.pick("de eerste", "the first")) } else { clocks }
+    if !board.custody.more {
+        return clocks;
+    }
+    let shown = say::count(count(board.custody.rows.len()), lang);
+    format!(
+        "{clocks}; {} {shown} {}",
+        lang.pick("de eerste", "the first"),
+        lang.pick("staan hier", "are shown here")
+    )
 }
 
-fn tiles(board: &Board, ending: u64, lang: Lang) -> Vec<Tile> {
+fn tiles(board: &Board, lang: Lang) -> Vec<Tile> {
     let counts = &board.counts;
     let tile = |number: u64, loud: Tone, text: (&str, &str)| Tile {
         figure: say::count(number, lang).into(),
@@ -145,7 +154,7 @@ fn tiles(board: &Board, ending: u64, lang: Lang) -> Vec<Tile> {
     };
     vec![
         tile(
-            ending,
+            board.ending,
             Tone::Danger,
             ("termijnen van wie vastzit, binnen een dag", "custody terms that end within a day"),
         ),

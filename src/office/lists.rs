@@ -5,6 +5,7 @@ use crate::office::Office;
 use crate::views::{CaseLabel, ClockLine, HearingLine, LogLine, TaskLine, TermLine};
 use chrono::NaiveDate;
 use noodbrug_core::ident::CaseId;
+use noodbrug_core::moment::Moment;
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::search::Query;
 use noodbrug_core::text::Lang;
@@ -96,6 +97,14 @@ impl Office {
         items.into_iter().map(line).collect()
     }
 
+    /// Counts the hearings of a day of which no outcome is known.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn hearings_open(&self, date: NaiveDate) -> Result<u64, Complaint> {
+        Ok(self.store.hearings_open(date)?)
+    }
+
     /// Gives the courts that sit on a day.
     ///
     /// # Errors
@@ -184,6 +193,14 @@ impl Office {
         Ok(self.store.desk_counts(&self.station.author, &self.now()?)?)
     }
 
+    /// Counts running terms whose end lies before a moment: custody clocks, other terms, or both.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn terms_ending(&self, before: &Moment, custody: Option<bool>) -> Result<u64, Complaint> {
+        Ok(self.store.terms_ending(before, custody)?)
+    }
+
     /// Gives how old the data of each source are.
     ///
     /// # Errors
@@ -201,12 +218,8 @@ impl Office {
         let sent = self.store.bundles_of(own)?;
         let sent = sent.iter().filter(|bundle| bundle.direction == noodbrug_store::Direction::Out);
         let from = sent.map(|bundle| bundle.head_seq).max().unwrap_or(0).saturating_add(1);
-        let mut events = Vec::new();
-        self.store.events_of_author(own, from, |event| {
-            events.extend(event.header.k.writes().then_some(event));
-            noodbrug_store::Flow::Go
-        })?;
-        events.iter().rev().take(limit).map(|event| self.log_line(event)).collect()
+        let newest = self.store.newest_writes(own, from, limit)?;
+        newest.iter().map(|event| self.log_line(event)).collect()
     }
 
     /// Gives the name and the article of a rule; a rule that is not in the catalogue keeps its own word.

@@ -1,6 +1,7 @@
 //! The case list: the ids in their order are held in memory, rows are read where the eye is.
 
 use crate::error::{Doing, StoreError};
+use crate::lists::Found;
 use crate::store::Reader;
 use crate::value::{case, digest, moment_or_none, text_or_none};
 use noodbrug_core::ident::CaseId;
@@ -8,7 +9,7 @@ use noodbrug_core::rows::CaseRow;
 use noodbrug_core::search::Query;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Params, Row, params_from_iter};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// What a case list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,6 +111,7 @@ pub struct CaseFilter {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CaseList {
     keys: Vec<i64>,
+    more: bool,
 }
 
 impl CaseList {
@@ -119,12 +121,21 @@ impl CaseList {
         self.keys.len()
     }
 
+    /// Says whether more was found than the list holds.
+    #[must_use]
+    pub const fn has_more(&self) -> bool {
+        self.more
+    }
+
     /// Says whether there is none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 }
+
+/// How many cases a list that was searched holds at most: the newest. Who wants another types one more letter.
+pub const MOST_FOUND: usize = 5_000;
 
 /// A filter as a condition and its parameters.
 struct Condition {
@@ -133,17 +144,16 @@ struct Condition {
 }
 
 impl CaseFilter {
-    fn condition(&self) -> Condition {
+    /// Gives what must hold of a case, search apart; none when every case will do.
+    fn condition(&self) -> Option<Condition> {
         let mut parts: Vec<&str> = Vec::new();
         let mut params: Vec<Value> = Vec::new();
-        if self.in_custody {
-            parts.push("in_custody = 1");
-        }
-        if self.in_conflict {
-            parts.push("conflicts > 0");
-        }
-        if self.without_term {
-            parts.push("terms = 0");
+        for (part, asked) in [
+            ("in_custody = 1", self.in_custody),
+            ("conflicts > 0", self.in_conflict),
+            ("terms = 0", self.without_term),
+        ] {
+            parts.extend(asked.then_some(part));
         }
         for (part, value) in [("phase = ?", &self.phase), ("prosecutor = ?", &self.prosecutor)] {
             if let Some(value) = value {
@@ -151,8 +161,14 @@ impl CaseFilter {
                 params.push(Value::Text(value.clone()));
             }
         }
-        let sql = if parts.is_empty() { "1".to_owned() } else { parts.join(" AND ") };
-        Condition { sql, params }
+        (!parts.is_empty()).then(|| Condition { sql: parts.join(" AND "), params })
+    }
+}
+
+impl Condition {
+    /// Holds of every case.
+    fn none() -> Condition {
+        Condition { sql: "1".to_owned(), params: Vec::new() }
     }
 }
 
@@ -178,21 +194,54 @@ fn statements(sort: CaseSort, condition: &str) -> Vec<String> {
 }
 
 impl Reader {
-    /// Opens a case list: sorts and filters, and holds the order.
+    /// Opens a case list: sorts and filters, and holds the order. Of what was searched it holds the newest.
     ///
     /// # Errors
     /// A fault of the disk, or [`StoreError::Cancelled`].
     pub fn open_list(&self, sort: CaseSort, filter: &CaseFilter) -> Result<CaseList, StoreError> {
         let condition = filter.condition();
+        let Some(query) = &filter.text else {
+            let keys = match condition {
+                None => self.keys(sort, Condition::none())?,
+                Some(condition) => self.keys_among(sort, condition)?,
+            };
+            return Ok(CaseList { keys, more: false });
+        };
+        if let Some(condition) = condition {
+            let Found { rows: hits, more } = self.newest_hits(query, usize::MAX)?;
+            let mut keys = self.keys_among(sort, condition)?;
+            let hits: HashSet<i64> = hits.into_iter().collect();
+            keys.retain(|key| hits.contains(key));
+            return Ok(CaseList { keys, more });
+        }
+        let Found { rows: hits, more } = self.newest_hits(query, MOST_FOUND)?;
+        if sort == CaseSort::default() {
+            return Ok(CaseList { keys: hits, more });
+        }
+        let sql = "cid IN (SELECT value FROM json_each(?))".to_owned();
+        let among = Condition { sql, params: vec![Value::Text(format!("{hits:?}"))] };
+        Ok(CaseList { keys: self.keys(sort, among)?, more })
+    }
+
+    /// Gives the keys for which a condition holds. Filter and order are each read from an index of their own: one that
+    /// has both would be needed for every pair, and without it the rows themselves are read.
+    fn keys_among(&self, sort: CaseSort, condition: Condition) -> Result<Vec<i64>, StoreError> {
+        let among = self.keys(CaseSort::default(), condition)?;
+        if sort == CaseSort::default() {
+            return Ok(among);
+        }
+        let among: HashSet<i64> = among.into_iter().collect();
+        let mut keys = self.keys(sort, Condition::none())?;
+        keys.retain(|key| among.contains(key));
+        Ok(keys)
+    }
+
+    fn keys(&self, sort: CaseSort, condition: Condition) -> Result<Vec<i64>, StoreError> {
         let mut keys = Vec::new();
         for sql in statements(sort, &condition.sql) {
             keys.append(&mut self.list(&sql, params_from_iter(&condition.params), |row| row.get(0))?);
         }
-        if let Some(query) = &filter.text {
-            let hits: BTreeSet<i64> = self.all_hits(query)?.into_iter().collect();
-            keys.retain(|key| hits.contains(key));
-        }
-        Ok(CaseList { keys })
+        Ok(keys)
     }
 
     /// Reads a window of a list. A case that has gone since the list was opened is left out.
@@ -287,16 +336,27 @@ mod tests {
             CaseColumn::Arrival,
             CaseColumn::Number,
             CaseColumn::Suspect,
+            CaseColumn::Born,
+            CaseColumn::Charge,
             CaseColumn::NextHearing,
             CaseColumn::NextFatal,
         ];
         for by in usual {
             for order in [Order::Up, Order::Down] {
-                let sql = statements(CaseSort { by, order }, "1").remove(0);
+                let sql = statements(CaseSort { by, order }, &Condition::none().sql).remove(0);
                 let plan = crate::tests::plan(&db, &sql);
                 assert!(!plan.contains("TEMP B-TREE"), "{sql}: {plan}");
-                assert!(by == CaseColumn::Arrival || plan.contains("COVERING INDEX"), "{sql}: {plan}");
+                assert!(plan.contains("COVERING INDEX"), "{sql}: {plan}");
             }
+        }
+        for (filter, index) in [
+            (CaseFilter { in_custody: true, ..CaseFilter::default() }, "case_in_custody"),
+            (CaseFilter { in_conflict: true, ..CaseFilter::default() }, "case_in_conflict"),
+            (CaseFilter { without_term: true, ..CaseFilter::default() }, "case_without_term"),
+        ] {
+            let condition = filter.condition().unwrap().sql;
+            let plan = crate::tests::plan(&db, &statements(CaseSort::default(), &condition).remove(0));
+            assert!(plan.contains(&format!("COVERING INDEX {index}")), "{plan}");
         }
     }
 }

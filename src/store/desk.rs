@@ -2,10 +2,11 @@
 
 use crate::error::{Doing, StoreError};
 use crate::store::Reader;
-use crate::value::{count, int, moment_or_none, text};
+use crate::value::{count, date_text, int, moment_or_none, text};
+use chrono::NaiveDate;
 use noodbrug_core::ident::{Author, AuthorName};
 use noodbrug_core::moment::Moment;
-use rusqlite::Params;
+use rusqlite::{Params, Row};
 
 /// What stands open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,24 +58,60 @@ impl Reader {
     /// # Errors
     /// A fault of the disk.
     pub fn desk_counts(&self, own: &Author, now: &Moment) -> Result<DeskCounts, StoreError> {
-        let cases = self.count("SELECT count(*) FROM case_cur", [])?;
-        let with_terms = self.count("SELECT count(*) FROM case_cur WHERE terms > 0", [])?;
+        let counts = self.tally()?;
         Ok(DeskCounts {
-            cases,
-            tasks_open: self.count("SELECT count(*) FROM task WHERE stage = 0", [])?,
-            tasks_urgent: self.count("SELECT count(*) FROM task WHERE stage = 0 AND urgent = 1", [])?,
-            tasks_handed_over: self.count("SELECT count(*) FROM task WHERE stage = 1", [])?,
-            terms_running: self.count("SELECT count(*) FROM term WHERE running = 1", [])?,
-            terms_passed: self
-                .count("SELECT count(*) FROM term WHERE running = 1 AND shown < ?1", [now.unix()])?,
-            clocks_running: self.count("SELECT count(*) FROM term WHERE custody = 1 AND running = 1", [])?,
-            in_custody: self.count("SELECT count(*) FROM case_cur WHERE in_custody = 1", [])?,
-            without_term: cases.saturating_sub(with_terms),
-            conflicts: self.count("SELECT count(*) FROM conflict", [])?,
-            waiting: self.waiting()?,
+            terms_passed: self.terms_ending(now, None)?,
             unacknowledged: self.writes_after(own, self.lowest_ack(own)?)?,
             unsent: self.writes_after(own, self.last_exported(own)?)?,
+            ..counts
         })
+    }
+
+    /// Counts running terms whose shown end lies before a moment: custody clocks only, or terms that are none only, or
+    /// both when neither is asked.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn terms_ending(&self, before: &Moment, custody: Option<bool>) -> Result<u64, StoreError> {
+        let before = before.unix();
+        match custody {
+            None => self.count("SELECT count(*) FROM term WHERE running = 1 AND shown < ?1", [before]),
+            Some(custody) => self.count(
+                "SELECT count(*) FROM term WHERE custody = ?2 AND running = 1 AND shown < ?1",
+                (before, custody),
+            ),
+        }
+    }
+
+    /// Counts the hearings of a day of which no outcome is known.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn hearings_open(&self, date: NaiveDate) -> Result<u64, StoreError> {
+        self.count("SELECT count(*) FROM hearing WHERE date = ?1 AND outcome IS NULL", [date_text(date)])
+    }
+
+    /// Reads what the store counts as it writes; what depends on the hour and on partners is zero.
+    fn tally(&self) -> Result<DeskCounts, StoreError> {
+        let doing = "counting";
+        let mut statement = self.db.prepare_cached("SELECT * FROM tally").doing(doing)?;
+        let read = |row: &Row<'_>| {
+            let number = |column: &str| row.get(column).map(count);
+            Ok(DeskCounts {
+                cases: number("cases")?,
+                in_custody: number("in_custody")?,
+                without_term: number("without_term")?,
+                terms_running: number("terms_running")?,
+                clocks_running: number("clocks_running")?,
+                tasks_open: number("tasks_open")?,
+                tasks_urgent: number("tasks_urgent")?,
+                tasks_handed_over: number("tasks_handed_over")?,
+                conflicts: number("conflicts")?,
+                waiting: number("waiting")?,
+                ..DeskCounts::default()
+            })
+        };
+        statement.query_row([], read).doing(doing)
     }
 
     fn count<P: Params>(&self, sql: &str, params: P) -> Result<u64, StoreError> {

@@ -367,6 +367,31 @@ impl Reader {
         Ok(())
     }
 
+    /// Gives what an author wrote in cases from a number of its chain on, newest first.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn newest_writes(
+        &self,
+        author: &Author,
+        from_seq: u64,
+        limit: usize,
+    ) -> Result<Vec<Event>, StoreError> {
+        let doing = "reading the newest entries";
+        let sql = "SELECT hdr, body FROM event
+                   WHERE aid = (SELECT aid FROM author WHERE ws = ?1 AND ep = ?2) AND seq >= ?3
+                     AND kind IN ('set', 'add', 'void', 'decide')
+                   ORDER BY seq DESC, id LIMIT ?4";
+        let mut statement = self.db.prepare_cached(sql).doing(doing)?;
+        let key = (author.ws.as_str(), int(author.ep), int(from_seq), crate::value::size(limit));
+        let mut rows = statement.query(key).doing(doing)?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next().doing(doing)? {
+            events.push(event_of(row)?);
+        }
+        Ok(events)
+    }
+
     /// Gives one event by its name.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ mod value;
 mod write;
 
 pub use bundles::{BundleRecord, Direction};
-pub use cases::{CaseColumn, CaseFilter, CaseList, CaseSort, Order};
+pub use cases::{CaseColumn, CaseFilter, CaseList, CaseSort, MOST_FOUND, Order};
 pub use check::{Fault, Verified};
 pub use desk::{DeskCounts, SourceAge};
 pub use error::StoreError;

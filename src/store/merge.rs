@@ -173,7 +173,7 @@ impl Reader {
     /// # Errors
     /// A fault of the disk.
     pub fn waiting(&self) -> Result<u64, StoreError> {
-        let sql = "SELECT count(*) FROM waiting";
+        let sql = "SELECT waiting FROM tally";
         self.db.query_row(sql, [], |row| row.get(0)).map(crate::value::count).doing("counting waiting events")
     }
 }

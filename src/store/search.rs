@@ -58,15 +58,20 @@ impl Reader {
     }
 
     pub(crate) fn search_until(&self, query: &Query, until: Until) -> Result<Found<CaseRow>, StoreError> {
-        let one_more = Until { hits: until.hits.saturating_add(1), ..until };
-        let Hits { keys, cut } = self.hits(query, one_more)?;
-        let Found { rows: keys, more } = Found::cut(keys, until.hits);
-        Ok(Found { rows: self.case_rows(&keys)?, more: more || cut })
+        let Found { rows: keys, more } = self.newest(query, until)?;
+        Ok(Found { rows: self.case_rows(&keys)?, more })
     }
 
-    /// Gives the keys of all cases that a query finds, however many candidates there are.
-    pub(crate) fn all_hits(&self, query: &Query) -> Result<Vec<i64>, StoreError> {
-        Ok(self.hits(query, Until { hits: usize::MAX, candidates: usize::MAX })?.keys)
+    /// Gives the keys of the newest cases that a query finds, and whether there are, or may be, more.
+    pub(crate) fn newest_hits(&self, query: &Query, most: usize) -> Result<Found<i64>, StoreError> {
+        self.newest(query, Until { hits: most, candidates: MOST_CANDIDATES })
+    }
+
+    fn newest(&self, query: &Query, until: Until) -> Result<Found<i64>, StoreError> {
+        let one_more = Until { hits: until.hits.saturating_add(1), ..until };
+        let Hits { keys, cut } = self.hits(query, one_more)?;
+        let Found { rows, more } = Found::cut(keys, until.hits);
+        Ok(Found { rows, more: more || cut })
     }
 
     fn hits(&self, query: &Query, until: Until) -> Result<Hits, StoreError> {

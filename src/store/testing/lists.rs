@@ -15,7 +15,7 @@ use noodbrug_core::register::{Group, Register};
 use noodbrug_core::rows::TaskStage;
 use noodbrug_core::search::Query;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tempfile::TempDir;
 
 fn filled(count: u64) -> (TempDir, Store) {
@@ -48,6 +48,10 @@ fn look(store: &mut Store, index: u64) {
 fn found(store: &Reader, typed: &str) -> Vec<String> {
     let found = store.search(&Query::of(typed), 20).unwrap();
     found.rows.into_iter().map(|row| row.number).collect()
+}
+
+fn measure(kind: &str, moment: &str) -> Value {
+    json!({"kind": kind, "moment": format!("{moment}:00+01:00"), "place": "HvB", "days": null, "person": null})
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -175,6 +179,67 @@ fn a_list_is_filtered_by_all_that_is_asked() {
 }
 
 #[test]
+fn what_was_searched_is_sorted_as_the_list_is() {
+    let (_dir, store) = filled(30);
+    let filter = CaseFilter { text: Some(Query::of("celik")), ..CaseFilter::default() };
+    let numbers = |by, order| {
+        let list = store.open_list(CaseSort { by, order }, &filter).unwrap();
+        assert!(!list.has_more());
+        store.rows(&list, 0, 9).unwrap().into_iter().map(|row| row.number).collect::<Vec<_>>()
+    };
+    let newest = numbers(CaseColumn::Arrival, Order::Down);
+    let by_number = numbers(CaseColumn::Number, Order::Up);
+    assert_eq!(newest.len(), 5);
+    assert!(by_number.is_sorted());
+    assert_eq!(by_number.iter().collect::<BTreeSet<_>>(), newest.iter().collect());
+    let none_held = CaseFilter { in_custody: true, ..filter.clone() };
+    assert!(store.open_list(CaseSort::default(), &none_held).unwrap().is_empty());
+    let termless = CaseFilter { without_term: true, ..filter };
+    assert_eq!(store.open_list(CaseSort::default(), &termless).unwrap().len(), 5);
+}
+
+/// Counts all rows anew, as the tally says it.
+fn counted_anew(store: &Store) -> Vec<i64> {
+    let count = |sql: &str| store.db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    [
+        "SELECT count(*) FROM case_cur",
+        "SELECT count(*) FROM case_cur WHERE in_custody = 1",
+        "SELECT count(*) FROM case_cur WHERE terms = 0",
+        "SELECT count(*) FROM term WHERE running = 1",
+        "SELECT count(*) FROM term WHERE running = 1 AND custody = 1",
+        "SELECT count(*) FROM task WHERE stage = 0",
+        "SELECT count(*) FROM task WHERE stage = 0 AND urgent = 1",
+        "SELECT count(*) FROM task WHERE stage = 1",
+        "SELECT count(*) FROM conflict",
+        "SELECT count(*) FROM waiting",
+    ]
+    .map(count)
+    .to_vec()
+}
+
+fn tally(store: &Store) -> Vec<i64> {
+    let read = |row: &rusqlite::Row<'_>| (1..11).map(|column| row.get(column)).collect();
+    store.db.query_row("SELECT * FROM tally", [], read).unwrap()
+}
+
+#[test]
+fn what_is_counted_while_writing_is_what_the_rows_say() {
+    let (_dir, mut store) = filled(6);
+    let plan =
+        json!({"kind": "fine", "executor": "cjib", "due": "2026-12-09", "text": "EUR 500", "urgent": true});
+    log(&mut store, 0, vec![(Group::Plan, "a", plan.clone()), (Group::Plan, "b", plan)]);
+    log(&mut store, 1, vec![(Group::Trigger, "t", json!({"rule": "hb", "from": "2026-11-02"}))]);
+    log(&mut store, 2, vec![(Group::Measure, "m", measure("aanhouding", "2026-11-17T10:00"))]);
+    let done = json!({"at": "2026-11-23T10:00:00+01:00", "note": ""});
+    log(&mut store, 0, vec![(Group::Done, "a", done)]);
+    let (counted, kept) = (counted_anew(&store), tally(&store));
+    assert_eq!(kept, counted);
+    assert_eq!((kept[0], kept[5]), (6, 1));
+    store.rebuild(&law()).unwrap();
+    assert_eq!(tally(&store), counted);
+}
+
+#[test]
 fn a_day_list_has_its_hearings_with_all_that_the_page_shows() {
     let (_dir, store) = filled(30);
     let items = store.hearings(&DayFilter::day(day("2026-12-02"), None)).unwrap();
@@ -212,10 +277,6 @@ fn terms_come_by_their_end_and_those_without_one_first() {
 #[test]
 fn the_custody_board_has_the_running_clocks_in_the_order_of_their_end() {
     let (_dir, mut store) = filled(4);
-    let measure = |kind: &str, moment: &str| {
-        json!({"kind": kind, "moment": format!("{moment}:00+01:00"), "place": "HvB", "days": null,
-            "person": null})
-    };
     let arrest = |moment: &str| (Group::Measure, "m0", measure("aanhouding", moment));
     let order = |moment: &str| (Group::Measure, "m1", measure("inverzekeringstelling", moment));
     log(&mut store, 0, vec![arrest("2026-11-17T10:00"), order("2026-11-17T16:00")]);
