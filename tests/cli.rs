@@ -7,7 +7,7 @@ mod terminal;
 use noodbrug_office::exercise::{ExportPlan, Writing};
 use serde_json::Value;
 use std::path::Path;
-use terminal::{Bench, PASSPHRASE, good, init, refused};
+use terminal::{Bench, good, refused};
 
 const OPEN: [&str; 14] = [
     "case",
@@ -96,73 +96,6 @@ fn the_list_of_verbs_begins_with_what_it_is_for_and_names_each_once() {
 }
 
 #[test]
-fn an_office_is_made_and_says_what_to_lock_away() {
-    let bench = Bench::new();
-    assert_eq!(
-        bench.run(&init()),
-        good(
-            "Kantoor gemaakt: Oefenparket Den Haag (oef-ws-den-haag-01-e1)
-Map:                kantoor
-Vingerafdruk:       VINGERAFDRUK
-Hoofdsleutel:       stick/hoofdsleutel.json  (leg deze in de kluis)
-Herstelsleutel:     HERSTELSLEUTEL
-De herstelsleutel ziet u nu voor het laatst. Druk hem af of schrijf hem op, en leg hem in de kluis.
-"
-        )
-    );
-    assert!(bench.path("stick/hoofdsleutel.json").is_file());
-    assert_eq!(
-        bench.run(&["unlock-test"]),
-        good(
-            "De wachtzin past: Oefenparket Den Haag · oef-ws-den-haag-01-e1 · a.bakker (continuïteitsmanager) · OEFENING\n"
-        )
-    );
-    let again = bench.run(&init());
-    assert_eq!(again.code, 1);
-    assert!(again.err.starts_with("kantoor is er al."), "{}", again.err);
-}
-
-#[test]
-fn a_wrong_passphrase_is_exit_code_12_in_both_languages() {
-    let bench = Bench::with_office();
-    let try_in = |lang| {
-        let mut command = bench.command(&["unlock-test", "--lang", lang]);
-        let output = command.env("NOODBRUG_PASSPHRASE", "vier andere woorden").output().unwrap();
-        (bench.normal(&output.stderr), output.status.code())
-    };
-    let (nl, en) = (try_in("nl"), try_in("en"));
-    assert_eq!((nl.1, en.1), (Some(12), Some(12)));
-    assert!(nl.0.starts_with("De wachtzin is niet juist."), "{}", nl.0);
-    assert!(en.0.contains("passphrase"), "{}", en.0);
-}
-
-#[test]
-fn no_office_is_exit_code_10() {
-    let bench = Bench::new();
-    assert_eq!(
-        bench.run(&["status"]),
-        refused(
-            10,
-            "In kantoor staat geen kantoor. Wijs de goede map aan met `--store` of maak een kantoor met `noodbrug init`."
-        )
-    );
-    let unnamed = bench.command(&["status"]).env_remove("NOODBRUG_STORE").output().unwrap();
-    assert_eq!(unnamed.status.code(), Some(10));
-}
-
-#[test]
-fn a_second_process_is_exit_code_11() {
-    let bench = Bench::with_office();
-    let passphrase = noodbrug_office::setup::Passphrase::new(PASSPHRASE);
-    let clock = noodbrug_office::clock::Clock::Machine;
-    let first = noodbrug_office::setup::unlock(&bench.path("kantoor"), None, &passphrase, clock).unwrap();
-    let second = bench.run(&["status"]);
-    assert_eq!((second.code, second.out.as_str()), (11, ""), "{}", second.err);
-    drop(first);
-    assert_eq!(bench.run(&["status"]).code, 0);
-}
-
-#[test]
 fn wrong_use_is_exit_code_2_and_says_what_to_do() {
     let bench = Bench::with_office();
     let refusals: [(&[&str], &str); 6] = [
@@ -186,18 +119,6 @@ fn wrong_use_is_exit_code_2_and_says_what_to_do() {
         bench.run(&["status", "--lang", "en", "--kleur"]),
         refused(2, "There is no option `--kleur`. See `noodbrug --help`.")
     );
-}
-
-#[test]
-fn a_time_of_ones_own_is_for_exercises() {
-    let bench = Bench::new();
-    let live: Vec<&str> = init().into_iter().filter(|word| *word != "--exercise").collect();
-    let only =
-        "Een eigen tijd (`--now`) kan alleen in een oefening. In het echt geldt de klok van de computer.";
-    assert_eq!(bench.run(&live), refused(2, only));
-    assert!(!bench.path("kantoor").exists());
-    assert_eq!(bench.run(&live[..live.len() - 2]).code, 0);
-    assert_eq!(bench.at(&["status"]), refused(2, only));
 }
 
 #[test]
@@ -370,28 +291,6 @@ fn the_journal_is_computed_again_and_a_day_of_it_shown() {
     assert_eq!(lines[0], "Dagjournaal · Oefenparket Den Haag · ma 23-11-2026");
     assert!(lines.last().unwrap().ends_with("oef-ws-den-haag-01 e1 · 2: HASH"), "{}", day.out);
     assert_eq!(bench.json(&["journal", "verify"])["faults"], Value::Array(Vec::new()));
-}
-
-#[test]
-fn a_second_user_has_a_passphrase_of_their_own() {
-    let bench = Bench::with_office();
-    std::fs::write(bench.path("nieuw.txt"), "griffie opent zelf\n").unwrap();
-    let add = ["user", "add", "g.vink", "--role", "registrar", "--new-passphrase-file", "nieuw.txt"];
-    assert_eq!(bench.at(&add), good("Toegevoegd: g.vink (griffier)\n"));
-    assert_eq!(bench.at(&["user", "list"]).code, 2, "two users: one must be named");
-    let as_new = ["user", "list", "--user", "g.vink", "--passphrase-file", "nieuw.txt"];
-    assert_eq!(
-        bench.at(&as_new),
-        good("Naam      Rol\na.bakker  continuïteitsmanager\ng.vink    griffier\n")
-    );
-}
-
-#[test]
-fn nobody_to_ask_for_a_passphrase_is_said_and_not_waited_for() {
-    let bench = Bench::with_office();
-    let output = bench.command(&["status"]).env_remove("NOODBRUG_PASSPHRASE").output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(bench.normal(&output.stderr).contains("`--passphrase-file`"));
 }
 
 #[test]

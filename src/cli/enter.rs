@@ -7,7 +7,7 @@ use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_office::Office;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::{Both, Class, Complaint};
-use noodbrug_office::setup::{self, Passphrase};
+use noodbrug_office::setup::{self, Passphrase, RecoveryKey, RecoveryKeyError};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -83,6 +83,18 @@ pub(crate) fn new_passphrase(call: &Call, option: &str, what: (&str, &str)) -> R
     Ok(Passphrase::new(&first))
 }
 
+/// Gives the recovery key: from the file that the call names, or a question.
+pub(crate) fn recovery_key(call: &Call) -> Result<RecoveryKey, Complaint> {
+    let typed = match call.path_if("recovery-file") {
+        Some(path) => text_of(&path)?,
+        None => ask_text(
+            call,
+            ("Herstelsleutel (8 groepjes van 5 tekens)", "Recovery key (8 groups of 5 characters)"),
+        )?,
+    };
+    typed.parse().map_err(|why: RecoveryKeyError| wrong(why.message(Lang::Nl), why.message(Lang::En)))
+}
+
 /// Gives the passphrase that the call or the environment holds.
 pub(crate) fn given(call: &Call, option: &str) -> Result<Option<Passphrase>, Complaint> {
     if let Some(path) = call.path_if(option) {
@@ -92,7 +104,13 @@ pub(crate) fn given(call: &Call, option: &str) -> Result<Option<Passphrase>, Com
 }
 
 fn from_file(path: &Path) -> Result<Passphrase, Complaint> {
-    let text = std::fs::read_to_string(path).map(Zeroizing::new).map_err(|why| {
+    let text = text_of(path)?;
+    let line = text.strip_suffix('\n').unwrap_or(&text);
+    Ok(Passphrase::new(line.strip_suffix('\r').unwrap_or(line)))
+}
+
+fn text_of(path: &Path) -> Result<Zeroizing<String>, Complaint> {
+    std::fs::read_to_string(path).map(Zeroizing::new).map_err(|why| {
         wrong(
             format!(
                 "Het bestand met de wachtzin, {}, is niet te lezen ({}).",
@@ -101,9 +119,7 @@ fn from_file(path: &Path) -> Result<Passphrase, Complaint> {
             ),
             format!("The file with the passphrase, {}, cannot be read ({why}).", path.display()),
         )
-    })?;
-    let line = text.strip_suffix('\n').unwrap_or(&text);
-    Ok(Passphrase::new(line.strip_suffix('\r').unwrap_or(line)))
+    })
 }
 
 fn ask(call: &Call, what: (&str, &str)) -> Result<Passphrase, Complaint> {

@@ -6,10 +6,11 @@ use crate::output::Output;
 use crate::{Act, enter, typed};
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::people::{NewUser, User};
+use noodbrug_office::setup;
 use serde_json::{Value, json};
 
 /// The verbs of this file.
-pub(crate) const ACTS: &[(Verb, Act)] = &[(LIST, list), (ADD, add)];
+pub(crate) const ACTS: &[(Verb, Act)] = &[(LIST, list), (ADD, add), (RECOVER, recover)];
 
 /// The role of a user.
 pub(crate) const ROLE: Opt = Opt {
@@ -33,16 +34,30 @@ const ADD: Verb = Verb {
     words: "user add",
     takes: "NAAM --role ROL",
     help: ("geeft iemand een eigen wachtzin", "gives somebody a passphrase of their own"),
+    options: &[ROLE, NEW_PASSPHRASE],
+    on: On::Office,
+};
+
+const NEW_PASSPHRASE: Opt = Opt {
+    name: "new-passphrase-file",
+    value: Some("BESTAND"),
+    help: ("de nieuwe wachtzin; anders een vraag", "the new passphrase; else a question"),
+};
+
+const RECOVER: Verb = Verb {
+    words: "user recover",
+    takes: "NAAM",
+    help: (
+        "geeft iemand een nieuwe wachtzin, met de herstelsleutel van papier",
+        "gives somebody a new passphrase, by the recovery key on paper",
+    ),
     options: &[
-        ROLE,
         Opt {
-            name: "new-passphrase-file",
+            name: "recovery-file",
             value: Some("BESTAND"),
-            help: (
-                "wachtzin van de nieuwe gebruiker; anders een vraag",
-                "passphrase of the new user; else a question",
-            ),
+            help: ("de herstelsleutel; anders een vraag", "the recovery key; else a question"),
         },
+        NEW_PASSPHRASE,
     ],
     on: On::Office,
 };
@@ -65,6 +80,20 @@ fn add(call: &Call, out: &Output) -> Result<(), Complaint> {
     let text =
         format!("{}: {} ({})", out.lang.pick("Toegevoegd", "Added"), user.name, user.role.label(out.lang));
     out.answer(&text, &user_json(&user));
+    Ok(())
+}
+
+fn recover(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let name = call.first(&RECOVER)?;
+    let folder = enter::folder(call)?;
+    let clock = enter::clock(call, setup::mode(&folder)?)?;
+    let recovery = enter::recovery_key(call)?;
+    let asked = ("Nieuwe wachtzin", "New passphrase");
+    let passphrase = enter::new_passphrase(call, "new-passphrase-file", asked)?;
+    let office = setup::recover(&folder, &recovery, name, &passphrase, clock)?;
+    let text =
+        format!("{}: {}", out.lang.pick("Nieuwe wachtzin voor", "New passphrase for"), office.user().name);
+    out.answer(&text, &user_json(office.user()));
     Ok(())
 }
 

@@ -3,15 +3,19 @@
 use crate::asking::{complain, toast};
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{MainWindow, NewOffice as Form, Screen, Shell, Tone, Unlock, UnlockState};
+use crate::generated::{MainWindow, NewOffice as Form, Recovering, Screen, Shell, Tone, Unlock, UnlockState};
 use crate::{files, look, say, shut};
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::ident::Role;
 use noodbrug_core::text::Lang;
+use noodbrug_office::Office;
 use noodbrug_office::complaint::{Class, Complaint};
-use noodbrug_office::setup::{self, Cost, NewOffice, Passphrase};
+use noodbrug_office::setup::{self, Cost, NewOffice, Passphrase, RecoveryKey};
 use slint::{ComponentHandle, Model};
 use std::path::{Path, PathBuf};
+
+const TWO_DIFFER: (&str, &str) =
+    ("De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw.", "The two passphrases differ. Type them again.");
 
 /// What can be known of an office before it is open.
 struct Front {
@@ -30,6 +34,8 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
         let user = usize::try_from(user).ok().and_then(|user| users.row_data(user));
         open(&window, &desk, user.map(String::from), &passphrase);
     });
+    let desk = bridge.clone();
+    unlock.on_recover(move |form| recover(&desk, &form));
     let desk = bridge.clone();
     unlock.on_create(move |form| create(&desk, form));
     let desk = bridge.clone();
@@ -102,6 +108,37 @@ fn kind(exercise: bool, lang: Lang) -> &'static str {
 
 /// Opens the office for a user.
 pub(crate) fn open(window: &MainWindow, bridge: &Bridge<Desk>, user: Option<String>, passphrase: &str) {
+    let passphrase = Passphrase::new(passphrase);
+    open_by(window, bridge, move |desk| {
+        setup::unlock(&desk.folder, user.as_deref(), &passphrase, desk.clock)
+    });
+}
+
+/// Opens the office with the key on paper; the chosen user gets a new passphrase.
+fn recover(bridge: &Bridge<Desk>, form: &Recovering) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let unlock = window.global::<Unlock>();
+    if form.passphrase != form.again {
+        return unlock.set_problem(look::lang(&window).pick(TWO_DIFFER.0, TWO_DIFFER.1).into());
+    }
+    let users = unlock.get_users();
+    let user = usize::try_from(form.user).ok().and_then(|user| users.row_data(user));
+    match form.key.parse::<RecoveryKey>() {
+        Err(why) => unlock.set_problem(why.message(look::lang(&window)).into()),
+        Ok(key) => {
+            let (user, passphrase) = (user.unwrap_or_default(), Passphrase::new(&form.passphrase));
+            open_by(&window, bridge, move |desk| {
+                setup::recover(&desk.folder, &key, &user, &passphrase, desk.clock)
+            });
+        }
+    }
+}
+
+fn open_by(
+    window: &MainWindow,
+    bridge: &Bridge<Desk>,
+    way: impl FnOnce(&mut Desk) -> Result<Office, Complaint> + Send + 'static,
+) {
     let unlock = window.global::<Unlock>();
     // A second press while the first is being tried is none.
     if unlock.get_state() == UnlockState::Opening {
@@ -109,13 +146,11 @@ pub(crate) fn open(window: &MainWindow, bridge: &Bridge<Desk>, user: Option<Stri
     }
     unlock.set_state(UnlockState::Opening);
     unlock.set_problem(Default::default());
-    let passphrase = Passphrase::new(passphrase);
     let again = bridge.clone();
     bridge.ask(
         Lane::Work,
         move |desk| {
-            let office = setup::unlock(&desk.folder, user.as_deref(), &passphrase, desk.clock)?;
-            desk.office = Some(office);
+            desk.office = Some(way(desk)?);
             Ok(())
         },
         move |window, opened: Result<(), Complaint>| {
@@ -140,11 +175,7 @@ fn create(bridge: &Bridge<Desk>, form: Form) {
     let lang = look::lang(&window);
     let unlock = window.global::<Unlock>();
     if form.passphrase != form.again {
-        let why = lang.pick(
-            "De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw.",
-            "The two passphrases differ. Type them again.",
-        );
-        unlock.set_problem(why.into());
+        unlock.set_problem(lang.pick(TWO_DIFFER.0, TWO_DIFFER.1).into());
         return;
     }
     // Making the keys takes a while; a second press meanwhile is none.

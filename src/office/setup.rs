@@ -20,7 +20,7 @@ use noodbrug_store::{Store, StoreKey, StoreMeta};
 use serde_json::json;
 use std::path::{Component, Path, PathBuf};
 
-pub use noodbrug_files::keys::{Cost, Fingerprint, Passphrase, RecoveryKey};
+pub use noodbrug_files::keys::{Cost, Fingerprint, Passphrase, RecoveryKey, RecoveryKeyError};
 
 /// What an office is made of.
 #[derive(Debug)]

@@ -156,6 +156,38 @@ fn a_folder_without_an_office_offers_to_make_one_and_making_it_shows_the_recover
 }
 
 #[test]
+fn the_recovery_key_on_paper_gives_a_new_passphrase() {
+    use crate::generated::{NewOffice as Form, Recovering};
+    let (dir, window, _bridge) = at_the_door();
+    let unlock = window.global::<Unlock>();
+    unlock.invoke_create(Form {
+        office: "Parket Oost".into(),
+        station: "Werkplek 1".into(),
+        user: "m.jansen".into(),
+        passphrase: PHRASE.into(),
+        again: PHRASE.into(),
+        place: dir.path().join("nieuw").display().to_string().into(),
+        exercise: true,
+    });
+    let key = unlock.get_recovery_key();
+    unlock.invoke_recovery_printed();
+    window.global::<Shell>().invoke_lock();
+    settle();
+    let new = "vier heel andere woorden";
+    let form = |key: &str| Recovering { user: 0, key: key.into(), passphrase: new.into(), again: new.into() };
+    unlock.invoke_recover(form("zomaar"));
+    assert!(unlock.get_problem().contains("8 groepjes"), "{}", unlock.get_problem());
+    unlock.invoke_recover(form(&key));
+    assert_eq!((unlock.get_problem().as_str(), window.global::<Shell>().get_screen()), ("", Screen::Today));
+    window.global::<Shell>().invoke_lock();
+    settle();
+    unlock.invoke_unlock(0, PHRASE.into());
+    assert!(unlock.get_problem().contains("is niet juist"), "{}", unlock.get_problem());
+    unlock.invoke_unlock(0, new.into());
+    assert_eq!(window.global::<Shell>().get_screen(), Screen::Today);
+}
+
+#[test]
 fn typing_narrows_the_list_and_a_filter_narrows_it_further() {
     let (_dir, window, _) = inside();
     let (number, _) = first_case(&window);
