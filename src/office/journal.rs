@@ -3,6 +3,7 @@
 use crate::complaint::Complaint;
 use crate::office::Office;
 use crate::papers::JournalDay;
+use crate::station::Station;
 use chrono::{Days, NaiveDate, NaiveTime};
 use noodbrug_core::bundle::LOG_NAMESPACE;
 use noodbrug_core::canonical;
@@ -49,16 +50,21 @@ impl Office {
         let author = self.station.author.clone();
         let Some((seq, head)) = self.store.chain(&author)?.head else { return Ok(()) };
         let root = self.store.merkle_root(&author, seq)?;
-        let checkpoint = Checkpoint { ep: author.ep, head, root, seq, t: self.now()?, ws: author.ws.clone() };
-        let value = serde_json::to_value(&checkpoint).map_err(|why| unsealed(&why.to_string()))?;
-        let bytes = canonical::to_bytes(&value).map_err(|why| unsealed(&why.to_string()))?;
-        let signer = Signer::Certified(Box::new(self.station.certificate.clone()));
-        let signature = Signature::sign(&self.station.key, signer, LOG_NAMESPACE, &bytes)
-            .map_err(|why| unsealed(&why.to_string()))?;
-        let said = json!({"checkpoint": value, "signature": signature.to_armour()});
-        self.append(vec![Draft::saying(Kind::Checkpoint, None, said)])?;
+        let checkpoint = Checkpoint { ep: author.ep, head, root, seq, t: self.now()?, ws: author.ws };
+        self.append(vec![sealing(&self.station, &checkpoint)?])?;
         Ok(())
     }
+}
+
+/// Writes the entry that seals a chain.
+pub(crate) fn sealing(station: &Station, checkpoint: &Checkpoint) -> Result<Draft, Complaint> {
+    let value = serde_json::to_value(checkpoint).map_err(|why| unsealed(&why.to_string()))?;
+    let bytes = canonical::to_bytes(&value).map_err(|why| unsealed(&why.to_string()))?;
+    let signer = Signer::Certified(Box::new(station.certificate.clone()));
+    let signature = Signature::sign(&station.key, signer, LOG_NAMESPACE, &bytes)
+        .map_err(|why| unsealed(&why.to_string()))?;
+    let said = json!({"checkpoint": value, "signature": signature.to_armour()});
+    Ok(Draft::saying(Kind::Checkpoint, None, said))
 }
 
 fn day_start(date: NaiveDate) -> Result<Moment, Complaint> {

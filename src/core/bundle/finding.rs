@@ -125,11 +125,13 @@ pub enum FindingKind {
     WaitingEvent,
     /// NB-EVT-03: the events do not fit the journal that is here: two histories of one author.
     ForkedEvents,
+    /// NB-EVT-04: nobody who is known here signed for events that were passed on.
+    Unvouched,
 }
 
 impl FindingKind {
     /// All kinds, in the order of their codes.
-    pub const ALL: [FindingKind; 54] = {
+    pub const ALL: [FindingKind; 55] = {
         use FindingKind::*;
         [
             Unreadable,
@@ -186,6 +188,7 @@ impl FindingKind {
             BadEvent,
             WaitingEvent,
             ForkedEvents,
+            Unvouched,
         ]
     };
 
@@ -247,6 +250,7 @@ impl FindingKind {
             FindingKind::BadEvent => "NB-EVT-01",
             FindingKind::WaitingEvent => "NB-EVT-02",
             FindingKind::ForkedEvents => "NB-EVT-03",
+            FindingKind::Unvouched => "NB-EVT-04",
         }
     }
 
@@ -264,7 +268,8 @@ impl FindingKind {
             | FindingKind::Gap
             | FindingKind::Fork
             | FindingKind::WaitingEvent
-            | FindingKind::ForkedEvents => Severity::Attention,
+            | FindingKind::ForkedEvents
+            | FindingKind::Unvouched => Severity::Attention,
             _ => Severity::Refusal,
         }
     }

@@ -158,6 +158,10 @@ impl FindingKind {
                 "de gebeurtenissen passen niet bij wat hier al is",
                 "the events do not fit what is here already",
             ),
+            FindingKind::Unvouched => (
+                "voor doorgegeven gebeurtenissen heeft niemand getekend die hier bekend is",
+                "nobody who is known here signed for events that were passed on",
+            ),
         }
     }
 
@@ -214,6 +218,7 @@ impl FindingKind {
             FindingKind::Fork | FindingKind::ForkedEvents => Next::BothKept,
             FindingKind::Late => Next::AnyOrder,
             FindingKind::WaitingEvent => Next::Waits,
+            FindingKind::Unvouched => Next::ConfirmWriter,
         }
     }
 }
@@ -255,6 +260,8 @@ enum Next {
     AnyOrder,
     /// It waits for an earlier one.
     Waits,
+    /// Whoever wrote it must be confirmed, or bring it.
+    ConfirmWriter,
 }
 
 impl Next {
@@ -321,6 +328,10 @@ impl Next {
             Next::Waits => (
                 "Hij blijft bewaard en telt mee zodra de eerdere er is.",
                 "It is kept, and counts as soon as the earlier one is here.",
+            ),
+            Next::ConfirmWriter => (
+                "Ze blijven buiten. Vertrouwt u wie ze schreef? Bevestig diens sleutel en lees de bundel opnieuw in.",
+                "They stay out. Do you trust who wrote them? Confirm their key and take the bundle in once more.",
             ),
         }
     }

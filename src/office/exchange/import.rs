@@ -141,8 +141,9 @@ impl Office {
             return self.take_receipt(trial, header, (&name, partner));
         }
         let before = self.store.bundle(Direction::In, &name)?;
-        if before.as_ref().is_some_and(|record| record.verdict == receipt::RECEIPTED) {
-            let tally = known(header);
+        if before.as_ref().is_some_and(|record| record.verdict == receipt::RECEIPTED)
+            && let Some(tally) = self.nothing_new(trial, header)?
+        {
             let brings = Merged { known: tally.known, ..Merged::default() };
             return Ok(Imported { sentence: already_in(&tally), brings, receipt: None, known_before: true });
         }
@@ -203,11 +204,12 @@ impl Office {
         header: &BundleHeader,
         name: &Digest,
     ) -> Result<(), Complaint> {
-        if self.store.bundle(Direction::In, name)?.is_some() {
+        if self.store.bundle(Direction::In, name)?.is_some()
+            && let Some(known) = self.nothing_new(trial, header)?
+        {
             let (numbers, missing) = self.judge_sequence(header, name, &[])?;
             trial.judgement.findings.extend(numbers);
             trial.missing_bundles = missing;
-            let known = known(header);
             trial.brings = Merged { known: known.known, ..Merged::default() };
             trial.sentence = already_in(&known);
             return Ok(());
@@ -227,6 +229,15 @@ impl Office {
         trial.cases = brings(&offered.cases, fresh, &trial.brings);
         trial.sentence = tally(&trial.brings, left_out, &trial.missing_bundles).sentence();
         Ok(())
+    }
+
+    /// Counts what a bundle that came before holds, when nothing of it would be new. What was left out for want of
+    /// somebody who vouches for it is new once that somebody is known.
+    fn nothing_new(&self, trial: &ImportTrial, header: &BundleHeader) -> Result<Option<Tally>, Complaint> {
+        let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+        let offered = self.offered(&mut payload, header)?;
+        let tally = known(header, offered.left_out());
+        Ok(offered.counts.iter().all(|counts| counts.new == 0).then_some(tally))
     }
 
     /// Gives what lists would show of each case that something new is said about.
@@ -388,9 +399,9 @@ pub(super) fn tally(merged: &Merged, refused: u64, missing: &[u64]) -> Tally {
     }
 }
 
-fn known(header: &BundleHeader) -> Tally {
-    let known = header.segments.iter().fold(0_u64, |sum, segment| sum.saturating_add(segment.count));
-    Tally { known, ..Tally::default() }
+fn known(header: &BundleHeader, left_out: u64) -> Tally {
+    let all = header.segments.iter().fold(0_u64, |sum, segment| sum.saturating_add(segment.count));
+    Tally { known: all.saturating_sub(left_out), refused: left_out, ..Tally::default() }
 }
 
 fn already_in(tally: &Tally) -> Both {

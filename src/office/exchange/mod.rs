@@ -14,6 +14,7 @@ mod sentence;
 mod sequence;
 mod tables;
 mod verify;
+mod vouch;
 
 pub use export::{ExportAsk, ExportPlan, Exported};
 pub use import::{CaseBrings, ImportTrial, Imported};

@@ -13,6 +13,9 @@ use std::fs::File;
 /// The most bytes of one segment that a reader holds in memory.
 const MOST: u64 = 1 << 30;
 
+/// A segment with its events, or what is wrong with them.
+pub(super) type ReadSegment<'a> = (&'a Segment, Result<Vec<Event>, String>);
+
 /// The events that a bundle offers, and what they would bring.
 #[derive(Debug, Default)]
 pub(super) struct Offered {
@@ -31,8 +34,10 @@ pub(super) struct Offered {
 pub(super) struct Counts {
     /// Events that are not here.
     pub(super) new: u64,
-    /// Events in our own name that we never wrote: they are left out.
+    /// Events in our own name that we never wrote, or that nobody vouches for: they are left out.
     pub(super) left_out: u64,
+    /// Why they are.
+    pub(super) why: Option<FindingKind>,
 }
 
 impl Offered {
@@ -51,11 +56,19 @@ impl Office {
     ) -> Result<Offered, Complaint> {
         let here: BTreeMap<Author, AuthorState> =
             self.store.authors()?.into_iter().map(|state| (state.author.clone(), state)).collect();
-        let mut offered = Offered::default();
+        let mut read: Vec<ReadSegment<'_>> = Vec::new();
         for segment in &header.segments {
             let bytes = payload.read(&segment.path, MOST)?;
-            match events_of(&bytes, segment, self.meta.mode) {
-                Ok(events) => self.sort_out(events, &here, segment, &mut offered)?,
+            read.push((segment, events_of(&bytes, segment, self.meta.mode)));
+        }
+        let vouched = self.vouched(&read, header.station())?;
+        let mut offered = Offered::default();
+        for (segment, events) in read {
+            match events {
+                Ok(events) => {
+                    let to = vouched.get(segment.path.as_str()).copied().unwrap_or(0);
+                    self.sort_out(events, (&here, to), segment, &mut offered)?;
+                }
                 Err(why) => {
                     offered.findings.push(Finding::new(FindingKind::BadEvent, &segment.path).with(why));
                     offered.counts.push(Counts::default());
@@ -68,7 +81,7 @@ impl Office {
     fn sort_out(
         &self,
         events: Vec<Event>,
-        here: &BTreeMap<Author, AuthorState>,
+        (here, vouched): (&BTreeMap<Author, AuthorState>, u64),
         segment: &Segment,
         offered: &mut Offered,
     ) -> Result<(), Complaint> {
@@ -78,8 +91,9 @@ impl Office {
         let mut counts = Counts::default();
         for event in events {
             let known = event.header.seq <= last && self.store.event(&event.id)?.is_some();
-            if !known && author == self.station.author {
+            if let Some(why) = (!known).then(|| self.doubt(&event, vouched)).flatten() {
                 counts.left_out = counts.left_out.saturating_add(1);
+                counts.why = Some(why);
                 continue;
             }
             counts.new = counts.new.saturating_add(u64::from(!known));
@@ -89,12 +103,20 @@ impl Office {
             }
             offered.events.push(event);
         }
-        if counts.left_out > 0 {
-            let finding = Finding::new(FindingKind::ForkedEvents, &segment.path);
+        if let Some(why) = counts.why {
+            let finding = Finding::new(why, &segment.path);
             offered.findings.push(finding.with(format!("{author}: {}", counts.left_out)));
         }
         offered.counts.push(counts);
         Ok(())
+    }
+
+    /// Says why an event that is not here may not come in, if so.
+    fn doubt(&self, event: &Event, vouched: u64) -> Option<FindingKind> {
+        if event.author() == self.station.author {
+            return Some(FindingKind::ForkedEvents);
+        }
+        (event.header.seq > vouched).then_some(FindingKind::Unvouched)
     }
 }
 

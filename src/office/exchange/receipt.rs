@@ -220,7 +220,7 @@ fn verdict(segment: &Segment, counts: &Counts, merged: &Merged) -> SegmentVerdic
     let author = Author { ws: segment.author.clone(), ep: segment.epoch };
     let waiting = merged.authors.get(&author).map_or(0, |counts| counts.waiting);
     let (verdict, reason) = match counts {
-        Counts { left_out, .. } if *left_out > 0 => (Verdict::Quarantined, Some(FindingKind::ForkedEvents)),
+        Counts { why: Some(why), .. } => (Verdict::Quarantined, Some(*why)),
         Counts { new: 0, .. } => (Verdict::Known, None),
         _ if waiting > 0 => (Verdict::Parked, Some(FindingKind::WaitingEvent)),
         _ => (Verdict::New, None),

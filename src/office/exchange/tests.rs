@@ -3,14 +3,16 @@ use crate::act::Saved;
 use crate::clock::Clock;
 use crate::partners::{NewPartner, PartnerKind};
 use crate::setup::{NewOffice, make, unlock};
+use crate::station::Station;
 use noodbrug_core::bundle::{FindingKind, Mode, Receipt, Verdict, document_digest};
 use noodbrug_core::case::{DocumentLink, Note, NoteKind};
 use noodbrug_core::command::Command;
 use noodbrug_core::event::{Draft, Event, Kind as EventKind};
 use noodbrug_core::ident::{CaseId, Role};
-use noodbrug_core::journal::Chain;
+use noodbrug_core::journal::{Chain, Checkpoint};
 use noodbrug_files::bundle::Payload;
-use noodbrug_files::keys::{Cost, Passphrase};
+use noodbrug_files::keys::{Cost, OfficeRootFile, Passphrase, SecretKey};
+use noodbrug_store::{Around, Flow, SnapshotRecord};
 use proptest::prelude::*;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -222,6 +224,7 @@ fn a_stick_carries_what_others_wrote_unchanged() {
     let mut third = office(dir.path(), "c");
     know(&mut other, &third);
     know(&mut third, &other);
+    know(&mut third, &one);
     note(&mut one, "van a");
     deliver(&mut one, &mut other, &dir);
     note(&mut other, "van b");
@@ -235,9 +238,119 @@ fn a_stick_carries_what_others_wrote_unchanged() {
 }
 
 #[test]
+fn what_a_stranger_wrote_stays_out_until_somebody_confirms_the_strangers_key() {
+    let (dir, mut one, mut other) = pair();
+    let mut third = office(dir.path(), "c");
+    know(&mut other, &third);
+    know(&mut third, &other);
+    note(&mut one, "van a");
+    deliver(&mut one, &mut other, &dir);
+    let exported = send(&mut other, &third, &dir);
+    let trial = third.try_import(&exported.path, &mut go_on).unwrap();
+    let kinds: Vec<FindingKind> = trial.judgement.findings.iter().map(|found| found.kind).collect();
+    assert_eq!((kinds, trial.may_apply), (vec![FindingKind::Unvouched], true));
+    let first = take_in(&mut third, &exported.path, &dir);
+    assert!(!first.sentence.nl.contains(" 0 geweigerd"), "{}", first.sentence.nl);
+    assert!(take_in(&mut third, &exported.path, &dir).known_before);
+    assert!(third.store.case_row(&case()).unwrap().is_none());
+    know(&mut third, &one);
+    let second = take_in(&mut third, &exported.path, &dir);
+    assert!(second.brings.new > 0 && second.receipt.is_some());
+    assert_eq!(third.sheet(&case()).unwrap().file.notes.len(), 1);
+    assert!(take_in(&mut third, &exported.path, &dir).receipt.is_none());
+}
+
+/// What a partner made up in the name of somebody else, that it then sends along.
+fn forged(office: &mut Office, author: Author) -> Vec<Event> {
+    let mut chain = office.store.chain(&author).unwrap();
+    let draft = Draft::saying(EventKind::Manage, None, json!("verzonnen"));
+    let events = vec![chain.append(draft, &office.stamp().unwrap()).unwrap()];
+    office.store.merge(events.clone(), &office.law).unwrap();
+    events
+}
+
+#[test]
+fn a_partner_cannot_speak_in_the_name_of_another_station() {
+    let (dir, mut one, mut other) = pair();
+    let mut third = office(dir.path(), "c");
+    know(&mut other, &third);
+    for office in [&one, &other] {
+        know(&mut third, office);
+    }
+    note(&mut one, "van a");
+    deliver(&mut one, &mut other, &dir);
+    deliver(&mut other, &mut third, &dir);
+    // More of a station that is known, and a station that nobody ever certified.
+    let more = forged(&mut other, one.station.author.clone());
+    let unheard = forged(&mut other, Author { ws: "oef-ws-d".parse().unwrap(), ep: 1 });
+    let exported = send(&mut other, &third, &dir);
+    let imported = take_in(&mut third, &exported.path, &dir);
+    assert!(imported.brings.new > 0);
+    for event in more.iter().chain(&unheard) {
+        assert!(third.store.event(&event.id).unwrap().is_none());
+    }
+    // A seal under a certificate of its own office does not help it.
+    let root = root_of(&dir, "b");
+    let fake = Station::make(one.station.author.clone(), &root, &other.now().unwrap()).unwrap();
+    let mut chain = other.store.chain(&fake.author).unwrap();
+    let sealed = seal(&mut chain, &fake, &other);
+    other.store.merge(vec![sealed], &other.law).unwrap();
+    let exported = send(&mut other, &third, &dir);
+    let kinds: BTreeSet<FindingKind> = third
+        .try_import(&exported.path, &mut go_on)
+        .unwrap()
+        .judgement
+        .findings
+        .iter()
+        .map(|found| found.kind)
+        .collect();
+    assert_eq!(kinds, BTreeSet::from([FindingKind::Unvouched]));
+}
+
+fn root_of(dir: &TempDir, name: &str) -> SecretKey {
+    let file = std::fs::read_to_string(dir.path().join(name).join("kluis/root.json")).unwrap();
+    OfficeRootFile::from_text(&file).unwrap().open(&secret()).unwrap()
+}
+
+/// Seals a chain, as its station would.
+fn seal(chain: &mut Chain, station: &Station, office: &Office) -> Event {
+    let (seq, head) = chain.head.unwrap();
+    let Author { ws, ep } = station.author.clone();
+    let checkpoint = Checkpoint { ep, head, root: Digest::of(b"-"), seq, t: office.now().unwrap(), ws };
+    let draft = crate::journal::sealing(station, &checkpoint).unwrap();
+    chain.append(draft, &office.stamp().unwrap()).unwrap()
+}
+
+#[test]
+fn a_source_that_is_taken_in_here_is_not_spoken_for_by_a_partner() {
+    let (dir, mut one, mut other) = pair();
+    let source = Author { ws: "bron-oef-gps".parse().unwrap(), ep: 1 };
+    let events = forged(&mut one, source.clone());
+    deliver(&mut one, &mut other, &dir);
+    assert!(other.store.event(&events[0].id).unwrap().is_some(), "whoever has no such source believes it");
+    let now = other.now().unwrap();
+    let record = SnapshotRecord {
+        source: source.ws.clone(),
+        epoch: source.ep,
+        taken_at: now,
+        imported_at: now,
+        mapping: String::new(),
+        digest: Digest::of(b"-"),
+        records: 0,
+    };
+    let around = Around { record: &record, findings: &[], law: &other.law };
+    other.store.snapshot([], around, |_| Flow::Go).unwrap();
+    let more = forged(&mut one, source);
+    deliver(&mut one, &mut other, &dir);
+    assert!(other.store.event(&more[0].id).unwrap().is_none());
+}
+
+#[test]
 fn both_histories_of_a_fork_arrive_although_they_bear_the_same_numbers() {
     let (dir, mut one, mut other) = pair();
-    let mut chain = Chain::new(Author { ws: "oef-ws-x".parse().unwrap(), ep: 1 });
+    let author = Author { ws: "oef-ws-x".parse().unwrap(), ep: 1 };
+    let station = Station::make(author.clone(), &root_of(&dir, "a"), &one.now().unwrap()).unwrap();
+    let mut chain = Chain::new(author);
     let stamp = |office: &Office| office.stamp().unwrap();
     let said = |word: &str| Draft::saying(EventKind::Manage, None, json!(word));
     let mut events: Vec<Event> = vec![chain.append(said("een"), &stamp(&one)).unwrap()];
@@ -246,6 +359,7 @@ fn both_histories_of_a_fork_arrive_although_they_bear_the_same_numbers() {
         events.push(chain.append(said(word), &stamp(&one)).unwrap());
         events.push(restored.append(said(&format!("anders {word}")), &stamp(&one)).unwrap());
     }
+    events.extend([&mut chain, &mut restored].map(|chain| seal(chain, &station, &one)));
     one.store.merge(events.clone(), &one.law).unwrap();
     let plan = one
         .plan_export(&ExportAsk {
@@ -286,7 +400,7 @@ fn a_receipt_that_failed_is_written_when_the_bundle_is_taken_in_once_more() {
 }
 
 /// An office's bundles of a few days, each with what the one before did not have; and the state after all of them.
-fn days() -> (TempDir, Vec<PathBuf>, Office, Digest) {
+fn days() -> (TempDir, Vec<PathBuf>, [Office; 2], Digest) {
     let (dir, mut one, mut other) = pair();
     let mut paths = Vec::new();
     for day in 0..4 {
@@ -297,12 +411,12 @@ fn days() -> (TempDir, Vec<PathBuf>, Office, Digest) {
     }
     paths.push(send(&mut one, &other, &dir).path);
     let root = one.store.state_root().unwrap();
-    (dir, paths, one, root)
+    (dir, paths, [one, other], root)
 }
 
 #[test]
 fn bundles_in_any_order_and_any_number_of_times_give_the_same_state() {
-    let (dir, paths, one, root) = days();
+    let (dir, paths, makers, root) = days();
     let turn = std::cell::Cell::new(0);
     let order = proptest::collection::vec(0..paths.len(), 0..6).prop_flat_map({
         let all: Vec<usize> = (0..paths.len()).collect();
@@ -312,7 +426,7 @@ fn bundles_in_any_order_and_any_number_of_times_give_the_same_state() {
     proptest!(config, |(order in order)| {
         turn.set(turn.get() + 1);
         let mut third = office(dir.path(), &format!("c{}", turn.get()));
-        know(&mut third, &one);
+        makers.iter().for_each(|maker| know(&mut third, maker));
         let receipts = dir.path().join(format!("bewijzen-{}", turn.get()));
         std::fs::create_dir(&receipts).unwrap();
         for index in order {
