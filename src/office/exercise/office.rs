@@ -9,7 +9,7 @@ use crate::progress::Progress;
 use crate::setup::{self, NewOffice};
 use crate::stretch::Stretch;
 use crate::take_in::{IntakeAsk, MappingChoice};
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::{NaiveDateTime, NaiveTime, Timelike};
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::ident::Role;
 use noodbrug_core::moment::Moment;
@@ -112,11 +112,11 @@ fn take_in(office: &mut Office, export: &Path, progress: Progress<'_>) -> Result
     office.apply_intake(trial, &mut |done, total| writing.tell(done, total)).map(|_| ())
 }
 
-/// The state of the source: early on the day of the exercise, before anybody came in.
+/// The state of the source: a whole hour some two hours ago, on the day of the exercise. An older one would show people
+/// as held too long only because the exercise was made late in the day.
 fn state(now: &Moment) -> NaiveDateTime {
     let now = now.in_the_netherlands().civil();
-    let early = NaiveTime::from_hms_opt(6, 30, 0).unwrap_or_default();
-    let time = if now.time() >= early { early } else { NaiveTime::MIN };
+    let time = NaiveTime::from_hms_opt(now.hour().saturating_sub(2), 0, 0).unwrap_or_default();
     now.date().and_time(time)
 }
 

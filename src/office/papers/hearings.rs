@@ -48,12 +48,12 @@ fn columns(lang: Lang) -> Vec<Column> {
         Column::new(lang.pick("Tijd", "Time"), 6),
         Column::new(lang.pick("Nr.", "No."), 4).at_end(),
         Column::new(lang.pick("Parketnummer", "Case number"), 12).naming(),
-        Column::new(lang.pick("Verdachte", "Suspect"), 21),
-        Column::new(lang.pick("Feit", "Charge"), 20),
-        Column::new(lang.pick("Soort", "Kind"), 12),
+        Column::new(lang.pick("Verdachte", "Suspect"), 20),
+        Column::new(lang.pick("Feit", "Charge"), 19),
+        Column::new(lang.pick("Soort", "Kind"), 15),
         Column::new(lang.pick("Officier", "Prosecutor"), 12),
         Column::new(lang.pick("Let op", "Note"), 15),
-        Column::new(lang.pick("Uitkomst", "Outcome"), 16),
+        Column::new(lang.pick("Uitkomst", "Outcome"), 15),
     ]
 }
 
