@@ -122,6 +122,17 @@ fn wrong_use_is_exit_code_2_and_says_what_to_do() {
 }
 
 #[test]
+fn a_program_is_told_what_went_wrong_as_json() {
+    let bench = Bench::with_office();
+    for (args, code) in [(&["case", "show", "09/999999-26", "--json"][..], 1), (&["zaken", "--json"], 2)] {
+        let said = bench.run(args);
+        let error: Value = serde_json::from_str(&said.err).unwrap();
+        assert_eq!((said.code, said.out.as_str(), &error["error"]["code"]), (code, "", &Value::from(code)));
+        assert!(error["error"]["nl"].is_string() && error["error"]["en"].is_string());
+    }
+}
+
+#[test]
 fn a_case_that_came_on_paper_is_entered_found_and_shown() {
     let bench = with_case();
     assert_eq!(

@@ -68,7 +68,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, window: Option<OpenWindow>)
     let verbs: Vec<Verb> = acts().map(|(verb, _)| *verb).collect();
     let mut out = Output {
         lang: spoken(&args),
-        form: Form::Text,
+        form: if args.iter().any(|arg| arg == "--json") { Form::Json } else { Form::Text },
         progress: Shown::OnTerminal,
         window,
         lost: Rc::default(),

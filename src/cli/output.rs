@@ -100,9 +100,14 @@ impl Output {
         self.answer(&text, &json);
     }
 
-    /// Says what did not go as asked.
+    /// Says what did not go as asked, to a program with its exit code and in both languages.
     pub(crate) fn complain(&self, complaint: &Complaint) {
         let mut err = std::io::stderr().lock();
+        if self.form == Form::Json {
+            let (code, said) = (complaint.class.exit_code(), &complaint.sentence);
+            let _ = writeln!(err, "{}", json!({"error": {"code": code, "nl": said.nl, "en": said.en}}));
+            return;
+        }
         // Progress that ended halfway is wiped from its line.
         let wipe = if err.is_terminal() { "\r\u{1b}[K" } else { "" };
         let _ = writeln!(err, "{wipe}{}", complaint.text(self.lang));

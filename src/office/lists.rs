@@ -215,9 +215,7 @@ impl Office {
     /// A fault of the disk.
     pub fn unsent(&self, limit: usize) -> Result<Vec<LogLine>, Complaint> {
         let own = &self.station.author;
-        let sent = self.store.bundles_of(own)?;
-        let sent = sent.iter().filter(|bundle| bundle.direction == noodbrug_store::Direction::Out);
-        let from = sent.map(|bundle| bundle.head_seq).max().unwrap_or(0).saturating_add(1);
+        let from = self.store.last_exported(own)?.saturating_add(1);
         let newest = self.store.newest_writes(own, from, limit)?;
         newest.iter().map(|event| self.log_line(event)).collect()
     }

@@ -136,9 +136,14 @@ impl Reader {
         Ok(acked.min().unwrap_or(0))
     }
 
-    fn last_exported(&self, own: &Author) -> Result<u64, StoreError> {
+    /// Gives the place in an author's chain up to which some bundle that was made here carries it.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn last_exported(&self, own: &Author) -> Result<u64, StoreError> {
         self.count(
-            "SELECT coalesce(max(head_seq), 0) FROM bundle WHERE direction = 'out' AND ws = ?1 AND ep = ?2",
+            "SELECT coalesce(max(head_seq), 0) FROM bundle
+             WHERE direction = 'out' AND verdict <> 'withdrawn' AND ws = ?1 AND ep = ?2",
             (own.ws.as_str(), int(own.ep)),
         )
     }

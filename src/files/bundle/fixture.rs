@@ -1,5 +1,6 @@
 //! A small made-up office and its bundles, for the tests of this module.
 
+use super::write::write;
 use super::*;
 use crate::keys::{Certificate, CertificateTerms, RevocationList, SecretKey};
 use noodbrug_core::bundle::{

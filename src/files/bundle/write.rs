@@ -9,7 +9,7 @@ use super::head::{Head, head};
 use super::judge::{FileFacts, Judgement, Progress, judge};
 use super::trust::Trust;
 use super::write_error::WriteError;
-use crate::keys::{Certificate, RevocationList, SecretKey};
+use crate::keys::{Certificate, PublicKey, RevocationList, SecretKey};
 use crate::place::{self, Draft, Existing};
 use noodbrug_core::bundle::{
     BundleHeader, DocTotals, Limits, Manifest, PAYLOAD, check_name, document_digest, place_in_archive,
@@ -114,22 +114,34 @@ pub struct Written {
     pub judgement: Judgement,
 }
 
-/// Writes a bundle into a folder, under the name that its header gives it, and reads it back.
+/// A bundle that is written and signed under a passing name, and not in its place yet: whoever gives numbers out records
+/// it first, so that no number is given out twice. When it is dropped, nothing is left of it.
+#[derive(Debug)]
+pub struct Drafted {
+    draft: Draft,
+    authority: PublicKey,
+    office: String,
+    /// The name of the bundle: the SHA-256 of its tag manifest.
+    pub tagmanifest: Digest,
+    /// The header with its totals.
+    pub header: BundleHeader,
+}
+
+/// Writes a bundle into a folder under a passing name.
 ///
-/// `progress` counts the payload's bytes twice: once written, once read back.
+/// `progress` counts the payload's bytes twice: once written, once read back when it is placed.
 ///
 /// # Errors
-/// When a step fails or is cancelled; then no file with the bundle's name is there (an older one stays as it was).
-pub fn write(
+/// When a step fails or is cancelled; then no file is left.
+pub fn draft(
     folder: &Path,
     parcel: Parcel<'_>,
     sender: &Sender<'_>,
     progress: Progress<'_>,
-) -> Result<Written, WriteError> {
+) -> Result<Drafted, WriteError> {
     let plan = Plan::new(parcel, sender)?;
-    let (name, created) = (plan.header.folder(), plan.header.created);
     let total = plan.header.bytes.saturating_mul(2);
-    let target = folder.join(format!("{name}.zip"));
+    let target = folder.join(format!("{}.zip", plan.header.folder()));
     // The rest of an earlier try that was cut off; where that cannot be removed, the draft says why.
     let _ = place::clean_drafts_of(&target);
     let mut draft = Draft::beside(&target).map_err(WriteError::Place)?;
@@ -138,23 +150,45 @@ pub fn write(
         Failure::Write(cause) => WriteError::Place(draft.failed(cause)),
         Failure::Other(error) => error,
     })?;
-    let path = draft.place_unread(Existing::Keep).map_err(WriteError::Place)?;
-    let trust =
-        Trust::at(created).with_root(sender.office, sender.certificate.authority()).expecting(header.mode);
-    let written = header.bytes;
-    let back =
-        judge(&path, &trust, &generous(), &mut |done, _| progress(written.saturating_add(done), total));
-    match back {
-        Some(judgement) if judgement.is_sound() && judgement.tagmanifest == Some(tagmanifest) => {
-            let len = path.metadata().map_or(0, |facts| facts.len());
-            Ok(Written { path, len, tagmanifest, header, judgement })
-        }
-        back => {
-            // The file was not there before and is not a bundle; what cannot be removed is at least not announced.
-            let _ = std::fs::remove_file(&path);
-            Err(back.map_or(WriteError::Cancelled, |judgement| WriteError::ReadBack(judgement.findings)))
+    let (authority, office) = (sender.certificate.authority(), sender.office.to_owned());
+    Ok(Drafted { draft, authority, office, tagmanifest, header })
+}
+
+impl Drafted {
+    /// Gives the bundle the name that its header gives it, and reads it back.
+    ///
+    /// # Errors
+    /// When a step fails or is cancelled; then no file with the bundle's name is there (an older one stays as it was).
+    pub fn place(self, progress: Progress<'_>) -> Result<Written, WriteError> {
+        let Drafted { draft, authority, office, tagmanifest, header } = self;
+        let path = draft.place_unread(Existing::Keep).map_err(WriteError::Place)?;
+        let trust = Trust::at(header.created).with_root(&office, authority).expecting(header.mode);
+        let (written, total) = (header.bytes, header.bytes.saturating_mul(2));
+        let back =
+            judge(&path, &trust, &generous(), &mut |done, _| progress(written.saturating_add(done), total));
+        match back {
+            Some(judgement) if judgement.is_sound() && judgement.tagmanifest == Some(tagmanifest) => {
+                let len = path.metadata().map_or(0, |facts| facts.len());
+                Ok(Written { path, len, tagmanifest, header, judgement })
+            }
+            back => {
+                // The file was not there before and is not a bundle; what cannot be removed is at least not announced.
+                let _ = std::fs::remove_file(&path);
+                Err(back.map_or(WriteError::Cancelled, |judgement| WriteError::ReadBack(judgement.findings)))
+            }
         }
     }
+}
+
+/// Writes a bundle and puts it in its place.
+#[cfg(test)]
+pub(super) fn write(
+    folder: &Path,
+    parcel: Parcel<'_>,
+    sender: &Sender<'_>,
+    progress: Progress<'_>,
+) -> Result<Written, WriteError> {
+    draft(folder, parcel, sender, &mut *progress)?.place(progress)
 }
 
 /// What we wrote ourselves may be as large as it is.

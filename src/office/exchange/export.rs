@@ -13,7 +13,7 @@ use noodbrug_core::bundle::{BundleHeader, Kind as BundleKind, document_path};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::text::Lang;
-use noodbrug_files::bundle::{FileFacts, Item, Parcel, Written, write};
+use noodbrug_files::bundle::{Drafted, FileFacts, Item, Parcel, Written, draft};
 use noodbrug_files::place::Placed;
 use noodbrug_store::{BundleRecord, Direction, Partner};
 use serde_json::json;
@@ -109,8 +109,8 @@ impl Office {
         Ok(plan)
     }
 
-    /// Makes a bundle for a partner: the journal is sealed, all that the partner lacks is written, signed and read back,
-    /// and then the journal and the list of bundles say so.
+    /// Makes a bundle for a partner: the journal is sealed, all that the partner lacks is written and signed, the journal
+    /// and the list of bundles say so, and only then it gets its name and is read back.
     ///
     /// # Errors
     /// A complaint that says what stands in the way or which file failed; then no bundle of this name is left behind.
@@ -129,13 +129,12 @@ impl Office {
         header.have = selection.have(self.store.vector()?);
         header.state_root = state_root;
         header.acks = self.acks(&plan.partner)?;
-        let written = {
+        let drafted = {
             let items = self.items(&selection, &mut header, &plan.partner)?;
-            write(&ask.folder, Parcel { header, items }, &self.sender(), progress)?
+            draft(&ask.folder, Parcel { header, items }, &self.sender(), &mut *progress)?
         };
-        let recorded = self.record_export(&written, &plan.partner, &selection);
-        super::unless_recorded(recorded, &written.path)?;
-        let Written { path, len, tagmanifest, header, .. } = written;
+        let record = self.record_export(&drafted, &plan.partner, &selection)?;
+        let Written { path, len, tagmanifest, header, .. } = self.place(drafted, &record, progress)?;
         Ok(Exported { path, len, tagmanifest, header })
     }
 
@@ -239,33 +238,33 @@ impl Office {
 
     fn record_export(
         &mut self,
-        written: &Written,
+        drafted: &Drafted,
         partner: &Partner,
         selection: &Selection,
-    ) -> Result<(), Complaint> {
-        let header = &written.header;
+    ) -> Result<BundleRecord, Complaint> {
+        let header = &drafted.header;
         let head_seq = self.store.chain(&self.station.author)?.head.map_or(0, |(seq, _)| seq);
         let said = json!({
             "bundle": header.folder(), "kind": header.kind.word(), "seq": header.seq,
-            "tagmanifest": written.tagmanifest.to_string(), "to": partner.name,
+            "tagmanifest": drafted.tagmanifest.to_string(), "to": partner.name,
             "fingerprint": partner.fingerprint, "events": selection.events,
             "documents": selection.documents.len(),
         });
-        let record = BundleRecord { head_seq, ..self.out_record(written, partner) };
+        let record = BundleRecord { head_seq, ..self.out_record(drafted, partner) };
         self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| work.add_bundle(&record))?;
-        Ok(())
+        Ok(record)
     }
 
     /// Begins the record of a bundle that was made here.
-    pub(super) fn out_record(&self, written: &Written, partner: &Partner) -> BundleRecord {
-        let header = &written.header;
+    pub(super) fn out_record(&self, drafted: &Drafted, partner: &Partner) -> BundleRecord {
+        let header = &drafted.header;
         BundleRecord {
             direction: Direction::Out,
             kind: header.kind.word().to_owned(),
             author: header.station(),
             seq: header.seq,
             prev: header.prev_bundle,
-            tagmanifest: written.tagmanifest,
+            tagmanifest: drafted.tagmanifest,
             name: format!("{}.zip", header.folder()),
             partner: Some(partner.name.clone()),
             verdict: super::receipt::MADE.to_owned(),

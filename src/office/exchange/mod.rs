@@ -25,15 +25,16 @@ pub use verify::{VerifyAsk, verify};
 
 use crate::complaint::Complaint;
 use crate::office::{KEYSET, Office};
+use crate::progress::Progress;
 use noodbrug_core::bundle::{BundleHeader, ClockReading, ClockTrust, Head, Kind, Recipient, Vector};
 use noodbrug_core::digest::Digest;
-use noodbrug_core::event::EventId;
+use noodbrug_core::event::{Draft, EventId, Kind as EventKind};
 use noodbrug_core::ident::Author;
-use noodbrug_files::bundle::Sender;
+use noodbrug_files::bundle::{Drafted, Sender, Written};
 use noodbrug_files::machine;
 use noodbrug_store::{Acked, BundleRecord, Direction, Partner};
+use serde_json::json;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// The most documents that one receipt asks for.
 const MOST_WANTS: usize = 10_000;
@@ -71,6 +72,24 @@ impl Office {
         Sender { key, certificate, office: &self.meta.office, revoked: &self.station.revoked }
     }
 
+    /// Puts a bundle in its place that is recorded already. Where that fails, its number is not given out again: the
+    /// journal says that no such bundle was made, so that its receiver does not wait for it.
+    fn place(
+        &mut self,
+        drafted: Drafted,
+        record: &BundleRecord,
+        progress: Progress<'_>,
+    ) -> Result<Written, Complaint> {
+        drafted.place(progress).or_else(|why| {
+            let said = json!({"bundle": record.name, "seq": record.seq, "withdrawn": true});
+            let record = BundleRecord { verdict: receipt::WITHDRAWN.to_owned(), ..record.clone() };
+            self.append_with(vec![Draft::saying(EventKind::Export, None, said)], |work| {
+                work.add_bundle(&record)
+            })?;
+            Err(why.into())
+        })
+    }
+
     /// Gives documents that cases name and that are not in the vault: what this office asks for.
     fn wants(&self) -> Result<Vec<Digest>, Complaint> {
         let documents = self.store.all_documents()?.into_iter().map(|(digest, _)| digest);
@@ -95,15 +114,6 @@ fn acked_of(vector: &Vector) -> Vec<Acked> {
         Some(Acked { author: Author { ws, ep: *ep }, seq: *seq, id: *id })
     };
     vector.iter().filter_map(line).collect()
-}
-
-/// Takes a bundle away again that could not be recorded: its number is given out once more.
-fn unless_recorded(recorded: Result<(), Complaint>, bundle: &Path) -> Result<(), Complaint> {
-    if recorded.is_err() {
-        // What cannot be removed is at least not announced.
-        let _ = std::fs::remove_file(bundle);
-    }
-    recorded
 }
 
 fn cancelled() -> Complaint {

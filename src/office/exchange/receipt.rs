@@ -14,7 +14,7 @@ use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::ident::Author;
 use noodbrug_core::text::Lang;
-use noodbrug_files::bundle::{Item, Parcel, Payload, write};
+use noodbrug_files::bundle::{Item, Parcel, Payload, draft};
 use noodbrug_store::{Acked, BundleRecord, Direction, Merged, Partner};
 use serde_json::json;
 use std::ops::ControlFlow;
@@ -24,6 +24,8 @@ use std::path::{Path, PathBuf};
 pub(super) const MADE: &str = "made";
 /// Made here, and the partner's receipt is here.
 pub(super) const ACKNOWLEDGED: &str = "acknowledged";
+/// Given a number here and never put in its place.
+pub(super) const WITHDRAWN: &str = "withdrawn";
 /// Taken in, and no receipt was written.
 pub(super) const TAKEN_IN: &str = "taken-in";
 /// Taken in, and a receipt was written.
@@ -37,6 +39,7 @@ const MOST: u64 = 64 << 20;
 pub fn verdict_label(verdict: &str, lang: Lang) -> &'static str {
     match verdict {
         MADE => lang.pick("gemaakt, nog geen ontvangstbewijs", "made, no receipt yet"),
+        WITHDRAWN => lang.pick("niet gemaakt", "not made"),
         ACKNOWLEDGED => lang.pick("ontvangen door de partner", "received by the partner"),
         TAKEN_IN => lang.pick("ingelezen", "taken in"),
         RECEIPTED => lang.pick("ingelezen, ontvangstbewijs gemaakt", "taken in, receipt made"),
@@ -80,20 +83,19 @@ impl Office {
             Item::bytes("data/overzicht.pdf", papers::render(&paper)?),
         ];
         // A receipt is small, and the bundle is in already: there is nothing left to cancel.
-        let written =
-            write(folder, Parcel { header, items }, &self.sender(), &mut |_, _| ControlFlow::Continue(()))?;
+        let go_on = &mut |_, _| ControlFlow::Continue(());
+        let drafted = draft(folder, Parcel { header, items }, &self.sender(), go_on)?;
+        let made = &drafted.header;
         let said = json!({
-            "bundle": written.header.folder(), "kind": written.header.kind.word(), "seq": written.header.seq,
-            "tagmanifest": written.tagmanifest.to_string(), "to": partner.name,
+            "bundle": made.folder(), "kind": made.kind.word(), "seq": made.seq,
+            "tagmanifest": drafted.tagmanifest.to_string(), "to": partner.name,
             "fingerprint": partner.fingerprint, "of": given.record.name,
         });
-        let out = self.out_record(&written, partner);
+        let out = self.out_record(&drafted, partner);
+        self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| work.add_bundle(&out))?;
+        let written = self.place(drafted, &out, go_on)?;
         let came = BundleRecord { verdict: RECEIPTED.to_owned(), ..given.record.clone() };
-        let recorded = self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| {
-            work.add_bundle(&out)?;
-            work.add_bundle(&came)
-        });
-        super::unless_recorded(recorded.map(drop), &written.path)?;
+        self.store.write(|work| work.add_bundle(&came))?;
         Ok(written.path)
     }
 

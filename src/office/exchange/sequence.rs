@@ -10,6 +10,7 @@ use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Event, Kind};
 use noodbrug_core::ident::Author;
 use noodbrug_store::{BundleRecord, Direction, Flow};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bundles of a station that have not arrived.
@@ -91,7 +92,7 @@ impl Office {
         }
         let ours = self.station.root().fingerprint().to_string();
         let mut note = |event: &Event| {
-            if let Some(seq) = sent_elsewhere(event, &ours) {
+            if let Some(seq) = not_for_us(event, &ours) {
                 missing.remove(&seq);
             }
         };
@@ -104,11 +105,12 @@ impl Office {
     }
 }
 
-/// Gives the number of a bundle that an entry of its maker's journal says was made for somebody else.
-fn sent_elsewhere(event: &Event, ours: &str) -> Option<u64> {
+/// Gives the number of a bundle that an entry of its maker's journal says was made for somebody else, or not at all.
+fn not_for_us(event: &Event, ours: &str) -> Option<u64> {
     let said = (event.header.k == Kind::Export).then(|| event.content())?.map(|body| &body.val)?;
-    let to = said.get("fingerprint")?.as_str()?;
-    (to != ours).then(|| said.get("seq")?.as_u64())?
+    let elsewhere = said.get("fingerprint").and_then(Value::as_str).is_some_and(|to| to != ours);
+    let withdrawn = said.get("withdrawn").and_then(Value::as_bool) == Some(true);
+    (elsewhere || withdrawn).then(|| said.get("seq")?.as_u64())?
 }
 
 /// Finds another bundle of the same number, or one before it that it is not linked to.

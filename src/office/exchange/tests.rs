@@ -238,6 +238,29 @@ fn a_stick_carries_what_others_wrote_unchanged() {
 }
 
 #[test]
+fn a_number_is_given_out_once_and_one_that_failed_is_not_waited_for() {
+    let (dir, mut one, mut other) = pair();
+    note(&mut one, "een");
+    let ask = ExportAsk {
+        partner: other.meta.office.clone(),
+        documents: true,
+        purpose: String::new(),
+        folder: dir.path().join("stick"),
+    };
+    // Cut off while it is read back: it had its name and its number already.
+    let mut late = |done: u64, total: u64| {
+        if done * 2 > total { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    assert!(one.export(&ask, &mut late).is_err());
+    assert_eq!(std::fs::read_dir(&ask.folder).unwrap().count(), 0);
+    let (exported, imported) = deliver(&mut one, &mut other, &dir);
+    assert_eq!(exported.header.seq, 2);
+    assert!(imported.brings.new > 0 && other.gaps().unwrap().is_empty());
+    assert_eq!(one.bundles().unwrap().iter().filter(|bundle| bundle.verdict == "withdrawn").count(), 1);
+    assert!(one.unsent(9).unwrap().is_empty());
+}
+
+#[test]
 fn what_a_stranger_wrote_stays_out_until_somebody_confirms_the_strangers_key() {
     let (dir, mut one, mut other) = pair();
     let mut third = office(dir.path(), "c");
