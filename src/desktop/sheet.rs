@@ -347,14 +347,21 @@ fn add_note(bridge: &Bridge<Desk>, kind: i32, text: String) {
 fn add_decision(bridge: &Bridge<Desk>, form: DecisionForm) {
     write(bridge, move |desk| {
         let today = desk.clock.now()?.in_the_netherlands().date();
-        let date = moments::required_day(&form.day, today)?;
+        let date = moments::optional_day(&form.day, today)?.unwrap_or(today);
         let state = usize::try_from(form.state).ok().and_then(|state| DecisionState::ALL.get(state).copied());
+        let by = form.by.trim().to_owned();
+        if by.is_empty() {
+            return Err(Complaint::refused(
+                "Vul in wie heeft beslist: een officier, een rechter of een rechtbank.",
+                "Fill in who decided: a prosecutor, a judge or a court.",
+            ));
+        }
         let office = desk.office()?;
         let decision = Decision {
             kind: form.kind.trim().to_owned(),
             text: form.text.trim().to_owned(),
             date,
-            by: office.user().name.clone(),
+            by,
             state: state.unwrap_or(DecisionState::Concept),
         };
         Ok(Command::Decide(office.new_id()?, decision))

@@ -139,6 +139,19 @@ fn a_header_sorts_by_its_own_button() {
 }
 
 #[test]
+fn a_dialog_is_closed_by_its_own_button() {
+    let window = window();
+    go(&window, Screen::Cases);
+    for closing in [Key::Return, Key::Escape] {
+        press(&window, Key::F1);
+        assert_eq!(window.global::<Shell>().get_dialog(), DialogKind::Help);
+        press(&window, closing);
+        settle();
+        assert_eq!(window.global::<Shell>().get_dialog(), DialogKind::None);
+    }
+}
+
+#[test]
 fn a_dialog_keeps_the_focus_and_escape_closes_it() {
     let window = window();
     show_cases(&window, 40);
