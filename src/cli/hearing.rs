@@ -31,7 +31,8 @@ const CHAMBER: Opt =
     Opt { name: "chamber", value: Some("KAMER"), help: ("kamer: politierechter, MK", "chamber") };
 const MINUTES: Opt =
     Opt { name: "minutes", value: Some("N"), help: ("duur in minuten", "length in minutes") };
-const HEARING: Opt = Opt {
+/// Which hearing.
+pub(crate) const HEARING: Opt = Opt {
     name: "hearing",
     value: Some("WELKE"),
     help: (
@@ -39,14 +40,18 @@ const HEARING: Opt = Opt {
         "which hearing: name or day; not needed when one is open",
     ),
 };
-const WHY: Opt = Opt {
+/// The reason, which goes into the log.
+pub(crate) const WHY: Opt = Opt {
     name: "why",
     value: Some("TEKST"),
     help: ("de reden; komt in het log", "the reason; it goes into the log"),
 };
 const TEXT: Opt = Opt { name: "text", value: Some("TEKST"), help: ("in woorden", "in words") };
-const AT: Opt = Opt { name: "at", value: Some("TIJD"), help: ("wanneer; anders nu", "when; else now") };
-const TOLD: Opt = Opt {
+/// When it was.
+pub(crate) const AT: Opt =
+    Opt { name: "at", value: Some("TIJD"), help: ("wanneer; anders nu", "when; else now") };
+/// The next day was told to those present.
+pub(crate) const TOLD: Opt = Opt {
     name: "told",
     value: None,
     help: ("de volgende dag is op de zitting aangezegd", "the next day was told at the hearing"),
@@ -328,19 +333,36 @@ fn changed_slot(call: &Call, slot: &HearingSlot) -> Result<HearingSlot, Complain
     })
 }
 
-/// Finds the hearing that is meant among those without an outcome.
+/// Finds the hearing that is meant among those without an outcome. One that has an outcome is not unknown: the refusal
+/// says which outcome stands, and how it is corrected.
 fn open_hearing(call: &Call, file: &CaseFile, lang: Lang) -> Result<ObjectId, Complaint> {
-    let open = file.hearings.iter().filter(|(_, entry)| entry.outcome.is_empty());
-    let candidate = |(id, entry): (&ObjectId, &HearingFile)| {
-        let slots = || entry.slot.values();
-        let dates = slots().flat_map(|slot| [slot.date.to_string(), date_text(slot.date)]).collect();
-        let place = |slot: &HearingSlot| {
-            let day = weekday_date_text(slot.date, lang);
-            format!("{day} {} · {} · {}", slot.time.format("%H:%M"), slot.court, slot.room)
-        };
-        Candidate { id: id.clone(), also: dates, words: slots().map(place).collect::<Vec<_>>().join(" / ") }
+    let (open, ended): (Vec<_>, Vec<_>) =
+        file.hearings.iter().partition(|(_, entry)| entry.outcome.is_empty());
+    let all = |found: Vec<(&ObjectId, &HearingFile)>| {
+        found.into_iter().map(|found| candidate(found, lang)).collect::<Vec<_>>()
     };
-    pick::one(call, "hearing", open.map(candidate).collect())
+    let how = |found: &Candidate| {
+        let name = found.id.as_str().chars().take(6).collect::<String>();
+        (
+            format!("Corrigeren: `noodbrug hearing correct NUMMER --hearing {name} --code … --why …`."),
+            format!("To correct: `noodbrug hearing correct NUMMER --hearing {name} --code … --why …`."),
+        )
+    };
+    pick::one_open(call, "hearing", (all(open), all(ended)), how)
+}
+
+/// A hearing that could be meant: when and where, and what came of it.
+pub(crate) fn candidate((id, entry): (&ObjectId, &HearingFile), lang: Lang) -> Candidate {
+    let slots = || entry.slot.values();
+    let dates = slots().flat_map(|slot| [slot.date.to_string(), date_text(slot.date)]).collect();
+    let place = |slot: &HearingSlot| {
+        let day = weekday_date_text(slot.date, lang);
+        format!("{day} {} · {} · {}", slot.time.format("%H:%M"), slot.court, slot.room)
+    };
+    let places = slots().map(place).collect::<Vec<_>>().join(" / ");
+    let outcomes: Vec<&str> = entry.outcome.values().map(|outcome| outcome.code.label(lang)).collect();
+    let outcome = if outcomes.is_empty() { String::new() } else { format!(": {}", outcomes.join(" / ")) };
+    Candidate { id: id.clone(), also: dates, words: format!("{places}{outcome}") }
 }
 
 fn sole_slot<'a>(file: &'a CaseFile, hearing: &ObjectId) -> Result<&'a HearingSlot, Complaint> {

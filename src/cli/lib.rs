@@ -7,10 +7,12 @@ mod bundle;
 mod call;
 mod case;
 mod case_term;
+mod correct;
 mod custody;
 mod demo;
 mod document;
 mod enter;
+mod fields;
 mod grid;
 mod hearing;
 mod help;
@@ -27,6 +29,7 @@ mod term;
 mod typed;
 mod user;
 mod verify;
+mod words;
 
 pub use demo::{OpenWindow, Opened};
 pub use noodbrug_office::complaint::Complaint;
@@ -47,6 +50,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     partner::ACTS,
     intake::ACTS,
     case::ACTS,
+    correct::ACTS,
     hearing::ACTS,
     term::ACTS,
     case_term::ACTS,

@@ -4,11 +4,11 @@ use crate::call::{Call, On, Opt, Verb, missing};
 use crate::case::PDF;
 use crate::output::Output;
 use crate::pick::{self, Candidate};
-use crate::{Act, enter, grid, json, typed};
+use crate::{Act, enter, grid, json, typed, words};
 use noodbrug_core::case::{CaseFile, Executor, HandOver, TaskDone, TaskFile, TaskKind, TaskPlan};
 use noodbrug_core::command::Command;
 use noodbrug_core::ident::ObjectId;
-use noodbrug_core::moment::weekday_date_text;
+use noodbrug_core::moment::{moment_text, weekday_date_text};
 use noodbrug_core::rows::TaskStage;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
@@ -244,14 +244,27 @@ fn done(call: &Call, out: &Output) -> Result<(), Complaint> {
 }
 
 fn open_task(call: &Call, file: &CaseFile, lang: Lang) -> Result<ObjectId, Complaint> {
-    let open = file.tasks.iter().filter(|(_, entry)| entry.done.is_empty());
+    let (open, ended): (Vec<_>, Vec<_>) = file.tasks.iter().partition(|(_, entry)| entry.done.is_empty());
     let candidate = |(id, entry): (&ObjectId, &TaskFile)| {
         let plan = entry.plan.any();
+        let code = plan.map(|plan| plan.kind.word());
+        let kinds: Vec<&str> = TaskKind::ALL.iter().map(|kind| kind.word()).collect();
+        let also = code.into_iter().flat_map(|code| [code, words::dutch(code, &kinds)]);
+        let words = plan.map(|plan| format!("{} {}", plan.kind.label(lang), plan.text)).unwrap_or_default();
+        let done = entry.done.any().map(|done| format!(" ({})", moment_text(&done.at, lang)));
         Candidate {
             id: id.clone(),
-            also: plan.map(|plan| plan.kind.word().to_owned()).into_iter().collect(),
-            words: plan.map(|plan| format!("{} {}", plan.kind.label(lang), plan.text)).unwrap_or_default(),
+            also: also.map(str::to_owned).collect(),
+            words: format!("{}{}", words.trim_end(), done.unwrap_or_default()),
         }
     };
-    pick::one(call, "task", open.map(candidate).collect())
+    let how = |found: &Candidate| {
+        let name: String = found.id.as_str().chars().take(6).collect();
+        (
+            format!("Corrigeren: `noodbrug correct NUMMER --what afdoening-{name} --why …`."),
+            format!("To correct: `noodbrug correct NUMMER --what done-{name} --why …`."),
+        )
+    };
+    let all = |found: Vec<(&ObjectId, &TaskFile)>| found.into_iter().map(candidate).collect();
+    pick::one_open(call, "task", (all(open), all(ended)), how)
 }

@@ -1,6 +1,7 @@
 //! What people type: days, times, moments, words of a list. What cannot be read is answered with an example.
 
 use crate::call::{Call, missing, wrong};
+use crate::words;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use noodbrug_core::ident::Role;
 use noodbrug_core::moment::Moment;
@@ -64,7 +65,12 @@ pub(crate) fn role(call: &Call) -> Result<Role, Complaint> {
     word(call, "role", known, &Role::PERSONS.map(Role::word))?.ok_or_else(|| missing("role"))
 }
 
-/// Gives the value of an option that is one of a few words.
+/// Gives the citizen service number of a call; it must pass the elfproef.
+pub(crate) fn bsn(call: &Call) -> Result<Option<String>, Complaint> {
+    call.text("bsn")?.map(crate::fields::bsn).transpose()
+}
+
+/// Gives the value of an option that is one of a few words: the codes of the wire, or the Dutch words for them.
 pub(crate) fn word<T>(
     call: &Call,
     name: &str,
@@ -72,14 +78,15 @@ pub(crate) fn word<T>(
     words: &[&str],
 ) -> Result<Option<T>, Complaint> {
     let Some(text) = call.text(name)? else { return Ok(None) };
-    parse(text).map(Some).ok_or_else(|| no_word(name, text, words))
+    let code = words::code_of(text, words);
+    code.and_then(parse).map(Some).ok_or_else(|| no_word(name, text, words))
 }
 
-fn no_word(name: &str, text: &str, words: &[&str]) -> Complaint {
-    let words = words.join(", ");
+fn no_word(name: &str, text: &str, codes: &[&str]) -> Complaint {
+    let dutch: Vec<&str> = codes.iter().map(|code| words::dutch(code, codes)).collect();
     wrong(
-        format!("`--{name} {text}` bestaat niet. Kies uit: {words}."),
-        format!("There is no `--{name} {text}`. Choose from: {words}."),
+        format!("`--{name} {text}` bestaat niet. Kies uit: {}.", dutch.join(", ")),
+        format!("There is no `--{name} {text}`. Choose from: {}.", codes.join(", ")),
     )
 }
 

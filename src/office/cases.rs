@@ -9,6 +9,7 @@ use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Event, Kind};
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::Moment;
+use noodbrug_core::register::Register;
 use noodbrug_core::rows::CaseRow;
 use noodbrug_files::place::{self, Draft, Existing, Placed};
 use noodbrug_files::vault::VaultError;
@@ -80,6 +81,20 @@ impl Office {
         let events = self.store.log(case, 0, LOG_SHOWN)?;
         let log = events.iter().map(|event| self.log_line(event)).collect::<Result<_, _>>()?;
         Ok(CaseSheet { row, file, custody, log, at: now })
+    }
+
+    /// Gives every register of a case that says something, with its values: what can be corrected or taken back.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn standing(&self, case: &CaseId) -> Result<Vec<(Register, Vec<serde_json::Value>)>, Complaint> {
+        let state = self.state(case)?;
+        let values = |readings: &[noodbrug_core::state::Reading]| {
+            let values = readings.iter().map(|reading| reading.value.clone());
+            values.filter(|value| !value.is_null()).collect::<Vec<_>>()
+        };
+        let all = state.registers().map(|(register, readings)| (register.clone(), values(readings)));
+        Ok(all.filter(|(_, values)| !values.is_empty()).collect())
     }
 
     /// Shows the numbers of a person (BSN, SKN), which are need-to-know: the look and its reason are in the journal.

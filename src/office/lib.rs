@@ -19,6 +19,7 @@ pub mod partners;
 pub mod people;
 pub mod printing;
 pub mod progress;
+pub mod said;
 pub mod setup;
 pub mod station;
 mod stretch;
