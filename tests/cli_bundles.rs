@@ -26,7 +26,7 @@ fn partners() -> Bench {
         "--user",
         "g.vink",
         "--role",
-        "registrar",
+        "manager",
         "--root-file",
         "stick/rechtbank.json",
         "--exercise",

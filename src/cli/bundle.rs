@@ -11,6 +11,7 @@ use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::exchange::{
     CaseBrings, ExportAsk, ExportPlan, Exported, Gap, ImportTrial, Imported, verdict_label,
 };
+use noodbrug_office::may::Deed;
 use noodbrug_office::printing::To;
 use noodbrug_office::{BundleRecord, Direction, Merged};
 use serde_json::{Value, json};
@@ -103,7 +104,7 @@ fn export(call: &Call, out: &Output) -> Result<(), Complaint> {
         purpose: call.words_of("purpose")?,
         folder: call.path("out")?,
     };
-    let mut office = enter::office(call)?;
+    let mut office = enter::office_to(call, Deed::Exchange)?;
     if call.has("dry-run") {
         let plan = office.plan_export(&ask)?;
         out.answer(&plan_text(&plan, out.lang), &plan_json(&plan, out.lang));
@@ -178,7 +179,7 @@ fn exported_json(exported: &Exported, cover: Option<std::path::PathBuf>) -> Valu
 
 fn import(call: &Call, out: &Output) -> Result<(), Complaint> {
     let file = call.first_path(&IMPORT)?;
-    let mut office = enter::office(call)?;
+    let mut office = enter::office_to(call, Deed::Exchange)?;
     let trial = office.try_import(&file, &mut out.progress(("Controleren", "Verifying")))?;
     if !call.has("apply") || !trial.may_apply {
         out.answer(
@@ -338,7 +339,7 @@ fn imported_json(done: &Imported, lang: Lang) -> Value {
 }
 
 fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let bundles = enter::office(call)?.bundles()?;
+    let bundles = enter::office_to(call, Deed::ReadJournal)?.bundles()?;
     let lang = out.lang;
     let headings = [
         lang.pick("Wanneer", "When"),
@@ -394,7 +395,7 @@ fn bundle_json(bundle: &BundleRecord) -> Value {
 }
 
 fn gaps(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let gaps = enter::office(call)?.gaps()?;
+    let gaps = enter::office_to(call, Deed::ReadJournal)?.gaps()?;
     let lang = out.lang;
     let numbers = |gap: &Gap| gap.missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let row = |gap: &Gap| vec![gap.partner.clone().unwrap_or_default(), gap.author.to_string(), numbers(gap)];

@@ -9,6 +9,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::journal::{Fault, Verified};
 use noodbrug_office::lists::{ConflictItem, DeskCounts};
+use noodbrug_office::may::Deed;
 use noodbrug_office::papers;
 use noodbrug_office::printing::To;
 use serde_json::{Value, json};
@@ -59,7 +60,7 @@ const PRINT: Verb = Verb {
 };
 
 fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let office = enter::office(call)?;
+    let office = enter::office_to(call, Deed::ReadJournal)?;
     let (counts, ages, now) = (office.counts()?, office.ages()?, office.now()?);
     let mut text =
         format!("{} · {}\n", office.meta().office, moment_text(&now.in_the_netherlands(), out.lang));
@@ -164,7 +165,7 @@ fn conflicts(call: &Call, out: &Output) -> Result<(), Complaint> {
 }
 
 fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let verified = enter::office(call)?.verify_journal()?;
+    let verified = enter::office_to(call, Deed::ReadJournal)?.verify_journal()?;
     let faults: Vec<Value> = verified
         .faults
         .iter()
@@ -226,7 +227,7 @@ fn not_whole() -> Complaint {
 
 fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
     let date = typed::day(call, "date")?.ok_or_else(|| missing("date"))?;
-    let mut office = enter::office(call)?;
+    let mut office = enter::office_to(call, Deed::ReadJournal)?;
     if let Some(path) = call.path_if("pdf") {
         out.made(&office.print_journal(date, To::File(&path), out.lang)?);
         return Ok(());

@@ -1,11 +1,12 @@
 //! What people do to a case: a command becomes an entry in the journal, or is refused in words; both are logged.
 
 use crate::complaint::{Class, Complaint};
+use crate::may::Deed;
 use crate::office::Office;
 use noodbrug_core::case::CaseFile;
 use noodbrug_core::command::{self, Command, Refusal};
 use noodbrug_core::event::{Draft, EventId, Kind};
-use noodbrug_core::ident::{CaseId, Role};
+use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::state::CaseState;
 use serde_json::json;
@@ -27,7 +28,7 @@ impl Office {
     /// # Errors
     /// A complaint that says why it is refused; nothing of it was saved, and the refusal is in the journal.
     pub fn act(&mut self, case: &CaseId, command: Command) -> Result<Saved, Complaint> {
-        self.may_write()?;
+        self.permit_in(Deed::Write, Some(*case))?;
         let state = self.state(case)?;
         match command::decide(*case, &state, command) {
             Ok(draft) => self.save(draft),
@@ -61,17 +62,6 @@ impl Office {
         said: serde_json::Value,
     ) -> Result<Saved, Complaint> {
         self.save(Draft::saying(kind, case, said))
-    }
-
-    /// Refuses an auditor, who reads along and enters nothing.
-    pub(crate) fn may_write(&self) -> Result<(), Complaint> {
-        if self.user.role == Role::Auditor {
-            return Err(Complaint::refused(
-                "Een auditor leest mee, maar voert niets in. Vraag iemand met een andere rol.",
-                "An auditor reads along but enters nothing. Ask somebody with another role.",
-            ));
-        }
-        Ok(())
     }
 
     fn log_refusal(&mut self, case: CaseId, refusal: &Refusal) -> Complaint {

@@ -1,6 +1,7 @@
 //! Consulting one case: its sheet, its custody, its log, its documents. Every look is in the journal.
 
 use crate::complaint::Complaint;
+use crate::may::Deed;
 use crate::office::Office;
 use crate::views::LogLine;
 use noodbrug_core::case::CaseFile;
@@ -62,6 +63,7 @@ impl Office {
     /// # Errors
     /// A complaint when there is no such case, or a fault of the disk.
     pub fn open_case(&mut self, case: &CaseId) -> Result<CaseSheet, Complaint> {
+        self.permit_in(Deed::Consult, Some(*case))?;
         if self.store.case_row(case)?.is_none() {
             return Err(unknown());
         }
@@ -74,6 +76,7 @@ impl Office {
     /// # Errors
     /// As [`Office::open_case`].
     pub fn sheet(&self, case: &CaseId) -> Result<CaseSheet, Complaint> {
+        self.allowed(Deed::Consult)?;
         let row = self.store.case_row(case)?.ok_or_else(unknown)?;
         let file = self.file(case)?;
         let now = self.now()?;
@@ -88,6 +91,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn standing(&self, case: &CaseId) -> Result<Vec<(Register, Vec<serde_json::Value>)>, Complaint> {
+        self.allowed(Deed::Consult)?;
         let state = self.state(case)?;
         let values = |readings: &[noodbrug_core::state::Reading]| {
             let values = readings.iter().map(|reading| reading.value.clone());
@@ -102,6 +106,7 @@ impl Office {
     /// # Errors
     /// A complaint when no reason was given.
     pub fn unmask(&mut self, case: &CaseId, person: &ObjectId, why: &str) -> Result<(), Complaint> {
+        self.permit_in(Deed::Consult, Some(*case))?;
         if why.trim().is_empty() {
             return Err(noodbrug_core::command::Refusal::WhyMissing.into());
         }
@@ -128,6 +133,7 @@ impl Office {
     /// # Errors
     /// A complaint when it is missing, damaged, or cannot be written there.
     pub fn take_out(&mut self, case: &CaseId, sha256: &Digest, to: &Path) -> Result<Placed, Complaint> {
+        self.permit_in(Deed::Consult, Some(*case))?;
         self.vault.verify(sha256)?;
         self.log(Kind::Read, Some(*case), json!({"what": "document", "sha256": sha256.to_string()}))?;
         if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty()) {

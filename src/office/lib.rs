@@ -13,6 +13,7 @@ pub mod folders;
 pub mod journal;
 pub mod law;
 pub mod lists;
+pub mod may;
 mod office;
 pub mod papers;
 pub mod partners;

@@ -2,6 +2,7 @@
 
 use crate::complaint::{Both, Class, Complaint};
 use crate::folders::Folders;
+use crate::may::Deed;
 use crate::office::Office;
 use crate::setup;
 use noodbrug_core::event::Kind;
@@ -118,7 +119,7 @@ impl Office {
     /// # Errors
     /// A complaint when the name or passphrase will not do, when the name is taken, or when `own` is wrong.
     pub fn add_user(&mut self, new: NewUser, own: &Passphrase) -> Result<User, Complaint> {
-        self.may_write()?;
+        self.permit(Deed::People)?;
         let mut slots = slots(&self.folders)?;
         let cost = setup::cost_of(&slots);
         check(&new.name, &new.passphrase, &cost)?;

@@ -174,6 +174,15 @@ pub fn recover(
     let cost = cost_of(&slots);
     people::check(user, passphrase, &cost)?;
     let store = Store::open(folders.root(), &store_key(&data))?;
+    // The key on paper lets somebody back in; it makes nobody a user who was not.
+    if !people::all(&store)?.iter().any(|known| known.name == user) {
+        return Err(Complaint::refused(
+            format!(
+                "Er is hier geen gebruiker `{user}`. Er is niets veranderd. Kijk hoe de naam geschreven wordt."
+            ),
+            format!("There is no user `{user}` here. Nothing was changed. Check how the name is written."),
+        ));
+    }
     slots.set_user(user, passphrase, &data, &people::wrapping(cost)?)?;
     people::put_slots(&folders, &slots)?;
     let who = people::read(&store, user)?;

@@ -5,6 +5,7 @@ use super::segment::Run;
 use super::selection::{Documents, Selection};
 use super::tables;
 use crate::complaint::Complaint;
+use crate::may::Deed;
 use crate::office::Office;
 use crate::papers::{self, BundleOverview};
 use crate::printing::To;
@@ -86,6 +87,7 @@ impl Office {
     /// # Errors
     /// A complaint when there is no such partner, or a fault of the disk.
     pub fn plan_export(&self, ask: &ExportAsk) -> Result<ExportPlan, Complaint> {
+        self.allowed(Deed::Exchange)?;
         let partner = self.partner(&ask.partner)?;
         let selection = self.select(&partner, documents(ask))?;
         let header = self.begin_header(BundleKind::Export, &partner)?;
@@ -115,7 +117,7 @@ impl Office {
     /// # Errors
     /// A complaint that says what stands in the way or which file failed; then no bundle of this name is left behind.
     pub fn export(&mut self, ask: &ExportAsk, progress: Progress<'_>) -> Result<Exported, Complaint> {
-        self.may_write()?;
+        self.permit(Deed::Exchange)?;
         let plan = self.plan_export(ask)?;
         if let Some(found) = plan.preflight.into_iter().find(|found| found.stops) {
             return Err(Complaint::refused_both(found.sentence));

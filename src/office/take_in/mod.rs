@@ -23,6 +23,7 @@ pub use noodbrug_files::intake::{
 pub use noodbrug_store::{Finding as KeptFinding, SnapshotRecord, TakenSnapshot};
 
 use crate::complaint::{Both, Class, Complaint};
+use crate::may::Deed;
 use crate::office::{KEYSET, Office};
 use crate::progress::Progress;
 use crate::stretch::Stretch;
@@ -100,6 +101,7 @@ impl Office {
     /// A complaint when the mapping or a file cannot be read, when nobody knows of which moment the export is, when
     /// it is older than what the source said last, or when the progress said stop.
     pub fn try_intake(&self, ask: &IntakeAsk, progress: Progress<'_>) -> Result<IntakeTrial, Complaint> {
+        self.allowed(Deed::TakeIn)?;
         let chosen = Chosen::read(&ask.mapping)?;
         self.refuse_future(ask.taken_at.as_ref())?;
         let export = Export::open(&ask.paths, &chosen.mapping)?;
@@ -142,7 +144,7 @@ impl Office {
         trial: IntakeTrial,
         progress: Progress<'_>,
     ) -> Result<IntakeDone, Complaint> {
-        self.may_write()?;
+        self.permit(Deed::TakeIn)?;
         if let Some(before) = self.store.snapshot_of(&trial.export)? {
             return Ok(IntakeDone {
                 key: before.key,

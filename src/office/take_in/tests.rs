@@ -24,7 +24,7 @@ pub(super) fn office() -> (TempDir, Office) {
         station: "ws-01".into(),
         mode: Mode::Exercise,
         user: "a.bakker".into(),
-        role: Role::Clerk,
+        role: Role::Manager,
         passphrase: Passphrase::new("vier losse woorden hier"),
         root_passphrase: Passphrase::new("een andere zin voor de kluis"),
         root_file: dir.path().join("stick/hoofdsleutel.json"),
