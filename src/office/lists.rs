@@ -211,12 +211,19 @@ impl Office {
         Ok(self.store.terms_ending(before, custody)?)
     }
 
-    /// Gives how old the data of each source are.
+    /// Gives how old the data of each source are, by name: of those that were taken in here, and of those whose word
+    /// came from a partner.
     ///
     /// # Errors
     /// A fault of the disk.
     pub fn ages(&self) -> Result<Vec<SourceAge>, Complaint> {
-        Ok(self.store.data_ages()?)
+        let mut ages = self.store.data_ages()?;
+        let heard = self.store.heard_ages()?.into_iter();
+        let others: Vec<SourceAge> =
+            heard.filter(|age| ages.iter().all(|own| own.source != age.source)).collect();
+        ages.extend(others);
+        ages.sort_by(|one, other| one.source.cmp(&other.source));
+        Ok(ages)
     }
 
     /// Gives the newest entries of this station that no bundle carries yet, newest first.

@@ -167,4 +167,30 @@ impl Reader {
         })
         .collect()
     }
+
+    /// Gives how old what each source said is, as the events of the source itself say: also of sources that no intake
+    /// here brought, whose word came in bundles. One event a source and export is read, however many cases there are.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn heard_ages(&self) -> Result<Vec<SourceAge>, StoreError> {
+        // A source's event bears the moment of the export's state; all of one export bear the same. With max(), the other
+        // columns are those of the row that has it.
+        let sql = "SELECT a.ws AS source, max(e.at) AS taken_unix, e.seq AS cases,
+                     (SELECT max(at) FROM bundle WHERE direction = 'in') AS imported_at
+                   FROM author a JOIN event e
+                     ON e.aid = a.aid AND e.seq = (SELECT max(seq) FROM event last WHERE last.aid = a.aid)
+                   WHERE a.ws GLOB 'bron-*' GROUP BY a.ws ORDER BY a.ws";
+        let ages = self.list(sql, [], |row| {
+            let taken_at = moment_or_none(row, "taken_unix")?;
+            let came = row.get::<_, Option<String>>("imported_at")?.and_then(|at| at.parse().ok());
+            let cases = count(row.get("cases")?);
+            Ok(taken_at.map(|taken_at| (text(row, "source"), taken_at, came.unwrap_or(taken_at), cases)))
+        })?;
+        let ages = ages.into_iter().flatten();
+        ages.map(|(source, taken_at, imported_at, cases)| {
+            Ok(SourceAge { source: source.doing("reading the sources")?, taken_at, imported_at, cases })
+        })
+        .collect()
+    }
 }

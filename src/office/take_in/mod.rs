@@ -218,7 +218,7 @@ impl Office {
 
     /// Refuses an export that is older than what the source said last: it would undo what is known.
     fn refuse_older(&self, taken: &Taken) -> Result<(), Complaint> {
-        let last = self.ages()?.into_iter().find(|age| age.source == taken.system);
+        let last = self.store.data_ages()?.into_iter().find(|age| age.source == taken.system);
         match last.filter(|last| last.taken_at.unix() > taken.taken_at.unix()) {
             None => Ok(()),
             Some(last) => Err(Complaint::refused(
