@@ -90,8 +90,8 @@ const GAPS: Verb = Verb {
     words: "bundle gaps",
     takes: "",
     help: (
-        "toont welke bundels nog niet zijn aangekomen (code 3 als dat zo is)",
-        "shows which bundles have not arrived (code 3 if so)",
+        "toont welke bundels ontbreken, hier of bij de partner (code 3 als dat zo is)",
+        "shows which bundles are missing, here or at the partner (code 3 if so)",
     ),
     options: &[],
     on: On::Office,
@@ -124,15 +124,19 @@ fn plan_text(plan: &ExportPlan, lang: Lang) -> String {
     let rows = [
         (lang.pick("Bundel", "Bundle"), plan.file_name.clone()),
         (lang.pick("Voor", "For"), plan.partner.name.clone()),
-        (lang.pick("Regels", "Entries"), plan.events.to_string()),
+        (lang.pick("Regels", "Entries"), with_seal(plan.events, lang)),
         (lang.pick("Zaken", "Cases"), plan.cases.to_string()),
         (lang.pick("Stukken", "Documents"), format!("{} ({} bytes)", plan.documents, plan.document_bytes)),
     ];
     let mut text = grid::columns(&[], &rows.map(|(name, value)| vec![format!("{name}:"), value]));
     let line = |found: &noodbrug_office::exchange::Preflight| {
-        format!("{} {} {}\n", if found.stops { '!' } else { ' ' }, found.code, found.sentence.pick(lang))
+        let mark = if found.stops { '!' } else { ' ' };
+        format!("{mark} {}: {}\n", found.label(lang), found.sentence.pick(lang))
     };
     text.extend(plan.preflight.iter().map(line));
+    if plan.preflight.is_empty() {
+        text.push_str(lang.pick("Niets staat in de weg.\n", "Nothing stands in the way.\n"));
+    }
     text
 }
 
@@ -156,12 +160,23 @@ fn plan_json(plan: &ExportPlan, lang: Lang) -> Value {
     })
 }
 
+/// A count of entries that holds the one that seals the journal.
+fn with_seal(events: u64, lang: Lang) -> String {
+    format!("{events} ({})", lang.pick("met het zegel van het journaal", "with the seal of the journal"))
+}
+
+fn entries(exported: &Exported) -> u64 {
+    exported.header.segments.iter().fold(0, |sum, segment| sum.saturating_add(segment.count))
+}
+
 fn exported_text(exported: &Exported, lang: Lang) -> String {
     format!(
-        "{}: {} ({} bytes)\n{}: {}\n",
+        "{}: {} ({} bytes)\n{}: {}\n{}: {}\n",
         lang.pick("Gemaakt en teruggelezen", "Made and read back"),
         exported.path.display(),
         exported.len,
+        lang.pick("Regels", "Entries"),
+        with_seal(entries(exported), lang),
         lang.pick("Kenmerk (voor het geleideblad)", "Name (for the cover sheet)"),
         exported.tagmanifest.grouped()
     )
@@ -171,6 +186,7 @@ fn exported_json(exported: &Exported, cover: Option<std::path::PathBuf>) -> Valu
     json!({
         "file": exported.path,
         "bytes": exported.len,
+        "events": entries(exported),
         "tagmanifest": exported.tagmanifest,
         "seq": exported.header.seq,
         "cover_pdf": cover,
@@ -203,8 +219,16 @@ fn may_be_taken_in(trial: &ImportTrial) -> Result<(), Complaint> {
     match (trial.may_apply, trial.judgement.is_sound()) {
         (true, _) => Ok(()),
         (false, true) => Err(Complaint::new(Class::NeedsPerson, trial.sentence.clone())),
-        (false, false) => Err(Complaint::refused_both(trial.sentence.clone())),
+        (false, false) => Err(unsound()),
     }
+}
+
+/// The findings say what is wrong; the last word says what that means.
+fn unsound() -> Complaint {
+    Complaint::refused(
+        "De bundel deugt niet. Er is niets ingelezen. Bewaar het bestand en vraag de afzender om een nieuwe.",
+        "The bundle is not sound. Nothing was taken in. Keep the file and ask the sender for a new one.",
+    )
 }
 
 fn is_for_others(trial: &ImportTrial) -> bool {
@@ -395,8 +419,40 @@ fn bundle_json(bundle: &BundleRecord) -> Value {
 }
 
 fn gaps(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let gaps = enter::office_to(call, Deed::ReadJournal)?.gaps()?;
-    let lang = out.lang;
+    let office = enter::office_to(call, Deed::ReadJournal)?;
+    let (gaps, unreceipted) = (office.gaps()?, office.unreceipted()?);
+    let missing: Vec<Value> = gaps
+        .iter()
+        .map(|gap| json!({"partner": gap.partner, "station": gap.author.to_string(), "missing": gap.missing}))
+        .collect();
+    let json =
+        json!({"missing": missing, "unreceipted": unreceipted.iter().map(bundle_json).collect::<Vec<_>>()});
+    let text = gaps_text(&gaps, out.lang) + &unreceipted_text(&unreceipted, out.lang);
+    out.answer(&text, &json);
+    let (nl, en) = match (gaps.is_empty(), unreceipted.is_empty()) {
+        (true, true) => return Ok(()),
+        (false, true) => (ASK.0.to_owned(), ASK.1.to_owned()),
+        (true, false) => (CHASE.0.to_owned(), CHASE.1.to_owned()),
+        (false, false) => (format!("{} {}", ASK.0, CHASE.0), format!("{} {}", ASK.1, CHASE.1)),
+    };
+    Err(Complaint::new(Class::NeedsPerson, Both::new(nl, en)))
+}
+
+const ASK: (&str, &str) = (
+    "Vraag de partner om de bundels die ontbreken; ze mogen in elke volgorde komen.",
+    "Ask the partner for the bundles that are missing; they may come in any order.",
+);
+const CHASE: (&str, &str) = (
+    "Vraag de partner om een ontvangstbewijs. Zonder is niet zeker dat de bundel aankwam.",
+    "Ask the partner for a receipt. Without one it is not certain that the bundle arrived.",
+);
+
+fn gaps_text(gaps: &[Gap], lang: Lang) -> String {
+    if gaps.is_empty() {
+        let none =
+            lang.pick("Er ontbreekt geen bundel van een partner.", "No bundle of a partner is missing.");
+        return format!("{none}\n");
+    }
     let numbers = |gap: &Gap| gap.missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let row = |gap: &Gap| vec![gap.partner.clone().unwrap_or_default(), gap.author.to_string(), numbers(gap)];
     let headings = [
@@ -404,23 +460,23 @@ fn gaps(call: &Call, out: &Output) -> Result<(), Complaint> {
         lang.pick("Werkstation", "Workstation"),
         lang.pick("Ontbreekt", "Missing"),
     ];
-    let text = match gaps.is_empty() {
-        true => lang.pick("Er ontbreekt geen bundel.", "No bundle is missing.").to_owned(),
-        false => grid::columns(&headings, &gaps.iter().map(row).collect::<Vec<_>>()),
-    };
-    let json = gaps
-        .iter()
-        .map(|gap| json!({"partner": gap.partner, "station": gap.author.to_string(), "missing": gap.missing}))
-        .collect();
-    out.answer(&text, &json);
-    match gaps.is_empty() {
-        true => Ok(()),
-        false => Err(Complaint::new(
-            Class::NeedsPerson,
-            Both::new(
-                "Vraag de partner om deze bundels; ze mogen in elke volgorde komen.",
-                "Ask the partner for these bundles; they may come in any order.",
-            ),
-        )),
+    grid::columns(&headings, &gaps.iter().map(row).collect::<Vec<_>>())
+}
+
+fn unreceipted_text(made: &[BundleRecord], lang: Lang) -> String {
+    if made.is_empty() {
+        let none = lang.pick(
+            "Van elke bundel die hier gemaakt is, is het ontvangstbewijs er.",
+            "The receipt of every bundle that was made here has come.",
+        );
+        return format!("{none}\n");
     }
+    let row = |bundle: &BundleRecord| {
+        let at = moment_text(&bundle.at.in_the_netherlands(), lang);
+        vec![at, bundle.partner.clone().unwrap_or_default(), bundle.name.clone()]
+    };
+    let title = lang.pick("Hier gemaakt, nog geen ontvangstbewijs:", "Made here, no receipt yet:");
+    let headings =
+        [lang.pick("Wanneer", "When"), lang.pick("Partner", "Partner"), lang.pick("Bundel", "Bundle")];
+    format!("{title}\n{}", grid::columns(&headings, &made.iter().map(row).collect::<Vec<_>>()))
 }

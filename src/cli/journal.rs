@@ -98,7 +98,7 @@ fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
 }
 
 /// Each count with its name in both languages and its key for programs.
-fn counted(counts: &DeskCounts) -> [((&'static str, &'static str), u64, &'static str); 13] {
+fn counted(counts: &DeskCounts) -> [((&'static str, &'static str), u64, &'static str); 14] {
     [
         (("Zaken", "Cases"), counts.cases, "cases"),
         (("Zaken met iemand die vast zit", "Cases with somebody held"), counts.in_custody, "in_custody"),
@@ -115,11 +115,16 @@ fn counted(counts: &DeskCounts) -> [((&'static str, &'static str), u64, &'static
         (("Taken overgedragen", "Tasks handed over"), counts.tasks_handed_over, "tasks_handed_over"),
         (("Tegenstrijdigheden", "Conflicts"), counts.conflicts, "conflicts"),
         (("Regels die op andere wachten", "Entries waiting for others"), counts.waiting, "waiting"),
-        (("Regels niet in een bundel", "Entries in no bundle"), counts.unsent, "unsent"),
+        (("Regels in geen enkele bundel", "Entries in no bundle"), counts.unsent, "unsent"),
         (
-            ("Regels zonder ontvangstbewijs", "Entries without a receipt"),
-            counts.unacknowledged,
-            "unacknowledged",
+            ("Regels in een bundel, nog geen ontvangstbewijs", "Entries in a bundle, no receipt yet"),
+            counts.underway(),
+            "underway",
+        ),
+        (
+            ("Regels overgedragen, ontvangstbewijs is hier", "Entries handed over, receipt is here"),
+            counts.acknowledged,
+            "acknowledged",
         ),
     ]
 }

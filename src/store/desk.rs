@@ -37,6 +37,16 @@ pub struct DeskCounts {
     pub unacknowledged: u64,
     /// Own events that write in a case since the last bundle was made.
     pub unsent: u64,
+    /// Own events that write in a case and that every partner has acknowledged: these are handed over, no others.
+    pub acknowledged: u64,
+}
+
+impl DeskCounts {
+    /// Counts own events that some bundle carries and that some partner has not acknowledged: made, not handed over.
+    #[must_use]
+    pub const fn underway(&self) -> u64 {
+        self.unacknowledged.saturating_sub(self.unsent)
+    }
 }
 
 /// How old what a source said is.
@@ -59,9 +69,11 @@ impl Reader {
     /// A fault of the disk.
     pub fn desk_counts(&self, own: &Author, now: &Moment) -> Result<DeskCounts, StoreError> {
         let counts = self.tally()?;
+        let unacknowledged = self.writes_after(own, self.lowest_ack(own)?)?;
         Ok(DeskCounts {
             terms_passed: self.terms_ending(now, None)?,
-            unacknowledged: self.writes_after(own, self.lowest_ack(own)?)?,
+            unacknowledged,
+            acknowledged: self.writes_after(own, 0)?.saturating_sub(unacknowledged),
             unsent: self.writes_after(own, self.last_exported(own)?)?,
             ..counts
         })

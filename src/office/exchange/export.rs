@@ -44,7 +44,7 @@ pub struct ExportPlan {
     pub partner: Partner,
     /// The name that the file gets.
     pub file_name: String,
-    /// Events in it; the seal of the journal comes on top.
+    /// Events in it, the seal of the journal included.
     pub events: u64,
     /// Cases that it speaks of.
     pub cases: u64,
@@ -93,7 +93,8 @@ impl Office {
         let header = self.begin_header(BundleKind::Export, &partner)?;
         let mut plan = ExportPlan {
             file_name: format!("{}.zip", header.folder()),
-            events: selection.events,
+            // The journal is sealed first, and the seal goes along.
+            events: selection.events.saturating_add(1),
             cases: selection.cases.len() as u64,
             documents: selection.documents.len() as u64,
             document_bytes: selection.document_bytes(),
