@@ -14,7 +14,7 @@ use noodbrug_core::ident::ObjectId;
 use noodbrug_core::moment::{date_text, weekday_date_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
-use noodbrug_office::complaint::Complaint;
+use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::printing::To;
 use noodbrug_office::views::HearingLine;
 use serde_json::{Value, json};
@@ -56,6 +56,11 @@ pub(crate) const TOLD: Opt = Opt {
     value: None,
     help: ("de volgende dag is op de zitting aangezegd", "the next day was told at the hearing"),
 };
+const DAY_OFF: Opt = Opt {
+    name: "day-off",
+    value: None,
+    help: ("ook op een zaterdag, zondag of feestdag", "on a Saturday, Sunday or holiday as well"),
+};
 const APPEARANCE: Opt = Opt {
     name: "appearance",
     value: Some("WOORD"),
@@ -93,6 +98,7 @@ const PLAN: Verb = Verb {
             help: ("tolk in deze taal", "interpreter for this language"),
         },
         Opt { name: "closed", value: None, help: ("achter gesloten deuren", "behind closed doors") },
+        DAY_OFF,
     ],
     on: On::Office,
 };
@@ -125,7 +131,7 @@ const MOVE: Verb = Verb {
         "verplaatst een zitting naar een andere dag, tijd of zaal",
         "moves a hearing to another day, time or room",
     ),
-    options: &[HEARING, DATE, TIME, COURT, ROOM, CHAMBER, MINUTES, WHY],
+    options: &[HEARING, DATE, TIME, COURT, ROOM, CHAMBER, MINUTES, WHY, DAY_OFF],
     on: On::Office,
 };
 
@@ -136,7 +142,7 @@ const ADJOURN: Verb = Verb {
         "houdt een zitting aan, met of zonder nieuwe dag",
         "adjourns a hearing, with or without a new day",
     ),
-    options: &[HEARING, DATE, TIME, COURT, ROOM, CHAMBER, MINUTES, APPEARANCE, TEXT, AT, TOLD],
+    options: &[HEARING, DATE, TIME, COURT, ROOM, CHAMBER, MINUTES, APPEARANCE, TEXT, AT, TOLD, DAY_OFF],
     on: On::Office,
 };
 
@@ -251,6 +257,7 @@ fn plan(call: &Call, out: &Output) -> Result<(), Complaint> {
     let mut office = enter::office(call)?;
     let case = pick::case(call, &PLAN, &office)?.id;
     let hearing = office.new_id()?;
+    on_purpose(call, &office, slot.date)?;
     let planned = PlannedHearing { hearing: hearing.clone(), slot, session };
     let saved = office.act(&case, Command::PlanHearing(planned))?;
     out.saved(&saved, Some(&hearing));
@@ -294,6 +301,9 @@ fn move_hearing(call: &Call, out: &Output) -> Result<(), Complaint> {
     let file = office.sheet(&case)?.file;
     let hearing = open_hearing(call, &file, out.lang)?;
     let slot = changed_slot(call, sole_slot(&file, &hearing)?)?;
+    if call.has("date") {
+        on_purpose(call, &office, slot.date)?;
+    }
     let saved = office.act(&case, Command::MoveHearing(hearing.clone(), slot, why))?;
     out.saved(&saved, Some(&hearing));
     Ok(())
@@ -309,6 +319,7 @@ fn adjourn(call: &Call, out: &Output) -> Result<(), Complaint> {
         true => {
             call.needed("time")?;
             let slot = changed_slot(call, sole_slot(&file, &hearing)?)?;
+            on_purpose(call, &office, slot.date)?;
             let session = file.hearings.get(&hearing).and_then(|entry| entry.session.any()).cloned();
             let session = session.unwrap_or_default();
             (OutcomeCode::AdjournedTo, Some(PlannedHearing { hearing: office.new_id()?, slot, session }))
@@ -320,6 +331,22 @@ fn adjourn(call: &Call, out: &Output) -> Result<(), Complaint> {
     let saved = office.act(&case, Command::LogOutcome(hearing, outcome, next))?;
     out.saved(&saved, Some(&names));
     Ok(())
+}
+
+/// A court hardly ever sits on a day off: that somebody means it, a person must say.
+fn on_purpose(call: &Call, office: &Office, date: NaiveDate) -> Result<(), Complaint> {
+    let day = |lang| office.day_off(date, lang).filter(|_| !call.has("day-off"));
+    let (Some(nl), Some(en)) = (day(Lang::Nl), day(Lang::En)) else { return Ok(()) };
+    let date = date_text(date);
+    Err(Complaint::new(
+        Class::NeedsPerson,
+        Both::new(
+            format!(
+                "{date} is een vrije dag ({nl}). Er is niets opgeslagen. Klopt de dag, geef dan ook `--day-off`."
+            ),
+            format!("{date} is a day off ({en}). Nothing was saved. Is the day right, then add `--day-off`."),
+        ),
+    ))
 }
 
 fn changed_slot(call: &Call, slot: &HearingSlot) -> Result<HearingSlot, Complaint> {

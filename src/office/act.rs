@@ -4,7 +4,7 @@ use crate::complaint::{Class, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
 use noodbrug_core::case::CaseFile;
-use noodbrug_core::command::{self, Command, Refusal};
+use noodbrug_core::command::{self, Command};
 use noodbrug_core::event::{Draft, EventId, Kind};
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
@@ -30,9 +30,11 @@ impl Office {
     pub fn act(&mut self, case: &CaseId, command: Command) -> Result<Saved, Complaint> {
         self.permit_in(Deed::Write, Some(*case))?;
         let state = self.state(case)?;
+        self.check_hearing_day(&CaseFile::of(&state), &command)
+            .map_err(|why| self.log_refusal(*case, why))?;
         match command::decide(*case, &state, command) {
             Ok(draft) => self.save(draft),
-            Err(refusal) => Err(self.log_refusal(*case, &refusal)),
+            Err(refusal) => Err(self.log_refusal(*case, refusal.into())),
         }
     }
 
@@ -64,10 +66,10 @@ impl Office {
         self.save(Draft::saying(kind, case, said))
     }
 
-    fn log_refusal(&mut self, case: CaseId, refusal: &Refusal) -> Complaint {
-        let said = json!({"refused": refusal.to_string()});
+    fn log_refusal(&mut self, case: CaseId, refusal: Complaint) -> Complaint {
+        let said = json!({"refused": refusal.sentence.en});
         match self.log(Kind::Refuse, Some(case), said) {
-            Ok(_) => Complaint::from(refusal.clone()),
+            Ok(_) => refusal,
             Err(complaint) => complaint,
         }
     }

@@ -10,6 +10,7 @@ pub mod complaint;
 pub mod exchange;
 pub mod exercise;
 pub mod folders;
+mod hearing_day;
 pub mod journal;
 pub mod law;
 pub mod lists;
