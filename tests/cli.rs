@@ -104,12 +104,12 @@ fn wrong_use_is_exit_code_2_and_says_what_to_do() {
         (&["status", "--court", "x"], "`status` kent `--court` niet. Zie `noodbrug status --help`."),
         (&["case", "show"], "Er ontbreekt iets: `noodbrug case show NUMMER`."),
         (
-            &["hearing", "list", "--date", "morgen"],
-            "`--date morgen` is niet te lezen. Typ bijvoorbeeld `--date 23-11-2026`.",
+            &["hearing", "list", "--date", "straks"],
+            "`--date straks` is niet te lezen. Typ bijvoorbeeld `--date 23-11-2026`.",
         ),
         (
             &["task", "list", "--stage", "bijna"],
-            "`--stage bijna` bestaat niet. Kies uit: open, handed-over, done.",
+            "`--stage bijna` bestaat niet. Kies uit: open, overgedragen, gedaan.",
         ),
     ];
     for (args, err) in refusals {
@@ -212,6 +212,20 @@ Tijd   Gerecht             Zaal  Parketnummer  Verdachte       Let op  Uitkomst 
     let pdf = ["hearing", "list", "--date", "07-12-2026", "--pdf", "rol.pdf"];
     assert_eq!(bench.at(&pdf), good("Gemaakt: rol.pdf\n"));
     assert!(std::fs::read(bench.path("rol.pdf")).unwrap().starts_with(b"%PDF-"));
+}
+
+#[test]
+fn a_day_is_named_by_a_word_and_a_birth_date_as_people_say_it() {
+    let bench = with_case();
+    for (word, day) in
+        [("vandaag", "ma 23-11-2026"), ("morgen", "di 24-11-2026"), ("tomorrow", "di 24-11-2026")]
+    {
+        let said = bench.at(&["hearing", "list", "--date", word]);
+        assert_eq!(said, good(&format!("{day}: geen zittingen\n")));
+    }
+    for typed in ["3 april 1990", "03-04-90", "3-4-1990"] {
+        assert_eq!(bench.json(&["case", "find", typed])["cases"][0]["number"], "09/123456-26", "{typed}");
+    }
 }
 
 #[test]

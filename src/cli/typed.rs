@@ -2,11 +2,38 @@
 
 use crate::call::{Call, missing, wrong};
 use crate::words;
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use noodbrug_core::ident::Role;
 use noodbrug_core::moment::Moment;
+use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
 use std::str::FromStr;
+
+/// Gives the day of an option; `vandaag`, `morgen`, `overmorgen` and `gisteren` are days too, by the clock of the call.
+pub(crate) fn day(call: &Call, name: &str) -> Result<Option<NaiveDate>, Complaint> {
+    let Some(text) = call.text(name)? else { return Ok(None) };
+    match from_today(text) {
+        Some(days) => Ok(today(call)?.checked_add_signed(TimeDelta::days(days))),
+        None => read(call, name, read_day, "23-11-2026"),
+    }
+}
+
+/// How many days after today a word is.
+fn from_today(text: &str) -> Option<i64> {
+    match text.trim().to_lowercase().as_str() {
+        "gisteren" | "yesterday" => Some(-1),
+        "vandaag" | "today" => Some(0),
+        "morgen" | "tomorrow" => Some(1),
+        "overmorgen" => Some(2),
+        _ => None,
+    }
+}
+
+/// The day that it is: of the fixed time of an exercise when the call has one, else by the machine's clock.
+fn today(call: &Call) -> Result<NaiveDate, Complaint> {
+    let now = moment(call, "now")?.map_or_else(|| Clock::Machine.now(), Ok)?;
+    Ok(now.in_the_netherlands().date())
+}
 
 /// Reads a day: `2026-11-23` or `23-11-2026`.
 pub(crate) fn read_day(text: &str) -> Option<NaiveDate> {
@@ -28,11 +55,6 @@ fn read_moment(text: &str) -> Option<Moment> {
     let (day, time) = text.split_once(['T', ' '])?;
     let time = read_time(time).or_else(|| NaiveTime::parse_from_str(time, "%H:%M:%S").ok())?;
     Moment::from_civil(NaiveDateTime::new(read_day(day)?, time)).ok()
-}
-
-/// Gives the day of an option.
-pub(crate) fn day(call: &Call, name: &str) -> Result<Option<NaiveDate>, Complaint> {
-    read(call, name, read_day, "23-11-2026")
 }
 
 /// Gives the time of day of an option.
