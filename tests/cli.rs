@@ -168,11 +168,32 @@ Mon 23-11-2026 09:00  a.bakker  added: case numbers, phase and prosecutor, ident
     let found = bench.json(&["case", "find", "123456"]);
     assert_eq!(found["cases"][0]["number"], "09/123456-26");
     assert_eq!(found["cases"][0]["born"], "1990-04-03");
-    let again = bench.at(&OPEN);
-    assert_eq!((again.code, again.out.as_str()), (1, ""));
+    let there = "Deze zaak bestaat al: 09/123456-26, Vries, Lars de. Er is niets opgeslagen. Zie `noodbrug case show 09/123456-26`.";
+    assert_eq!(bench.at(&OPEN), refused(1, there));
     let nobody = bench.at(&["case", "show", "01/000001-26"]);
     assert_eq!(nobody.code, 1);
     assert!(nobody.err.contains("`01/000001-26`"), "{}", nobody.err);
+}
+
+#[test]
+fn a_number_that_is_no_parketnummer_is_entered_only_when_that_is_said() {
+    let bench = Bench::with_office();
+    let open = |more: &[&str]| bench.at(&[&["case", "open"], more, &["--surname", "Vries"]].concat());
+    let slip = "`123` is geen parketnummer (09/123456-26). Is het een noodnummer of een ander nummer? Geef dan ook `--own-number`.";
+    assert_eq!(open(&["123"]), refused(2, slip));
+    assert_eq!(open(&["NOOD-01-7", "--own-number"]).code, 0);
+    assert_eq!(bench.json(&["case", "show", "NOOD-01-7"])["number"], "NOOD-01-7");
+    assert_eq!(open(&["NOOD-01-7", "--own-number"]).code, 1);
+    assert_eq!(open(&["09/123456-26", "--own-number"]).code, 2);
+}
+
+#[test]
+fn a_citizen_service_number_must_pass_the_elfproef() {
+    let bench = Bench::with_office();
+    let open = |bsn| bench.at(&["case", "open", "09/123456-26", "--surname", "Vries", "--bsn", bsn]);
+    let wrong = "Dit burgerservicenummer klopt niet (elfproef). Kijk de negen cijfers na.";
+    assert_eq!(open("111222334"), refused(2, wrong));
+    assert_eq!(open("111222333").code, 0);
 }
 
 #[test]
