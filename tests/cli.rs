@@ -160,8 +160,8 @@ Article  Charge    Date  Place
 
 Log, newest first
 When                  Who       What
-Mon 23-11-2026 09:00  a.bakker  consulted
-Mon 23-11-2026 09:00  a.bakker  added: case numbers, phase and prosecutor, identity, personal numbers, charge
+Mon 23-11-2026 09:00  a.bakker  consulted: case
+Mon 23-11-2026 09:00  a.bakker  added: case numbers 09/123456-26; phase and prosecutor; identity Vries, Lars de · 03-04-1990 · suspect; personal numbers; charge diefstal
 "
         )
     );
@@ -455,6 +455,20 @@ fn who_is_held_is_on_the_board_and_documents_are_checked_and_copied_out() {
     assert_eq!(checks[0]["check"], "good");
     let saved = bench.json(&["document", "save", &number, "--document", hash, "--to", "stuk.pdf"]);
     assert_eq!(saved["sha256"], hash);
+    let twice = bench.at(&["document", "save", &number, "--document", hash, "--to", "stuk.pdf"]);
+    let there =
+        "`stuk.pdf` bestaat al. Er is niets opgeslagen. Kies een andere naam, of geef ook `--overwrite`.";
+    assert_eq!(twice, refused(1, there));
+    let over =
+        bench.at(&["document", "save", &number, "--document", hash, "--to", "stuk.pdf", "--overwrite"]);
+    assert_eq!(
+        (over.code, over.err.starts_with("Deze kopie is niet versleuteld.")),
+        (0, true),
+        "{}",
+        over.err
+    );
+    let log = bench.at(&["case", "log", &number]).out;
+    assert!(log.contains("ingezien: kopie van een stuk in klare tekst opgeslagen"), "{log}");
     let found = std::fs::read(bench.path("stuk.pdf")).unwrap();
     assert_eq!(found, std::fs::read(bench.path("export/stukken").join(name)).unwrap());
     // Bytes that rot in the vault are never given out.

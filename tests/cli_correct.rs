@@ -160,3 +160,29 @@ fn a_task_that_is_done_says_how_to_correct_that() {
     done(&bench, &["withdraw", NUMBER, "--what", &name(&bench, "afdoening"), "--why", "te vroeg"]);
     done(&bench, &["task", "done", NUMBER]);
 }
+
+#[test]
+fn the_journal_and_the_log_say_what_changed_from_what_to_what() {
+    let bench = with_outcome();
+    done(&bench, &["hearing", "correct", NUMBER, "--code", "vonnis", "--why", "verkeerd gehoord"]);
+    done(&bench, &["note", "add", NUMBER, "--text", "Belde de griffie"]);
+    done(&bench, &["withdraw", NUMBER, "--what", "notitie", "--why", "andere zaak"]);
+    done(&bench, &["custody", "board", "--pdf", "bord.pdf"]);
+    done(&bench, &["partner", "card", "--to", "kaart.txt"]);
+    for out in
+        [bench.at(&["journal", "print", "--date", "vandaag"]).out, bench.at(&["case", "log", NUMBER]).out]
+    {
+        for part in [
+            "toegevoegd: datum, tijd en zaal wo 25-11-2026 09:30 · Rechtbank Den Haag · zaal A2",
+            "gewijzigd: uitkomst van de zitting mondelinge uitspraak · tegenspraak → vonnis · tegenspraak",
+            "toegevoegd: notitie Belde de griffie",
+            "ingetrokken: notitie Belde de griffie",
+        ] {
+            assert!(out.contains(part), "{part} in {out}");
+        }
+    }
+    let day = bench.at(&["journal", "print", "--date", "vandaag"]).out;
+    for part in ["afgedrukt: vrijheidsbeneming", "beheer: partnerkaart gemaakt", "beheer: kantoor gemaakt"] {
+        assert!(day.contains(part), "{part} in {day}");
+    }
+}

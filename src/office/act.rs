@@ -9,7 +9,6 @@ use noodbrug_core::event::{Draft, EventId, Kind};
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::state::CaseState;
-use serde_json::json;
 
 /// An entry that is durable: "Opgeslagen" may be said now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +66,7 @@ impl Office {
     }
 
     fn log_refusal(&mut self, case: CaseId, refusal: Complaint) -> Complaint {
-        let said = json!({"refused": refusal.sentence.en});
+        let said = crate::said::refused(&refusal.sentence);
         match self.log(Kind::Refuse, Some(case), said) {
             Ok(_) => refusal,
             Err(complaint) => complaint,

@@ -5,7 +5,6 @@ use crate::office::Office;
 use noodbrug_core::event::Kind;
 use noodbrug_core::ident::{CaseId, Role};
 use noodbrug_core::text::Lang;
-use serde_json::json;
 
 /// What somebody does, as far as a role decides it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,7 +82,7 @@ impl Office {
     /// As [`Office::permit`], in a case.
     pub(crate) fn permit_in(&mut self, deed: Deed, case: Option<CaseId>) -> Result<(), Complaint> {
         let Err(complaint) = self.allowed(deed) else { return Ok(()) };
-        self.log(Kind::Refuse, case, json!({"refused": complaint.sentence.en}))?;
+        self.log(Kind::Refuse, case, crate::said::refused(&complaint.sentence))?;
         Err(complaint)
     }
 

@@ -1,10 +1,15 @@
-//! What a register holds, in a few words: for the log, the day journal, and whoever corrects it.
+//! What a register holds and what an entry of the journal did, in a few words: for the log, the day journal, and whoever
+//! corrects something.
 
+use crate::complaint::Both;
+use crate::views::{Change, LogLine};
 use noodbrug_core::case::{
     CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DocumentLink, HandOver, HearingOutcome,
     HearingSession, HearingSlot, Identity, Note, TaskDone, TaskPlan, TermEnd, TermTrigger,
 };
 use noodbrug_core::custody::MeasureKind;
+use noodbrug_core::event::Kind;
+use noodbrug_core::ident::Role;
 use noodbrug_core::moment::{date_text, moment_text, weekday_date_text};
 use noodbrug_core::register::Group;
 use noodbrug_core::text::Lang;
@@ -114,6 +119,86 @@ fn plan(plan: &TaskPlan, lang: Lang) -> String {
     let due = plan.due.map(|due| weekday_date_text(due, lang)).unwrap_or_default();
     let urgent = if plan.urgent { lang.pick("vandaag", "today") } else { "" };
     joined(&[plan.kind.label(lang), plan.executor.label(lang), &plan.text, &due, urgent])
+}
+
+/// Says what an entry of the journal did: what changed from what to what, which paper, which act.
+#[must_use]
+pub fn entry_words(line: &LogLine, lang: Lang) -> String {
+    let kind = line.kind.label(lang);
+    let details = match (line.changes.is_empty(), line.about.is_empty()) {
+        (false, _) => {
+            line.changes.iter().map(|change| change_words(change, lang)).collect::<Vec<_>>().join("; ")
+        }
+        (true, false) => line.about.iter().map(|group| group.label(lang)).collect::<Vec<_>>().join(", "),
+        (true, true) => said_words(line.kind, &line.said, lang),
+    };
+    if details.is_empty() { kind.to_owned() } else { format!("{kind}: {details}") }
+}
+
+fn change_words(change: &Change, lang: Lang) -> String {
+    let say = |value: &Value| value_words(change.group, value, lang);
+    let mut before: Vec<String> = change.before.iter().map(say).filter(|words| !words.is_empty()).collect();
+    before.dedup();
+    let (before, after) = (before.join(" / "), say(&change.after));
+    let name = change.group.label(lang);
+    match (before.is_empty(), after.is_empty()) {
+        (true, true) => name.to_owned(),
+        (true, false) => format!("{name} {after}"),
+        (false, true) => format!("{name} {before}"),
+        (false, false) => format!("{name} {before} → {after}"),
+    }
+}
+
+/// Says what an entry says that writes nothing. Acts of a later version of this program go by their own word.
+fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
+    let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
+    match kind {
+        Kind::Read => match text("what") {
+            "sheet" => lang.pick("zaak", "case"),
+            "numbers" => lang.pick("persoonsnummers (BSN, SKN)", "personal numbers (BSN, SKN)"),
+            "copy" => {
+                lang.pick("kopie van een stuk in klare tekst opgeslagen", "copy of a document saved in clear")
+            }
+            other => other,
+        }
+        .to_owned(),
+        Kind::Print => text("what").to_owned(),
+        Kind::Export if said.get("withdrawn").is_some() => {
+            joined(&[text("bundle"), lang.pick("niet gemaakt", "not made")])
+        }
+        Kind::Export => joined(&[text("bundle"), text("to")]),
+        Kind::Import | Kind::Receipt => joined(&[text("bundle"), text("from")]),
+        Kind::Intake => joined(&[text("source"), &from(text("taken_at"), lang)]),
+        Kind::Refuse => match (text("refused"), lang) {
+            ("bundle", _) => joined(&[lang.pick("bundel", "bundle"), text("file")]),
+            (_, Lang::Nl) if said.get("refused_nl").is_some() => text("refused_nl").to_owned(),
+            (sentence, _) => sentence.to_owned(),
+        },
+        Kind::Manage => managed(said, lang),
+        _ => String::new(),
+    }
+}
+
+fn managed(said: &Value, lang: Lang) -> String {
+    let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
+    let role = text("role").parse::<Role>().map(|role| role.label(lang)).unwrap_or_default();
+    let act = match text("did") {
+        "office-made" => lang.pick("kantoor gemaakt", "office made"),
+        "user-added" => lang.pick("gebruiker toegevoegd", "user added"),
+        "recovered" => {
+            lang.pick("nieuwe wachtzin met de herstelsleutel", "new passphrase by the recovery key")
+        }
+        "partner-added" => lang.pick("partner toegevoegd of bevestigd", "partner added or confirmed"),
+        "partner-removed" => lang.pick("partner weggehaald", "partner removed"),
+        "card-written" => lang.pick("partnerkaart gemaakt", "partner's card made"),
+        other => other,
+    };
+    joined(&[act, text("user"), role, text("partner"), text("confirmed")])
+}
+
+/// Writes a refusal as the journal keeps it: both sentences, for whoever reads it later.
+pub(crate) fn refused(sentence: &Both) -> Value {
+    serde_json::json!({"refused": sentence.en, "refused_nl": sentence.nl})
 }
 
 #[cfg(test)]
