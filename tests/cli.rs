@@ -297,8 +297,8 @@ fn a_task_is_added_handed_over_and_done() {
     assert_eq!(
         bench.at(&["task", "list"]),
         good(
-            "Uiterlijk              Parketnummer  Veroordeelde    Taak               Wie          Stand  Naam
-VANDAAG vr 27-11-2026  09/123456-26  Vries, Lars de  geldboete · € 300  CJIB / AICE  open   NAAM
+            "Uiterlijk            Parketnummer  Veroordeelde    Taak               Wie          Stand  Naam
+SPOED vr 27-11-2026  09/123456-26  Vries, Lars de  geldboete · € 300  CJIB / AICE  open   NAAM
 "
         )
     );
@@ -307,6 +307,7 @@ VANDAAG vr 27-11-2026  09/123456-26  Vries, Lars de  geldboete · € 300  CJIB 
     assert_eq!(stage(&bench), "handed-over");
     assert_eq!(bench.at(&["task", "done", "0912345626", "--note", "betaald"]).code, 0);
     assert_eq!(stage(&bench), "done");
+    assert!(!bench.at(&["task", "list"]).out.contains("SPOED"), "what is done is not urgent");
     let twice = bench.at(&["task", "done", "0912345626"]);
     assert_eq!((twice.code, twice.out.as_str()), (1, ""));
 }

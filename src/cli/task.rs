@@ -151,7 +151,8 @@ fn list_text(found: &Found<TaskLine>, lang: Lang) -> String {
     ];
     let row = |line: &TaskLine| {
         let due = line.due.map(|due| weekday_date_text(due, lang)).unwrap_or_default();
-        let urgent = if line.urgent { lang.pick("VANDAAG ", "TODAY ") } else { "" };
+        let urgent =
+            if line.urgent && line.stage == TaskStage::Open { lang.pick("SPOED ", "URGENT ") } else { "" };
         let kind = TaskKind::parse(&line.kind).map_or(line.kind.as_str(), |kind| kind.label(lang));
         let who = Executor::parse(&line.executor).map_or(line.executor.as_str(), |who| who.label(lang));
         vec![
