@@ -100,6 +100,16 @@ fn a_second_user_has_a_passphrase_of_their_own() {
 }
 
 #[test]
+fn a_short_passphrase_is_too_short_in_an_exercise_as_well() {
+    let bench = Bench::new();
+    std::fs::write(bench.path("kort.txt"), "kort\n").unwrap();
+    let said = bench.run(&[&init()[..], &["--passphrase-file", "kort.txt"]].concat());
+    let why = "De wachtzin is te kort. Neem ten minste 12 tekens, bijvoorbeeld vier woorden.";
+    assert_eq!(said, refused(2, why));
+    assert!(!bench.path("kantoor").exists());
+}
+
+#[test]
 fn nobody_to_ask_for_a_passphrase_is_said_and_not_waited_for() {
     let bench = Bench::with_office();
     let output = bench.command(&["status"]).env_remove("NOODBRUG_PASSPHRASE").output().unwrap();

@@ -63,7 +63,7 @@ pub(crate) fn all(store: &Store) -> Result<Vec<User>, Complaint> {
 }
 
 /// Refuses a name or passphrase that nobody should have.
-pub(crate) fn check(name: &str, passphrase: &Passphrase, cost: &Cost) -> Result<(), Complaint> {
+pub(crate) fn check(name: &str, passphrase: &Passphrase) -> Result<(), Complaint> {
     if name.trim().is_empty() || name.chars().any(char::is_control) || name.len() > 60 {
         return Err(Complaint::new(
             Class::WrongUse,
@@ -73,7 +73,7 @@ pub(crate) fn check(name: &str, passphrase: &Passphrase, cost: &Cost) -> Result<
             ),
         ));
     }
-    if passphrase.length() < SHORTEST_PASSPHRASE && *cost == Cost::FULL {
+    if passphrase.length() < SHORTEST_PASSPHRASE {
         return Err(Complaint::new(
             Class::WrongUse,
             Both::new(
@@ -122,7 +122,7 @@ impl Office {
         self.permit(Deed::People)?;
         let mut slots = slots(&self.folders)?;
         let cost = setup::cost_of(&slots);
-        check(&new.name, &new.passphrase, &cost)?;
+        check(&new.name, &new.passphrase)?;
         if slots.users().any(|name| name == new.name) {
             return Err(taken(&new.name));
         }
