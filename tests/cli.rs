@@ -96,6 +96,47 @@ fn the_list_of_verbs_begins_with_what_it_is_for_and_names_each_once() {
 }
 
 #[test]
+fn the_first_word_of_a_family_lists_its_verbs() {
+    let bench = Bench::new();
+    assert_eq!(
+        bench.run(&["user", "--help"]),
+        good(
+            "  user list                             toont wie het kantoor kan openen
+  user add NAAM --role ROL              geeft iemand een eigen wachtzin
+  user recover NAAM                     geeft iemand een nieuwe wachtzin, met de herstelsleutel van papier
+
+Meer: noodbrug OPDRACHT --help
+"
+        )
+    );
+    assert_eq!(bench.run(&["bundle", "--help", "--lang", "en"]).out.matches("\n  bundle ").count(), 4);
+    assert_eq!(bench.run(&["zaken", "--help"]).code, 2);
+}
+
+#[test]
+fn the_dutch_help_lists_dutch_words_and_both_they_and_the_codes_are_taken() {
+    let bench = with_case();
+    let help = |verb: &[&str], lang| bench.run(&[verb, &["--help", "--lang", lang]].concat()).out;
+    for (verb, word, code) in [
+        (&["hearing", "outcome"][..], "mondelinge-uitspraak", "judgment-oral"),
+        (&["task", "add"], "taakstraf", "community-service"),
+        (&["task", "add"], "reclassering", "probation"),
+        (&["user", "add"], "griffier", "registrar"),
+        (&["partner", "add"], "rechtbank", "court"),
+        (&["decision", "add"], "geregistreerd", "registered"),
+    ] {
+        let (nl, en) = (help(verb, "nl"), help(verb, "en"));
+        assert!(nl.contains(word) && !nl.contains(code), "{nl}");
+        assert!(en.contains(code), "{en}");
+    }
+    for kind in ["taakstraf", "community-service", "Taakstraf"] {
+        assert_eq!(bench.at(&["task", "add", "0912345626", "--kind", kind]).code, 0, "{kind}");
+    }
+    let tasks = bench.json(&["task", "list"]);
+    assert!(tasks["tasks"].as_array().unwrap().iter().all(|task| task["kind"] == "community-service"));
+}
+
+#[test]
 fn wrong_use_is_exit_code_2_and_says_what_to_do() {
     let bench = Bench::with_office();
     let refusals: [(&[&str], &str); 6] = [

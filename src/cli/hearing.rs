@@ -64,7 +64,7 @@ const DAY_OFF: Opt = Opt {
 const APPEARANCE: Opt = Opt {
     name: "appearance",
     value: Some("WOORD"),
-    help: ("present, counsel of absent (verstek)", "present, counsel or absent"),
+    help: ("tegenspraak, gemachtigd (raadsman) of verstek", "present, counsel or absent"),
 };
 
 const LIST: Verb = Verb {
@@ -113,8 +113,8 @@ const OUTCOME: Verb = Verb {
             name: "code",
             value: Some("WOORD"),
             help: (
-                "judgment-oral, judgment-later, judgment, referred, void, withdrawn …",
-                "judgment-oral, judgment-later, judgment, referred, void, withdrawn …",
+                "mondelinge-uitspraak, uitspraak-later, vonnis, aangehouden, verwezen, nietig, ingetrokken, opgeheven, geschorst, gevangenhouding, afgewezen",
+                "judgment-oral, judgment-later, judgment, adjourned-open, referred, void, withdrawn, custody-lifted, custody-suspended, detained, denied",
             ),
         },
         APPEARANCE,

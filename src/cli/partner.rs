@@ -42,7 +42,7 @@ const ADD: Verb = Verb {
             name: "kind",
             value: Some("SOORT"),
             help: (
-                "court, police, cjib, dji, probation of office",
+                "rechtbank, politie, cjib, dji, reclassering of parket",
                 "court, police, cjib, dji, probation or office",
             ),
         },

@@ -24,7 +24,7 @@ const EXECUTOR: Opt = Opt {
     name: "executor",
     value: Some("WIE"),
     help: (
-        "dji, cjib, probation, rvdk, police, domains of nfi",
+        "dji, cjib, reclassering, rvdk, politie, domeinen of nfi",
         "dji, cjib, probation, rvdk, police, domains or nfi",
     ),
 };
@@ -47,7 +47,7 @@ const LIST: Verb = Verb {
         Opt {
             name: "stage",
             value: Some("STAND"),
-            help: ("open, handed-over of done", "open, handed-over or done"),
+            help: ("open, overgedragen of gedaan", "open, handed-over or done"),
         },
         Opt {
             name: "until",
@@ -68,8 +68,8 @@ const ADD: Verb = Verb {
             name: "kind",
             value: Some("SOORT"),
             help: (
-                "prison, community-service, fine, compensation, confiscation, probation …",
-                "prison, community-service, fine, compensation, confiscation, probation …",
+                "gevangenisstraf, taakstraf, geldboete, schadevergoeding, ontneming, toezicht, contactverbod, tbs, rijontzegging, beslag, dna, invrijheidstelling",
+                "prison, community-service, fine, compensation, confiscation, probation, contact-ban, placement, driving-ban, seized-goods, dna, release",
             ),
         },
         EXECUTOR,

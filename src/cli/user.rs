@@ -18,7 +18,7 @@ pub(crate) const ROLE: Opt = Opt {
     name: "role",
     value: Some("ROL"),
     help: (
-        "prosecutor, secretary, clerk, registrar, enforcement, manager of auditor",
+        "officier, secretaris, administratie, griffier, tenuitvoerlegging, manager of auditor",
         "prosecutor, secretary, clerk, registrar, enforcement, manager or auditor",
     ),
 };
