@@ -150,6 +150,31 @@ fn a_correction_that_names_nothing_or_another_field_says_what_can_be_corrected()
 }
 
 #[test]
+fn a_correction_leaves_nothing_empty_that_must_be_filled_in() {
+    let bench = with_case();
+    done(&bench, &["note", "add", NUMBER, "--text", "x"]);
+    for (what, field) in [("notitie", "text"), ("personalia", "surname"), ("nummers", "number")] {
+        let said = bench.at(&["correct", NUMBER, "--what", what, "--empty", field, "--why", "x"]);
+        assert_eq!(said.code, 1, "{what}: {}", said.out);
+        assert!(said.err.starts_with("Niet alles is ingevuld"), "{}", said.err);
+    }
+}
+
+#[test]
+fn a_number_is_not_corrected_to_that_of_another_case() {
+    let bench = with_case();
+    done(&bench, &["case", "open", "09/654321-26", "--surname", "Bos"]);
+    let correct =
+        |number| bench.at(&["correct", NUMBER, "--what", "nummers", "--number", number, "--why", "x"]);
+    let taken = correct("09/654321-26");
+    assert_eq!(taken.code, 1);
+    assert!(taken.err.starts_with("Deze zaak bestaat al: 09/654321-26, Bos."), "{}", taken.err);
+    assert_eq!(correct("12").code, 2);
+    assert_eq!(correct("09/111111-26").code, 0);
+    assert_eq!(bench.json(&["case", "show", "09/111111-26"])["suspect"], "Vries");
+}
+
+#[test]
 fn a_task_that_is_done_says_how_to_correct_that() {
     let bench = with_case();
     done(&bench, &["task", "add", NUMBER, "--kind", "taakstraf"]);

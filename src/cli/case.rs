@@ -12,6 +12,7 @@ use noodbrug_office::Office;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::papers;
 use noodbrug_office::printing::To;
+use noodbrug_office::views::CaseLabel;
 use serde_json::json;
 
 /// The verbs of this file.
@@ -193,16 +194,20 @@ fn parketnummer(call: &Call, number: &str) -> Result<Option<Parketnummer>, Compl
 
 /// Refuses a case that is there: a second one of the same number would be found by nobody.
 fn not_there_yet(office: &Office, case: &CaseId) -> Result<(), Complaint> {
-    let Some(known) = office.label(case)? else { return Ok(()) };
-    let (number, suspect) = (known.number, known.suspect);
-    Err(Complaint::refused(
+    office.label(case)?.map_or(Ok(()), |known| Err(there_already(&known)))
+}
+
+/// Says that a case is there.
+pub(crate) fn there_already(known: &CaseLabel) -> Complaint {
+    let (number, suspect) = (&known.number, &known.suspect);
+    Complaint::refused(
         format!(
             "Deze zaak bestaat al: {number}, {suspect}. Er is niets opgeslagen. Zie `noodbrug case show {number}`."
         ),
         format!(
             "This case exists already: {number}, {suspect}. Nothing was saved. See `noodbrug case show {number}`."
         ),
-    ))
+    )
 }
 
 /// A number that is no parketnummer is the office's own, so that another office's same number is another case.

@@ -250,6 +250,9 @@ fn change(
     let offered: Vec<&str> = verb.options.iter().map(|option| option.name).collect();
     fields::write(call, register.group, &mut value, &offered)?;
     checked(office, register.group, &value)?;
+    if register.group == Group::Numbers {
+        free_number(office, case, &value)?;
+    }
     // An outcome that sets no next hearing names none.
     let adjourned = value.get("code").and_then(Value::as_str) == Some("adjourned-to");
     if let (Some(all), Some(_), false) = (value.as_object_mut(), &next, adjourned) {
@@ -278,6 +281,18 @@ fn checked(office: &Office, group: Group, value: &Value) -> Result<(), Complaint
             ))
         }
         _ => Ok(()),
+    }
+}
+
+/// Refuses a number that is another case's: nobody could tell the two apart by it.
+fn free_number(office: &Office, case: &CaseId, value: &Value) -> Result<(), Complaint> {
+    let number = value.get("parketnummer").and_then(Value::as_str).and_then(|number| number.parse().ok());
+    let Some(other) = number.as_ref().map(CaseId::of_parketnummer).filter(|other| other != case) else {
+        return Ok(());
+    };
+    match office.label(&other)? {
+        Some(known) => Err(crate::case::there_already(&known)),
+        None => Ok(()),
     }
 }
 
