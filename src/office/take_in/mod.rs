@@ -197,6 +197,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn intake_findings(&self, key: i64) -> Result<Vec<KeptFinding>, Complaint> {
+        self.allowed(Deed::Consult)?;
         Ok(self.store.findings(key)?)
     }
 
