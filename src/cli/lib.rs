@@ -13,6 +13,7 @@ mod demo;
 mod document;
 mod enter;
 mod fields;
+mod gaps;
 mod grid;
 mod hearing;
 mod help;
@@ -60,6 +61,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     note::ACTS,
     document::ACTS,
     bundle::ACTS,
+    gaps::ACTS,
     verify::ACTS,
     journal::ACTS,
     demo::ACTS,
