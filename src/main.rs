@@ -1,4 +1,5 @@
-//! Noodbrug: the program. Without words it opens the window; words on the command line go to the command line's verbs.
+//! Noodbrug: the program. Without words it opens the window, with `--store MAP` alone on that folder; words on the command
+//! line go to the command line's verbs.
 
 use std::process::ExitCode;
 
@@ -8,20 +9,21 @@ fn main() -> ExitCode {
     if words.peek().is_none() {
         return window::alone();
     }
-    ExitCode::from(noodbrug_cli::run(&mut words, WINDOW))
+    ExitCode::from(noodbrug_cli::run(&mut words, WINDOWS))
 }
 
 #[cfg(feature = "desktop")]
-const WINDOW: Option<noodbrug_cli::OpenWindow> = Some(window::on);
+const WINDOWS: noodbrug_cli::Windows =
+    noodbrug_cli::Windows { on_office: Some(window::on), on_folder: Some(window::on_folder) };
 #[cfg(not(feature = "desktop"))]
-const WINDOW: Option<noodbrug_cli::OpenWindow> = None;
+const WINDOWS: noodbrug_cli::Windows = noodbrug_cli::Windows { on_office: None, on_folder: None };
 
 #[cfg(feature = "desktop")]
 mod window {
     use noodbrug_cli::{Complaint, Opened};
     use noodbrug_desktop::{Start, run};
     use std::io::Write;
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
     use std::process::ExitCode;
 
     /// Opens the window, on the office that the environment names as it does for the command line; where there is no
@@ -36,6 +38,11 @@ mod window {
                 ExitCode::from(complaint.class.exit_code())
             }
         }
+    }
+
+    /// Opens the window on the office in a folder.
+    pub(super) fn on_folder(folder: &Path) -> Result<(), Complaint> {
+        run(Start { folder: Some(folder.to_owned()), ..Start::default() })
     }
 
     /// Opens the window on an office that was just made.

@@ -96,6 +96,47 @@ fn the_list_of_verbs_begins_with_what_it_is_for_and_names_each_once() {
 }
 
 #[test]
+fn the_first_word_of_a_family_lists_its_verbs() {
+    let bench = Bench::new();
+    assert_eq!(
+        bench.run(&["user", "--help"]),
+        good(
+            "  user list                             toont wie het kantoor kan openen
+  user add NAAM --role ROL              geeft iemand een eigen wachtzin
+  user recover NAAM                     geeft iemand een nieuwe wachtzin, met de herstelsleutel van papier
+
+Meer: noodbrug OPDRACHT --help
+"
+        )
+    );
+    assert_eq!(bench.run(&["bundle", "--help", "--lang", "en"]).out.matches("\n  bundle ").count(), 4);
+    assert_eq!(bench.run(&["zaken", "--help"]).code, 2);
+}
+
+#[test]
+fn the_dutch_help_lists_dutch_words_and_both_they_and_the_codes_are_taken() {
+    let bench = with_case();
+    let help = |verb: &[&str], lang| bench.run(&[verb, &["--help", "--lang", lang]].concat()).out;
+    for (verb, word, code) in [
+        (&["hearing", "outcome"][..], "mondelinge-uitspraak", "judgment-oral"),
+        (&["task", "add"], "taakstraf", "community-service"),
+        (&["task", "add"], "reclassering", "probation"),
+        (&["user", "add"], "griffier", "registrar"),
+        (&["partner", "add"], "rechtbank", "court"),
+        (&["decision", "add"], "geregistreerd", "registered"),
+    ] {
+        let (nl, en) = (help(verb, "nl"), help(verb, "en"));
+        assert!(nl.contains(word) && !nl.contains(code), "{nl}");
+        assert!(en.contains(code), "{en}");
+    }
+    for kind in ["taakstraf", "community-service", "Taakstraf"] {
+        assert_eq!(bench.at(&["task", "add", "0912345626", "--kind", kind]).code, 0, "{kind}");
+    }
+    let tasks = bench.json(&["task", "list"]);
+    assert!(tasks["tasks"].as_array().unwrap().iter().all(|task| task["kind"] == "community-service"));
+}
+
+#[test]
 fn wrong_use_is_exit_code_2_and_says_what_to_do() {
     let bench = Bench::with_office();
     let refusals: [(&[&str], &str); 6] = [
@@ -104,12 +145,12 @@ fn wrong_use_is_exit_code_2_and_says_what_to_do() {
         (&["status", "--court", "x"], "`status` kent `--court` niet. Zie `noodbrug status --help`."),
         (&["case", "show"], "Er ontbreekt iets: `noodbrug case show NUMMER`."),
         (
-            &["hearing", "list", "--date", "morgen"],
-            "`--date morgen` is niet te lezen. Typ bijvoorbeeld `--date 23-11-2026`.",
+            &["hearing", "list", "--date", "straks"],
+            "`--date straks` is niet te lezen. Typ bijvoorbeeld `--date 23-11-2026`.",
         ),
         (
             &["task", "list", "--stage", "bijna"],
-            "`--stage bijna` bestaat niet. Kies uit: open, handed-over, done.",
+            "`--stage bijna` bestaat niet. Kies uit: open, overgedragen, gedaan.",
         ),
     ];
     for (args, err) in refusals {
@@ -160,19 +201,40 @@ Article  Charge    Date  Place
 
 Log, newest first
 When                  Who       What
-Mon 23-11-2026 09:00  a.bakker  consulted
-Mon 23-11-2026 09:00  a.bakker  added: case numbers, phase and prosecutor, identity, personal numbers, charge
+Mon 23-11-2026 09:00  a.bakker  consulted: case
+Mon 23-11-2026 09:00  a.bakker  added: case numbers 09/123456-26; phase and prosecutor; identity Vries, Lars de · 03-04-1990 · suspect; personal numbers; charge diefstal
 "
         )
     );
     let found = bench.json(&["case", "find", "123456"]);
     assert_eq!(found["cases"][0]["number"], "09/123456-26");
     assert_eq!(found["cases"][0]["born"], "1990-04-03");
-    let again = bench.at(&OPEN);
-    assert_eq!((again.code, again.out.as_str()), (1, ""));
+    let there = "Deze zaak bestaat al: 09/123456-26, Vries, Lars de. Er is niets opgeslagen. Zie `noodbrug case show 09/123456-26`.";
+    assert_eq!(bench.at(&OPEN), refused(1, there));
     let nobody = bench.at(&["case", "show", "01/000001-26"]);
     assert_eq!(nobody.code, 1);
     assert!(nobody.err.contains("`01/000001-26`"), "{}", nobody.err);
+}
+
+#[test]
+fn a_number_that_is_no_parketnummer_is_entered_only_when_that_is_said() {
+    let bench = Bench::with_office();
+    let open = |more: &[&str]| bench.at(&[&["case", "open"], more, &["--surname", "Vries"]].concat());
+    let slip = "`123` is geen parketnummer (09/123456-26). Is het een noodnummer of een ander nummer? Geef dan ook `--own-number`.";
+    assert_eq!(open(&["123"]), refused(2, slip));
+    assert_eq!(open(&["NOOD-01-7", "--own-number"]).code, 0);
+    assert_eq!(bench.json(&["case", "show", "NOOD-01-7"])["number"], "NOOD-01-7");
+    assert_eq!(open(&["NOOD-01-7", "--own-number"]).code, 1);
+    assert_eq!(open(&["09/123456-26", "--own-number"]).code, 2);
+}
+
+#[test]
+fn a_citizen_service_number_must_pass_the_elfproef() {
+    let bench = Bench::with_office();
+    let open = |bsn| bench.at(&["case", "open", "09/123456-26", "--surname", "Vries", "--bsn", bsn]);
+    let wrong = "Dit burgerservicenummer klopt niet (elfproef). Kijk de negen cijfers na.";
+    assert_eq!(open("111222334"), refused(2, wrong));
+    assert_eq!(open("111222333").code, 0);
 }
 
 #[test]
@@ -212,6 +274,20 @@ Tijd   Gerecht             Zaal  Parketnummer  Verdachte       Let op  Uitkomst 
     let pdf = ["hearing", "list", "--date", "07-12-2026", "--pdf", "rol.pdf"];
     assert_eq!(bench.at(&pdf), good("Gemaakt: rol.pdf\n"));
     assert!(std::fs::read(bench.path("rol.pdf")).unwrap().starts_with(b"%PDF-"));
+}
+
+#[test]
+fn a_day_is_named_by_a_word_and_a_birth_date_as_people_say_it() {
+    let bench = with_case();
+    for (word, day) in
+        [("vandaag", "ma 23-11-2026"), ("morgen", "di 24-11-2026"), ("tomorrow", "di 24-11-2026")]
+    {
+        let said = bench.at(&["hearing", "list", "--date", word]);
+        assert_eq!(said, good(&format!("{day}: geen zittingen\n")));
+    }
+    for typed in ["3 april 1990", "03-04-90", "3-4-1990"] {
+        assert_eq!(bench.json(&["case", "find", typed])["cases"][0]["number"], "09/123456-26", "{typed}");
+    }
 }
 
 #[test]
@@ -262,8 +338,8 @@ fn a_task_is_added_handed_over_and_done() {
     assert_eq!(
         bench.at(&["task", "list"]),
         good(
-            "Uiterlijk              Parketnummer  Veroordeelde    Taak               Wie          Stand  Naam
-VANDAAG vr 27-11-2026  09/123456-26  Vries, Lars de  geldboete · € 300  CJIB / AICE  open   NAAM
+            "Uiterlijk            Parketnummer  Veroordeelde    Taak               Wie          Stand  Naam
+SPOED vr 27-11-2026  09/123456-26  Vries, Lars de  geldboete · € 300  CJIB / AICE  open   NAAM
 "
         )
     );
@@ -272,6 +348,7 @@ VANDAAG vr 27-11-2026  09/123456-26  Vries, Lars de  geldboete · € 300  CJIB 
     assert_eq!(stage(&bench), "handed-over");
     assert_eq!(bench.at(&["task", "done", "0912345626", "--note", "betaald"]).code, 0);
     assert_eq!(stage(&bench), "done");
+    assert!(!bench.at(&["task", "list"]).out.contains("SPOED"), "what is done is not urgent");
     let twice = bench.at(&["task", "done", "0912345626"]);
     assert_eq!((twice.code, twice.out.as_str()), (1, ""));
 }
@@ -420,6 +497,20 @@ fn who_is_held_is_on_the_board_and_documents_are_checked_and_copied_out() {
     assert_eq!(checks[0]["check"], "good");
     let saved = bench.json(&["document", "save", &number, "--document", hash, "--to", "stuk.pdf"]);
     assert_eq!(saved["sha256"], hash);
+    let twice = bench.at(&["document", "save", &number, "--document", hash, "--to", "stuk.pdf"]);
+    let there =
+        "`stuk.pdf` bestaat al. Er is niets opgeslagen. Kies een andere naam, of geef ook `--overwrite`.";
+    assert_eq!(twice, refused(1, there));
+    let over =
+        bench.at(&["document", "save", &number, "--document", hash, "--to", "stuk.pdf", "--overwrite"]);
+    assert_eq!(
+        (over.code, over.err.starts_with("Deze kopie is niet versleuteld.")),
+        (0, true),
+        "{}",
+        over.err
+    );
+    let log = bench.at(&["case", "log", &number]).out;
+    assert!(log.contains("ingezien: kopie van een stuk in klare tekst opgeslagen"), "{log}");
     let found = std::fs::read(bench.path("stuk.pdf")).unwrap();
     assert_eq!(found, std::fs::read(bench.path("export/stukken").join(name)).unwrap());
     // Bytes that rot in the vault are never given out.

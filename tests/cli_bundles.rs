@@ -26,7 +26,7 @@ fn partners() -> Bench {
         "--user",
         "g.vink",
         "--role",
-        "registrar",
+        "manager",
         "--root-file",
         "stick/rechtbank.json",
         "--exercise",
@@ -111,7 +111,72 @@ fn a_bundle_goes_out_comes_in_once_and_its_receipt_comes_back() {
     assert_eq!(kinds, ["receipt", "export"]);
     let listed = bench.at(&["bundle", "list"]).out;
     assert!(listed.contains(" ontvangstbewijs ") && listed.contains(" gegevens "), "{listed}");
-    assert_eq!(bench.at(&["bundle", "gaps"]), good("Er ontbreekt geen bundel.\n"));
+    let all_here = "Er ontbreekt geen bundel van een partner.
+Van elke bundel die hier gemaakt is, is het ontvangstbewijs er.
+";
+    assert_eq!(bench.at(&["bundle", "gaps"]), good(all_here));
+    let court_gave = bench.at(&at_court(&["bundle", "list"])).out;
+    assert!(
+        court_gave.lines().any(|line| line.contains(" ontvangstbewijs ") && line.ends_with("  gemaakt")),
+        "{court_gave}"
+    );
+    assert_eq!(bench.at(&at_court(&["bundle", "gaps"])), good(all_here), "a receipt needs no receipt");
+}
+
+#[test]
+fn what_is_made_counts_as_handed_over_only_when_the_receipt_is_here() {
+    let bench = partners();
+    let counts = || bench.json(&["status"])["counts"].clone();
+    let of = |counts: &Value| ["unsent", "underway", "acknowledged"].map(|key| counts[key].as_u64().unwrap());
+    assert_eq!(of(&counts()), [1, 0, 0]);
+    let file = bundle(&bench);
+    assert_eq!(of(&counts()), [0, 1, 0]);
+    let gaps = bench.at(&["bundle", "gaps"]);
+    assert_eq!(gaps.code, 3);
+    assert!(gaps.out.contains("Hier gemaakt, nog geen ontvangstbewijs:"), "{}", gaps.out);
+    assert!(gaps.err.starts_with("Vraag de partner om een ontvangstbewijs."), "{}", gaps.err);
+    let done = bench.json(&at_court(&["bundle", "import", &file, "--apply"]));
+    assert_eq!(bench.at(&["bundle", "import", done["done"]["receipt"].as_str().unwrap(), "--apply"]).code, 0);
+    assert_eq!(of(&counts()), [0, 0, 1]);
+}
+
+#[test]
+fn a_plan_and_its_bundle_count_the_same_entries() {
+    let bench = partners();
+    let ask = ["bundle", "export", "--to", "Rechtbank", "--out", "."];
+    let planned = bench.json(&[&ask[..], &["--dry-run"]].concat());
+    let shown = bench.at(&[&ask[..], &["--dry-run"]].concat()).out;
+    let made = bench.json(&ask);
+    assert_eq!(planned["events"], made["events"]);
+    let judged = bench.json_without_office(&["bundle", "verify", made["file"].as_str().unwrap()]);
+    let counted: u64 = judged["header"]["segments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| part["count"].as_u64().unwrap())
+        .sum();
+    assert_eq!(made["events"], counted);
+    assert!(shown.contains(&format!("{counted} (met het zegel van het journaal)")), "{shown}");
+    assert!(shown.ends_with("Niets staat in de weg.\n"), "{shown}");
+}
+
+#[test]
+fn what_stands_in_the_way_of_a_bundle_is_said_in_words_and_not_in_codes() {
+    let bench = partners();
+    let again = ["partner", "add", "Onbevestigd", "--card", "derde.txt", "--kind", "rechtbank"];
+    let third = Bench::with_office();
+    assert_eq!(third.at(&["partner", "card", "--to", "derde.txt"]).code, 0);
+    std::fs::copy(third.path("derde.txt"), bench.path("derde.txt")).unwrap();
+    assert_eq!(bench.at(&again).code, 3);
+    let plan = |lang| {
+        bench
+            .at(&["bundle", "export", "--to", "Onbevestigd", "--out", "weg", "--dry-run", "--lang", lang])
+            .out
+    };
+    let (nl, en) = (plan("nl"), plan("en"));
+    assert!(nl.contains("! map ontbreekt: ") && nl.contains("! sleutel niet bevestigd: "), "{nl}");
+    assert!(en.contains("! no folder: ") && en.contains("! key not confirmed: "), "{en}");
+    assert!(!nl.contains("key-unconfirmed") && !en.contains("key-unconfirmed"));
 }
 
 #[test]
@@ -188,6 +253,10 @@ fn a_damaged_bundle_is_refused_with_its_code() {
     }
     let half = bench.at(&at_court(&["bundle", "import", "half.zip", "--apply"]));
     assert_eq!(half.code, 1);
+    assert_eq!(
+        half.err,
+        "De bundel deugt niet. Er is niets ingelezen. Bewaar het bestand en vraag de afzender om een nieuwe.\n"
+    );
     assert_eq!(
         bench.run(&["bundle", "verify", "half.zip"]),
         terminal::Said {

@@ -100,6 +100,16 @@ fn a_second_user_has_a_passphrase_of_their_own() {
 }
 
 #[test]
+fn a_short_passphrase_is_too_short_in_an_exercise_as_well() {
+    let bench = Bench::new();
+    std::fs::write(bench.path("kort.txt"), "kort\n").unwrap();
+    let said = bench.run(&[&init()[..], &["--passphrase-file", "kort.txt"]].concat());
+    let why = "De wachtzin is te kort. Neem ten minste 12 tekens, bijvoorbeeld vier woorden.";
+    assert_eq!(said, refused(2, why));
+    assert!(!bench.path("kantoor").exists());
+}
+
+#[test]
 fn nobody_to_ask_for_a_passphrase_is_said_and_not_waited_for() {
     let bench = Bench::with_office();
     let output = bench.command(&["status"]).env_remove("NOODBRUG_PASSPHRASE").output().unwrap();
@@ -123,7 +133,82 @@ fn the_key_on_paper_gives_a_new_passphrase() {
     let other = if first == "7" { "8" } else { "7" };
     let wrong = "In groepje 1 van de herstelsleutel zit een fout. Kijk het papier na.";
     assert_eq!(recover(&format!("{other}{rest}")), refused(2, wrong));
+    std::fs::write(bench.path("sleutel.txt"), key).unwrap();
+    let files = ["--recovery-file", "sleutel.txt", "--new-passphrase-file", "nieuw.txt"];
+    assert_eq!(bench.at(&[&["user", "recover", "onbekend"][..], &files].concat()).code, 1);
     assert_eq!(recover(&key.to_lowercase().replace('-', " ")), good("Nieuwe wachtzin voor: a.bakker\n"));
     assert_eq!(bench.run(&["unlock-test"]).code, 12);
     assert_eq!(bench.run(&["unlock-test", "--passphrase-file", "nieuw.txt"]).code, 0);
+}
+
+/// An office with a second user in a role, and what makes a call that user's.
+fn with_user(role: &'static str) -> (Bench, [&'static str; 4]) {
+    let bench = Bench::with_office();
+    std::fs::write(bench.path("nieuw.txt"), "vier andere losse woorden\n").unwrap();
+    let add = ["user", "add", "piet", "--role", role, "--new-passphrase-file", "nieuw.txt"];
+    assert_eq!(bench.at(&add).code, 0);
+    (bench, ["--user", "piet", "--passphrase-file", "nieuw.txt"])
+}
+
+#[test]
+fn a_clerk_adds_no_user_partner_or_bundle_and_the_journal_has_each_refusal() {
+    let (bench, as_clerk) = with_user("administratie");
+    let refusals: [(&[&str], &str); 5] = [
+        (
+            &["user", "add", "piet2", "--role", "manager", "--new-passphrase-file", "nieuw.txt"],
+            "gebruikers beheren",
+        ),
+        (&["partner", "remove", "Rechtbank"], "partners beheren"),
+        (&["bundle", "export", "--to", "Rechtbank", "--out", "."], "bundels maken of inlezen"),
+        (&["bundle", "import", "x.zip"], "bundels maken of inlezen"),
+        (&["intake", "export", "--mapping", "den-haag"], "een export inlezen"),
+    ];
+    for (args, what) in refusals {
+        let said = bench.at(&[args, &as_clerk].concat());
+        let why = format!("Met de rol administratie mag u dit niet: {what}. Vraag de continuïteitsmanager.");
+        assert_eq!(said, refused(1, &why), "{args:?}");
+    }
+    let day = bench.json(&[&["journal", "print", "--date", "23-11-2026"][..], &as_clerk].concat());
+    let kinds = day["lines"].as_array().unwrap().iter().filter(|line| line["kind"] == "refuse");
+    assert_eq!(kinds.count(), refusals.len());
+    assert_eq!(
+        bench.at(&[&["case", "open", "09/123456-26", "--surname", "Vries"][..], &as_clerk].concat()).code,
+        0
+    );
+}
+
+#[test]
+fn an_auditor_reads_the_journal_and_no_case_file() {
+    let (bench, as_auditor) = with_user("auditor");
+    let manager = ["--user", "a.bakker"];
+    assert_eq!(
+        bench.at(&[&["case", "open", "09/123456-26", "--surname", "Vries"][..], &manager].concat()).code,
+        0
+    );
+    for args in [
+        &["case", "show", "09/123456-26"][..],
+        &["case", "find", "vries"],
+        &["custody", "board"],
+        &["task", "list"],
+    ] {
+        let said = bench.at(&[args, &as_auditor].concat());
+        assert_eq!((said.code, said.out.as_str()), (1, ""), "{args:?}");
+        assert!(said.err.starts_with("Met de rol auditor mag u dit niet: zaken inzien."), "{}", said.err);
+    }
+    for args in [&["journal", "print", "--date", "23-11-2026"][..], &["journal", "verify"], &["status"]] {
+        let said = bench.at(&[args, &as_auditor].concat());
+        assert_eq!(said.code, 0, "{args:?}: {}", said.err);
+        assert!(!said.out.contains("Vries"), "{}", said.out);
+    }
+}
+
+#[test]
+fn the_first_user_can_let_others_in() {
+    let as_role = |role: &'static str| {
+        let bench = Bench::new();
+        bench.run(&init().map(|word| if word == "manager" { role } else { word }))
+    };
+    let said = as_role("clerk");
+    assert_eq!(said.code, 2);
+    assert!(said.err.starts_with("De eerste gebruiker is de continuïteitsmanager"), "{}", said.err);
 }

@@ -190,7 +190,7 @@ fn a_bundle_goes_out_is_taken_in_and_its_receipt_comes_back() {
     let exported = pair.export();
     assert_eq!(exported.path, pair.stick().join(plan.file_name));
     let counted: u64 = exported.header.segments.iter().map(|segment| segment.count).sum();
-    assert_eq!(counted, plan.events + 1, "the seal of the journal goes along");
+    assert_eq!(counted, plan.events, "the seal of the journal is counted in both");
 
     let trial = tried(&mut pair.court, &exported.path);
     assert!(trial.may_apply && trial.judgement.findings.is_empty(), "{:?}", trial.judgement.findings);
@@ -251,6 +251,14 @@ fn after_a_receipt_only_what_is_new_goes_out() {
     assert!(pair.court.gaps().unwrap().is_empty() && pair.parket.gaps().unwrap().is_empty());
 }
 
+/// The commands of a part of the page, as a reader copies them.
+fn commands(read_me: &str, from: &str, to: &str) -> String {
+    let part = read_me.split_once(from).unwrap().1.split_once(to).unwrap().0;
+    let tools = ["unzip", "ssh-keygen", "printf", "sha256sum", "diff"];
+    let lines = part.lines().filter_map(|line| line.strip_prefix("    "));
+    lines.filter(|line| tools.contains(&line.split(' ').next().unwrap())).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn foreign_tools_accept_a_bundle_as_its_own_read_me_says() {
     let mut pair = pair();
@@ -272,19 +280,19 @@ fn foreign_tools_accept_a_bundle_as_its_own_read_me_says() {
         assert!(std::env::var("NOODBRUG_JUDGES").as_deref() != Ok("required"), "bagit is missing");
     }
     let read_me = std::fs::read_to_string(bag.join("leesmij.txt")).unwrap();
-    let dutch = read_me.split("3. Windows").next().unwrap();
-    let commands: Vec<&str> = dutch.lines().filter_map(|line| line.strip_prefix("    ")).collect();
-    assert_eq!(commands.len(), 5, "{dutch}");
-    // The partner's own copies, that came before the bundle did.
-    let own = "cp ../bag/*/keys/* .";
-    let script = format!("set -e\n{}\n{own}\n{}\n", commands[0], commands[1..].join("\n"));
-    if let Some((good, said)) = judge(&stick, "bash", &["-c", &script]) {
-        assert!(good, "{said}");
+    let root = pair.parket.station().root();
+    std::fs::write(stick.join("office-root.pub"), format!("{}\n", root.to_line("van eerder"))).unwrap();
+    for trust in [("2a. Hebt u", "2b. Hebt u"), ("2b. Hebt u", "3. Controleer:")] {
+        let parts = [("1. Pak uit", "2a."), trust, ("3. Controleer:", "4. Windows")];
+        let script = parts.map(|(from, to)| commands(&read_me, from, to)).join("\n");
+        let Some((good, said)) = judge(&stick, "bash", &["-e", "-c", &script]) else { break };
+        assert!(good, "{script}\n{said}");
         for words in ["Good \"noodbrug-bundle-v1\" signature", "ALLES KLOPT", "GEEN EXTRA BESTANDEN"] {
             assert!(said.contains(words), "{said}");
         }
-        let root = pair.parket.station().root().fingerprint().to_string();
-        assert!(said.contains(&root), "{said}");
+        let shown = said.contains(&root.fingerprint().to_string());
+        assert!(shown || trust.0 == "2a. Hebt u", "the fingerprint to compare with paper: {said}");
+        std::fs::remove_dir_all(stick.join(&folder)).unwrap();
     }
     let csv = std::fs::read_to_string(bag.join("data/overzicht.csv")).unwrap();
     assert!(csv.starts_with("\u{feff}\"Parketnummer\";") && csv.contains("\"Vries, Łukasz de\""), "{csv}");

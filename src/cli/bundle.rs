@@ -1,4 +1,4 @@
-//! `noodbrug bundle export | import | list | gaps`: bundles out, bundles in, and what is missing.
+//! `noodbrug bundle export | import | list`: bundles out and bundles in.
 
 use crate::call::{Call, On, Opt, Verb};
 use crate::output::Output;
@@ -9,14 +9,15 @@ use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::exchange::{
-    CaseBrings, ExportAsk, ExportPlan, Exported, Gap, ImportTrial, Imported, verdict_label,
+    CaseBrings, ExportAsk, ExportPlan, Exported, ImportTrial, Imported, verdict_label,
 };
+use noodbrug_office::may::Deed;
 use noodbrug_office::printing::To;
 use noodbrug_office::{BundleRecord, Direction, Merged};
 use serde_json::{Value, json};
 
 /// The verbs of this file.
-pub(crate) const ACTS: &[(Verb, Act)] = &[(EXPORT, export), (IMPORT, import), (LIST, list), (GAPS, gaps)];
+pub(crate) const ACTS: &[(Verb, Act)] = &[(EXPORT, export), (IMPORT, import), (LIST, list)];
 
 /// How many cases a trial shows; all are in the JSON.
 const SHOWN: usize = 50;
@@ -85,17 +86,6 @@ const LIST: Verb = Verb {
     on: On::Office,
 };
 
-const GAPS: Verb = Verb {
-    words: "bundle gaps",
-    takes: "",
-    help: (
-        "toont welke bundels nog niet zijn aangekomen (code 3 als dat zo is)",
-        "shows which bundles have not arrived (code 3 if so)",
-    ),
-    options: &[],
-    on: On::Office,
-};
-
 fn export(call: &Call, out: &Output) -> Result<(), Complaint> {
     let ask = ExportAsk {
         partner: call.needed("to")?.to_owned(),
@@ -103,7 +93,7 @@ fn export(call: &Call, out: &Output) -> Result<(), Complaint> {
         purpose: call.words_of("purpose")?,
         folder: call.path("out")?,
     };
-    let mut office = enter::office(call)?;
+    let mut office = enter::office_to(call, Deed::Exchange)?;
     if call.has("dry-run") {
         let plan = office.plan_export(&ask)?;
         out.answer(&plan_text(&plan, out.lang), &plan_json(&plan, out.lang));
@@ -123,15 +113,19 @@ fn plan_text(plan: &ExportPlan, lang: Lang) -> String {
     let rows = [
         (lang.pick("Bundel", "Bundle"), plan.file_name.clone()),
         (lang.pick("Voor", "For"), plan.partner.name.clone()),
-        (lang.pick("Regels", "Entries"), plan.events.to_string()),
+        (lang.pick("Regels", "Entries"), with_seal(plan.events, lang)),
         (lang.pick("Zaken", "Cases"), plan.cases.to_string()),
         (lang.pick("Stukken", "Documents"), format!("{} ({} bytes)", plan.documents, plan.document_bytes)),
     ];
     let mut text = grid::columns(&[], &rows.map(|(name, value)| vec![format!("{name}:"), value]));
     let line = |found: &noodbrug_office::exchange::Preflight| {
-        format!("{} {} {}\n", if found.stops { '!' } else { ' ' }, found.code, found.sentence.pick(lang))
+        let mark = if found.stops { '!' } else { ' ' };
+        format!("{mark} {}: {}\n", found.label(lang), found.sentence.pick(lang))
     };
     text.extend(plan.preflight.iter().map(line));
+    if plan.preflight.is_empty() {
+        text.push_str(lang.pick("Niets staat in de weg.\n", "Nothing stands in the way.\n"));
+    }
     text
 }
 
@@ -155,12 +149,23 @@ fn plan_json(plan: &ExportPlan, lang: Lang) -> Value {
     })
 }
 
+/// A count of entries that holds the one that seals the journal.
+fn with_seal(events: u64, lang: Lang) -> String {
+    format!("{events} ({})", lang.pick("met het zegel van het journaal", "with the seal of the journal"))
+}
+
+fn entries(exported: &Exported) -> u64 {
+    exported.header.segments.iter().fold(0, |sum, segment| sum.saturating_add(segment.count))
+}
+
 fn exported_text(exported: &Exported, lang: Lang) -> String {
     format!(
-        "{}: {} ({} bytes)\n{}: {}\n",
+        "{}: {} ({} bytes)\n{}: {}\n{}: {}\n",
         lang.pick("Gemaakt en teruggelezen", "Made and read back"),
         exported.path.display(),
         exported.len,
+        lang.pick("Regels", "Entries"),
+        with_seal(entries(exported), lang),
         lang.pick("Kenmerk (voor het geleideblad)", "Name (for the cover sheet)"),
         exported.tagmanifest.grouped()
     )
@@ -170,6 +175,7 @@ fn exported_json(exported: &Exported, cover: Option<std::path::PathBuf>) -> Valu
     json!({
         "file": exported.path,
         "bytes": exported.len,
+        "events": entries(exported),
         "tagmanifest": exported.tagmanifest,
         "seq": exported.header.seq,
         "cover_pdf": cover,
@@ -178,7 +184,7 @@ fn exported_json(exported: &Exported, cover: Option<std::path::PathBuf>) -> Valu
 
 fn import(call: &Call, out: &Output) -> Result<(), Complaint> {
     let file = call.first_path(&IMPORT)?;
-    let mut office = enter::office(call)?;
+    let mut office = enter::office_to(call, Deed::Exchange)?;
     let trial = office.try_import(&file, &mut out.progress(("Controleren", "Verifying")))?;
     if !call.has("apply") || !trial.may_apply {
         out.answer(
@@ -202,8 +208,16 @@ fn may_be_taken_in(trial: &ImportTrial) -> Result<(), Complaint> {
     match (trial.may_apply, trial.judgement.is_sound()) {
         (true, _) => Ok(()),
         (false, true) => Err(Complaint::new(Class::NeedsPerson, trial.sentence.clone())),
-        (false, false) => Err(Complaint::refused_both(trial.sentence.clone())),
+        (false, false) => Err(unsound()),
     }
+}
+
+/// The findings say what is wrong; the last word says what that means.
+fn unsound() -> Complaint {
+    Complaint::refused(
+        "De bundel deugt niet. Er is niets ingelezen. Bewaar het bestand en vraag de afzender om een nieuwe.",
+        "The bundle is not sound. Nothing was taken in. Keep the file and ask the sender for a new one.",
+    )
 }
 
 fn is_for_others(trial: &ImportTrial) -> bool {
@@ -338,7 +352,7 @@ fn imported_json(done: &Imported, lang: Lang) -> Value {
 }
 
 fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let bundles = enter::office(call)?.bundles()?;
+    let bundles = enter::office_to(call, Deed::ReadJournal)?.bundles()?;
     let lang = out.lang;
     let headings = [
         lang.pick("Wanneer", "When"),
@@ -379,7 +393,8 @@ fn direction(direction: Direction, lang: Lang) -> (&'static str, &'static str) {
     }
 }
 
-fn bundle_json(bundle: &BundleRecord) -> Value {
+/// A bundle for programs.
+pub(crate) fn bundle_json(bundle: &BundleRecord) -> Value {
     json!({
         "direction": direction(bundle.direction, Lang::En).0,
         "kind": bundle.kind,
@@ -391,35 +406,4 @@ fn bundle_json(bundle: &BundleRecord) -> Value {
         "verdict": bundle.verdict,
         "at": bundle.at,
     })
-}
-
-fn gaps(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let gaps = enter::office(call)?.gaps()?;
-    let lang = out.lang;
-    let numbers = |gap: &Gap| gap.missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let row = |gap: &Gap| vec![gap.partner.clone().unwrap_or_default(), gap.author.to_string(), numbers(gap)];
-    let headings = [
-        lang.pick("Partner", "Partner"),
-        lang.pick("Werkstation", "Workstation"),
-        lang.pick("Ontbreekt", "Missing"),
-    ];
-    let text = match gaps.is_empty() {
-        true => lang.pick("Er ontbreekt geen bundel.", "No bundle is missing.").to_owned(),
-        false => grid::columns(&headings, &gaps.iter().map(row).collect::<Vec<_>>()),
-    };
-    let json = gaps
-        .iter()
-        .map(|gap| json!({"partner": gap.partner, "station": gap.author.to_string(), "missing": gap.missing}))
-        .collect();
-    out.answer(&text, &json);
-    match gaps.is_empty() {
-        true => Ok(()),
-        false => Err(Complaint::new(
-            Class::NeedsPerson,
-            Both::new(
-                "Vraag de partner om deze bundels; ze mogen in elke volgorde komen.",
-                "Ask the partner for these bundles; they may come in any order.",
-            ),
-        )),
-    }
 }

@@ -155,6 +155,12 @@ impl Call {
         matching.max_by_key(|verb| verb.words.len())
     }
 
+    /// Says whether a verb's name begins with all the words that were asked: `user` of `user add`.
+    pub(crate) fn begins(&self, name: &str) -> bool {
+        let mut parts = name.split(' ');
+        !self.words.is_empty() && self.words.iter().all(|word| parts.next().is_some_and(|part| word == part))
+    }
+
     fn begins_with(&self, name: &str) -> bool {
         let mut words = self.words.iter();
         name.split(' ').all(|part| words.next().is_some_and(|word| word == part))

@@ -12,6 +12,7 @@ use noodbrug_office::Office;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::papers;
 use noodbrug_office::printing::To;
+use noodbrug_office::views::CaseLabel;
 use serde_json::json;
 
 /// The verbs of this file.
@@ -86,6 +87,14 @@ const OPEN: Verb = Verb {
         Opt { name: "place", value: Some("PLAATS"), help: ("waar het gebeurde", "where it happened") },
         Opt { name: "phase", value: Some("WOORD"), help: ("fase van de zaak", "phase of the case") },
         Opt { name: "prosecutor", value: Some("NAAM"), help: ("officier van justitie", "prosecutor") },
+        Opt {
+            name: "own-number",
+            value: None,
+            help: (
+                "het nummer is geen parketnummer, maar een noodnummer of ander nummer",
+                "the number is no parketnummer, but an emergency or other number",
+            ),
+        },
     ],
     on: On::Office,
 };
@@ -155,14 +164,55 @@ fn open(call: &Call, out: &Output) -> Result<(), Complaint> {
     }
     let mut office = enter::office(call)?;
     let (case, opened) = opened(call, &number, &office)?;
+    not_there_yet(&office, &case)?;
     let saved = office.act(&case, Command::Open(Box::new(opened)))?;
     out.saved(&saved, None);
     Ok(())
 }
 
+/// A number that looks like no parketnummer is a slip, unless somebody says that it is another number.
+fn parketnummer(call: &Call, number: &str) -> Result<Option<Parketnummer>, Complaint> {
+    match (number.parse(), call.has("own-number")) {
+        (Ok(_), true) => Err(wrong(
+            format!("`{number}` is een parketnummer. Laat `--own-number` weg."),
+            format!("`{number}` is a parketnummer. Leave `--own-number` out."),
+        )),
+        (Ok(known), false) => Ok(Some(known)),
+        (Err(_), true) => Ok(None),
+        (Err(_), false) => Err(wrong(
+            format!(
+                "`{number}` is geen parketnummer (09/123456-26). Is het een noodnummer of een ander nummer? Geef dan ook \
+                 `--own-number`."
+            ),
+            format!(
+                "`{number}` is no parketnummer (09/123456-26). Is it an emergency number or another one? Then add \
+                 `--own-number`."
+            ),
+        )),
+    }
+}
+
+/// Refuses a case that is there: a second one of the same number would be found by nobody.
+fn not_there_yet(office: &Office, case: &CaseId) -> Result<(), Complaint> {
+    office.label(case)?.map_or(Ok(()), |known| Err(there_already(&known)))
+}
+
+/// Says that a case is there.
+pub(crate) fn there_already(known: &CaseLabel) -> Complaint {
+    let (number, suspect) = (&known.number, &known.suspect);
+    Complaint::refused(
+        format!(
+            "Deze zaak bestaat al: {number}, {suspect}. Er is niets opgeslagen. Zie `noodbrug case show {number}`."
+        ),
+        format!(
+            "This case exists already: {number}, {suspect}. Nothing was saved. See `noodbrug case show {number}`."
+        ),
+    )
+}
+
 /// A number that is no parketnummer is the office's own, so that another office's same number is another case.
 fn opened(call: &Call, number: &str, office: &Office) -> Result<(CaseId, OpenedCase), Complaint> {
-    let parketnummer: Option<Parketnummer> = number.parse().ok();
+    let parketnummer = parketnummer(call, number)?;
     let case = match &parketnummer {
         Some(known) => CaseId::of_parketnummer(known),
         None => CaseId::derived(&office.meta().office, number),
@@ -181,7 +231,7 @@ fn opened(call: &Call, number: &str, office: &Office) -> Result<(CaseId, OpenedC
             born: typed::day(call, "born")?,
             birthplace: call.words_of("birthplace")?,
         },
-        person_numbers: PersonNumbers { bsn: some("bsn")?, skn: some("skn")? },
+        person_numbers: PersonNumbers { bsn: typed::bsn(call)?, skn: some("skn")? },
         charge_id: office.new_id()?,
         charge: Charge {
             article: call.words_of("article")?,

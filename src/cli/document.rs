@@ -8,7 +8,7 @@ use noodbrug_core::case::{CaseFile, DocumentLink, Fact};
 use noodbrug_core::ident::ObjectId;
 use noodbrug_core::text::Lang;
 use noodbrug_office::DocumentCheck;
-use noodbrug_office::complaint::Complaint;
+use noodbrug_office::complaint::{Both, Complaint};
 use serde_json::json;
 
 /// The verbs of this file.
@@ -39,6 +39,11 @@ const SAVE: Verb = Verb {
             name: "to",
             value: Some("BESTAND"),
             help: ("waar het komt; dit is niet versleuteld", "where it goes; not encrypted"),
+        },
+        Opt {
+            name: "overwrite",
+            value: None,
+            help: ("ook als er al een bestand met die naam is", "even if there is a file of that name"),
         },
     ],
     on: On::Office,
@@ -90,6 +95,9 @@ fn not_good(bad: usize) -> Complaint {
 
 fn save(call: &Call, out: &Output) -> Result<(), Complaint> {
     let to = call.path("to")?;
+    if to.symlink_metadata().is_ok() && !call.has("overwrite") {
+        return Err(there(&to));
+    }
     let mut office = enter::office(call)?;
     let case = pick::case(call, &SAVE, &office)?.id;
     let file = office.sheet(&case)?.file;
@@ -101,8 +109,26 @@ fn save(call: &Call, out: &Output) -> Result<(), Complaint> {
             "Sources contradict each other about this document. Decide that first; see `noodbrug conflicts`.",
         )
     })?;
-    out.made(&office.take_out(&case, &link.sha256, &to)?);
+    let placed = match call.has("overwrite") {
+        true => office.take_out(&case, &link.sha256, &to)?,
+        false => office.take_out_beside(&case, &link.sha256, &to)?,
+    };
+    out.made(&placed);
+    out.note(&Both::new(
+        "Deze kopie is niet versleuteld. Wis haar als u haar niet meer nodig hebt.",
+        "This copy is not encrypted. Erase it when you no longer need it.",
+    ));
     Ok(())
+}
+
+fn there(to: &std::path::Path) -> Complaint {
+    let to = to.display();
+    Complaint::refused(
+        format!(
+            "`{to}` bestaat al. Er is niets opgeslagen. Kies een andere naam, of geef ook `--overwrite`."
+        ),
+        format!("`{to}` exists already. Nothing was saved. Choose another name, or add `--overwrite`."),
+    )
 }
 
 fn candidates(file: &CaseFile) -> Vec<Candidate> {

@@ -7,6 +7,7 @@ use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_office::Office;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::{Both, Class, Complaint};
+use noodbrug_office::may::Deed;
 use noodbrug_office::setup::{self, Passphrase, RecoveryKey, RecoveryKeyError};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -17,9 +18,16 @@ const STORE: &str = "NOODBRUG_STORE";
 /// Holds the passphrase in the environment.
 const PASSPHRASE: &str = "NOODBRUG_PASSPHRASE";
 
-/// Opens the office.
+/// Opens the office for somebody who may see cases.
 pub(crate) fn office(call: &Call) -> Result<Office, Complaint> {
-    office_and_passphrase(call).map(|(office, _)| office)
+    office_to(call, Deed::Consult)
+}
+
+/// Opens the office for somebody who may do this; that somebody may not is in the journal.
+pub(crate) fn office_to(call: &Call, deed: Deed) -> Result<Office, Complaint> {
+    let (mut office, _) = office_and_passphrase(call)?;
+    office.permit(deed)?;
+    Ok(office)
 }
 
 /// Opens the office, and gives the passphrase with which that was done.

@@ -14,7 +14,7 @@ use noodbrug_core::ident::ObjectId;
 use noodbrug_core::moment::{date_text, weekday_date_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
-use noodbrug_office::complaint::Complaint;
+use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::printing::To;
 use noodbrug_office::views::HearingLine;
 use serde_json::{Value, json};
@@ -31,7 +31,8 @@ const CHAMBER: Opt =
     Opt { name: "chamber", value: Some("KAMER"), help: ("kamer: politierechter, MK", "chamber") };
 const MINUTES: Opt =
     Opt { name: "minutes", value: Some("N"), help: ("duur in minuten", "length in minutes") };
-const HEARING: Opt = Opt {
+/// Which hearing.
+pub(crate) const HEARING: Opt = Opt {
     name: "hearing",
     value: Some("WELKE"),
     help: (
@@ -39,22 +40,31 @@ const HEARING: Opt = Opt {
         "which hearing: name or day; not needed when one is open",
     ),
 };
-const WHY: Opt = Opt {
+/// The reason, which goes into the log.
+pub(crate) const WHY: Opt = Opt {
     name: "why",
     value: Some("TEKST"),
     help: ("de reden; komt in het log", "the reason; it goes into the log"),
 };
 const TEXT: Opt = Opt { name: "text", value: Some("TEKST"), help: ("in woorden", "in words") };
-const AT: Opt = Opt { name: "at", value: Some("TIJD"), help: ("wanneer; anders nu", "when; else now") };
-const TOLD: Opt = Opt {
+/// When it was.
+pub(crate) const AT: Opt =
+    Opt { name: "at", value: Some("TIJD"), help: ("wanneer; anders nu", "when; else now") };
+/// The next day was told to those present.
+pub(crate) const TOLD: Opt = Opt {
     name: "told",
     value: None,
     help: ("de volgende dag is op de zitting aangezegd", "the next day was told at the hearing"),
 };
+const DAY_OFF: Opt = Opt {
+    name: "day-off",
+    value: None,
+    help: ("ook op een zaterdag, zondag of feestdag", "on a Saturday, Sunday or holiday as well"),
+};
 const APPEARANCE: Opt = Opt {
     name: "appearance",
     value: Some("WOORD"),
-    help: ("present, counsel of absent (verstek)", "present, counsel or absent"),
+    help: ("tegenspraak, gemachtigd (raadsman) of verstek", "present, counsel or absent"),
 };
 
 const LIST: Verb = Verb {
@@ -88,6 +98,7 @@ const PLAN: Verb = Verb {
             help: ("tolk in deze taal", "interpreter for this language"),
         },
         Opt { name: "closed", value: None, help: ("achter gesloten deuren", "behind closed doors") },
+        DAY_OFF,
     ],
     on: On::Office,
 };
@@ -102,8 +113,8 @@ const OUTCOME: Verb = Verb {
             name: "code",
             value: Some("WOORD"),
             help: (
-                "judgment-oral, judgment-later, judgment, referred, void, withdrawn …",
-                "judgment-oral, judgment-later, judgment, referred, void, withdrawn …",
+                "mondelinge-uitspraak, uitspraak-later, vonnis, aangehouden, verwezen, nietig, ingetrokken, opgeheven, geschorst, gevangenhouding, afgewezen",
+                "judgment-oral, judgment-later, judgment, adjourned-open, referred, void, withdrawn, custody-lifted, custody-suspended, detained, denied",
             ),
         },
         APPEARANCE,
@@ -120,7 +131,7 @@ const MOVE: Verb = Verb {
         "verplaatst een zitting naar een andere dag, tijd of zaal",
         "moves a hearing to another day, time or room",
     ),
-    options: &[HEARING, DATE, TIME, COURT, ROOM, CHAMBER, MINUTES, WHY],
+    options: &[HEARING, DATE, TIME, COURT, ROOM, CHAMBER, MINUTES, WHY, DAY_OFF],
     on: On::Office,
 };
 
@@ -131,7 +142,7 @@ const ADJOURN: Verb = Verb {
         "houdt een zitting aan, met of zonder nieuwe dag",
         "adjourns a hearing, with or without a new day",
     ),
-    options: &[HEARING, DATE, TIME, COURT, ROOM, CHAMBER, MINUTES, APPEARANCE, TEXT, AT, TOLD],
+    options: &[HEARING, DATE, TIME, COURT, ROOM, CHAMBER, MINUTES, APPEARANCE, TEXT, AT, TOLD, DAY_OFF],
     on: On::Office,
 };
 
@@ -246,6 +257,7 @@ fn plan(call: &Call, out: &Output) -> Result<(), Complaint> {
     let mut office = enter::office(call)?;
     let case = pick::case(call, &PLAN, &office)?.id;
     let hearing = office.new_id()?;
+    on_purpose(call, &office, slot.date)?;
     let planned = PlannedHearing { hearing: hearing.clone(), slot, session };
     let saved = office.act(&case, Command::PlanHearing(planned))?;
     out.saved(&saved, Some(&hearing));
@@ -289,6 +301,9 @@ fn move_hearing(call: &Call, out: &Output) -> Result<(), Complaint> {
     let file = office.sheet(&case)?.file;
     let hearing = open_hearing(call, &file, out.lang)?;
     let slot = changed_slot(call, sole_slot(&file, &hearing)?)?;
+    if call.has("date") {
+        on_purpose(call, &office, slot.date)?;
+    }
     let saved = office.act(&case, Command::MoveHearing(hearing.clone(), slot, why))?;
     out.saved(&saved, Some(&hearing));
     Ok(())
@@ -304,6 +319,7 @@ fn adjourn(call: &Call, out: &Output) -> Result<(), Complaint> {
         true => {
             call.needed("time")?;
             let slot = changed_slot(call, sole_slot(&file, &hearing)?)?;
+            on_purpose(call, &office, slot.date)?;
             let session = file.hearings.get(&hearing).and_then(|entry| entry.session.any()).cloned();
             let session = session.unwrap_or_default();
             (OutcomeCode::AdjournedTo, Some(PlannedHearing { hearing: office.new_id()?, slot, session }))
@@ -317,6 +333,22 @@ fn adjourn(call: &Call, out: &Output) -> Result<(), Complaint> {
     Ok(())
 }
 
+/// A court hardly ever sits on a day off: that somebody means it, a person must say.
+fn on_purpose(call: &Call, office: &Office, date: NaiveDate) -> Result<(), Complaint> {
+    let day = |lang| office.day_off(date, lang).filter(|_| !call.has("day-off"));
+    let (Some(nl), Some(en)) = (day(Lang::Nl), day(Lang::En)) else { return Ok(()) };
+    let date = date_text(date);
+    Err(Complaint::new(
+        Class::NeedsPerson,
+        Both::new(
+            format!(
+                "{date} is een vrije dag ({nl}). Er is niets opgeslagen. Klopt de dag, geef dan ook `--day-off`."
+            ),
+            format!("{date} is a day off ({en}). Nothing was saved. Is the day right, then add `--day-off`."),
+        ),
+    ))
+}
+
 fn changed_slot(call: &Call, slot: &HearingSlot) -> Result<HearingSlot, Complaint> {
     Ok(HearingSlot {
         court: call.text_or("court", &slot.court)?,
@@ -328,19 +360,36 @@ fn changed_slot(call: &Call, slot: &HearingSlot) -> Result<HearingSlot, Complain
     })
 }
 
-/// Finds the hearing that is meant among those without an outcome.
+/// Finds the hearing that is meant among those without an outcome. One that has an outcome is not unknown: the refusal
+/// says which outcome stands, and how it is corrected.
 fn open_hearing(call: &Call, file: &CaseFile, lang: Lang) -> Result<ObjectId, Complaint> {
-    let open = file.hearings.iter().filter(|(_, entry)| entry.outcome.is_empty());
-    let candidate = |(id, entry): (&ObjectId, &HearingFile)| {
-        let slots = || entry.slot.values();
-        let dates = slots().flat_map(|slot| [slot.date.to_string(), date_text(slot.date)]).collect();
-        let place = |slot: &HearingSlot| {
-            let day = weekday_date_text(slot.date, lang);
-            format!("{day} {} · {} · {}", slot.time.format("%H:%M"), slot.court, slot.room)
-        };
-        Candidate { id: id.clone(), also: dates, words: slots().map(place).collect::<Vec<_>>().join(" / ") }
+    let (open, ended): (Vec<_>, Vec<_>) =
+        file.hearings.iter().partition(|(_, entry)| entry.outcome.is_empty());
+    let all = |found: Vec<(&ObjectId, &HearingFile)>| {
+        found.into_iter().map(|found| candidate(found, lang)).collect::<Vec<_>>()
     };
-    pick::one(call, "hearing", open.map(candidate).collect())
+    let how = |found: &Candidate| {
+        let name = found.id.as_str().chars().take(6).collect::<String>();
+        (
+            format!("Corrigeren: `noodbrug hearing correct NUMMER --hearing {name} --code … --why …`."),
+            format!("To correct: `noodbrug hearing correct NUMMER --hearing {name} --code … --why …`."),
+        )
+    };
+    pick::one_open(call, "hearing", (all(open), all(ended)), how)
+}
+
+/// A hearing that could be meant: when and where, and what came of it.
+pub(crate) fn candidate((id, entry): (&ObjectId, &HearingFile), lang: Lang) -> Candidate {
+    let slots = || entry.slot.values();
+    let dates = slots().flat_map(|slot| [slot.date.to_string(), date_text(slot.date)]).collect();
+    let place = |slot: &HearingSlot| {
+        let day = weekday_date_text(slot.date, lang);
+        format!("{day} {} · {} · {}", slot.time.format("%H:%M"), slot.court, slot.room)
+    };
+    let places = slots().map(place).collect::<Vec<_>>().join(" / ");
+    let outcomes: Vec<&str> = entry.outcome.values().map(|outcome| outcome.code.label(lang)).collect();
+    let outcome = if outcomes.is_empty() { String::new() } else { format!(": {}", outcomes.join(" / ")) };
+    Candidate { id: id.clone(), also: dates, words: format!("{places}{outcome}") }
 }
 
 fn sole_slot<'a>(file: &'a CaseFile, hearing: &ObjectId) -> Result<&'a HearingSlot, Complaint> {

@@ -21,6 +21,16 @@ fn option_line(option: &Opt, lang: Lang) -> String {
     format!("  {name:<27} {}\n", lang.pick(option.help.0, option.help.1))
 }
 
+/// Writes the list of the verbs of a family: all that begin with these words.
+pub(crate) fn family_help(verbs: &[&Verb], lang: Lang) -> String {
+    let lines: String = verbs.iter().map(|verb| verb_line(verb, lang)).collect();
+    format!("{lines}{}", more(lang))
+}
+
+fn more(lang: Lang) -> &'static str {
+    lang.pick("\nMeer: noodbrug OPDRACHT --help\n", "\nMore: noodbrug VERB --help\n")
+}
+
 /// How wide the column of calls is.
 const CALLS: usize = 36;
 
@@ -32,13 +42,13 @@ pub(crate) fn all_help(verbs: &[Verb], lang: Lang) -> String {
             "Noodbrug: criminal justice work when the network is gone.\n\n",
         )
         .to_owned();
-    for verb in verbs {
-        let call = format!("{} {}", verb.words, verb.takes);
-        // A call that is longer than its column gets a line of its own.
-        let gap =
-            if call.chars().count() > CALLS { format!("\n{:1$}", "", CALLS + 2) } else { String::new() };
-        text.push_str(&format!("  {call:<CALLS$}{gap}  {}\n", lang.pick(verb.help.0, verb.help.1)));
-    }
-    text.push_str(lang.pick("\nMeer: noodbrug OPDRACHT --help\n", "\nMore: noodbrug VERB --help\n"));
-    text
+    text.extend(verbs.iter().map(|verb| verb_line(verb, lang)));
+    text + more(lang)
+}
+
+fn verb_line(verb: &Verb, lang: Lang) -> String {
+    let call = format!("{} {}", verb.words, verb.takes);
+    // A call that is longer than its column gets a line of its own.
+    let gap = if call.chars().count() > CALLS { format!("\n{:1$}", "", CALLS + 2) } else { String::new() };
+    format!("  {call:<CALLS$}{gap}  {}\n", lang.pick(verb.help.0, verb.help.1))
 }

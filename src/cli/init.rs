@@ -1,11 +1,13 @@
 //! `noodbrug init`, `noodbrug unlock-test`: an office is made, and opened to see that it can be.
 
-use crate::call::{Call, NOW, On, Opt, PASSPHRASE, STORE, Verb};
+use crate::call::{Call, NOW, On, Opt, PASSPHRASE, STORE, Verb, wrong};
 use crate::output::Output;
 use crate::{Act, enter, typed};
 use noodbrug_core::bundle::Mode;
+use noodbrug_core::ident::Role;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::may::Deed;
 use noodbrug_office::setup::{self, Cost, Made, NewOffice, Passphrase};
 use serde_json::json;
 
@@ -81,7 +83,7 @@ fn init(call: &Call, out: &Output) -> Result<(), Complaint> {
         station: call.needed("station")?.to_owned(),
         mode,
         user: call.needed("user")?.to_owned(),
-        role: typed::role(call)?,
+        role: first_role(call)?,
         root_file: call.path("root-file")?,
         folder: enter::folder(call)?,
         cost,
@@ -103,6 +105,25 @@ fn init(call: &Call, out: &Output) -> Result<(), Complaint> {
     });
     out.answer(&told(&made, out.lang), &json);
     Ok(())
+}
+
+/// The first user manages the office: nobody else could let others in.
+fn first_role(call: &Call) -> Result<Role, Complaint> {
+    match if call.has("role") { typed::role(call)? } else { Role::Manager } {
+        Role::Manager => Ok(Role::Manager),
+        other => Err(wrong(
+            format!(
+                "De eerste gebruiker is de continuïteitsmanager; met de rol {} kan niemand anderen toelaten. Laat `--role` weg \
+                 en voeg daarna anderen toe met `noodbrug user add`.",
+                other.label(Lang::Nl)
+            ),
+            format!(
+                "The first user is the continuity manager; in the role of {} nobody could let others in. Leave `--role` out, \
+                 and add others later with `noodbrug user add`.",
+                other.label(Lang::En)
+            ),
+        )),
+    }
 }
 
 fn first_passphrase(call: &Call) -> Result<Passphrase, Complaint> {
@@ -144,7 +165,7 @@ fn told(made: &Made, lang: Lang) -> String {
 }
 
 fn unlock_test(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let office = enter::office(call)?;
+    let office = enter::office_to(call, Deed::ReadJournal)?;
     let (meta, user) = (office.meta(), office.user());
     let station = office.station();
     let exercise = match office.is_exercise() {

@@ -8,6 +8,7 @@ use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::{Both, Class, Complaint};
+use noodbrug_office::may::Deed;
 use noodbrug_office::printing::To;
 use noodbrug_office::take_in::{
     Detected, Finding, IntakeAsk, IntakeDone, IntakeTrial, KeptFinding, MappingChoice, Severity,
@@ -77,7 +78,7 @@ fn intake(call: &Call, out: &Output) -> Result<(), Complaint> {
         mapping: mapping(call)?,
         taken_at: typed::moment(call, "taken-at")?,
     };
-    let mut office = enter::office(call)?;
+    let mut office = enter::office_to(call, Deed::TakeIn)?;
     let trial = office.try_intake(&ask, &mut out.progress(("Lezen", "Reading")))?;
     let shown = trial_json(&trial);
     if out.form == Form::Text {
@@ -290,7 +291,7 @@ fn done_json(done: &IntakeDone) -> Value {
 }
 
 fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let intakes = enter::office(call)?.intakes()?;
+    let intakes = enter::office_to(call, Deed::TakeIn)?.intakes()?;
     let lang = out.lang;
     let row = |taken: &TakenSnapshot| {
         let record = &taken.record;
@@ -337,7 +338,7 @@ fn taken_json(taken: &TakenSnapshot) -> Value {
 
 fn findings(call: &Call, out: &Output) -> Result<(), Complaint> {
     let typed = call.first(&FINDINGS)?;
-    let mut office = enter::office(call)?;
+    let mut office = enter::office_to(call, Deed::TakeIn)?;
     let key = office.intakes()?.into_iter().map(|taken| taken.key).find(|key| key.to_string() == typed);
     let key = key.ok_or_else(|| no_intake(typed))?;
     if let Some(path) = call.path_if("pdf") {

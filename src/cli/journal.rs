@@ -9,6 +9,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::journal::{Fault, Verified};
 use noodbrug_office::lists::{ConflictItem, DeskCounts};
+use noodbrug_office::may::Deed;
 use noodbrug_office::papers;
 use noodbrug_office::printing::To;
 use serde_json::{Value, json};
@@ -59,7 +60,7 @@ const PRINT: Verb = Verb {
 };
 
 fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let office = enter::office(call)?;
+    let office = enter::office_to(call, Deed::ReadJournal)?;
     let (counts, ages, now) = (office.counts()?, office.ages()?, office.now()?);
     let mut text =
         format!("{} · {}\n", office.meta().office, moment_text(&now.in_the_netherlands(), out.lang));
@@ -97,7 +98,7 @@ fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
 }
 
 /// Each count with its name in both languages and its key for programs.
-fn counted(counts: &DeskCounts) -> [((&'static str, &'static str), u64, &'static str); 13] {
+fn counted(counts: &DeskCounts) -> [((&'static str, &'static str), u64, &'static str); 14] {
     [
         (("Zaken", "Cases"), counts.cases, "cases"),
         (("Zaken met iemand die vast zit", "Cases with somebody held"), counts.in_custody, "in_custody"),
@@ -114,11 +115,16 @@ fn counted(counts: &DeskCounts) -> [((&'static str, &'static str), u64, &'static
         (("Taken overgedragen", "Tasks handed over"), counts.tasks_handed_over, "tasks_handed_over"),
         (("Tegenstrijdigheden", "Conflicts"), counts.conflicts, "conflicts"),
         (("Regels die op andere wachten", "Entries waiting for others"), counts.waiting, "waiting"),
-        (("Regels niet in een bundel", "Entries in no bundle"), counts.unsent, "unsent"),
+        (("Regels in geen enkele bundel", "Entries in no bundle"), counts.unsent, "unsent"),
         (
-            ("Regels zonder ontvangstbewijs", "Entries without a receipt"),
-            counts.unacknowledged,
-            "unacknowledged",
+            ("Regels in een bundel, nog geen ontvangstbewijs", "Entries in a bundle, no receipt yet"),
+            counts.underway(),
+            "underway",
+        ),
+        (
+            ("Regels overgedragen, ontvangstbewijs is hier", "Entries handed over, receipt is here"),
+            counts.acknowledged,
+            "acknowledged",
         ),
     ]
 }
@@ -164,7 +170,7 @@ fn conflicts(call: &Call, out: &Output) -> Result<(), Complaint> {
 }
 
 fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let verified = enter::office(call)?.verify_journal()?;
+    let verified = enter::office_to(call, Deed::ReadJournal)?.verify_journal()?;
     let faults: Vec<Value> = verified
         .faults
         .iter()
@@ -226,7 +232,7 @@ fn not_whole() -> Complaint {
 
 fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
     let date = typed::day(call, "date")?.ok_or_else(|| missing("date"))?;
-    let mut office = enter::office(call)?;
+    let mut office = enter::office_to(call, Deed::ReadJournal)?;
     if let Some(path) = call.path_if("pdf") {
         out.made(&office.print_journal(date, To::File(&path), out.lang)?);
         return Ok(());

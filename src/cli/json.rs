@@ -3,7 +3,9 @@
 use noodbrug_core::case::{CaseFile, Fact};
 use noodbrug_core::ident::ObjectId;
 use noodbrug_core::rows::CaseRow;
+use noodbrug_core::text::Lang;
 use noodbrug_office::CaseSheet;
+use noodbrug_office::said::entry_words;
 use noodbrug_office::views::{CaseLabel, LogLine};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -100,6 +102,7 @@ pub(crate) fn log_line(line: &LogLine) -> Value {
         "case": line.case,
         "number": line.number,
         "about": about,
+        "words": {"nl": entry_words(line, Lang::Nl), "en": entry_words(line, Lang::En)},
         "workstation": line.ws,
         "seq": line.seq,
         "by": line.by,

@@ -7,10 +7,13 @@ mod bundle;
 mod call;
 mod case;
 mod case_term;
+mod correct;
 mod custody;
 mod demo;
 mod document;
 mod enter;
+mod fields;
+mod gaps;
 mod grid;
 mod hearing;
 mod help;
@@ -27,6 +30,7 @@ mod term;
 mod typed;
 mod user;
 mod verify;
+mod words;
 
 pub use demo::{OpenWindow, Opened};
 pub use noodbrug_office::complaint::Complaint;
@@ -35,6 +39,7 @@ use call::{Call, Verb};
 use noodbrug_core::text::Lang;
 use output::{Form, Output, Shown};
 use std::ffi::OsString;
+use std::path::Path;
 use std::rc::Rc;
 
 /// What carries a verb out.
@@ -47,6 +52,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     partner::ACTS,
     intake::ACTS,
     case::ACTS,
+    correct::ACTS,
     hearing::ACTS,
     term::ACTS,
     case_term::ACTS,
@@ -55,22 +61,36 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     note::ACTS,
     document::ACTS,
     bundle::ACTS,
+    gaps::ACTS,
     verify::ACTS,
     journal::ACTS,
     demo::ACTS,
 ];
 
-/// Carries out what the arguments ask (without the program's own name) and gives the exit code; `window` opens the
-/// window, in programs that have one.
+/// Opens the window on a folder; fails when there is no display.
+pub type OpenFolder = fn(&Path) -> Result<(), Complaint>;
+
+/// The windows of a program that has one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Windows {
+    /// Opens the window on an office that was just made.
+    pub on_office: Option<OpenWindow>,
+    /// Opens the window on a folder, to be unlocked there.
+    pub on_folder: Option<OpenFolder>,
+}
+
+/// Carries out what the arguments ask (without the program's own name) and gives the exit code. Without a verb, `--store`
+/// opens the window on that folder, in programs that have one.
 #[must_use]
-pub fn run(args: impl IntoIterator<Item = OsString>, window: Option<OpenWindow>) -> u8 {
+pub fn run(args: impl IntoIterator<Item = OsString>, windows: Windows) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
     let verbs: Vec<Verb> = acts().map(|(verb, _)| *verb).collect();
     let mut out = Output {
         lang: spoken(&args),
         form: if args.iter().any(|arg| arg == "--json") { Form::Json } else { Form::Text },
         progress: Shown::OnTerminal,
-        window,
+        window: windows.on_office,
+        on_folder: windows.on_folder,
         lost: Rc::default(),
     };
     let done = Call::read(args, &verbs).and_then(|call| {
@@ -112,7 +132,15 @@ fn carry_out(call: &Call, verbs: &[Verb], out: &Output) -> Result<(), Complaint>
 
 fn without_verb(call: &Call, verbs: &[Verb], out: &Output) -> Result<(), Complaint> {
     if call.words.is_empty() {
+        if let (Some(open), false, Some(folder)) = (out.on_folder, call.has("help"), call.path_if("store")) {
+            return open(&folder);
+        }
         out.text(&help::all_help(verbs, out.lang));
+        return Ok(());
+    }
+    let family: Vec<&Verb> = verbs.iter().filter(|verb| call.begins(verb.words)).collect();
+    if call.has("help") && !family.is_empty() {
+        out.text(&help::family_help(&family, out.lang));
         return Ok(());
     }
     let asked: Vec<String> = call.words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
@@ -126,6 +154,7 @@ fn without_verb(call: &Call, verbs: &[Verb], out: &Output) -> Result<(), Complai
 #[cfg(test)]
 mod tests {
     use super::*;
+    use noodbrug_office::complaint::Both;
     use std::collections::BTreeMap;
 
     /// Options are read before the verb is known, so that one name must mean one form.
@@ -154,6 +183,19 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_folder_without_a_verb_opens_the_window_there() {
+        let on_folder = |folder: &Path| match folder == Path::new("kantoor") {
+            true => Err(Complaint::new(noodbrug_office::complaint::Class::InUse, Both::new("", ""))),
+            false => Ok(()),
+        };
+        let windows = Windows { on_office: None, on_folder: Some(on_folder) };
+        let said = |words: &[&str], windows| run(words.iter().map(OsString::from), windows);
+        assert_eq!(said(&["--store", "kantoor"], windows), 11);
+        assert_eq!(said(&["--store", "kantoor", "--help"], windows), 0);
+        assert_eq!(said(&["--store", "kantoor"], Windows::default()), 0);
     }
 
     #[test]

@@ -18,11 +18,7 @@ const NOTE: Verb = Verb {
     help: ("schrijft een notitie in een zaak", "writes a note into a case"),
     options: &[
         TEXT,
-        Opt {
-            name: "kind",
-            value: Some("SOORT"),
-            help: ("note of phone (telefoonnotitie)", "note or phone"),
-        },
+        Opt { name: "kind", value: Some("SOORT"), help: ("notitie of telefoon", "note or phone") },
     ],
     on: On::Office,
 };
@@ -43,7 +39,7 @@ const DECISION: Verb = Verb {
         Opt {
             name: "state",
             value: Some("STAND"),
-            help: ("concept, paper (op papier) of registered", "concept, paper or registered"),
+            help: ("concept, papier of geregistreerd", "concept, paper or registered"),
         },
     ],
     on: On::Office,

@@ -23,6 +23,8 @@ pub(crate) struct Output {
     pub(crate) progress: Shown,
     /// Opens the window, where the program has one.
     pub(crate) window: Option<crate::OpenWindow>,
+    /// Opens the window on a folder, where the program has one.
+    pub(crate) on_folder: Option<crate::OpenFolder>,
     /// Why an answer could not be given, as a full disk behind a `>`.
     pub(crate) lost: Rc<RefCell<Option<std::io::Error>>>,
 }

@@ -7,6 +7,7 @@ use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Partner;
 use noodbrug_office::complaint::{Both, Class, Complaint};
+use noodbrug_office::may::Deed;
 use noodbrug_office::partners::{NewPartner, PartnerKind};
 use serde_json::{Value, json};
 
@@ -41,7 +42,7 @@ const ADD: Verb = Verb {
             name: "kind",
             value: Some("SOORT"),
             help: (
-                "court, police, cjib, dji, probation of office",
+                "rechtbank, politie, cjib, dji, reclassering of parket",
                 "court, police, cjib, dji, probation or office",
             ),
         },
@@ -74,7 +75,7 @@ const CARD: Verb = Verb {
 };
 
 fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let partners = enter::office(call)?.partners()?;
+    let partners = enter::office_to(call, Deed::ReadJournal)?.partners()?;
     let lang = out.lang;
     let headings = [
         lang.pick("Naam", "Name"),
@@ -128,7 +129,7 @@ fn add(call: &Call, out: &Output) -> Result<(), Complaint> {
     let kind = typed::word(call, "kind", PartnerKind::parse, &words)?.ok_or_else(|| missing("kind"))?;
     let path = call.path("card")?;
     let confirmed = call.words_of("confirmed")?;
-    let mut office = enter::office(call)?;
+    let mut office = enter::office_to(call, Deed::Partners)?;
     let card = office.read_card(&path)?;
     let partner = office.add_partner(NewPartner { name, kind, root_key: card.root_key, confirmed })?;
     let text = format!("{} · {}\n{}", partner.name, partner.fingerprint, confirmed_text(&partner, out.lang));
@@ -155,14 +156,14 @@ fn unconfirmed(partner: &Partner) -> Complaint {
 
 fn remove(call: &Call, out: &Output) -> Result<(), Complaint> {
     let name = call.first(&REMOVE)?;
-    enter::office(call)?.remove_partner(name)?;
+    enter::office_to(call, Deed::Partners)?.remove_partner(name)?;
     out.answer(&format!("{}: {name}", out.lang.pick("Weggehaald", "Removed")), &json!({"removed": name}));
     Ok(())
 }
 
 fn card(call: &Call, out: &Output) -> Result<(), Complaint> {
     let to = call.path("to")?;
-    let mut office = enter::office(call)?;
+    let mut office = enter::office_to(call, Deed::Partners)?;
     out.made(&office.write_card(&to)?);
     Ok(())
 }

@@ -21,15 +21,60 @@ pub(crate) fn case(call: &Call, verb: &Verb, office: &Office) -> Result<CaseRow,
     office.case_by_number(call.first(verb)?)
 }
 
-/// Finds the thing that an option names; without the option the only one there is.
-pub(crate) fn one(call: &Call, option: &str, mut candidates: Vec<Candidate>) -> Result<ObjectId, Complaint> {
-    let typed = call.text(option)?.map(str::trim);
-    if let Some(typed) = typed {
-        let meant = |candidate: &Candidate| {
-            candidate.id.as_str().starts_with(typed) || candidate.also.iter().any(|name| name == typed)
-        };
-        candidates.retain(meant);
+/// Finds the thing that an option names among those that are open; without the option the only open one. Where it is
+/// one that has ended, the refusal says what stands there; `how` says how that is corrected, in both languages.
+pub(crate) fn one_open(
+    call: &Call,
+    option: &str,
+    (open, ended): (Vec<Candidate>, Vec<Candidate>),
+    how: impl Fn(&Candidate) -> (String, String),
+) -> Result<ObjectId, Complaint> {
+    let (open, mut ended) = (meant(call, option, open)?, meant(call, option, ended)?);
+    if !open.is_empty() {
+        return one(call, option, open);
     }
+    match (ended.pop(), ended.is_empty()) {
+        (Some(found), true) => {
+            let (nl, en) = how(&found);
+            // The case is the word after the two of the verb; what is shown can be copied.
+            let number = call.words.get(2).map(|word| word.to_string_lossy()).unwrap_or_default();
+            let (nl, en) = (nl.replace("NUMMER", &number), en.replace("NUMMER", &number));
+            let words = &found.words;
+            Err(Complaint::refused(
+                format!("Dit is al vastgelegd: {words}. {nl}"),
+                format!("This was logged already: {words}. {en}"),
+            ))
+        }
+        (Some(last), false) => {
+            ended.push(last);
+            Err(all_ended(&ended))
+        }
+        (None, _) => Err(none(option, call.text(option)?)),
+    }
+}
+
+fn all_ended(ended: &[Candidate]) -> Complaint {
+    let list: String = ended.iter().map(|found| format!("\n  {}  {}", found.id, found.words)).collect();
+    Complaint::refused(
+        format!("Hiervan staat niets meer open. Zie `noodbrug case log NUMMER` om te corrigeren:{list}"),
+        format!("Nothing of this is open any more. See `noodbrug case log NUMMER` to correct:{list}"),
+    )
+}
+
+/// Keeps the candidates that the option's value means.
+fn meant(call: &Call, option: &str, mut candidates: Vec<Candidate>) -> Result<Vec<Candidate>, Complaint> {
+    if let Some(typed) = call.text(option)?.map(str::trim) {
+        candidates.retain(|candidate| {
+            candidate.id.as_str().starts_with(typed) || candidate.also.iter().any(|name| name == typed)
+        });
+    }
+    Ok(candidates)
+}
+
+/// Finds the thing that an option names; without the option the only one there is.
+pub(crate) fn one(call: &Call, option: &str, candidates: Vec<Candidate>) -> Result<ObjectId, Complaint> {
+    let typed = call.text(option)?.map(str::trim);
+    let mut candidates = meant(call, option, candidates)?;
     match (candidates.len(), candidates.pop()) {
         (1, Some(found)) => Ok(found.id),
         (_, Some(last)) => {

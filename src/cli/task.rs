@@ -4,11 +4,11 @@ use crate::call::{Call, On, Opt, Verb, missing};
 use crate::case::PDF;
 use crate::output::Output;
 use crate::pick::{self, Candidate};
-use crate::{Act, enter, grid, json, typed};
+use crate::{Act, enter, grid, json, typed, words};
 use noodbrug_core::case::{CaseFile, Executor, HandOver, TaskDone, TaskFile, TaskKind, TaskPlan};
 use noodbrug_core::command::Command;
 use noodbrug_core::ident::ObjectId;
-use noodbrug_core::moment::weekday_date_text;
+use noodbrug_core::moment::{moment_text, weekday_date_text};
 use noodbrug_core::rows::TaskStage;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
@@ -24,7 +24,7 @@ const EXECUTOR: Opt = Opt {
     name: "executor",
     value: Some("WIE"),
     help: (
-        "dji, cjib, probation, rvdk, police, domains of nfi",
+        "dji, cjib, reclassering, rvdk, politie, domeinen of nfi",
         "dji, cjib, probation, rvdk, police, domains or nfi",
     ),
 };
@@ -47,7 +47,7 @@ const LIST: Verb = Verb {
         Opt {
             name: "stage",
             value: Some("STAND"),
-            help: ("open, handed-over of done", "open, handed-over or done"),
+            help: ("open, overgedragen of gedaan", "open, handed-over or done"),
         },
         Opt {
             name: "until",
@@ -68,8 +68,8 @@ const ADD: Verb = Verb {
             name: "kind",
             value: Some("SOORT"),
             help: (
-                "prison, community-service, fine, compensation, confiscation, probation …",
-                "prison, community-service, fine, compensation, confiscation, probation …",
+                "gevangenisstraf, taakstraf, geldboete, schadevergoeding, ontneming, toezicht, contactverbod, tbs, rijontzegging, beslag, dna, invrijheidstelling",
+                "prison, community-service, fine, compensation, confiscation, probation, contact-ban, placement, driving-ban, seized-goods, dna, release",
             ),
         },
         EXECUTOR,
@@ -151,7 +151,8 @@ fn list_text(found: &Found<TaskLine>, lang: Lang) -> String {
     ];
     let row = |line: &TaskLine| {
         let due = line.due.map(|due| weekday_date_text(due, lang)).unwrap_or_default();
-        let urgent = if line.urgent { lang.pick("VANDAAG ", "TODAY ") } else { "" };
+        let urgent =
+            if line.urgent && line.stage == TaskStage::Open { lang.pick("SPOED ", "URGENT ") } else { "" };
         let kind = TaskKind::parse(&line.kind).map_or(line.kind.as_str(), |kind| kind.label(lang));
         let who = Executor::parse(&line.executor).map_or(line.executor.as_str(), |who| who.label(lang));
         vec![
@@ -244,14 +245,27 @@ fn done(call: &Call, out: &Output) -> Result<(), Complaint> {
 }
 
 fn open_task(call: &Call, file: &CaseFile, lang: Lang) -> Result<ObjectId, Complaint> {
-    let open = file.tasks.iter().filter(|(_, entry)| entry.done.is_empty());
+    let (open, ended): (Vec<_>, Vec<_>) = file.tasks.iter().partition(|(_, entry)| entry.done.is_empty());
     let candidate = |(id, entry): (&ObjectId, &TaskFile)| {
         let plan = entry.plan.any();
+        let code = plan.map(|plan| plan.kind.word());
+        let kinds: Vec<&str> = TaskKind::ALL.iter().map(|kind| kind.word()).collect();
+        let also = code.into_iter().flat_map(|code| [code, words::dutch(code, &kinds)]);
+        let words = plan.map(|plan| format!("{} {}", plan.kind.label(lang), plan.text)).unwrap_or_default();
+        let done = entry.done.any().map(|done| format!(" ({})", moment_text(&done.at, lang)));
         Candidate {
             id: id.clone(),
-            also: plan.map(|plan| plan.kind.word().to_owned()).into_iter().collect(),
-            words: plan.map(|plan| format!("{} {}", plan.kind.label(lang), plan.text)).unwrap_or_default(),
+            also: also.map(str::to_owned).collect(),
+            words: format!("{}{}", words.trim_end(), done.unwrap_or_default()),
         }
     };
-    pick::one(call, "task", open.map(candidate).collect())
+    let how = |found: &Candidate| {
+        let name: String = found.id.as_str().chars().take(6).collect();
+        (
+            format!("Corrigeren: `noodbrug correct NUMMER --what afdoening-{name} --why …`."),
+            format!("To correct: `noodbrug correct NUMMER --what done-{name} --why …`."),
+        )
+    };
+    let all = |found: Vec<(&ObjectId, &TaskFile)>| found.into_iter().map(candidate).collect();
+    pick::one_open(call, "task", (all(open), all(ended)), how)
 }

@@ -1,11 +1,39 @@
 //! What people type: days, times, moments, words of a list. What cannot be read is answered with an example.
 
 use crate::call::{Call, missing, wrong};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use crate::words;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use noodbrug_core::ident::Role;
 use noodbrug_core::moment::Moment;
+use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
 use std::str::FromStr;
+
+/// Gives the day of an option; `vandaag`, `morgen`, `overmorgen` and `gisteren` are days too, by the clock of the call.
+pub(crate) fn day(call: &Call, name: &str) -> Result<Option<NaiveDate>, Complaint> {
+    let Some(text) = call.text(name)? else { return Ok(None) };
+    match from_today(text) {
+        Some(days) => Ok(today(call)?.checked_add_signed(TimeDelta::days(days))),
+        None => read(call, name, read_day, "23-11-2026"),
+    }
+}
+
+/// How many days after today a word is.
+fn from_today(text: &str) -> Option<i64> {
+    match text.trim().to_lowercase().as_str() {
+        "gisteren" | "yesterday" => Some(-1),
+        "vandaag" | "today" => Some(0),
+        "morgen" | "tomorrow" => Some(1),
+        "overmorgen" => Some(2),
+        _ => None,
+    }
+}
+
+/// The day that it is: of the fixed time of an exercise when the call has one, else by the machine's clock.
+fn today(call: &Call) -> Result<NaiveDate, Complaint> {
+    let now = moment(call, "now")?.map_or_else(|| Clock::Machine.now(), Ok)?;
+    Ok(now.in_the_netherlands().date())
+}
 
 /// Reads a day: `2026-11-23` or `23-11-2026`.
 pub(crate) fn read_day(text: &str) -> Option<NaiveDate> {
@@ -27,11 +55,6 @@ fn read_moment(text: &str) -> Option<Moment> {
     let (day, time) = text.split_once(['T', ' '])?;
     let time = read_time(time).or_else(|| NaiveTime::parse_from_str(time, "%H:%M:%S").ok())?;
     Moment::from_civil(NaiveDateTime::new(read_day(day)?, time)).ok()
-}
-
-/// Gives the day of an option.
-pub(crate) fn day(call: &Call, name: &str) -> Result<Option<NaiveDate>, Complaint> {
-    read(call, name, read_day, "23-11-2026")
 }
 
 /// Gives the time of day of an option.
@@ -64,7 +87,12 @@ pub(crate) fn role(call: &Call) -> Result<Role, Complaint> {
     word(call, "role", known, &Role::PERSONS.map(Role::word))?.ok_or_else(|| missing("role"))
 }
 
-/// Gives the value of an option that is one of a few words.
+/// Gives the citizen service number of a call; it must pass the elfproef.
+pub(crate) fn bsn(call: &Call) -> Result<Option<String>, Complaint> {
+    call.text("bsn")?.map(crate::fields::bsn).transpose()
+}
+
+/// Gives the value of an option that is one of a few words: the codes of the wire, or the Dutch words for them.
 pub(crate) fn word<T>(
     call: &Call,
     name: &str,
@@ -72,14 +100,15 @@ pub(crate) fn word<T>(
     words: &[&str],
 ) -> Result<Option<T>, Complaint> {
     let Some(text) = call.text(name)? else { return Ok(None) };
-    parse(text).map(Some).ok_or_else(|| no_word(name, text, words))
+    let code = words::code_of(text, words);
+    code.and_then(parse).map(Some).ok_or_else(|| no_word(name, text, words))
 }
 
-fn no_word(name: &str, text: &str, words: &[&str]) -> Complaint {
-    let words = words.join(", ");
+fn no_word(name: &str, text: &str, codes: &[&str]) -> Complaint {
+    let dutch: Vec<&str> = codes.iter().map(|code| words::dutch(code, codes)).collect();
     wrong(
-        format!("`--{name} {text}` bestaat niet. Kies uit: {words}."),
-        format!("There is no `--{name} {text}`. Choose from: {words}."),
+        format!("`--{name} {text}` bestaat niet. Kies uit: {}.", dutch.join(", ")),
+        format!("There is no `--{name} {text}`. Choose from: {}.", codes.join(", ")),
     )
 }
 

@@ -5,6 +5,7 @@ use crate::grid;
 use crate::output::Output;
 use crate::{Act, enter, typed};
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::may::Deed;
 use noodbrug_office::people::{NewUser, User};
 use noodbrug_office::setup;
 use serde_json::{Value, json};
@@ -17,7 +18,7 @@ pub(crate) const ROLE: Opt = Opt {
     name: "role",
     value: Some("ROL"),
     help: (
-        "prosecutor, secretary, clerk, registrar, enforcement, manager of auditor",
+        "officier, secretaris, administratie, griffier, tenuitvoerlegging, manager of auditor",
         "prosecutor, secretary, clerk, registrar, enforcement, manager or auditor",
     ),
 };
@@ -63,7 +64,7 @@ const RECOVER: Verb = Verb {
 };
 
 fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let people = enter::office(call)?.people()?;
+    let people = enter::office_to(call, Deed::ReadJournal)?.people()?;
     let rows: Vec<Vec<String>> =
         people.iter().map(|user| vec![user.name.clone(), user.role.label(out.lang).to_owned()]).collect();
     let headings = [out.lang.pick("Naam", "Name"), out.lang.pick("Rol", "Role")];
@@ -74,6 +75,7 @@ fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
 fn add(call: &Call, out: &Output) -> Result<(), Complaint> {
     let (name, role) = (call.first(&ADD)?.to_owned(), typed::role(call)?);
     let (mut office, own) = enter::office_and_passphrase(call)?;
+    office.permit(Deed::People)?;
     let asked = ("Wachtzin van de nieuwe gebruiker", "Passphrase of the new user");
     let passphrase = enter::new_passphrase(call, "new-passphrase-file", asked)?;
     let user = office.add_user(NewUser { name, role, passphrase }, &own)?;

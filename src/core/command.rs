@@ -317,6 +317,7 @@ impl Desk<'_> {
             return Err(Refusal::Unchanged(register.group));
         }
         check_shape(&register, &value)?;
+        check_filled(register.group, &value)?;
         Ok(self.write(Kind::Set, [(register, value)])?.because(reason(why)?))
     }
 
@@ -397,6 +398,28 @@ fn filled(group: Group, fields: &[&str]) -> Result<(), Refusal> {
 fn reason(why: &str) -> Result<String, Refusal> {
     let why = why.trim();
     if why.is_empty() { Err(Refusal::WhyMissing) } else { Ok(why.to_owned()) }
+}
+
+/// What must be filled in when a thing is entered, must be so after a correction as well.
+fn check_filled(group: Group, value: &Value) -> Result<(), Refusal> {
+    let text = |key: &&str| value.get(*key).and_then(Value::as_str).unwrap_or_default();
+    let fields: &[&str] = match group {
+        _ if value.is_null() => &[],
+        Group::Numbers => {
+            let others = value.get("others").and_then(Value::as_array);
+            let named = value.get("parketnummer").is_some_and(Value::is_string)
+                || others.is_some_and(|others| !others.is_empty());
+            return if named { Ok(()) } else { Err(Refusal::Empty(group)) };
+        }
+        Group::Identity => &["surname"],
+        Group::Slot => &["court", "room"],
+        Group::Trigger => &["rule", "from"],
+        Group::HandOver => &["how"],
+        Group::Decision => &["kind", "by"],
+        Group::Note => &["text"],
+        _ => &[],
+    };
+    filled(group, &fields.iter().map(text).collect::<Vec<_>>())
 }
 
 /// A value of another shape would be written and never be read again.

@@ -98,7 +98,14 @@ impl Query {
     /// Reads what was typed. A run of digits and separators that is a number or a date is one word without them.
     #[must_use]
     pub fn of(typed: &str) -> Query {
-        let words = typed.split_whitespace().flat_map(words_of).filter(|word| !word.is_empty()).collect();
+        let parts: Vec<&str> = typed.split_whitespace().collect();
+        let (mut words, mut rest) = (Vec::new(), parts.as_slice());
+        while let [first, after @ ..] = rest {
+            let written = rest.first_chunk().and_then(|[day, month, year]| written_date(day, month, year));
+            rest = if written.is_some() { after.get(2..).unwrap_or_default() } else { after };
+            words.extend(written.map_or_else(|| words_of(first), |date| vec![date]));
+        }
+        words.retain(|word| !word.is_empty());
         Query { words: joined_number(typed).map_or(words, |number| vec![number]) }
     }
 
@@ -127,12 +134,54 @@ fn numeric(typed: &str) -> Option<String> {
         [day, month, year] if day.len() <= 2 && month.len() <= 2 && year.len() == 4 => {
             Some(format!("{day:0>2}{month:0>2}{year}"))
         }
+        [day, month, year]
+            if typed.contains('-') && day.len() <= 2 && month.len() <= 2 && year.len() == 2 =>
+        {
+            Some(day_first(day, month, year).unwrap_or_else(|| parts.concat()))
+        }
         [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2 => {
             Some(format!("{year}{month:0>2}{day:0>2}"))
         }
         _ => Some(parts.concat()),
     }
 }
+
+/// Reads `11`, `januari`, `1982`: a date as people say it.
+fn written_date(day: &str, month: &str, year: &str) -> Option<String> {
+    let month = MONTHS.iter().position(|names| names.contains(&fold(month).as_str()))?;
+    day_first(day, &(month.checked_add(1)?).to_string(), year)
+}
+
+/// A year of two digits is of this century up to this one, and of the last century after it.
+const PIVOT: u32 = 30;
+
+fn day_first(day: &str, month: &str, year: &str) -> Option<String> {
+    let number = |text: &str| text.parse::<u32>().ok();
+    let (day, month, written) = (number(day)?, number(month)?, number(year)?);
+    let year = match year.len() {
+        4 => written,
+        2 if written <= PIVOT => written.checked_add(2000)?,
+        2 => written.checked_add(1900)?,
+        _ => return None,
+    };
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    Some(format!("{day:02}{month:02}{year:04}"))
+}
+
+const MONTHS: [&[&str]; 12] = [
+    &["januari", "jan", "january"],
+    &["februari", "feb", "february"],
+    &["maart", "mrt", "march", "mar"],
+    &["april", "apr"],
+    &["mei", "may"],
+    &["juni", "jun", "june"],
+    &["juli", "jul", "july"],
+    &["augustus", "aug", "august"],
+    &["september", "sep", "sept"],
+    &["oktober", "okt", "october", "oct"],
+    &["november", "nov"],
+    &["december", "dec"],
+];
 
 /// A parketnummer typed with spaces is one number.
 fn joined_number(typed: &str) -> Option<String> {
@@ -163,6 +212,13 @@ mod tests {
     fn a_birth_date_is_one_word_with_its_zeros() {
         assert_eq!(Query::of("vries 3-4-1953").words, ["vries", "03041953"]);
         assert_eq!(Query::of("1953-04-03").words, ["19530403"]);
+        for typed in ["11 januari 1982", "11 jan 82", "11-01-82", "11-1-1982", "11 January 1982"] {
+            assert_eq!(Query::of(typed).words, ["11011982"], "{typed}");
+        }
+        assert_eq!(Query::of("vries 3 mei 2009 den haag").words, ["vries", "03052009", "den", "haag"]);
+        assert_eq!(Query::of("3-5-09").words, ["03052009"]);
+        assert_eq!(Query::of("11 januari").words, ["11", "januari"]);
+        assert_eq!(Query::of("45 januari 1982").words, ["45", "januari", "1982"]);
     }
 
     #[test]

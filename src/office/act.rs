@@ -1,14 +1,14 @@
 //! What people do to a case: a command becomes an entry in the journal, or is refused in words; both are logged.
 
 use crate::complaint::{Class, Complaint};
+use crate::may::Deed;
 use crate::office::Office;
 use noodbrug_core::case::CaseFile;
-use noodbrug_core::command::{self, Command, Refusal};
+use noodbrug_core::command::{self, Command};
 use noodbrug_core::event::{Draft, EventId, Kind};
-use noodbrug_core::ident::{CaseId, Role};
+use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::state::CaseState;
-use serde_json::json;
 
 /// An entry that is durable: "Opgeslagen" may be said now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +27,13 @@ impl Office {
     /// # Errors
     /// A complaint that says why it is refused; nothing of it was saved, and the refusal is in the journal.
     pub fn act(&mut self, case: &CaseId, command: Command) -> Result<Saved, Complaint> {
-        self.may_write()?;
+        self.permit_in(Deed::Write, Some(*case))?;
         let state = self.state(case)?;
+        self.check_hearing_day(&CaseFile::of(&state), &command)
+            .map_err(|why| self.log_refusal(*case, why))?;
         match command::decide(*case, &state, command) {
             Ok(draft) => self.save(draft),
-            Err(refusal) => Err(self.log_refusal(*case, &refusal)),
+            Err(refusal) => Err(self.log_refusal(*case, refusal.into())),
         }
     }
 
@@ -63,21 +65,10 @@ impl Office {
         self.save(Draft::saying(kind, case, said))
     }
 
-    /// Refuses an auditor, who reads along and enters nothing.
-    pub(crate) fn may_write(&self) -> Result<(), Complaint> {
-        if self.user.role == Role::Auditor {
-            return Err(Complaint::refused(
-                "Een auditor leest mee, maar voert niets in. Vraag iemand met een andere rol.",
-                "An auditor reads along but enters nothing. Ask somebody with another role.",
-            ));
-        }
-        Ok(())
-    }
-
-    fn log_refusal(&mut self, case: CaseId, refusal: &Refusal) -> Complaint {
-        let said = json!({"refused": refusal.to_string()});
+    fn log_refusal(&mut self, case: CaseId, refusal: Complaint) -> Complaint {
+        let said = crate::said::refused(&refusal.sentence);
         match self.log(Kind::Refuse, Some(case), said) {
-            Ok(_) => Complaint::from(refusal.clone()),
+            Ok(_) => refusal,
             Err(complaint) => complaint,
         }
     }

@@ -1,14 +1,16 @@
 //! Consulting one case: its sheet, its custody, its log, its documents. Every look is in the journal.
 
 use crate::complaint::Complaint;
+use crate::may::{Deed, may};
 use crate::office::Office;
-use crate::views::LogLine;
+use crate::views::{Change, LogLine};
 use noodbrug_core::case::CaseFile;
 use noodbrug_core::custody::{self, Custody};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Event, Kind};
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::Moment;
+use noodbrug_core::register::Register;
 use noodbrug_core::rows::CaseRow;
 use noodbrug_files::place::{self, Draft, Existing, Placed};
 use noodbrug_files::vault::VaultError;
@@ -61,6 +63,7 @@ impl Office {
     /// # Errors
     /// A complaint when there is no such case, or a fault of the disk.
     pub fn open_case(&mut self, case: &CaseId) -> Result<CaseSheet, Complaint> {
+        self.permit_in(Deed::Consult, Some(*case))?;
         if self.store.case_row(case)?.is_none() {
             return Err(unknown());
         }
@@ -73,6 +76,7 @@ impl Office {
     /// # Errors
     /// As [`Office::open_case`].
     pub fn sheet(&self, case: &CaseId) -> Result<CaseSheet, Complaint> {
+        self.allowed(Deed::Consult)?;
         let row = self.store.case_row(case)?.ok_or_else(unknown)?;
         let file = self.file(case)?;
         let now = self.now()?;
@@ -82,11 +86,27 @@ impl Office {
         Ok(CaseSheet { row, file, custody, log, at: now })
     }
 
+    /// Gives every register of a case that says something, with its values: what can be corrected or taken back.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn standing(&self, case: &CaseId) -> Result<Vec<(Register, Vec<serde_json::Value>)>, Complaint> {
+        self.allowed(Deed::Consult)?;
+        let state = self.state(case)?;
+        let values = |readings: &[noodbrug_core::state::Reading]| {
+            let values = readings.iter().map(|reading| reading.value.clone());
+            values.filter(|value| !value.is_null()).collect::<Vec<_>>()
+        };
+        let all = state.registers().map(|(register, readings)| (register.clone(), values(readings)));
+        Ok(all.filter(|(_, values)| !values.is_empty()).collect())
+    }
+
     /// Shows the numbers of a person (BSN, SKN), which are need-to-know: the look and its reason are in the journal.
     ///
     /// # Errors
     /// A complaint when no reason was given.
     pub fn unmask(&mut self, case: &CaseId, person: &ObjectId, why: &str) -> Result<(), Complaint> {
+        self.permit_in(Deed::Consult, Some(*case))?;
         if why.trim().is_empty() {
             return Err(noodbrug_core::command::Refusal::WhyMissing.into());
         }
@@ -108,19 +128,44 @@ impl Office {
         }
     }
 
-    /// Copies a document of a case out of the vault, in clear, after all of it was proved sound. The look is logged.
+    /// Copies a document of a case out of the vault, in clear, after all of it was proved sound. A file of that name is
+    /// replaced. That there is a copy in clear now is in the journal.
     ///
     /// # Errors
     /// A complaint when it is missing, damaged, or cannot be written there.
     pub fn take_out(&mut self, case: &CaseId, sha256: &Digest, to: &Path) -> Result<Placed, Complaint> {
+        self.copy_out(case, sha256, to, Existing::Replace)
+    }
+
+    /// As [`Office::take_out`], but a file that is there stays as it is.
+    ///
+    /// # Errors
+    /// As [`Office::take_out`], and when there is a file of that name.
+    pub fn take_out_beside(
+        &mut self,
+        case: &CaseId,
+        sha256: &Digest,
+        to: &Path,
+    ) -> Result<Placed, Complaint> {
+        self.copy_out(case, sha256, to, Existing::Keep)
+    }
+
+    fn copy_out(
+        &mut self,
+        case: &CaseId,
+        sha256: &Digest,
+        to: &Path,
+        existing: Existing,
+    ) -> Result<Placed, Complaint> {
+        self.permit_in(Deed::Consult, Some(*case))?;
         self.vault.verify(sha256)?;
-        self.log(Kind::Read, Some(*case), json!({"what": "document", "sha256": sha256.to_string()}))?;
+        self.log(Kind::Read, Some(*case), json!({"what": "copy", "sha256": sha256.to_string()}))?;
         if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             place::make_private_folder(folder)?;
         }
         let mut draft = Draft::beside(to)?;
         self.vault.copy(sha256, draft.file())?;
-        let placed = draft.place(Existing::Replace)?;
+        let placed = draft.place(existing)?;
         if placed.digest == *sha256 { Ok(placed) } else { Err(VaultError::Damaged(*sha256).into()) }
     }
 
@@ -136,6 +181,31 @@ impl Office {
         file.measured().into_iter().map(of).collect()
     }
 
+    /// Gives what an entry of a person writes, with what stood there before. An auditor reads along without the content
+    /// of case files; of what a source says all at once the groups alone are told.
+    fn changes(&self, event: &Event) -> Result<Vec<Change>, Complaint> {
+        let Some(body) = event.content().filter(|_| event.header.k != Kind::Snapshot) else {
+            return Ok(Vec::new());
+        };
+        if !may(self.user.role, Deed::Consult) || body.w.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut replaced = Vec::new();
+        for id in &event.header.sup {
+            replaced.extend(self.store.event(id)?);
+        }
+        let before = |register: &Register| {
+            let bodies = replaced.iter().filter_map(Event::content);
+            bodies.filter_map(|body| body.w.get(register)).cloned().collect()
+        };
+        let change = |(register, after): (&Register, &serde_json::Value)| Change {
+            group: register.group,
+            before: before(register),
+            after: after.clone(),
+        };
+        Ok(body.w.iter().map(change).collect())
+    }
+
     /// Writes an entry as the log and the day journal show it.
     pub(crate) fn log_line(&self, event: &Event) -> Result<LogLine, Complaint> {
         let number = match &event.header.cs {
@@ -148,6 +218,8 @@ impl Office {
         about.sort_unstable();
         about.dedup();
         Ok(LogLine {
+            changes: self.changes(event)?,
+            said: body.map(|body| body.val.clone()).unwrap_or_default(),
             event: event.id,
             kind: event.header.k,
             case: event.header.cs,

@@ -1,6 +1,7 @@
 //! The journal of the station: a day on paper, its seal, and the check of all of it.
 
 use crate::complaint::Complaint;
+use crate::may::Deed;
 use crate::office::Office;
 use crate::papers::JournalDay;
 use crate::station::Station;
@@ -21,6 +22,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn journal_day(&self, date: NaiveDate) -> Result<JournalDay, Complaint> {
+        self.allowed(Deed::ReadJournal)?;
         let (from, to) = (day_start(date)?, day_start(date.checked_add_days(Days::new(1)).unwrap_or(date))?);
         let events = self.store.day_journal(&from, &to)?;
         let lines = events.iter().map(|event| self.log_line(event)).collect::<Result<_, _>>()?;
@@ -47,6 +49,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk. An empty journal has nothing to seal and stays as it is.
     pub fn seal_journal(&mut self) -> Result<(), Complaint> {
+        self.permit(Deed::Seal)?;
         let author = self.station.author.clone();
         let Some((seq, head)) = self.store.chain(&author)?.head else { return Ok(()) };
         let root = self.store.merkle_root(&author, seq)?;

@@ -1,6 +1,7 @@
 //! The lists of an office: cases, hearings of a day, custody clocks, terms, tasks, and what stands open.
 
 use crate::complaint::{Both, Class, Complaint};
+use crate::may::Deed;
 use crate::office::Office;
 use crate::views::{CaseLabel, ClockLine, HearingLine, LogLine, TaskLine, TermLine};
 use chrono::NaiveDate;
@@ -26,6 +27,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn search(&self, typed: &str, limit: usize) -> Result<Found<CaseRow>, Complaint> {
+        self.allowed(Deed::Consult)?;
         Ok(self.store.search(&Query::of(typed), limit)?)
     }
 
@@ -34,6 +36,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn open_list(&self, sort: CaseSort, filter: &CaseFilter) -> Result<CaseList, Complaint> {
+        self.allowed(Deed::Consult)?;
         Ok(self.store.open_list(sort, filter)?)
     }
 
@@ -42,6 +45,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn list_rows(&self, list: &CaseList, first: usize, count: usize) -> Result<Vec<CaseRow>, Complaint> {
+        self.allowed(Deed::Consult)?;
         Ok(self.store.rows(list, first, count)?)
     }
 
@@ -50,6 +54,7 @@ impl Office {
     /// # Errors
     /// A complaint when there is none, or more than one.
     pub fn case_by_number(&self, typed: &str) -> Result<CaseRow, Complaint> {
+        self.allowed(Deed::Consult)?;
         let shown = typed
             .parse::<noodbrug_core::ident::Parketnummer>()
             .map_or_else(|_| typed.trim().to_owned(), |number| number.to_string());
@@ -79,6 +84,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn hearings(&self, date: NaiveDate, court: Option<&str>) -> Result<Vec<HearingLine>, Complaint> {
+        self.allowed(Deed::Consult)?;
         let items = self.store.hearings(&DayFilter::day(date, court.map(str::to_owned)))?;
         let mut labels = Labels::default();
         let line = |item: noodbrug_store::HearingItem| {
@@ -126,6 +132,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn custody_board(&self, lang: Lang) -> Result<Found<ClockLine>, Complaint> {
+        self.allowed(Deed::Consult)?;
         let found = self.store.custody_board(MOST)?;
         let mut labels = Labels::default();
         let line = |item: TermItem| {
@@ -142,6 +149,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn terms(&self, filter: &TermFilter, lang: Lang) -> Result<Found<TermLine>, Complaint> {
+        self.allowed(Deed::Consult)?;
         let found = self.store.terms(filter, MOST)?;
         let mut labels = Labels::default();
         let line = |item: TermItem| {
@@ -158,6 +166,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn tasks(&self, filter: &TaskFilter) -> Result<Found<TaskLine>, Complaint> {
+        self.allowed(Deed::Consult)?;
         let found = self.store.tasks(filter, MOST)?;
         let mut labels = Labels::default();
         let line = |item: noodbrug_store::TaskItem| {
@@ -182,6 +191,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn conflicts(&self) -> Result<Found<ConflictItem>, Complaint> {
+        self.allowed(Deed::Consult)?;
         Ok(self.store.conflicts(MOST)?)
     }
 
@@ -201,12 +211,19 @@ impl Office {
         Ok(self.store.terms_ending(before, custody)?)
     }
 
-    /// Gives how old the data of each source are.
+    /// Gives how old the data of each source are, by name: of those that were taken in here, and of those whose word
+    /// came from a partner.
     ///
     /// # Errors
     /// A fault of the disk.
     pub fn ages(&self) -> Result<Vec<SourceAge>, Complaint> {
-        Ok(self.store.data_ages()?)
+        let mut ages = self.store.data_ages()?;
+        let heard = self.store.heard_ages()?.into_iter();
+        let others: Vec<SourceAge> =
+            heard.filter(|age| ages.iter().all(|own| own.source != age.source)).collect();
+        ages.extend(others);
+        ages.sort_by(|one, other| one.source.cmp(&other.source));
+        Ok(ages)
     }
 
     /// Gives the newest entries of this station that no bundle carries yet, newest first.

@@ -1,6 +1,7 @@
 //! Partners: who they are, and whose key a person compared by telephone. Nothing in a bundle ever adds one.
 
 use crate::complaint::{Both, Class, Complaint};
+use crate::may::Deed;
 use crate::office::Office;
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::event::{Draft, Kind};
@@ -192,7 +193,7 @@ impl Office {
     /// A complaint when the name or key will not do, the key is our own or another partner's, or a partner of this name
     /// has another key.
     pub fn add_partner(&mut self, new: NewPartner) -> Result<Partner, Complaint> {
-        self.may_write()?;
+        self.permit(Deed::Partners)?;
         let name = new.name.trim().to_owned();
         if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
             return Err(wrong(
@@ -230,7 +231,7 @@ impl Office {
     /// # Errors
     /// A complaint when there is none of that name.
     pub fn remove_partner(&mut self, name: &str) -> Result<(), Complaint> {
-        self.may_write()?;
+        self.permit(Deed::Partners)?;
         let partner = self.partner(name)?;
         let said = json!({"did": "partner-removed", "partner": name, "fingerprint": partner.fingerprint});
         self.append_with(vec![Draft::saying(Kind::Manage, None, said)], |work| work.remove_partner(name))?;
@@ -242,6 +243,7 @@ impl Office {
     /// # Errors
     /// A complaint that names the file.
     pub fn write_card(&mut self, to: &Path) -> Result<Placed, Complaint> {
+        self.permit(Deed::Partners)?;
         let placed = place::put(to, self.card_text().as_bytes(), Existing::Replace)?;
         self.log(Kind::Manage, None, json!({"did": "card-written"}))?;
         Ok(placed)

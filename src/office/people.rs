@@ -2,6 +2,7 @@
 
 use crate::complaint::{Both, Class, Complaint};
 use crate::folders::Folders;
+use crate::may::Deed;
 use crate::office::Office;
 use crate::setup;
 use noodbrug_core::event::Kind;
@@ -62,7 +63,7 @@ pub(crate) fn all(store: &Store) -> Result<Vec<User>, Complaint> {
 }
 
 /// Refuses a name or passphrase that nobody should have.
-pub(crate) fn check(name: &str, passphrase: &Passphrase, cost: &Cost) -> Result<(), Complaint> {
+pub(crate) fn check(name: &str, passphrase: &Passphrase) -> Result<(), Complaint> {
     if name.trim().is_empty() || name.chars().any(char::is_control) || name.len() > 60 {
         return Err(Complaint::new(
             Class::WrongUse,
@@ -72,7 +73,7 @@ pub(crate) fn check(name: &str, passphrase: &Passphrase, cost: &Cost) -> Result<
             ),
         ));
     }
-    if passphrase.length() < SHORTEST_PASSPHRASE && *cost == Cost::FULL {
+    if passphrase.length() < SHORTEST_PASSPHRASE {
         return Err(Complaint::new(
             Class::WrongUse,
             Both::new(
@@ -118,10 +119,10 @@ impl Office {
     /// # Errors
     /// A complaint when the name or passphrase will not do, when the name is taken, or when `own` is wrong.
     pub fn add_user(&mut self, new: NewUser, own: &Passphrase) -> Result<User, Complaint> {
-        self.may_write()?;
+        self.permit(Deed::People)?;
         let mut slots = slots(&self.folders)?;
         let cost = setup::cost_of(&slots);
-        check(&new.name, &new.passphrase, &cost)?;
+        check(&new.name, &new.passphrase)?;
         if slots.users().any(|name| name == new.name) {
             return Err(taken(&new.name));
         }

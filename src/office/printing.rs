@@ -2,6 +2,7 @@
 
 use crate::complaint::Complaint;
 use crate::lists::{TaskFilter, TermFilter};
+use crate::may::Deed;
 use crate::office::Office;
 use crate::papers::{self, Letterhead};
 use chrono::NaiveDate;
@@ -37,6 +38,7 @@ impl Office {
         to: To<'_>,
         lang: Lang,
     ) -> Result<Placed, Complaint> {
+        self.permit(Deed::Consult)?;
         let lines = self.hearings(date, Some(court))?;
         let paper = papers::hearing_list(&self.letterhead(lang)?, court, date, &lines);
         self.put(&paper, to, None)
@@ -47,6 +49,7 @@ impl Office {
     /// # Errors
     /// As [`Office::print_hearings`].
     pub fn print_board(&mut self, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        self.permit(Deed::Consult)?;
         let clocks = self.custody_board(lang)?.rows;
         let paper = papers::custody_board(&self.letterhead(lang)?, &clocks);
         self.put(&paper, to, None)
@@ -57,6 +60,7 @@ impl Office {
     /// # Errors
     /// As [`Office::print_hearings`].
     pub fn print_tasks(&mut self, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        self.permit(Deed::Consult)?;
         let tasks = self.tasks(&TaskFilter::default())?.rows;
         let open: Vec<_> = tasks.into_iter().filter(|task| task.stage != TaskStage::Done).collect();
         let paper = papers::task_list(&self.letterhead(lang)?, &open);
@@ -68,6 +72,7 @@ impl Office {
     /// # Errors
     /// As [`Office::print_hearings`].
     pub fn print_terms(&mut self, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        self.permit(Deed::Consult)?;
         let found = self.terms(&TermFilter::default(), lang)?;
         let paper = papers::term_list(&self.letterhead(lang)?, &found.rows, found.more);
         self.put(&paper, to, None)
@@ -78,6 +83,7 @@ impl Office {
     /// # Errors
     /// As [`Office::print_hearings`].
     pub fn print_journal(&mut self, date: NaiveDate, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        self.permit(Deed::ReadJournal)?;
         let day = self.journal_day(date)?;
         let mut head = self.letterhead(lang)?;
         head.head_hash = Some(day.head.clone());
@@ -90,6 +96,7 @@ impl Office {
     /// # Errors
     /// As [`Office::print_hearings`], and when there is no such case.
     pub fn print_case(&mut self, case: &CaseId, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        self.permit_in(Deed::Consult, Some(*case))?;
         let sheet = self.sheet(case)?;
         let mut head = self.letterhead(lang)?;
         head.stamp.as_of = sheet.row.taken_at.unwrap_or(head.stamp.made_at);
@@ -120,6 +127,7 @@ impl Office {
     /// # Errors
     /// As [`Office::print_hearings`], and when there is no such intake.
     pub fn print_findings(&mut self, key: i64, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        self.permit(Deed::TakeIn)?;
         let intake = self.intakes()?.into_iter().find(|intake| intake.key == key).ok_or_else(|| {
             Complaint::refused(
                 format!("Er is geen inlezing met nummer {key}. Kies er een uit de lijst."),

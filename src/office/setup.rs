@@ -82,7 +82,7 @@ pub fn make(new: NewOffice, clock: Clock) -> Result<Made, Complaint> {
     if new.office.trim().is_empty() || new.office.chars().any(char::is_control) {
         return Err(wrong("Vul de naam van het kantoor in.", "Give the name of the office."));
     }
-    people::check(&new.user, &new.passphrase, &new.cost)?;
+    people::check(&new.user, &new.passphrase)?;
     let now = clock.now()?;
     let folders = Folders::of(&new.folder);
     refuse_existing(&folders, &new.root_file)?;
@@ -172,8 +172,17 @@ pub fn recover(
     refuse_fixed_clock(&slots, clock)?;
     let data = slots.open_recovery(recovery)?;
     let cost = cost_of(&slots);
-    people::check(user, passphrase, &cost)?;
+    people::check(user, passphrase)?;
     let store = Store::open(folders.root(), &store_key(&data))?;
+    // The key on paper lets somebody back in; it makes nobody a user who was not.
+    if !people::all(&store)?.iter().any(|known| known.name == user) {
+        return Err(Complaint::refused(
+            format!(
+                "Er is hier geen gebruiker `{user}`. Er is niets veranderd. Kijk hoe de naam geschreven wordt."
+            ),
+            format!("There is no user `{user}` here. Nothing was changed. Check how the name is written."),
+        ));
+    }
     slots.set_user(user, passphrase, &data, &people::wrapping(cost)?)?;
     people::put_slots(&folders, &slots)?;
     let who = people::read(&store, user)?;

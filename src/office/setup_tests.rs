@@ -12,7 +12,7 @@ fn plan(dir: &Path, mode: Mode) -> NewOffice {
         station: "ws-den-haag-01".into(),
         mode,
         user: "a.bakker".into(),
-        role: Role::Clerk,
+        role: Role::Manager,
         passphrase: Passphrase::new("vier losse woorden hier"),
         root_passphrase: Passphrase::new("een andere zin voor de kluis"),
         root_file: dir.join("stick/hoofdsleutel.json"),
@@ -46,7 +46,7 @@ fn an_office_opens_with_its_passphrase_and_with_nothing_else() {
     assert_eq!(class(unlock(&folder, Some("b"), &good, Clock::Machine)), Class::WrongPassphrase);
     assert_eq!(class(unlock(dir.path(), None, &good, Clock::Machine)), Class::NoStore);
     let office = unlock(&folder, Some("a.bakker"), &good, Clock::Machine).unwrap();
-    assert_eq!(office.user().role, Role::Clerk);
+    assert_eq!(office.user().role, Role::Manager);
     assert_eq!(office.meta().office, "Oefenparket Den Haag");
     assert_eq!(users(&folder).unwrap(), ["a.bakker"]);
 }

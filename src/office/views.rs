@@ -94,6 +94,17 @@ pub struct TaskLine {
     pub stage: TaskStage,
 }
 
+/// What an entry wrote in one register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What the register says something about.
+    pub group: noodbrug_core::register::Group,
+    /// What stood there: nothing, a value, or several that contradicted each other.
+    pub before: Vec<serde_json::Value>,
+    /// What stands there by this entry; null when it was taken back.
+    pub after: serde_json::Value,
+}
+
 /// One entry of the journal, as the log and the day journal show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogLine {
@@ -107,6 +118,10 @@ pub struct LogLine {
     pub number: Option<String>,
     /// What it is about, in registers' names.
     pub about: Vec<noodbrug_core::register::Group>,
+    /// What a person wrote, register by register; empty for what a source said, and for those who see no case files.
+    pub changes: Vec<Change>,
+    /// What it says, when it writes nothing.
+    pub said: serde_json::Value,
     /// The workstation or source.
     pub ws: String,
     /// Its place in that author's chain.

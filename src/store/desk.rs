@@ -37,6 +37,16 @@ pub struct DeskCounts {
     pub unacknowledged: u64,
     /// Own events that write in a case since the last bundle was made.
     pub unsent: u64,
+    /// Own events that write in a case and that every partner has acknowledged: these are handed over, no others.
+    pub acknowledged: u64,
+}
+
+impl DeskCounts {
+    /// Counts own events that some bundle carries and that some partner has not acknowledged: made, not handed over.
+    #[must_use]
+    pub const fn underway(&self) -> u64 {
+        self.unacknowledged.saturating_sub(self.unsent)
+    }
 }
 
 /// How old what a source said is.
@@ -59,9 +69,11 @@ impl Reader {
     /// A fault of the disk.
     pub fn desk_counts(&self, own: &Author, now: &Moment) -> Result<DeskCounts, StoreError> {
         let counts = self.tally()?;
+        let unacknowledged = self.writes_after(own, self.lowest_ack(own)?)?;
         Ok(DeskCounts {
             terms_passed: self.terms_ending(now, None)?,
-            unacknowledged: self.writes_after(own, self.lowest_ack(own)?)?,
+            unacknowledged,
+            acknowledged: self.writes_after(own, 0)?.saturating_sub(unacknowledged),
             unsent: self.writes_after(own, self.last_exported(own)?)?,
             ..counts
         })
@@ -160,6 +172,32 @@ impl Reader {
             let taken_at = moment_or_none(row, "taken_unix")?;
             let (imported_at, cases) = (text(row, "imported_at")?, count(row.get("cases")?));
             Ok(taken_at.map(|taken_at| (text(row, "source"), taken_at, imported_at, cases)))
+        })?;
+        let ages = ages.into_iter().flatten();
+        ages.map(|(source, taken_at, imported_at, cases)| {
+            Ok(SourceAge { source: source.doing("reading the sources")?, taken_at, imported_at, cases })
+        })
+        .collect()
+    }
+
+    /// Gives how old what each source said is, as the events of the source itself say: also of sources that no intake
+    /// here brought, whose word came in bundles. One event a source and export is read, however many cases there are.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn heard_ages(&self) -> Result<Vec<SourceAge>, StoreError> {
+        // A source's event bears the moment of the export's state; all of one export bear the same. With max(), the other
+        // columns are those of the row that has it.
+        let sql = "SELECT a.ws AS source, max(e.at) AS taken_unix, e.seq AS cases,
+                     (SELECT max(at) FROM bundle WHERE direction = 'in') AS imported_at
+                   FROM author a JOIN event e
+                     ON e.aid = a.aid AND e.seq = (SELECT max(seq) FROM event last WHERE last.aid = a.aid)
+                   WHERE a.ws GLOB 'bron-*' GROUP BY a.ws ORDER BY a.ws";
+        let ages = self.list(sql, [], |row| {
+            let taken_at = moment_or_none(row, "taken_unix")?;
+            let came = row.get::<_, Option<String>>("imported_at")?.and_then(|at| at.parse().ok());
+            let cases = count(row.get("cases")?);
+            Ok(taken_at.map(|taken_at| (text(row, "source"), taken_at, came.unwrap_or(taken_at), cases)))
         })?;
         let ages = ages.into_iter().flatten();
         ages.map(|(source, taken_at, imported_at, cases)| {

@@ -1,72 +1,114 @@
 //! The page in each bundle that says how to verify it with tools that are on the machine already.
+//!
+//! Every command works as it stands. None takes its trust from the bundle: the list of whom to trust is made from a root
+//! key that the reader had already, or whose fingerprint the reader compared with paper.
 
 use crate::keys::Fingerprint;
 use noodbrug_core::bundle::BundleHeader;
 
-/// Writes the page, Dutch first and then English, with the names of this very bundle in the commands.
-pub(super) fn read_me(header: &BundleHeader, office: &str, root: &Fingerprint) -> String {
-    let (folder, station, space) = (header.folder(), header.workstation.as_str(), header.kind.namespace());
-    let verify = format!(
-        "ssh-keygen -Y verify -f allowed_signers -I {station} -n {space} -r revoked.krl \
-         -s tagmanifest-sha256.txt.sig"
-    );
-    let unix = format!(
-        "    unzip -q {folder}.zip && cd {folder}\n    ssh-keygen -lf office-root.pub\n    \
-         {verify} < tagmanifest-sha256.txt\n    \
-         sha256sum -c --quiet tagmanifest-sha256.txt manifest-sha256.txt && echo ALLES KLOPT\n    \
-         diff <(cut -c67- manifest-sha256.txt | LC_ALL=C sort) <(find data -type f | LC_ALL=C sort) && \
-         echo GEEN EXTRA BESTANDEN\n"
-    );
-    let windows = format!(
-        "    cmd /c \"{verify} < tagmanifest-sha256.txt\"\n    \
-         gc manifest-sha256.txt | % {{ $h,$p=$_ -split '  ',2; if((Get-FileHash -LiteralPath $p -Algorithm \
-         SHA256).Hash -ne $h){{\"FOUT $p\"}} }}\n    \
-         certutil -hashfile tagmanifest-sha256.txt SHA256\n"
-    );
-    let time = header.created.civil().format("%Y%m%d%H%M%S");
-    format!(
-        "{}\n{}",
-        dutch(office, root, &unix, &windows).replace("{time}", &time.to_string()),
-        english(office, root, &unix, &windows).replace("{time}", &time.to_string())
-    )
+/// The commands of the page, with the names of this very bundle in them.
+struct Commands {
+    unpack: String,
+    trust_saved: String,
+    show: String,
+    trust_shown: String,
+    judge: String,
+    windows: String,
 }
 
-fn dutch(office: &str, root: &Fingerprint, unix: &str, windows: &str) -> String {
+/// Makes a list of one trusted key, beside the folder of the bundle, from a root key.
+fn trusting(root_key: &str) -> String {
+    format!("    printf '* cert-authority %s\\n' \"$(cut -d' ' -f1,2 {root_key})\" > ../vertrouwd\n")
+}
+
+fn commands(header: &BundleHeader) -> Commands {
+    let (folder, station, space) = (header.folder(), header.workstation.as_str(), header.kind.namespace());
+    let verify = format!(
+        "ssh-keygen -Y verify -f ../vertrouwd -I {station} -n {space} -r keys/revoked.krl -s tagmanifest-sha256.txt.sig"
+    );
+    Commands {
+        unpack: format!("    unzip -q {folder}.zip && cd {folder}\n"),
+        trust_saved: trusting("../office-root.pub"),
+        show: "    ssh-keygen -lf keys/office-root.pub\n".to_owned(),
+        trust_shown: trusting("keys/office-root.pub"),
+        judge: format!(
+            "    {verify} < tagmanifest-sha256.txt\n    \
+             sha256sum -c --quiet tagmanifest-sha256.txt manifest-sha256.txt && echo ALLES KLOPT\n    \
+             diff <(cut -c67- manifest-sha256.txt | LC_ALL=C sort) <(find data -type f | LC_ALL=C sort) && \
+             echo GEEN EXTRA BESTANDEN\n"
+        ),
+        windows: format!(
+            "    Expand-Archive {folder}.zip . ; cd {folder}\n    \
+             ssh-keygen -lf keys/office-root.pub\n    \
+             '* cert-authority ' + (((gc keys/office-root.pub) -split ' ')[0..1] -join ' ') | \
+             Out-File -Encoding ascii ../vertrouwd\n    \
+             cmd /c \"{verify} < tagmanifest-sha256.txt\"\n    \
+             gc manifest-sha256.txt,tagmanifest-sha256.txt | % {{ $h,$p=$_ -split '  ',2; \
+             if((Get-FileHash -LiteralPath $p -Algorithm SHA256).Hash -ne $h){{\"FOUT $p\"}} }}\n    \
+             certutil -hashfile tagmanifest-sha256.txt SHA256\n"
+        ),
+    }
+}
+
+/// Writes the page, Dutch first and then English.
+pub(super) fn read_me(header: &BundleHeader, office: &str, root: &Fingerprint) -> String {
+    let commands = commands(header);
+    let time = header.created.civil().format("%Y%m%d%H%M%S").to_string();
+    format!("{}\n{}", dutch(office, root, &commands, &time), english(office, root, &commands, &time))
+}
+
+fn dutch(office: &str, root: &Fingerprint, commands: &Commands, time: &str) -> String {
+    let Commands { unpack, trust_saved, show, trust_shown, judge, windows } = commands;
     format!(
         "ZO CONTROLEERT U DEZE BUNDEL\n\
          ============================\n\
          Afzender: {office}\n\
-         Vingerafdruk van de hoofdsleutel: {root}\n\n\
-         1. Gebruik uw eigen kopie van office-root.pub, allowed_signers en revoked.krl. Die kreeg u eerder van de\n   \
-         afzender. De kopieën in de map keys/ zijn alleen voor het gemak. Vertrouw ze pas als de vingerafdruk gelijk\n   \
-         is aan die op papier of aan de telefoon.\n\
-         2. Linux, macOS (bash):\n{unix}\n   \
-         Is het certificaat inmiddels verlopen? Zet dan achter \"verify\": -O verify-time={{time}}\n   \
-         Dat is het moment waarop deze bundel gemaakt is, volgens de klok van de afzender.\n\
-         3. Windows. Gebruik voor de handtekening cmd.exe met <, nooit een PowerShell-pijp:\n{windows}\n   \
-         Elke regel met FOUT is een bestand dat niet klopt.\n\
-         4. Geen ssh-keygen? Vergelijk de uitkomst van certutil of sha256sum voor tagmanifest-sha256.txt met de 16\n   \
+         De afzender zegt dat dit de vingerafdruk van zijn hoofdsleutel is: {root}\n\n\
+         Vertrouw niets wat alleen in deze bundel staat: ook niet deze vingerafdruk, en niet de map keys/. Die map is er\n\
+         voor het gemak. Wat telt is wat u al had, of wat u op papier of aan de telefoon vergelijkt.\n\n\
+         1. Pak uit (Linux, macOS, in bash):\n{unpack}\n\
+         2a. Hebt u de hoofdsleutel van de afzender al? Leg dat bestand, office-root.pub, naast het zip-bestand. (Hebt u\n    \
+         een partnerkaart? Zet de regel achter \"Hoofdsleutel:\" in office-root.pub.) Dan:\n{trust_saved}\n\
+         2b. Hebt u alleen de vingerafdruk op papier? Toon die van de sleutel in de bundel:\n{show}\n    \
+         VERGELIJK ELK TEKEN MET HET PAPIER. Is er iets anders? Stop. Is hij gelijk? Dan:\n{trust_shown}\n\
+         3. Controleer:\n{judge}\n    \
+         Er moet staan: Good \"…\" signature, ALLES KLOPT en GEEN EXTRA BESTANDEN.\n    \
+         Is het certificaat inmiddels verlopen? Zet dan achter \"verify\": -O verify-time={time}\n    \
+         Dat is het moment waarop deze bundel gemaakt is, volgens de klok van de afzender.\n    \
+         Kreeg u zelf een nieuwere lijst met ingetrokken sleutels? Gebruik die in plaats van keys/revoked.krl.\n\n\
+         4. Windows, in PowerShell. Voor de handtekening cmd.exe met <, nooit een PowerShell-pijp. Vergelijk ook hier de\n    \
+         vingerafdruk met het papier, of gebruik ../office-root.pub als u de sleutel al had:\n{windows}\n    \
+         Elke regel met FOUT is een bestand dat niet klopt.\n\n\
+         5. Geen ssh-keygen? Vergelijk de uitkomst van certutil of sha256sum voor tagmanifest-sha256.txt met de 16\n    \
          groepjes op het papieren voorblad van de afzender.\n\n\
          Klopt er iets niet? Lees de bundel dan niet in. Bel de afzender op een nummer dat u al had.\n"
     )
 }
 
-fn english(office: &str, root: &Fingerprint, unix: &str, windows: &str) -> String {
+fn english(office: &str, root: &Fingerprint, commands: &Commands, time: &str) -> String {
+    let Commands { unpack, trust_saved, show, trust_shown, judge, windows } = commands;
     format!(
         "HOW TO VERIFY THIS BUNDLE\n\
          =========================\n\
          Sender: {office}\n\
-         Fingerprint of the root key: {root}\n\n\
-         1. Use your own copy of office-root.pub, allowed_signers and revoked.krl, that the sender gave you before.\n   \
-         The copies in the folder keys/ are for convenience only. Trust them only after the fingerprint is equal to\n   \
-         the one on paper or on the phone.\n\
-         2. Linux, macOS (bash):\n{unix}\n   \
-         Has the certificate ended since? Add after \"verify\": -O verify-time={{time}}\n   \
-         That is when this bundle was made, by the sender's clock.\n\
-         3. Windows. For the signature use cmd.exe with <, never a PowerShell pipe:\n{windows}\n   \
-         Each line with FOUT is a file that is not right.\n\
-         4. No ssh-keygen? Compare what certutil or sha256sum says of tagmanifest-sha256.txt with the 16 groups on\n   \
-         the sender's paper cover sheet.\n\n\
+         The sender says that this is the fingerprint of its root key: {root}\n\n\
+         Trust nothing that stands in this bundle alone: not this fingerprint, and not the folder keys/. That folder is\n\
+         a convenience. What counts is what you had already, or what you compare with paper or on the phone.\n\n\
+         1. Unpack (Linux, macOS, in bash):\n{unpack}\n\
+         2a. Do you have the sender's root key already? Put that file, office-root.pub, beside the zip file. (Do you have\n    \
+         a partner's card? Put the line after \"Hoofdsleutel:\" into office-root.pub.) Then:\n{trust_saved}\n\
+         2b. Do you have only the fingerprint on paper? Show that of the key in the bundle:\n{show}\n    \
+         COMPARE EVERY CHARACTER WITH THE PAPER. Is anything different? Stop. Is it equal? Then:\n{trust_shown}\n\
+         3. Verify:\n{judge}\n    \
+         It must say: Good \"…\" signature, ALLES KLOPT and GEEN EXTRA BESTANDEN.\n    \
+         Has the certificate ended since? Add after \"verify\": -O verify-time={time}\n    \
+         That is when this bundle was made, by the sender's clock.\n    \
+         Were you given a newer list of revoked keys? Use that instead of keys/revoked.krl.\n\n\
+         4. Windows, in PowerShell. For the signature cmd.exe with <, never a PowerShell pipe. Compare the fingerprint\n    \
+         with the paper here as well, or use ../office-root.pub when you had the key already:\n{windows}\n    \
+         Each line with FOUT is a file that is not right.\n\n\
+         5. No ssh-keygen? Compare what certutil or sha256sum says of tagmanifest-sha256.txt with the 16 groups on the\n    \
+         sender's paper cover sheet.\n\n\
          Is something not right? Do not take the bundle in. Call the sender on a number that you had already.\n"
     )
 }

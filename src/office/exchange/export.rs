@@ -5,6 +5,7 @@ use super::segment::Run;
 use super::selection::{Documents, Selection};
 use super::tables;
 use crate::complaint::Complaint;
+use crate::may::Deed;
 use crate::office::Office;
 use crate::papers::{self, BundleOverview};
 use crate::printing::To;
@@ -43,7 +44,7 @@ pub struct ExportPlan {
     pub partner: Partner,
     /// The name that the file gets.
     pub file_name: String,
-    /// Events in it; the seal of the journal comes on top.
+    /// Events in it, the seal of the journal included.
     pub events: u64,
     /// Cases that it speaks of.
     pub cases: u64,
@@ -86,12 +87,14 @@ impl Office {
     /// # Errors
     /// A complaint when there is no such partner, or a fault of the disk.
     pub fn plan_export(&self, ask: &ExportAsk) -> Result<ExportPlan, Complaint> {
+        self.allowed(Deed::Exchange)?;
         let partner = self.partner(&ask.partner)?;
         let selection = self.select(&partner, documents(ask))?;
         let header = self.begin_header(BundleKind::Export, &partner)?;
         let mut plan = ExportPlan {
             file_name: format!("{}.zip", header.folder()),
-            events: selection.events,
+            // The journal is sealed first, and the seal goes along.
+            events: selection.events.saturating_add(1),
             cases: selection.cases.len() as u64,
             documents: selection.documents.len() as u64,
             document_bytes: selection.document_bytes(),
@@ -115,7 +118,7 @@ impl Office {
     /// # Errors
     /// A complaint that says what stands in the way or which file failed; then no bundle of this name is left behind.
     pub fn export(&mut self, ask: &ExportAsk, progress: Progress<'_>) -> Result<Exported, Complaint> {
-        self.may_write()?;
+        self.permit(Deed::Exchange)?;
         let plan = self.plan_export(ask)?;
         if let Some(found) = plan.preflight.into_iter().find(|found| found.stops) {
             return Err(Complaint::refused_both(found.sentence));

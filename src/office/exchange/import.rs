@@ -5,6 +5,7 @@ use super::sentence::Tally;
 use super::{preflight, receipt};
 use crate::complaint::{Both, Complaint};
 use crate::lists::label_of;
+use crate::may::Deed;
 use crate::office::Office;
 use crate::progress::Progress;
 use crate::views::CaseLabel;
@@ -92,6 +93,7 @@ impl Office {
     /// # Errors
     /// A complaint when it was cancelled, or a fault of the disk; what is wrong with the bundle is in the trial.
     pub fn try_import(&mut self, file: &Path, progress: Progress<'_>) -> Result<ImportTrial, Complaint> {
+        self.permit(Deed::Exchange)?;
         let judgement = judge(file, &self.trust()?, &Limits::default(), progress);
         let judgement = judgement.ok_or_else(super::cancelled)?;
         let origin = self.origin(&judgement)?;
@@ -130,7 +132,7 @@ impl Office {
         receipts: &Path,
         progress: Progress<'_>,
     ) -> Result<Imported, Complaint> {
-        self.may_write()?;
+        self.permit(Deed::Exchange)?;
         let judged = trial.judgement.header.as_ref().zip(trial.judgement.tagmanifest);
         let (Some((header, name)), Some(partner), true) = (judged, &trial.partner, trial.may_apply) else {
             self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;

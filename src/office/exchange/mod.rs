@@ -48,6 +48,16 @@ impl Office {
         Ok(self.store.bundles()?)
     }
 
+    /// Gives the bundles that were made here and of which no receipt has come, newest first. A receipt needs none.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn unreceipted(&self) -> Result<Vec<BundleRecord>, Complaint> {
+        let mut made = self.store.bundles()?;
+        made.retain(|bundle| bundle.direction == Direction::Out && bundle.verdict == receipt::MADE);
+        Ok(made)
+    }
+
     /// Begins the header of this station's next bundle to a partner.
     fn begin_header(&self, kind: Kind, partner: &Partner) -> Result<BundleHeader, Complaint> {
         let (seq, prev_bundle) = self.next_link()?;

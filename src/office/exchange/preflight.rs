@@ -2,6 +2,7 @@
 
 use super::export::ExportPlan;
 use crate::complaint::{Both, Complaint};
+use noodbrug_core::text::Lang;
 use noodbrug_files::place::{self, Draft};
 use std::path::Path;
 
@@ -20,6 +21,22 @@ pub struct Preflight {
 }
 
 impl Preflight {
+    /// Gives its name for people, in a word or two.
+    #[must_use]
+    pub fn label(&self, lang: Lang) -> &'static str {
+        match self.code {
+            "no-folder" => lang.pick("map ontbreekt", "no folder"),
+            "file-exists" => lang.pick("bestand bestaat al", "file exists"),
+            "not-writable" => lang.pick("kan er niet schrijven", "cannot write there"),
+            "no-space" => lang.pick("te weinig ruimte", "too little room"),
+            "key-unconfirmed" => lang.pick("sleutel niet bevestigd", "key not confirmed"),
+            "conflicts-open" => lang.pick("tegenstrijdig", "in conflict"),
+            "nothing-new" => lang.pick("niets nieuws", "nothing new"),
+            "two-histories" => lang.pick("twee geschiedenissen", "two histories"),
+            _ => lang.pick("let op", "note"),
+        }
+    }
+
     fn stop(code: &'static str, nl: String, en: String) -> Preflight {
         Preflight { code, sentence: Both::new(nl, en), stops: true }
     }

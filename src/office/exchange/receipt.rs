@@ -22,6 +22,8 @@ use std::path::{Path, PathBuf};
 
 /// Made here, and not acknowledged.
 pub(super) const MADE: &str = "made";
+/// A receipt that was made here; nobody acknowledges one.
+pub(super) const GIVEN: &str = "given";
 /// Made here, and the partner's receipt is here.
 pub(super) const ACKNOWLEDGED: &str = "acknowledged";
 /// Given a number here and never put in its place.
@@ -39,6 +41,7 @@ const MOST: u64 = 64 << 20;
 pub fn verdict_label(verdict: &str, lang: Lang) -> &'static str {
     match verdict {
         MADE => lang.pick("gemaakt, nog geen ontvangstbewijs", "made, no receipt yet"),
+        GIVEN => lang.pick("gemaakt", "made"),
         WITHDRAWN => lang.pick("niet gemaakt", "not made"),
         ACKNOWLEDGED => lang.pick("ontvangen door de partner", "received by the partner"),
         TAKEN_IN => lang.pick("ingelezen", "taken in"),
@@ -91,7 +94,7 @@ impl Office {
             "tagmanifest": drafted.tagmanifest.to_string(), "to": partner.name,
             "fingerprint": partner.fingerprint, "of": given.record.name,
         });
-        let out = self.out_record(&drafted, partner);
+        let out = BundleRecord { verdict: GIVEN.to_owned(), ..self.out_record(&drafted, partner) };
         self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| work.add_bundle(&out))?;
         let written = self.place(drafted, &out, go_on)?;
         let came = BundleRecord { verdict: RECEIPTED.to_owned(), ..given.record.clone() };

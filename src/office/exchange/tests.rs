@@ -34,7 +34,7 @@ fn office(dir: &Path, name: &str) -> Office {
         station: format!("ws-{name}"),
         mode: Mode::Exercise,
         user: "a.bakker".into(),
-        role: Role::Clerk,
+        role: Role::Manager,
         passphrase: secret(),
         root_passphrase: secret(),
         root_file: dir.join(name).join("kluis/root.json"),

@@ -19,7 +19,7 @@ use noodbrug_files::place;
 use std::path::{Path, PathBuf};
 
 /// The passphrase of every exercise office, and of its root key: nothing in it is worth a secret.
-pub const PASSPHRASE: &str = "oefenen mag altijd";
+pub const PASSPHRASE: &str = "oefenen mag hier altijd";
 
 /// The user of every exercise office.
 pub const USER: &str = "oefening";

@@ -82,3 +82,28 @@ fn an_exercise_can_be_stopped() {
     });
     assert!(stopped.err().unwrap().text(Lang::Nl).contains("afgebroken"));
 }
+
+#[test]
+fn a_paper_of_an_office_whose_data_came_by_bundle_bears_the_age_of_the_source() {
+    let (dir, mut exercise) = made(60, "2026-11-23T10:00:00+01:00");
+    let (office, court) = (&mut exercise.office, &mut exercise.partner);
+    let go = &mut |_, _| ControlFlow::Continue(());
+    let ask = crate::exchange::ExportAsk {
+        partner: office.partners().unwrap().remove(0).name,
+        documents: false,
+        purpose: String::new(),
+        folder: dir.path().into(),
+    };
+    let bundle = office.export(&ask, go).unwrap();
+    assert!(court.ages().unwrap().is_empty());
+    let trial = court.try_import(&bundle.path, go).unwrap();
+    court.apply_import(&trial, dir.path(), go).unwrap();
+    let (ours, theirs) = (office.ages().unwrap(), court.ages().unwrap());
+    let facts = |ages: &[crate::lists::SourceAge]| {
+        ages.iter().map(|age| (age.source.clone(), age.taken_at.unix(), age.cases)).collect::<Vec<_>>()
+    };
+    assert_eq!(facts(&theirs), facts(&ours));
+    let stamp = court.letterhead(Lang::Nl).unwrap().stamp;
+    assert_eq!(stamp.as_of.unix(), ours[0].taken_at.unix());
+    assert!(stamp.as_of.unix() < stamp.made_at.unix() && stamp.sources.contains(ours[0].source.as_str()));
+}

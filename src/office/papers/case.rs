@@ -54,14 +54,23 @@ pub fn case_sheet(head: &Letterhead, sheet: &CaseSheet, law: &LawBook) -> Paper 
         file.documents.values().flat_map(Told::values).map(document).collect(),
     );
     notes(lang, file, &mut paper);
-    table(
-        &mut paper,
-        ("Log, nieuwste boven", "Log, newest first"),
-        lang,
-        &LOG,
-        sheet.log.iter().map(|line| log(lang, line)).collect(),
-    );
+    log_table(&mut paper, lang, sheet);
     paper
+}
+
+/// Makes the log of a case alone.
+#[must_use]
+pub fn case_log(head: &Letterhead, sheet: &CaseSheet) -> Paper {
+    let lang = head.lang;
+    let mut paper = head.paper(("Log van de zaak", "Log of the case"), "log");
+    paper.subtitle = Some(sheet.row.number.clone());
+    log_table(&mut paper, lang, sheet);
+    paper
+}
+
+fn log_table(paper: &mut Paper, lang: Lang, sheet: &CaseSheet) {
+    let rows = sheet.log.iter().map(|line| log(lang, line)).collect();
+    table(paper, ("Log, nieuwste boven", "Log, newest first"), lang, &LOG, rows);
 }
 
 /// Columns: name in both languages, and share of the width.

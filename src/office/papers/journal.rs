@@ -1,6 +1,7 @@
 //! The day journal on paper: every entry of a day, sealed with the hash of the journal's head.
 
 use super::Letterhead;
+use crate::said::entry_words;
 use crate::views::LogLine;
 use chrono::NaiveDate;
 use noodbrug_core::moment::{time_text, weekday_date_text};
@@ -66,9 +67,7 @@ fn row(lang: Lang, line: &LogLine) -> Row {
 
 /// Says what an entry did: its kind, what it is about, and why.
 pub(super) fn what(lang: Lang, line: &LogLine) -> Text {
-    let about: Vec<&str> = line.about.iter().map(|group| group.label(lang)).collect();
-    let what = Text::from(line.kind.label(lang));
-    let what = if about.is_empty() { what } else { what.then(&format!(": {}", about.join(", "))) };
+    let what = Text::from(entry_words(line, lang));
     match &line.why {
         Some(why) => what.line().then_quiet(why),
         None => what,

@@ -12,7 +12,7 @@ mod term;
 mod terms;
 
 pub use bundle::{BundleOverview, ReceiptOverview, bundle_cover, bundle_overview, receipt_overview};
-pub use case::case_sheet;
+pub use case::{case_log, case_sheet};
 pub use custody::custody_board;
 pub use findings::finding_list;
 pub use hearings::hearing_list;
@@ -20,6 +20,7 @@ pub use journal::{JournalDay, day_journal};
 pub use recovery::recovery_sheet;
 pub use tasks::task_list;
 pub use term::why_sheet;
+pub(crate) use terms::from as from_words;
 pub use terms::{last_moment, term_list};
 
 use noodbrug_core::moment::Moment;

@@ -80,7 +80,7 @@ pub fn last_moment(moment: &Moment, lang: Lang) -> String {
 }
 
 /// Writes what a term runs from: a moment, or a day.
-pub(super) fn from(from: &str, lang: Lang) -> String {
+pub(crate) fn from(from: &str, lang: Lang) -> String {
     let day = |_| from.parse().map_or_else(|_| from.to_owned(), |day| weekday_date_text(day, lang));
     from.parse::<Moment>().map_or_else(day, |moment| moment_text(&moment, lang))
 }

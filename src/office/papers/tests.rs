@@ -150,6 +150,8 @@ fn a_day_journal_shows_its_seal_in_groups_of_four() {
         case: None,
         number: Some("09/100001-26".into()),
         about: vec![Group::Outcome],
+        changes: Vec::new(),
+        said: serde_json::Value::Null,
         ws: "ws-den-haag-01".into(),
         seq: 412,
         by: "a.bakker".into(),

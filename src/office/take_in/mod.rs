@@ -23,6 +23,7 @@ pub use noodbrug_files::intake::{
 pub use noodbrug_store::{Finding as KeptFinding, SnapshotRecord, TakenSnapshot};
 
 use crate::complaint::{Both, Class, Complaint};
+use crate::may::Deed;
 use crate::office::{KEYSET, Office};
 use crate::progress::Progress;
 use crate::stretch::Stretch;
@@ -32,7 +33,8 @@ use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Event, Kind, NotAnEvent, Stamp};
 use noodbrug_core::ident::Author;
 use noodbrug_core::journal::Chain;
-use noodbrug_core::moment::Moment;
+use noodbrug_core::moment::{Moment, moment_text};
+use noodbrug_core::text::Lang;
 use noodbrug_files::intake::{Export, IntakeError, read};
 use noodbrug_store::{Around, Flow, Intake, StoreError};
 use serde_json::json;
@@ -100,6 +102,7 @@ impl Office {
     /// A complaint when the mapping or a file cannot be read, when nobody knows of which moment the export is, when
     /// it is older than what the source said last, or when the progress said stop.
     pub fn try_intake(&self, ask: &IntakeAsk, progress: Progress<'_>) -> Result<IntakeTrial, Complaint> {
+        self.allowed(Deed::TakeIn)?;
         let chosen = Chosen::read(&ask.mapping)?;
         self.refuse_future(ask.taken_at.as_ref())?;
         let export = Export::open(&ask.paths, &chosen.mapping)?;
@@ -142,7 +145,7 @@ impl Office {
         trial: IntakeTrial,
         progress: Progress<'_>,
     ) -> Result<IntakeDone, Complaint> {
-        self.may_write()?;
+        self.permit(Deed::TakeIn)?;
         if let Some(before) = self.store.snapshot_of(&trial.export)? {
             return Ok(IntakeDone {
                 key: before.key,
@@ -194,6 +197,7 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn intake_findings(&self, key: i64) -> Result<Vec<KeptFinding>, Complaint> {
+        self.allowed(Deed::Consult)?;
         Ok(self.store.findings(key)?)
     }
 
@@ -202,35 +206,46 @@ impl Office {
         let now = self.now()?;
         match taken_at.filter(|at| at.unix() > now.unix()) {
             None => Ok(()),
-            Some(at) => Err(Complaint::new(
-                Class::WrongUse,
-                Both::new(
-                    format!("De stand van de bron ({at}) ligt na nu ({now}). Kijk de datum en de tijd na."),
-                    format!(
-                        "The state of the source ({at}) is after now ({now}). Check the date and the time."
+            Some(at) => {
+                let shown = |moment: &Moment, lang| moment_text(&moment.in_the_netherlands(), lang);
+                let say = |lang| (shown(at, lang), shown(&now, lang));
+                let ((at_nl, now_nl), (at_en, now_en)) = (say(Lang::Nl), say(Lang::En));
+                Err(Complaint::new(
+                    Class::WrongUse,
+                    Both::new(
+                        format!(
+                            "De stand van de bron ({at_nl}) ligt na nu ({now_nl}). Kijk de datum en de tijd na."
+                        ),
+                        format!(
+                            "The state of the source ({at_en}) is after now ({now_en}). Check the date and the time."
+                        ),
                     ),
-                ),
-            )),
+                ))
+            }
         }
     }
 
     /// Refuses an export that is older than what the source said last: it would undo what is known.
     fn refuse_older(&self, taken: &Taken) -> Result<(), Complaint> {
-        let last = self.ages()?.into_iter().find(|age| age.source == taken.system);
+        let last = self.store.data_ages()?.into_iter().find(|age| age.source == taken.system);
         match last.filter(|last| last.taken_at.unix() > taken.taken_at.unix()) {
             None => Ok(()),
-            Some(last) => Err(Complaint::refused(
-                format!(
-                    "Deze export van {} is van {}, maar er is al een stand van {} ingelezen. Er is niets veranderd. Vraag \
-                     de bron om een nieuwere export.",
-                    taken.system, taken.taken_at, last.taken_at
-                ),
-                format!(
-                    "This export of {} is of {}, but a state of {} was taken in already. Nothing has changed. Ask the \
-                     source for a newer export.",
-                    taken.system, taken.taken_at, last.taken_at
-                ),
-            )),
+            Some(last) => {
+                let shown = |moment: &Moment, lang| moment_text(&moment.in_the_netherlands(), lang);
+                let say = |lang| (shown(&taken.taken_at, lang), shown(&last.taken_at, lang));
+                let ((this_nl, last_nl), (this_en, last_en)) = (say(Lang::Nl), say(Lang::En));
+                let system = &taken.system;
+                Err(Complaint::refused(
+                    format!(
+                        "Deze export van {system} is van {this_nl}, maar er is al een stand van {last_nl} ingelezen. Er is \
+                         niets veranderd. Vraag de bron om een nieuwere export."
+                    ),
+                    format!(
+                        "This export of {system} is of {this_en}, but a state of {last_en} was taken in already. Nothing \
+                         has changed. Ask the source for a newer export."
+                    ),
+                ))
+            }
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) fn office() -> (TempDir, Office) {
         station: "ws-01".into(),
         mode: Mode::Exercise,
         user: "a.bakker".into(),
-        role: Role::Clerk,
+        role: Role::Manager,
         passphrase: Passphrase::new("vier losse woorden hier"),
         root_passphrase: Passphrase::new("een andere zin voor de kluis"),
         root_file: dir.path().join("stick/hoofdsleutel.json"),
@@ -340,7 +340,7 @@ fn an_older_export_is_refused_and_changes_nothing() {
     taken_in(&mut office, Hand::of(SATURDAY, &[("09/100001-26", "Vries", "Gedagvaard")], None).path());
     let older = Hand::of(FRIDAY, &[("09/100001-26", "Vries", "Opsporing")], None);
     let complaint = refusal(&mut office, older.path());
-    assert!(complaint.text(Lang::Nl).contains("2026-11-20T18:30"), "{}", complaint.text(Lang::Nl));
+    assert!(complaint.text(Lang::Nl).contains("is van vr 20-11-2026 18:30"), "{}", complaint.text(Lang::Nl));
     assert_eq!(phases(&office, "09/100001-26"), ["Gedagvaard"]);
 }
 

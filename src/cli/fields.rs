@@ -1,0 +1,356 @@
+//! What each register holds, field by field, and the option that a person types for it.
+
+use crate::call::{Call, wrong};
+use crate::typed;
+use noodbrug_core::case::{
+    Appearance, DecisionState, Executor, NoteKind, OutcomeCode, PersonRole, TaskKind, TermEndKind,
+};
+use noodbrug_core::custody::MeasureKind;
+use noodbrug_core::ident::{Bsn, Parketnummer};
+use noodbrug_core::register::Group;
+use noodbrug_core::text::Lang;
+use noodbrug_office::complaint::Complaint;
+use serde_json::Value;
+
+/// One field of a register.
+pub(crate) struct Field {
+    option: &'static str,
+    key: &'static str,
+    form: Form,
+}
+
+/// How a field is typed.
+enum Form {
+    Text,
+    Day,
+    Time,
+    Moment,
+    Number,
+    Yes,
+    Trigger,
+    Bsn,
+    Parketnummer,
+    Texts,
+    Parketnummers,
+    Word(fn() -> Vec<&'static str>),
+}
+
+const fn field(option: &'static str, key: &'static str, form: Form) -> Field {
+    Field { option, key, form }
+}
+
+/// Gives the name of a group of registers as people type it.
+pub(crate) const fn group_name(group: Group) -> (&'static str, &'static str) {
+    match group {
+        Group::Numbers => ("nummers", "numbers"),
+        Group::Status => ("fase", "phase"),
+        Group::Identity => ("personalia", "identity"),
+        Group::PersonNumbers => ("persoonsnummers", "person-numbers"),
+        Group::Charge => ("feit", "charge"),
+        Group::Measure => ("maatregel", "custody"),
+        Group::Slot => ("zitting", "hearing"),
+        Group::Session => ("zittingsoort", "session"),
+        Group::Outcome => ("uitkomst", "outcome"),
+        Group::Trigger => ("termijn", "term"),
+        Group::TermEnd => ("termijneinde", "term-end"),
+        Group::Plan => ("taak", "task"),
+        Group::HandOver => ("overdracht", "handover"),
+        Group::Done => ("afdoening", "done"),
+        Group::Decision => ("beslissing", "decision"),
+        Group::Note => ("notitie", "note"),
+        Group::Document => ("stuk", "document"),
+    }
+}
+
+/// Gives the fields of a group that a person can correct.
+pub(crate) fn of(group: Group) -> &'static [Field] {
+    use Form::*;
+    match group {
+        Group::Numbers => {
+            const {
+                &[
+                    field("number", "parketnummer", Parketnummer),
+                    field("others", "others", Texts),
+                    field("related", "related", Parketnummers),
+                ]
+            }
+        }
+        Group::Status => const { &[field("phase", "phase", Text), field("prosecutor", "prosecutor", Text)] },
+        Group::Identity => {
+            const {
+                &[
+                    field("surname", "surname", Text),
+                    field("prefix", "prefix", Text),
+                    field("given", "given", Text),
+                    field("born", "born", Day),
+                    field("birthplace", "birthplace", Text),
+                    field("part", "role", Word(|| PersonRole::ALL.iter().map(|role| role.word()).collect())),
+                ]
+            }
+        }
+        Group::PersonNumbers => const { &[field("bsn", "bsn", Bsn), field("skn", "skn", Text)] },
+        Group::Charge => {
+            const {
+                &[
+                    field("article", "article", Text),
+                    field("charge", "description", Text),
+                    field("charge-date", "date", Day),
+                    field("place", "place", Text),
+                ]
+            }
+        }
+        Group::Measure => {
+            const {
+                &[
+                    field("kind", "kind", Word(|| MeasureKind::ALL.iter().map(|kind| kind.word()).collect())),
+                    field("at", "moment", Moment),
+                    field("days", "days", Number),
+                    field("place", "place", Text),
+                ]
+            }
+        }
+        Group::Slot => {
+            const {
+                &[
+                    field("date", "date", Day),
+                    field("time", "time", Time),
+                    field("court", "court", Text),
+                    field("room", "room", Text),
+                    field("chamber", "chamber", Text),
+                    field("minutes", "minutes", Number),
+                ]
+            }
+        }
+        Group::Session => {
+            const {
+                &[
+                    field("kind", "modality", Text),
+                    field("judges", "judges", Text),
+                    field("interpreter", "interpreter", Text),
+                    field("closed", "closed", Yes),
+                ]
+            }
+        }
+        Group::Outcome => {
+            const {
+                &[
+                    field("code", "code", Word(|| OutcomeCode::ALL.iter().map(|code| code.word()).collect())),
+                    field(
+                        "appearance",
+                        "appearance",
+                        Word(|| Appearance::ALL.iter().map(|word| word.word()).collect()),
+                    ),
+                    field("text", "text", Text),
+                    field("at", "decided", Moment),
+                    field("told", "told_in_person", Yes),
+                ]
+            }
+        }
+        Group::Trigger => {
+            const { &[field("rule", "rule", Text), field("from", "from", Trigger), field("note", "note", Text)] }
+        }
+        Group::TermEnd => {
+            const {
+                &[
+                    field("how", "how", Word(|| TermEndKind::ALL.iter().map(|how| how.word()).collect())),
+                    field("at", "at", Moment),
+                    field("note", "note", Text),
+                ]
+            }
+        }
+        Group::Plan => {
+            const {
+                &[
+                    field("kind", "kind", Word(|| TaskKind::ALL.iter().map(|kind| kind.word()).collect())),
+                    field(
+                        "executor",
+                        "executor",
+                        Word(|| Executor::ALL.iter().map(|who| who.word()).collect()),
+                    ),
+                    field("due", "due", Day),
+                    field("text", "text", Text),
+                    field("urgent", "urgent", Yes),
+                ]
+            }
+        }
+        Group::HandOver => {
+            const {
+                &[
+                    field("to", "to", Word(|| Executor::ALL.iter().map(|who| who.word()).collect())),
+                    field("at", "at", Moment),
+                    field("how", "how", Text),
+                    field("person", "person", Text),
+                    field("reference", "reference", Text),
+                ]
+            }
+        }
+        Group::Done => const { &[field("at", "at", Moment), field("note", "note", Text)] },
+        Group::Decision => {
+            const {
+                &[
+                    field("kind", "kind", Text),
+                    field("text", "text", Text),
+                    field("date", "date", Day),
+                    field("by", "by", Text),
+                    field(
+                        "state",
+                        "state",
+                        Word(|| DecisionState::ALL.iter().map(|state| state.word()).collect()),
+                    ),
+                ]
+            }
+        }
+        Group::Note => {
+            const {
+                &[
+                    field("text", "text", Text),
+                    field("kind", "kind", Word(|| NoteKind::ALL.iter().map(|kind| kind.word()).collect())),
+                ]
+            }
+        }
+        Group::Document => const { &[field("title", "title", Text), field("kind", "kind", Text)] },
+    }
+}
+
+/// The options of a call that are about no field.
+const NO_FIELDS: [&str; 4] = ["what", "why", "empty", "hearing"];
+
+/// Writes what a call says into the value of a register. At least one field must be named, and only fields that this
+/// register has.
+pub(crate) fn write(call: &Call, group: Group, value: &mut Value, offered: &[&str]) -> Result<(), Complaint> {
+    let fields = of(group);
+    let known = |option: &str| fields.iter().any(|field| field.option == option);
+    let given = || offered.iter().filter(|option| !NO_FIELDS.contains(option) && call.has(option));
+    if let Some(foreign) = given().find(|option| !known(option)) {
+        return Err(no_field(group, foreign));
+    }
+    let emptied: Vec<&str> = call.text("empty")?.unwrap_or_default().split(',').map(str::trim).collect();
+    let emptied: Vec<&str> = emptied.into_iter().filter(|name| !name.is_empty()).collect();
+    if let Some(foreign) = emptied.iter().find(|name| !known(name)) {
+        return Err(no_field(group, foreign));
+    }
+    if given().next().is_none() && emptied.is_empty() {
+        return Err(nothing_given(group));
+    }
+    for field in fields {
+        if emptied.contains(&field.option) {
+            set(value, field.key, emptied_value(value, field));
+        } else if call.has(field.option) {
+            set(value, field.key, read(call, field)?);
+        }
+    }
+    Ok(())
+}
+
+fn set(value: &mut Value, key: &str, to: Value) {
+    if let Some(all) = value.as_object_mut() {
+        all.insert(key.to_owned(), to);
+    }
+}
+
+/// A field that holds text where it is required is emptied to no text; one that may be absent becomes absent.
+fn emptied_value(value: &Value, field: &Field) -> Value {
+    match (&field.form, value.get(field.key)) {
+        (Form::Yes, _) => Value::Bool(false),
+        (Form::Texts | Form::Parketnummers, _) => Value::Array(Vec::new()),
+        (Form::Text, Some(Value::String(_)))
+            if !matches!(field.key, "prosecutor" | "skn" | "interpreter" | "reference") =>
+        {
+            Value::String(String::new())
+        }
+        _ => Value::Null,
+    }
+}
+
+fn read(call: &Call, field: &Field) -> Result<Value, Complaint> {
+    let name = field.option;
+    let text = || call.needed(name);
+    Ok(match field.form {
+        Form::Text => Value::from(text()?),
+        Form::Yes => Value::Bool(true),
+        Form::Day => value(typed::day(call, name)?),
+        Form::Time => value(typed::time(call, name)?),
+        Form::Moment => value(typed::moment(call, name)?),
+        Form::Number => value(typed::number::<u32>(call, name)?),
+        Form::Trigger => Value::from(typed::trigger(call)?),
+        Form::Bsn => Value::from(typed::bsn(call)?),
+        Form::Parketnummer => Value::from(parketnummer(text()?)?),
+        Form::Texts => parts(text()?).map(Value::from).collect(),
+        Form::Parketnummers => {
+            Value::from(parts(text()?).map(parketnummer).collect::<Result<Vec<String>, Complaint>>()?)
+        }
+        Form::Word(list) => {
+            let list = list();
+            value(typed::word(call, name, |word| list.contains(&word).then(|| word.to_owned()), &list)?)
+        }
+    })
+}
+
+fn value<T: serde::Serialize>(value: T) -> Value {
+    serde_json::to_value(value).unwrap_or(Value::Null)
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Reads a parketnummer, or says what one looks like.
+pub(crate) fn parketnummer(typed: &str) -> Result<String, Complaint> {
+    typed.parse::<Parketnummer>().map(|number| number.to_string()).map_err(|_| {
+        wrong(
+            format!("`{typed}` is geen parketnummer. Typ bijvoorbeeld 09/123456-26."),
+            format!("`{typed}` is no parketnummer. Type for example 09/123456-26."),
+        )
+    })
+}
+
+/// Reads a citizen service number that passes the elfproef.
+pub(crate) fn bsn(typed: &str) -> Result<String, Complaint> {
+    typed.trim().parse::<Bsn>().map(|number| number.to_string()).map_err(|_| {
+        wrong(
+            "Dit burgerservicenummer klopt niet (elfproef). Kijk de negen cijfers na.",
+            "This citizen service number is not right (elfproef). Check its nine digits.",
+        )
+    })
+}
+
+fn options(group: Group) -> String {
+    of(group).iter().map(|field| format!("--{}", field.option)).collect::<Vec<_>>().join(", ")
+}
+
+fn no_field(group: Group, option: &str) -> Complaint {
+    let (nl, en) = group_name(group);
+    let options = options(group);
+    wrong(
+        format!("`{nl}` heeft geen `--{option}`. Te corrigeren: {options}."),
+        format!("`{en}` has no `--{option}`. To correct: {options}."),
+    )
+}
+
+fn nothing_given(group: Group) -> Complaint {
+    let options = options(group);
+    wrong(
+        format!("Wat moet er komen te staan? Geef het nieuwe gegeven: {options}."),
+        format!("What must it say? Give the new value: {options}."),
+    )
+}
+
+/// Finds the group whose name a text begins with, and what follows the name; the longest name wins.
+pub(crate) fn group_of(typed: &str) -> Option<(Group, &str)> {
+    let fits = |group: Group| {
+        let (nl, en) = group_name(group);
+        [nl, en].into_iter().filter_map(move |name| {
+            let rest = typed.strip_prefix(name)?;
+            let id = if rest.is_empty() { Some("") } else { rest.strip_prefix('-') };
+            id.map(|id| (name.len(), group, id))
+        })
+    };
+    let found = Group::ALL.into_iter().flat_map(fits).max_by_key(|(length, ..)| *length);
+    found.map(|(_, group, id)| (group, id))
+}
+
+/// Gives the name of a group of registers in a language.
+pub(crate) fn name(group: Group, lang: Lang) -> &'static str {
+    let (nl, en) = group_name(group);
+    lang.pick(nl, en)
+}

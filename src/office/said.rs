@@ -1,0 +1,220 @@
+//! What a register holds and what an entry of the journal did, in a few words: for the log, the day journal, and whoever
+//! corrects something.
+
+use crate::complaint::Both;
+use crate::views::{Change, LogLine};
+use noodbrug_core::case::{
+    CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DocumentLink, HandOver, HearingOutcome,
+    HearingSession, HearingSlot, Identity, Note, TaskDone, TaskPlan, TermEnd, TermTrigger,
+};
+use noodbrug_core::custody::MeasureKind;
+use noodbrug_core::event::Kind;
+use noodbrug_core::ident::Role;
+use noodbrug_core::moment::{date_text, moment_text, weekday_date_text};
+use noodbrug_core::register::Group;
+use noodbrug_core::text::Lang;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// The most characters that one value takes; the case itself has all of it.
+const LONGEST: usize = 120;
+
+/// Says in a few words what a value of a register is. Numbers of persons are never in it; a value that was taken back,
+/// or that this program cannot read, gives nothing.
+#[must_use]
+pub fn value_words(group: Group, value: &Value, lang: Lang) -> String {
+    let words = match group {
+        Group::Numbers => read(value, numbers),
+        Group::Status => read(value, |status: CaseStatus| {
+            joined(&[&status.phase, status.prosecutor.as_deref().unwrap_or_default()])
+        }),
+        Group::Identity => read(value, |who: Identity| {
+            joined(&[&who.list_name(), &who.born.map(date_text).unwrap_or_default(), who.role.label(lang)])
+        }),
+        Group::PersonNumbers => None,
+        Group::Charge => {
+            read(value, |charge: Charge| joined(&[&charge.article, &charge.description, &charge.place]))
+        }
+        Group::Measure => read(value, |measure| self::measure(&measure, lang)),
+        Group::Slot => read(value, |slot| self::slot(&slot, lang)),
+        Group::Session => read(value, |session| self::session(&session, lang)),
+        Group::Outcome => read(value, |outcome: HearingOutcome| {
+            let appearance = outcome.appearance.map(|word| word.label(lang)).unwrap_or_default();
+            joined(&[outcome.code.label(lang), appearance, &outcome.text])
+        }),
+        Group::Trigger => read(value, |trigger: TermTrigger| {
+            joined(&[&trigger.rule, &from(&trigger.from, lang), &trigger.note])
+        }),
+        Group::TermEnd => {
+            read(value, |end: TermEnd| joined(&[end.how.label(lang), &moment_text(&end.at, lang), &end.note]))
+        }
+        Group::Plan => read(value, |plan| self::plan(&plan, lang)),
+        Group::HandOver => read(value, |over: HandOver| {
+            joined(&[over.to.label(lang), &moment_text(&over.at, lang), &over.how, &over.person])
+        }),
+        Group::Done => read(value, |done: TaskDone| joined(&[&moment_text(&done.at, lang), &done.note])),
+        Group::Decision => read(value, |decision: Decision| {
+            let (date, state) = (date_text(decision.date), decision.state.label(lang));
+            joined(&[&decision.kind, &decision.text, &decision.by, &date, state])
+        }),
+        Group::Note => read(value, |note: Note| note.text),
+        Group::Document => {
+            read(value, |link: DocumentLink| if link.title.is_empty() { link.name } else { link.title })
+        }
+    };
+    short(&words.unwrap_or_default())
+}
+
+fn read<T: DeserializeOwned>(value: &Value, say: impl FnOnce(T) -> String) -> Option<String> {
+    serde_json::from_value(value.clone()).ok().map(say)
+}
+
+fn joined(parts: &[&str]) -> String {
+    parts.iter().copied().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn short(text: &str) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    let mut cut: String = line.chars().take(LONGEST).collect();
+    cut.push('…');
+    cut
+}
+
+fn numbers(numbers: CaseNumbers) -> String {
+    let own = numbers.parketnummer.iter().map(ToString::to_string);
+    let related = numbers.related.iter().map(|number| format!("({number})"));
+    own.chain(numbers.others.iter().cloned()).chain(related).collect::<Vec<_>>().join(", ")
+}
+
+fn measure(measure: &CustodyMeasure, lang: Lang) -> String {
+    let kind = MeasureKind::parse(&measure.kind).map_or(measure.kind.as_str(), |kind| kind.label(lang));
+    let days = measure.days.map(|days| format!("{days} {}", lang.pick("dagen", "days"))).unwrap_or_default();
+    joined(&[kind, &moment_text(&measure.moment, lang), &days, &measure.place])
+}
+
+fn slot(slot: &HearingSlot, lang: Lang) -> String {
+    let when = format!("{} {}", weekday_date_text(slot.date, lang), slot.time.format("%H:%M"));
+    let room = format!("{} {}", lang.pick("zaal", "room"), slot.room);
+    joined(&[&when, &slot.court, &room, &slot.chamber])
+}
+
+fn session(session: &HearingSession, lang: Lang) -> String {
+    let interpreter = session.interpreter.as_deref().unwrap_or_default();
+    let interpreter = match interpreter {
+        "" => String::new(),
+        language => format!("{} {language}", lang.pick("tolk", "interpreter")),
+    };
+    let closed = if session.closed { lang.pick("besloten", "closed doors") } else { "" };
+    joined(&[&session.modality, &session.judges, &interpreter, closed])
+}
+
+fn from(written: &str, lang: Lang) -> String {
+    crate::papers::from_words(written, lang)
+}
+
+fn plan(plan: &TaskPlan, lang: Lang) -> String {
+    let due = plan.due.map(|due| weekday_date_text(due, lang)).unwrap_or_default();
+    let urgent = if plan.urgent { lang.pick("vandaag", "today") } else { "" };
+    joined(&[plan.kind.label(lang), plan.executor.label(lang), &plan.text, &due, urgent])
+}
+
+/// Says what an entry of the journal did: what changed from what to what, which paper, which act.
+#[must_use]
+pub fn entry_words(line: &LogLine, lang: Lang) -> String {
+    let kind = line.kind.label(lang);
+    let details = match (line.changes.is_empty(), line.about.is_empty()) {
+        (false, _) => {
+            line.changes.iter().map(|change| change_words(change, lang)).collect::<Vec<_>>().join("; ")
+        }
+        (true, false) => line.about.iter().map(|group| group.label(lang)).collect::<Vec<_>>().join(", "),
+        (true, true) => said_words(line.kind, &line.said, lang),
+    };
+    if details.is_empty() { kind.to_owned() } else { format!("{kind}: {details}") }
+}
+
+fn change_words(change: &Change, lang: Lang) -> String {
+    let say = |value: &Value| value_words(change.group, value, lang);
+    let mut before: Vec<String> = change.before.iter().map(say).filter(|words| !words.is_empty()).collect();
+    before.dedup();
+    let (before, after) = (before.join(" / "), say(&change.after));
+    let name = change.group.label(lang);
+    match (before.is_empty(), after.is_empty()) {
+        (true, true) => name.to_owned(),
+        (true, false) => format!("{name} {after}"),
+        (false, true) => format!("{name} {before}"),
+        (false, false) => format!("{name} {before} → {after}"),
+    }
+}
+
+/// Says what an entry says that writes nothing. Acts of a later version of this program go by their own word.
+fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
+    let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
+    match kind {
+        Kind::Read => match text("what") {
+            "sheet" => lang.pick("zaak", "case"),
+            "numbers" => lang.pick("persoonsnummers (BSN, SKN)", "personal numbers (BSN, SKN)"),
+            "copy" => {
+                lang.pick("kopie van een stuk in klare tekst opgeslagen", "copy of a document saved in clear")
+            }
+            other => other,
+        }
+        .to_owned(),
+        Kind::Print => text("what").to_owned(),
+        Kind::Export if said.get("withdrawn").is_some() => {
+            joined(&[text("bundle"), lang.pick("niet gemaakt", "not made")])
+        }
+        Kind::Export => joined(&[text("bundle"), text("to")]),
+        Kind::Import | Kind::Receipt => joined(&[text("bundle"), text("from")]),
+        Kind::Intake => joined(&[text("source"), &from(text("taken_at"), lang)]),
+        Kind::Refuse => match (text("refused"), lang) {
+            ("bundle", _) => joined(&[lang.pick("bundel", "bundle"), text("file")]),
+            (_, Lang::Nl) if said.get("refused_nl").is_some() => text("refused_nl").to_owned(),
+            (sentence, _) => sentence.to_owned(),
+        },
+        Kind::Manage => managed(said, lang),
+        _ => String::new(),
+    }
+}
+
+fn managed(said: &Value, lang: Lang) -> String {
+    let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
+    let role = text("role").parse::<Role>().map(|role| role.label(lang)).unwrap_or_default();
+    let act = match text("did") {
+        "office-made" => lang.pick("kantoor gemaakt", "office made"),
+        "user-added" => lang.pick("gebruiker toegevoegd", "user added"),
+        "recovered" => {
+            lang.pick("nieuwe wachtzin met de herstelsleutel", "new passphrase by the recovery key")
+        }
+        "partner-added" => lang.pick("partner toegevoegd of bevestigd", "partner added or confirmed"),
+        "partner-removed" => lang.pick("partner weggehaald", "partner removed"),
+        "card-written" => lang.pick("partnerkaart gemaakt", "partner's card made"),
+        other => other,
+    };
+    joined(&[act, text("user"), role, text("partner"), text("confirmed")])
+}
+
+/// Writes a refusal as the journal keeps it: both sentences, for whoever reads it later.
+pub(crate) fn refused(sentence: &Both) -> Value {
+    serde_json::json!({"refused": sentence.en, "refused_nl": sentence.nl})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_value_is_said_in_a_few_words_and_numbers_of_persons_never() {
+        let slot = json!({"court": "Rb Den Haag", "date": "2026-11-30", "time": "09:30:00", "room": "A2",
+                          "chamber": "", "minutes": null});
+        assert_eq!(value_words(Group::Slot, &slot, Lang::Nl), "ma 30-11-2026 09:30 · Rb Den Haag · zaal A2");
+        let numbers = json!({"bsn": "111222333", "skn": null});
+        assert_eq!(value_words(Group::PersonNumbers, &numbers, Lang::Nl), "");
+        assert_eq!(value_words(Group::Note, &Value::Null, Lang::Nl), "");
+        let long = json!({"kind": "note", "text": "a ".repeat(200)});
+        assert_eq!(value_words(Group::Note, &long, Lang::Nl).chars().count(), LONGEST + 1);
+    }
+}
