@@ -25,3 +25,4 @@ pub mod rows;
 pub mod search;
 pub mod state;
 pub mod text;
+pub mod warning;

@@ -1,5 +1,6 @@
 //! Reads the catalogue of terms and refuses one that does not make sense, naming rule and field.
 
+use super::duty::{self, Duty, Forum, Stage};
 use super::rule::{Between, FirstDay, Measures, Months};
 use super::{
     Amount, Atw, Counting, Extension, Night, Review, Rule, RuleId, Safety, Side, TriggerKind, Unit, Variant,
@@ -176,6 +177,12 @@ struct Written {
     working_days: Option<u32>,
     extension: Option<Extension>,
     doubt: Option<Words>,
+    warn: Option<Amount>,
+    #[serde(default)]
+    critical: bool,
+    follows: Option<Stage>,
+    heard_by: Option<Forum>,
+    oral: Option<RuleId>,
     note: Option<Words>,
     #[serde(default)]
     variant: Vec<Variant>,
@@ -224,6 +231,13 @@ fn typed(written: Written, measures: &Arc<Measures>) -> Result<Rule, String> {
         working_days: written.working_days,
         extension: written.extension,
         doubt: written.doubt,
+        duty: Duty {
+            warn: written.warn,
+            critical: written.critical,
+            follows: written.follows,
+            heard_by: written.heard_by,
+            oral: written.oral,
+        },
         note: written.note,
         variants: written.variant,
         measures: Arc::clone(measures),
@@ -277,7 +291,10 @@ fn check(rule: &Rule) -> Result<(), String> {
             "field `valid_to` is too early",
         ),
     ];
-    needed.iter().find(|(wrong, _)| *wrong).map_or(Ok(()), |(_, problem)| Err((*problem).to_owned()))
+    needed
+        .iter()
+        .find(|(wrong, _)| *wrong)
+        .map_or_else(|| duty::check(rule), |(_, problem)| Err((*problem).to_owned()))
 }
 
 fn check_length(counting: Counting, length: Option<Amount>, chooses: bool) -> Result<(), String> {

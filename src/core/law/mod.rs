@@ -6,6 +6,7 @@
 
 mod amount;
 mod catalogue;
+mod duty;
 mod rule;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ mod words;
 
 pub use amount::{Amount, NotAnAmount, Unit};
 pub use catalogue::{Law, LawError};
+pub use duty::{Duty, Forum, Stage};
 pub use rule::{
     Atw, Between, Counting, Extension, FirstDay, Measures, Months, Night, NotARuleId, Review, Rule, RuleId,
     Safety, Side, TriggerKind, Variant, WindowEdges,

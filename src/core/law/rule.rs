@@ -1,6 +1,6 @@
 //! One rule of the catalogue, with its words typed.
 
-use super::{Amount, Words};
+use super::{Amount, Duty, Words};
 use crate::text::Lang;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -282,6 +282,8 @@ pub struct Variant {
     pub working_days: Option<u32>,
     /// Why its outcome is not sure.
     pub doubt: Option<Words>,
+    /// How long before the end a list begins to warn, where that differs.
+    pub warn: Option<Amount>,
 }
 
 /// One statutory term.
@@ -335,6 +337,8 @@ pub struct Rule {
     pub extension: Option<Extension>,
     /// Why its outcome is not sure.
     pub doubt: Option<Words>,
+    /// What the office asks of a term of this rule.
+    pub duty: Duty,
     /// What a user must know: the traps.
     pub note: Option<Words>,
     /// Other lengths within the same rule.
@@ -364,6 +368,7 @@ impl Rule {
             trigger: chosen.trigger.unwrap_or_else(|| self.trigger.clone()),
             trigger_kind: chosen.trigger_kind.unwrap_or(self.trigger_kind),
             working_days: chosen.working_days.or(self.working_days),
+            duty: Duty { warn: chosen.warn.or(self.duty.warn), ..self.duty.clone() },
             doubt: chosen.doubt.or_else(|| self.doubt.clone()),
             variants: Vec::new(),
             ..self.clone()

@@ -198,3 +198,45 @@ fn rule_names_are_lower_case_words() {
         assert!(wrong.parse::<RuleId>().is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn every_rule_that_binds_the_state_warns_before_its_end() {
+    let law = law();
+    let warn = |id: &str| law.newest(id).unwrap().duty.warn;
+    assert_eq!((warn("hb"), warn("voorgeleiding")), (Some(Amount::days(5)), Some(Amount::hours(24))));
+    let silent = law.rules().filter(|rule| rule.loses.contains(&Side::State) && rule.duty.warn.is_none());
+    let silent: Vec<_> = silent.map(|rule| rule.id.as_str()).collect();
+    // These two end at once: there is no time to warn in.
+    assert_eq!(silent, ["ivs_recl", "verzet_reg"]);
+    let written = law.newest("tap").unwrap().variant("op_schrift").unwrap();
+    assert_eq!(written.duty.warn, Some(Amount::days(1)));
+}
+
+#[test]
+fn a_warning_as_long_as_its_term_and_an_oral_variant_that_is_not_there_are_refused() {
+    let refused = |from: &str, to: &str| {
+        assert!(TERMS.contains(from), "{from}");
+        Law::parse(&TERMS.replacen(from, to, 1)).unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused("warn = { hours = 3 }", "warn = { hours = 9 }"),
+        "rule `ophouden_9` of the catalogue: field `warn`: 9 hours is not shorter than the term"
+    );
+    assert_eq!(
+        refused("warn = { hours = 3 }\n", ""),
+        "rule `ophouden_9` of the catalogue: field `warn` is missing: this rule binds the state"
+    );
+    assert!(refused("warn = { days = 1 }", "warn = { days = 3 }").contains("variant `op_schrift`"));
+    assert!(refused("oral = \"op_schrift\"", "oral = \"mondeling\"").contains("no variant `mondeling`"));
+}
+
+#[test]
+fn custody_finality_and_release_need_a_second_person() {
+    let law = law();
+    for critical in ["gevangenhouding", "hb", "cass", "verzet", "tbs_verl", "vrijlating"] {
+        assert!(law.newest(critical).unwrap().duty.critical, "{critical}");
+    }
+    for plain in ["victim_info", "tap", "uitspraak_mk", "ophouden_6"] {
+        assert!(!law.newest(plain).unwrap().duty.critical, "{plain}");
+    }
+}
