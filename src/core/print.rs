@@ -41,6 +41,8 @@ pub struct Paper {
     pub confidential: Option<String>,
     /// The hash of the journal's head, in hexadecimal digits, on every page.
     pub head_hash: Option<String>,
+    /// Who signs every page; the foot has a line to write on for that.
+    pub signs_pages: Option<String>,
     /// The contents, in reading order.
     pub blocks: Vec<Block>,
 }
@@ -60,6 +62,7 @@ impl Paper {
             watermark: None,
             confidential: None,
             head_hash: None,
+            signs_pages: None,
             blocks: Vec::new(),
         }
     }

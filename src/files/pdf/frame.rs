@@ -60,7 +60,12 @@ impl Foot {
         let (stamp, lang) = (&paper.stamp, paper.lang);
         let mut said = vec![words::made_at(stamp, lang), words::as_of(stamp, lang)];
         said.push(words::station(stamp, lang));
-        let mut text = Text::new().then(&said.join("  ·  "));
+        let mut text = Text::new();
+        if let Some(who) = &paper.signs_pages {
+            // A line of its own above it leaves room for a hand.
+            text = text.then("\u{a0}").line().then_bold(&words::signs_page(who, lang)).line();
+        }
+        text = text.then(&said.join("  ·  "));
         if let Some(hash) = &paper.head_hash {
             text = text.line().then(&format!("{}  {}", words::journal_head(lang), in_fours(hash)));
         }
