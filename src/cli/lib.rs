@@ -24,6 +24,7 @@ mod partner;
 mod pick;
 mod task;
 mod term;
+mod term_duty;
 mod typed;
 mod user;
 mod verify;
@@ -50,6 +51,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     hearing::ACTS,
     term::ACTS,
     case_term::ACTS,
+    term_duty::ACTS,
     custody::ACTS,
     task::ACTS,
     note::ACTS,

@@ -13,6 +13,7 @@ pub mod custody;
 pub mod deadlines;
 pub mod digest;
 pub mod event;
+pub mod four_eyes;
 pub mod ident;
 pub mod journal;
 pub mod law;

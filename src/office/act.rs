@@ -3,7 +3,7 @@
 use crate::complaint::{Class, Complaint};
 use crate::office::Office;
 use noodbrug_core::case::CaseFile;
-use noodbrug_core::command::{self, Command, Refusal};
+use noodbrug_core::command::{self, Command, Refusal, Writer};
 use noodbrug_core::event::{Draft, EventId, Kind};
 use noodbrug_core::ident::{CaseId, Role};
 use noodbrug_core::moment::Moment;
@@ -29,7 +29,8 @@ impl Office {
     pub fn act(&mut self, case: &CaseId, command: Command) -> Result<Saved, Complaint> {
         self.may_write()?;
         let state = self.state(case)?;
-        match command::decide(*case, &state, command) {
+        let writer = Writer { by: &self.user.name, law: &self.law.law };
+        match command::decide(*case, &state, command, &writer) {
             Ok(draft) => self.save(draft),
             Err(refusal) => Err(self.log_refusal(*case, &refusal)),
         }

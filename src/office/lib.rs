@@ -23,6 +23,7 @@ pub mod setup;
 pub mod station;
 mod stretch;
 pub mod take_in;
+mod terms;
 pub mod views;
 
 pub use act::Saved;

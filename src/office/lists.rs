@@ -2,7 +2,7 @@
 
 use crate::complaint::{Both, Class, Complaint};
 use crate::office::Office;
-use crate::views::{CaseLabel, ClockLine, HearingLine, LogLine, TaskLine, TermLine};
+use crate::views::{CaseLabel, ClockLine, HearingLine, LogLine, TaskLine};
 use chrono::NaiveDate;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
@@ -137,22 +137,6 @@ impl Office {
         Ok(Found { rows, more: found.more })
     }
 
-    /// Gives terms by their end, earliest first.
-    ///
-    /// # Errors
-    /// A fault of the disk.
-    pub fn terms(&self, filter: &TermFilter, lang: Lang) -> Result<Found<TermLine>, Complaint> {
-        let found = self.store.terms(filter, MOST)?;
-        let mut labels = Labels::default();
-        let line = |item: TermItem| {
-            let (name, article) = self.rule_words(&item.row.rule, lang);
-            let case = labels.of(self, &item.label)?;
-            Ok(TermLine { case, name, article, row: item.row })
-        };
-        let rows = found.rows.into_iter().map(line).collect::<Result<_, Complaint>>()?;
-        Ok(Found { rows, more: found.more })
-    }
-
     /// Gives tasks by stage and last day.
     ///
     /// # Errors
@@ -255,10 +239,14 @@ pub fn label_of(row: &CaseRow) -> CaseLabel {
 
 /// What lists show of cases, each looked up once.
 #[derive(Default)]
-struct Labels(BTreeMap<CaseId, CaseLabel>);
+pub(crate) struct Labels(BTreeMap<CaseId, CaseLabel>);
 
 impl Labels {
-    fn of(&mut self, office: &Office, label: &noodbrug_store::Label) -> Result<CaseLabel, Complaint> {
+    pub(crate) fn of(
+        &mut self,
+        office: &Office,
+        label: &noodbrug_store::Label,
+    ) -> Result<CaseLabel, Complaint> {
         if let Some(known) = self.0.get(&label.case) {
             return Ok(known.clone());
         }

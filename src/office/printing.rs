@@ -73,6 +73,18 @@ impl Office {
         self.put(&paper, to, None)
     }
 
+    /// Prints what was done to terms on a day, with the hash of the journal's head.
+    ///
+    /// # Errors
+    /// As [`Office::print_hearings`].
+    pub fn print_term_log(&mut self, date: NaiveDate, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        let log = self.term_log(date, lang)?;
+        let mut head = self.letterhead(lang)?;
+        head.head_hash = Some(log.head.clone());
+        let paper = papers::term_log(&head, &log);
+        self.put(&paper, to, None)
+    }
+
     /// Prints a day of the journal, sealed with the hash of the journal's head.
     ///
     /// # Errors

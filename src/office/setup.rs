@@ -192,7 +192,7 @@ pub(crate) fn cost_of(slots: &Slots) -> Cost {
 
 fn enter(
     folders: Folders,
-    store: Store,
+    mut store: Store,
     data: &DataKey,
     user: User,
     clock: Clock,
@@ -203,7 +203,9 @@ fn enter(
     let _ = (vault.clean(), quarantine.clean());
     let meta = store.meta()?;
     let station = Station::read(&store)?;
-    Ok(Office { folders, store, vault, quarantine, law: law::built_in()?, meta, station, user, clock })
+    let law = law::built_in()?;
+    store.renew_ends(&law)?;
+    Ok(Office { folders, store, vault, quarantine, law, meta, station, user, clock })
 }
 
 fn store_key(data: &DataKey) -> StoreKey {

@@ -9,6 +9,7 @@ mod cases;
 mod check;
 mod connect;
 mod desk;
+mod ends;
 mod error;
 mod intake;
 mod journal;

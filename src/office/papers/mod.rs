@@ -9,6 +9,7 @@ mod journal;
 mod recovery;
 mod tasks;
 mod term;
+mod term_log;
 mod terms;
 
 pub use bundle::{BundleOverview, ReceiptOverview, bundle_cover, bundle_overview, receipt_overview};
@@ -20,7 +21,8 @@ pub use journal::{JournalDay, day_journal};
 pub use recovery::recovery_sheet;
 pub use tasks::task_list;
 pub use term::why_sheet;
-pub use terms::{last_moment, term_list};
+pub use term_log::{TermLog, act_words, term_log};
+pub use terms::{asked_words, last_moment, term_list, warned_words};
 
 use noodbrug_core::moment::Moment;
 use noodbrug_core::print::{Paper, Stamp, Text, Watermark};
