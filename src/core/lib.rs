@@ -19,6 +19,7 @@ pub mod journal;
 pub mod law;
 pub mod lawbook;
 pub mod moment;
+pub mod planning;
 pub mod print;
 pub mod register;
 pub mod root;
