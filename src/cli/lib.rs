@@ -22,6 +22,7 @@ mod note;
 mod output;
 mod partner;
 mod pick;
+mod plan;
 mod task;
 mod term;
 mod term_duty;
@@ -52,6 +53,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     term::ACTS,
     case_term::ACTS,
     term_duty::ACTS,
+    plan::ACTS,
     custody::ACTS,
     task::ACTS,
     note::ACTS,

@@ -1,4 +1,4 @@
-//! `noodbrug term confirm | keep | open | log`: the second person, and what was done to terms on a day.
+//! `noodbrug term confirm | keep | open | gaps | log`: the second person, cases without a term, and a day's log.
 
 use crate::call::{Call, On, Opt, Verb, missing};
 use crate::case::PDF;
@@ -10,12 +10,14 @@ use noodbrug_core::four_eyes::Standing;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::lists::Found;
 use noodbrug_office::papers::{self, act_words};
+use noodbrug_office::planning::GapLine;
 use noodbrug_office::printing::To;
 use noodbrug_office::views::TermLogLine;
 use serde_json::{Value, json};
 
 /// The verbs of this file.
-pub(crate) const ACTS: &[(Verb, Act)] = &[(CONFIRM, confirm), (KEEP, keep), (OPEN, open), (LOG, log)];
+pub(crate) const ACTS: &[(Verb, Act)] =
+    &[(CONFIRM, confirm), (KEEP, keep), (OPEN, open), (GAPS, gaps), (LOG, log)];
 
 const CONFIRM: Verb = Verb {
     words: "term confirm",
@@ -45,6 +47,17 @@ const OPEN: Verb = Verb {
     help: (
         "toont de termijnen die op een tweede persoon wachten (code 3 als die er zijn)",
         "shows the terms that wait for a second person (code 3 if any)",
+    ),
+    options: &[],
+    on: On::Office,
+};
+
+const GAPS: Verb = Verb {
+    words: "term gaps",
+    takes: "",
+    help: (
+        "telt de zaken zonder termijn en toont ze, met de reden",
+        "counts the cases without a term and shows them, with the reason",
     ),
     options: &[],
     on: On::Office,
@@ -109,6 +122,39 @@ fn open(call: &Call, out: &Output) -> Result<(), Complaint> {
             format!("A second person must look at these: {count}. Use `term confirm` or `term keep`."),
         ),
     ))
+}
+
+fn gaps(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let gaps = enter::office(call)?.cases_without_term()?;
+    let lang = out.lang;
+    let headings = [
+        lang.pick("Parketnummer", "Case number"),
+        lang.pick("Verdachte", "Suspect"),
+        lang.pick("Fase", "Phase"),
+        lang.pick("Waarom", "Why"),
+    ];
+    let row = |line: &GapLine| {
+        vec![line.case.number.clone(), line.case.suspect.clone(), line.phase.clone(), line.gap.text(lang)]
+    };
+    let judged =
+        lang.pick("Vonnis zonder termijn voor een rechtsmiddel", "Judgment without a term for a remedy");
+    let without = lang.pick("Zaken zonder lopende termijn", "Cases in which no term runs");
+    let mut text = format!("{without}: {}\n{judged}: {}\n", gaps.without_term, gaps.judged);
+    if !gaps.lines.is_empty() {
+        text.push_str(&grid::columns(&headings, &gaps.lines.iter().map(row).collect::<Vec<_>>()));
+        text.push_str(grid::more(gaps.more, lang));
+    }
+    let line = |line: &GapLine| {
+        json::with_label(
+            &line.case,
+            json!({"phase": line.phase, "gap": line.gap.word(), "why": line.gap.text(lang)}),
+        )
+    };
+    let lines: Vec<Value> = gaps.lines.iter().map(line).collect();
+    let said =
+        json!({"without_term": gaps.without_term, "judged": gaps.judged, "cases": lines, "more": gaps.more});
+    out.answer(&text, &said);
+    Ok(())
 }
 
 fn log(call: &Call, out: &Output) -> Result<(), Complaint> {

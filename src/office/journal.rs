@@ -10,6 +10,7 @@ use noodbrug_core::canonical;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::journal::Checkpoint;
 use noodbrug_core::moment::Moment;
+use noodbrug_core::text::Lang;
 use noodbrug_files::keys::{Signature, Signer};
 use serde_json::json;
 
@@ -25,7 +26,9 @@ impl Office {
         let events = self.store.day_journal(&from, &to)?;
         let lines = events.iter().map(|event| self.log_line(event)).collect::<Result<_, _>>()?;
         let (head_place, head) = self.journal_head()?;
-        Ok(JournalDay { date, lines, head_place, head })
+        let without_term = self.counts()?.without_term;
+        let waits = u64::try_from(self.terms_asked(Lang::Nl)?.len()).unwrap_or(u64::MAX);
+        Ok(JournalDay { date, lines, without_term, waits, head_place, head })
     }
 
     /// Gives the place and the hash of the last entry of this station.

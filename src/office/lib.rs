@@ -17,6 +17,7 @@ mod office;
 pub mod papers;
 pub mod partners;
 pub mod people;
+pub mod planning;
 pub mod printing;
 pub mod progress;
 pub mod setup;

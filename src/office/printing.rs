@@ -73,6 +73,21 @@ impl Office {
         self.put(&paper, to, None)
     }
 
+    /// Prints who must be heard before when.
+    ///
+    /// # Errors
+    /// As [`Office::print_hearings`].
+    pub fn print_to_hear(
+        &mut self,
+        until: Option<NaiveDate>,
+        to: To<'_>,
+        lang: Lang,
+    ) -> Result<Placed, Complaint> {
+        let found = self.to_hear(until, lang)?;
+        let paper = papers::hearing_board(&self.letterhead(lang)?, &found.rows, found.more);
+        self.put(&paper, to, None)
+    }
+
     /// Prints what was done to terms on a day, with the hash of the journal's head.
     ///
     /// # Errors

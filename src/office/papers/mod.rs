@@ -2,6 +2,7 @@
 
 mod bundle;
 mod case;
+mod chambers;
 mod custody;
 mod findings;
 mod hearings;
@@ -14,6 +15,7 @@ mod terms;
 
 pub use bundle::{BundleOverview, ReceiptOverview, bundle_cover, bundle_overview, receipt_overview};
 pub use case::case_sheet;
+pub use chambers::hearing_board;
 pub use custody::custody_board;
 pub use findings::finding_list;
 pub use hearings::hearing_list;

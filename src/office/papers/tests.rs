@@ -160,6 +160,8 @@ fn a_day_journal_shows_its_seal_in_groups_of_four() {
     let day = JournalDay {
         date: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
         lines: vec![line],
+        without_term: 0,
+        waits: 2,
         head_place: "ws-den-haag-01 e1 · 412".into(),
         head: head_hash.to_string(),
     };
