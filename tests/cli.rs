@@ -229,16 +229,20 @@ fn a_term_runs_shows_its_last_day_and_ends_by_a_persons_word() {
     assert_eq!(
         bench.at(&["term", "list"]),
         good(
-            "Uiterlijk      Parketnummer  Verdachte       Termijn                           Loopt vanaf  Naam
-ma 07-12-2026  09/123456-26  Vries, Lars de  Hoger beroep (Sv art. 408 lid 1)  2026-11-23   NAAM
+            "Uiterlijk      Let op                      Parketnummer  Verdachte       Termijn                           Loopt vanaf  Naam
+ma 07-12-2026  let op vanaf wo 02-12-2026  09/123456-26  Vries, Lars de  Hoger beroep (Sv art. 408 lid 1)  2026-11-23   NAAM
 "
         )
     );
     let nothing =
         bench.at(&["term", "start", "0912345626", "--rule", "bestaat_niet", "--from", "2026-11-23"]);
     assert_eq!((nothing.code, nothing.out.as_str()), (2, ""));
-    assert_eq!(bench.at(&["term", "end", "0912345626", "--how", "met", "--term", "hb"]).code, 0);
-    assert_eq!(bench.at(&["term", "list"]), good("Geen termijnen.\n"));
+    assert_eq!(bench.at(&["term", "end", "0912345626", "--how", "met", "--term", "hb"]).code, 3);
+    let plain = ["term", "start", "0912345626", "--rule", "victim_info", "--from", "23-11-2026"];
+    assert_eq!(bench.at(&plain).code, 0);
+    assert_eq!(bench.at(&["term", "end", "0912345626", "--how", "met", "--term", "victim_info"]).code, 0);
+    let running = bench.json(&["term", "list"]);
+    assert_eq!(running["terms"].as_array().map(Vec::len), Some(1), "{running}");
     assert_eq!(bench.json(&["term", "list", "--ended"])["terms"][0]["running"], false);
 }
 

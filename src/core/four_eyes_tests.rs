@@ -162,7 +162,7 @@ fn a_confirmation_without_the_question_waits() {
     let state = CaseState::of([started, confirmed]);
     assert!(state.waiting().contains(&confirmed.id));
     assert_eq!(standing_of([started, confirmed]), Standing::Running);
-    assert_eq!(standing_of([confirmed, asked]).runs(), false, "nothing started, so nothing runs");
+    assert!(!standing_of([confirmed, asked]).runs(), "nothing started, so nothing runs");
     assert_eq!(standing_of([confirmed, asked, started]), Standing::Ended);
 }
 

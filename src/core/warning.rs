@@ -3,7 +3,7 @@
 //! How long before the end is said by the catalogue (`warn`); it is a working agreement and moves no term.
 
 use crate::calendar::Calendar;
-use crate::law::{Amount, Law, Rule, Unit};
+use crate::law::{Amount, Law, Unit};
 use crate::lawbook::LawBook;
 use crate::moment::Moment;
 use chrono::{Days, NaiveTime};
@@ -50,15 +50,7 @@ impl Urgency {
 /// variant. Nothing when the rule has no warning, or is not in the catalogue.
 #[must_use]
 pub fn from(book: &LawBook, rule: &str, end: &Moment) -> Option<Moment> {
-    before(rule_of(&book.law, rule)?.duty.warn?, end, &book.calendar)
-}
-
-/// Gives the newest version of a rule as a case names it.
-pub(crate) fn rule_of(law: &Law, name: &str) -> Option<Rule> {
-    match name.split_once('/') {
-        None => law.newest(name).ok().cloned(),
-        Some((id, variant)) => law.newest(id).ok()?.variant(variant),
-    }
+    before(book.law.named(rule)?.duty.warn?, end, &book.calendar)
 }
 
 /// Gives the longest warning of all rules in hours, days that are moved forward included.

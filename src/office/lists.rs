@@ -208,10 +208,9 @@ impl Office {
 
     /// Gives the name and the article of a rule; a rule that is not in the catalogue keeps its own word.
     pub(crate) fn rule_words(&self, rule: &str, lang: Lang) -> (String, String) {
-        let id = rule.split_once('/').map_or(rule, |(id, _)| id);
-        match self.law.law.newest(id) {
-            Ok(rule) => (rule.name.get(lang).to_owned(), rule.article.clone()),
-            Err(_) => (rule.to_owned(), String::new()),
+        match self.law.law.named(rule) {
+            Some(known) => (known.name.get(lang).to_owned(), known.article),
+            None => (rule.to_owned(), String::new()),
         }
     }
 

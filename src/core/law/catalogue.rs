@@ -133,6 +133,15 @@ impl Law {
         let newest = versions.and_then(|versions| versions.iter().max_by_key(|rule| rule.valid_from));
         newest.ok_or_else(|| LawError::Unknown(id.to_owned()))
     }
+
+    /// Gives the newest version of a rule as a case names it: `hb`, or `tap/op_schrift` for one of its variants.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<Rule> {
+        match name.split_once('/') {
+            None => self.newest(name).ok().cloned(),
+            Some((id, variant)) => self.newest(id).ok()?.variant(variant),
+        }
+    }
 }
 
 fn overlap(one: &Rule, other: &Rule) -> bool {

@@ -8,7 +8,6 @@ use crate::lawbook::LawBook;
 use crate::moment::Moment;
 use crate::rows::{HearingRow, TermRow};
 use crate::text::Lang;
-use crate::warning::rule_of;
 use chrono::{NaiveDate, NaiveTime};
 
 /// The rule of an adjournment while the suspect is held (Sv 282), and its longest form.
@@ -96,7 +95,7 @@ fn slot_text(slot: &HearingSlot, lang: Lang) -> String {
 pub fn to_hear(terms: &[TermRow], hearings: &[HearingRow], book: &LawBook) -> Vec<ToHear> {
     let running = terms.iter().filter(|term| term.running);
     let titles = running.filter_map(|term| {
-        let forum = rule_of(&book.law, &term.rule).and_then(|rule| rule.duty.heard_by);
+        let forum = book.law.named(&term.rule).and_then(|rule| rule.duty.heard_by);
         // A clock that cannot be computed is shown whatever its rule is.
         (forum.is_some() || (term.custody && term.shown.is_none())).then(|| title(term, forum))
     });
@@ -126,7 +125,7 @@ fn title(term: &TermRow, forum: Option<Forum>) -> ToHear {
 /// An adjournment that was logged while nobody entered its term: the limit of Sv 282 runs all the same.
 fn adjourned(terms: &[TermRow], hearings: &[HearingRow], book: &LawBook) -> Option<ToHear> {
     let id = |term: &TermRow| term.rule.split('/').next() == Some(ADJOURNED);
-    if terms.iter().any(|term| id(term)) || !terms.iter().any(|term| term.custody && term.running) {
+    if terms.iter().any(id) || !terms.iter().any(|term| term.custody && term.running) {
         return None;
     }
     let last = hearings
@@ -138,7 +137,7 @@ fn adjourned(terms: &[TermRow], hearings: &[HearingRow], book: &LawBook) -> Opti
     }
     let from = last.slot.date.to_string();
     let ends = book.compute(ADJOURNED, &from).ok().map(|computed| computed.shown().moment());
-    let forum = rule_of(&book.law, ADJOURNED).and_then(|rule| rule.duty.heard_by);
+    let forum = book.law.named(ADJOURNED).and_then(|rule| rule.duty.heard_by);
     Some(ToHear {
         rule: ADJOURNED.to_owned(),
         term: None,
@@ -175,9 +174,9 @@ fn planned(title: &ToHear, hearings: &[HearingRow]) -> Planned {
 
 /// Of detention the days in all, from the first order of it (Sv 66); of an adjournment its longest form (Sv 282).
 fn limit(title: &ToHear, terms: &[TermRow], book: &LawBook) -> Option<Limit> {
-    let rule = rule_of(&book.law, &title.rule)?;
+    let rule = book.law.named(&title.rule)?;
     if rule.id.as_str() == ADJOURNED {
-        let longest = rule_of(&book.law, ADJOURNED_LONGEST)?;
+        let longest = book.law.named(ADJOURNED_LONGEST)?;
         let computed = book.compute(ADJOURNED_LONGEST, &title.from).ok()?;
         return Some(Limit { article: rule.article, length: longest.length?, at: computed.shown().moment() });
     }

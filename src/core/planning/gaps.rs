@@ -5,7 +5,6 @@ use crate::law::{Law, Stage};
 use crate::moment::weekday_date_text;
 use crate::rows::TermRow;
 use crate::text::Lang;
-use crate::warning::rule_of;
 use chrono::NaiveDate;
 
 /// Why a case should have a term.
@@ -59,7 +58,7 @@ impl Gap {
 pub fn gap(file: &CaseFile, terms: &[TermRow], law: &Law) -> Option<Gap> {
     let entered = |stage: Stage| {
         let follows =
-            |term: &TermRow| rule_of(law, &term.rule).is_some_and(|rule| rule.duty.follows == Some(stage));
+            |term: &TermRow| law.named(&term.rule).is_some_and(|rule| rule.duty.follows == Some(stage));
         terms.iter().any(follows)
     };
     let judged = judgment(file).filter(|_| !entered(Stage::Judgment)).map(Gap::Judgment);
@@ -148,7 +147,7 @@ mod tests {
             Group::Decision,
             json!({"kind": "Dagvaarden", "text": "", "date": "2026-11-19", "by": "mr. Bos", "state": "paper"}),
         );
-        assert_eq!(found(&[decision.clone()]), Some(Gap::Summons(day("2026-11-19"))));
+        assert_eq!(found(std::slice::from_ref(&decision)), Some(Gap::Summons(day("2026-11-19"))));
         assert_eq!(found(&[decision, term("bezwaar_dagv")]), None);
     }
 

@@ -41,7 +41,7 @@ pub fn station(stamp: &Stamp, lang: Lang) -> String {
 #[must_use]
 pub fn signs_page(who: &str, lang: Lang) -> String {
     let (day, hand) = (lang.pick("Datum en tijd", "Date and time"), lang.pick("Handtekening", "Signature"));
-    let line = "_".repeat(24);
+    let line = "_".repeat(30);
     format!("{who}: {line}   {day}: {line}   {hand}: {line}")
 }
 

@@ -75,13 +75,19 @@ fn hear_by(now: &Moment, line: &HearLine, lang: Lang) -> Text {
     };
     let text = Text::bold(&weekday_date_text(day, lang));
     let today = now.in_the_netherlands().date();
-    match (line.hear.ends.is_some_and(|ends| ends.unix() <= now.unix()), day.cmp(&today)) {
-        (true, _) => text.line().then_flag(Icon::Warning, lang.pick("VERSTREKEN", "PAST ITS END")),
-        (_, std::cmp::Ordering::Less) => {
-            text.line().then_flag(Icon::Warning, lang.pick("werkdag voorbij", "working day is over"))
+    let ends = line.hear.ends.map(|ends| ends.in_the_netherlands());
+    let flagged = |icon, words| text.clone().line().then_flag(icon, words);
+    match ends {
+        Some(ends) if ends.unix() <= now.unix() => {
+            flagged(Icon::Warning, lang.pick("VERSTREKEN", "PAST ITS END"))
         }
-        (_, std::cmp::Ordering::Equal) => text.line().then_flag(Icon::Clock, lang.pick("vandaag", "today")),
-        (_, std::cmp::Ordering::Greater) => text,
+        // The last working day before it is over, but the title is not.
+        Some(ends) if day < today && ends.date() == today => {
+            flagged(Icon::Warning, lang.pick("alleen vandaag nog", "only today is left"))
+        }
+        _ if day < today => flagged(Icon::Warning, lang.pick("werkdag voorbij", "working day is over")),
+        _ if day == today => flagged(Icon::Clock, lang.pick("vandaag", "today")),
+        _ => text,
     }
 }
 

@@ -104,5 +104,7 @@ fn person(case: &crate::views::CaseLabel) -> Text {
 }
 
 #[cfg(test)]
+mod duty_tests;
+#[cfg(test)]
 #[path = "tests.rs"]
 mod tests;

@@ -9,14 +9,14 @@ use noodbrug_core::print::{Block, Table};
 use noodbrug_core::register::Group;
 use noodbrug_core::rows::TaskStage;
 
-fn head() -> Letterhead {
+pub(super) fn head() -> Letterhead {
     let made_at: Moment = "2026-11-23T06:41:00+01:00".parse().unwrap();
     let as_of = "2026-11-20T18:30:00+01:00".parse().unwrap();
     let stamp = Stamp { made_at, as_of, sources: "bron-gps".into(), station: "ws-den-haag-01".into() };
     Letterhead { lang: Lang::Nl, office: "Parket Den Haag".into(), stamp, exercise: true, head_hash: None }
 }
 
-fn case(index: u32) -> CaseLabel {
+pub(super) fn case(index: u32) -> CaseLabel {
     let number = format!("09/{:06}-26", 100_000 + index);
     let long = "Wolkenkrabber-Oudewaterschap, Maximiliaan Alexander Sebastiaan Bartholomeus Theodorus van der \
                 Kloosterboer tot Zevenhuizen";
@@ -56,7 +56,7 @@ fn hearing(index: u32) -> HearingLine {
     }
 }
 
-fn table(paper: &Paper) -> &Table {
+pub(super) fn table(paper: &Paper) -> &Table {
     let found = paper.blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some(table),
         _ => None,
@@ -65,7 +65,7 @@ fn table(paper: &Paper) -> &Table {
 }
 
 /// The words that `pdftotext` finds, when that judge is there.
-fn words_of(paper: &Paper) -> Option<String> {
+pub(super) fn words_of(paper: &Paper) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("papier.pdf");
     put(paper, &path).unwrap();
