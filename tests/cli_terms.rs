@@ -65,6 +65,8 @@ Fri 04-12-2026  watch from Fri 27-11-2026; waits for a second person, asked by a
             code: 3,
         }
     );
+    let sheet = bench.at(&["case", "show", "0912345626"]);
+    assert!(sheet.out.contains("loopt, wacht op tweede persoon"), "{}", sheet.out);
     let status = bench.json(&["status"]);
     assert_eq!(
         (&status["counts"]["terms_asked"], &status["counts"]["terms_running"]),
