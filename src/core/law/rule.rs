@@ -1,6 +1,6 @@
 //! One rule of the catalogue, with its words typed.
 
-use super::{Amount, Words};
+use super::{Amount, Unit, Words};
 use crate::text::Lang;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -260,6 +260,21 @@ pub struct Measures {
     pub month_article: String,
 }
 
+impl Measures {
+    /// Turns a length into days; nothing for years, and for hours only whole days.
+    #[must_use]
+    pub fn days_in(&self, length: Amount) -> Option<u32> {
+        let unit = match length.unit() {
+            Unit::Days => 1,
+            Unit::Weeks => self.week_days,
+            Unit::Months => self.month_days,
+            Unit::Hours => return length.count().checked_div(self.day_hours),
+            Unit::Years => return None,
+        };
+        unit.checked_mul(length.count())
+    }
+}
+
 /// Another length or counting within the same rule.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -280,6 +295,8 @@ pub struct Variant {
     pub trigger_kind: Option<TriggerKind>,
     /// How many working days must lie inside, where the law says so itself.
     pub working_days: Option<u32>,
+    /// Whether an order can set a shorter length, where that differs.
+    pub at_most: Option<bool>,
     /// Why its outcome is not sure.
     pub doubt: Option<Words>,
 }
@@ -331,6 +348,10 @@ pub struct Rule {
     pub months: Months,
     /// How many working days must lie inside, where the law says so itself.
     pub working_days: Option<u32>,
+    /// Whether the length is the longest there is, so that an order can set a shorter one.
+    pub at_most: bool,
+    /// Whether its trigger is often known before it happens, such as the end of an earlier term.
+    pub planned: bool,
     /// How far an order can extend it.
     pub extension: Option<Extension>,
     /// Why its outcome is not sure.
@@ -364,6 +385,7 @@ impl Rule {
             trigger: chosen.trigger.unwrap_or_else(|| self.trigger.clone()),
             trigger_kind: chosen.trigger_kind.unwrap_or(self.trigger_kind),
             working_days: chosen.working_days.or(self.working_days),
+            at_most: chosen.at_most.unwrap_or(self.at_most),
             doubt: chosen.doubt.or_else(|| self.doubt.clone()),
             variants: Vec::new(),
             ..self.clone()

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 const TERMS: &str = include_str!("../../../assets/law/terms.toml");
 
-fn law() -> Law {
+pub(super) fn law() -> Law {
     Law::parse(TERMS).unwrap()
 }
 
@@ -139,8 +139,9 @@ fn the_rule_in_force_is_chosen_by_the_day_of_the_event() {
     let law = law();
     assert!(law.rule("voorgeleiding", day("2026-11-23")).is_ok());
     let refused = law.rule("voorgeleiding", day("2016-11-23")).unwrap_err();
-    assert!(refused.to_string().contains("does not apply to an event of 2016-11-23"));
-    assert_eq!(law.rule("hoger", day("2026-11-23")), Err(LawError::Unknown("hoger".to_owned())));
+    assert!(refused.to_string().contains("does not apply to an event of 23-11-2016"));
+    let unknown = law.rule("hoger", day("2026-11-23")).unwrap_err();
+    assert!(matches!(&unknown, LawError::Unknown { rule, .. } if rule == "hoger"), "{unknown}");
     let two = TERMS.replacen("id = \"hb\"\n", "id = \"hb\"\nvalid_to = \"2029-03-31\"\n", 1);
     let newer = TERMS.split("[[rule]]").find(|text| text.contains("id = \"hb\"\n")).unwrap();
     let newer =
@@ -164,14 +165,17 @@ fn a_wrong_rule_is_refused_by_name_and_field() {
         Law::parse(&TERMS.replacen(from, to, 1)).unwrap_err().to_string()
     };
     let missing = refused("safe = \"earliest\"\n", "");
-    assert!(missing.contains("rule `ophouden_9`") && missing.contains("`safe`"), "{missing}");
+    assert!(missing.contains("Rule `ophouden_9`") && missing.contains("`safe`"), "{missing}");
     let unknown = refused("counting = \"D24\"", "counting = \"D25\"");
-    assert!(unknown.contains("rule `ivs`") && unknown.contains("D25"), "{unknown}");
+    assert!(unknown.contains("Rule `ivs`") && unknown.contains("D25"), "{unknown}");
     let length = refused("length = { hours = 9 }", "length = { days = 9 }");
-    assert_eq!(length, "rule `ophouden_9` of the catalogue: field `length`: HN is not counted in days");
+    assert_eq!(
+        length,
+        "Rule `ophouden_9` of the law table is wrong: field `length`: HN is not counted in days."
+    );
     let two_units = refused("length = { hours = 9 }", "length = { hours = 9, days = 1 }");
     assert!(
-        two_units.contains("rule `ophouden_9`") && two_units.contains("a length is one number"),
+        two_units.contains("Rule `ophouden_9`") && two_units.contains("a length is one number"),
         "{two_units}"
     );
     let night = refused("not_counted = { from = \"00:00\", to = \"09:00\" }\n", "");
