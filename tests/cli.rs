@@ -53,10 +53,12 @@ fn the_help_of_a_verb_is_in_two_languages() {
     assert_eq!(
         bench.run(&["term", "compute", "--help"]),
         good(
-            "noodbrug term compute --rule REGEL --from DAG
+            "noodbrug term compute --rule REGEL --from DAG [--with FEIT=WAARDE…] [--to-hearing]
   berekent een termijn, met elke stap
-  --rule REGEL                naam van de regel, zie `term rules`
-  --from DAG                  begin: 2026-11-23 of 2026-11-23T22:00:00+01:00
+  --rule REGEL                naam van de regel, zie `term list`
+  --from DAG                  begin: 23-11-2026 of 2026-11-23T22:00; bij terugrekenen de zitting
+  --with FEIT=WAARDE          wat de regel nog moet weten: variant=NAAM, days=AANTAL
+  --to-hearing                bij terugrekenen: DAG is de betekening, gevraagd is de eerste zitting
   --lang nl|en                taal
   --json                      antwoord als JSON
   --quiet                     geen voortgang
@@ -227,7 +229,7 @@ fn a_term_runs_shows_its_last_day_and_ends_by_a_persons_word() {
     let start = ["term", "start", "0912345626", "--rule", "hb", "--from", "23-11-2026"];
     assert_eq!(bench.at(&start).code, 0);
     assert_eq!(
-        bench.at(&["term", "list"]),
+        bench.at(&["term", "running"]),
         good(
             "Uiterlijk      Parketnummer  Verdachte       Termijn                           Loopt vanaf  Naam
 ma 07-12-2026  09/123456-26  Vries, Lars de  Hoger beroep (Sv art. 408 lid 1)  2026-11-23   NAAM
@@ -237,9 +239,17 @@ ma 07-12-2026  09/123456-26  Vries, Lars de  Hoger beroep (Sv art. 408 lid 1)  2
     let nothing =
         bench.at(&["term", "start", "0912345626", "--rule", "bestaat_niet", "--from", "2026-11-23"]);
     assert_eq!((nothing.code, nothing.out.as_str()), (2, ""));
+    let tomorrow = bench.at(&["term", "start", "0912345626", "--rule", "hb", "--from", "24-11-2026"]);
+    assert_eq!(
+        tomorrow,
+        refused(
+            2,
+            "Het begin ligt in de toekomst (einduitspraak). Klopt de dag? Vul anders de echte dag in."
+        )
+    );
     assert_eq!(bench.at(&["term", "end", "0912345626", "--how", "met", "--term", "hb"]).code, 0);
-    assert_eq!(bench.at(&["term", "list"]), good("Geen termijnen.\n"));
-    assert_eq!(bench.json(&["term", "list", "--ended"])["terms"][0]["running"], false);
+    assert_eq!(bench.at(&["term", "running"]), good("Geen termijnen.\n"));
+    assert_eq!(bench.json(&["term", "running", "--ended"])["terms"][0]["running"], false);
 }
 
 #[test]
@@ -298,7 +308,7 @@ fn a_closed_pipe_is_no_error() {
     let bench = Bench::new();
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
-    let output = bench.command(&["term", "rules"]).stdout(writer).output().unwrap();
+    let output = bench.command(&["term", "list"]).stdout(writer).output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
 }
 
@@ -308,7 +318,7 @@ fn a_closed_pipe_is_no_error() {
 fn an_answer_that_could_not_be_written_is_no_success() {
     let bench = Bench::with_office();
     let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-    let output = bench.command(&["term", "rules"]).stdout(full).output().unwrap();
+    let output = bench.command(&["term", "list"]).stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let said = bench.normal(&output.stderr);
     assert!(

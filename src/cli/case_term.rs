@@ -1,6 +1,6 @@
-//! `noodbrug term list | start | end`: the terms that run in cases.
+//! `noodbrug term running | start | end`: the terms that run in cases.
 
-use crate::call::{Call, On, Opt, Verb, missing};
+use crate::call::{Call, On, Opt, Verb, missing, wrong};
 use crate::case::PDF;
 use crate::output::Output;
 use crate::pick::{self, Candidate};
@@ -19,12 +19,12 @@ use noodbrug_office::views::TermLine;
 use serde_json::{Value, json};
 
 /// The verbs of this file.
-pub(crate) const ACTS: &[(Verb, Act)] = &[(LIST, list), (START, start), (END, end)];
+pub(crate) const ACTS: &[(Verb, Act)] = &[(RUNNING, running), (START, start), (END, end)];
 
 const NOTE: Opt = Opt { name: "note", value: Some("TEKST"), help: ("in woorden", "in words") };
 
-const LIST: Verb = Verb {
-    words: "term list",
+const RUNNING: Verb = Verb {
+    words: "term running",
     takes: "[--ended] [--pdf BESTAND]",
     help: (
         "toont de termijnen van alle zaken, eerste einde bovenaan",
@@ -78,7 +78,7 @@ const END: Verb = Verb {
     on: On::Office,
 };
 
-fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
+fn running(call: &Call, out: &Output) -> Result<(), Complaint> {
     let mut office = enter::office(call)?;
     if let Some(path) = call.path_if("pdf") {
         out.made(&office.print_terms(To::File(&path), out.lang)?);
@@ -145,19 +145,23 @@ fn term_json(line: &TermLine) -> Value {
 }
 
 fn start(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let from = typed::trigger(call)?;
     let trigger = TermTrigger {
         rule: call.needed("rule")?.to_owned(),
-        from: typed::trigger(call)?,
+        from: from.written(),
         person: None,
         note: call.words_of("note")?,
     };
     let mut office = enter::office(call)?;
     let case = pick::case(call, &START, &office)?.id;
     // A rule that cannot be computed would stand in the case without an end.
-    office.law().compute(&trigger.rule, &trigger.from).map_err(|why| {
-        let text = |lang| why.text(lang);
-        crate::call::wrong(text(Lang::Nl), text(Lang::En))
-    })?;
+    let answer = office.law().of_case(&trigger.rule, &trigger.from);
+    let rule = answer.map_err(|why| wrong(why.text(Lang::Nl), why.text(Lang::En)))?.rule;
+    let now = office.now()?;
+    let ahead = |lang| rule.ahead(&from, &now, lang);
+    if let Some((nl, en)) = ahead(Lang::Nl).zip(ahead(Lang::En)) {
+        return Err(wrong(nl, en));
+    }
     let id = office.new_id()?;
     let saved = office.act(&case, Command::StartTerm(id.clone(), trigger))?;
     out.saved(&saved, Some(&id));

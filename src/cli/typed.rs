@@ -2,8 +2,10 @@
 
 use crate::call::{Call, missing, wrong};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use noodbrug_core::deadlines::Trigger;
 use noodbrug_core::ident::Role;
 use noodbrug_core::moment::Moment;
+use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use std::str::FromStr;
 
@@ -44,13 +46,10 @@ pub(crate) fn moment(call: &Call, name: &str) -> Result<Option<Moment>, Complain
     read(call, name, read_moment, "2026-11-23T09:30")
 }
 
-/// Gives what a term runs from, as the law asks it: a day or a moment. What is neither goes on as it was typed, and the
-/// rule says what it needs.
-pub(crate) fn trigger(call: &Call) -> Result<String, Complaint> {
-    let typed = call.needed("from")?.trim();
-    let day = || read_day(typed).map(|day| day.to_string());
-    let moment = || read_moment(typed).map(|moment| moment.to_string());
-    Ok(day().or_else(moment).unwrap_or_else(|| typed.to_owned()))
+/// Gives what a term runs from, as a case holds it: a day or a moment.
+pub(crate) fn trigger(call: &Call) -> Result<Trigger, Complaint> {
+    let read = |text: &str| text.parse::<Trigger>();
+    read(call.needed("from")?).map_err(|why| wrong(why.text(Lang::Nl), why.text(Lang::En)))
 }
 
 /// Gives the number of an option.

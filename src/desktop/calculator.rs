@@ -136,11 +136,9 @@ fn compute(desk: &mut Desk, question: &TermQuestion, lang: Lang) -> Result<Outco
         .ok_or_else(|| Complaint::refused("Kies eerst een termijn.", "Choose a term first."))?;
     let reader = Reader { lang, now: desk.clock.now()? };
     let from = trigger(question, &choice, &reader)?.written();
-    let computed = noodbrug_office::law::compute(&desk.law, &choice.name, &from)?;
-    let rule = desk.law.law.newest(computed.rule.as_str());
-    let rule = rule.map_err(|why| Complaint::refused(why.to_string(), why.to_string()))?.clone();
+    let answer = noodbrug_office::law::of_case(&desk.law, &choice.name, &from)?;
     desk.last_term = Some((choice.name, from));
-    Ok(Outcome { reader, rule, computed })
+    Ok(Outcome { reader, rule: answer.rule, computed: answer.computed })
 }
 
 fn trigger(question: &TermQuestion, choice: &Choice, reader: &Reader) -> Result<Trigger, Complaint> {

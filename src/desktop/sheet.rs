@@ -312,11 +312,9 @@ pub(crate) enum Why {
 impl Why {
     /// Computes a term; it becomes the one that is kept or printed when somebody says so.
     pub(crate) fn of(desk: &mut Desk, (rule, from): (&str, &str), reader: Reader) -> Result<Why, Complaint> {
-        let computed = noodbrug_office::law::compute(&desk.law, rule, from)?;
-        let found = desk.law.law.newest(computed.rule.as_str());
-        let found = found.map_err(|why| Complaint::refused(why.to_string(), why.to_string()))?.clone();
+        let answer = noodbrug_office::law::of_case(&desk.law, rule, from)?;
         desk.last_term = Some((rule.to_owned(), from.to_owned()));
-        Ok(Why::Term(reader, Box::new(found), Box::new(computed)))
+        Ok(Why::Term(reader, Box::new(answer.rule), Box::new(answer.computed)))
     }
 
     /// Writes the sheet.

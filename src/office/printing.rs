@@ -108,10 +108,8 @@ impl Office {
         to: To<'_>,
         lang: Lang,
     ) -> Result<Placed, Complaint> {
-        let computed = crate::law::compute(&self.law, rule, from)?;
-        let rule = self.law.law.newest(computed.rule.as_str());
-        let rule = rule.map_err(|why| Complaint::refused(why.to_string(), why.to_string()))?;
-        let paper = papers::why_sheet(&self.letterhead(lang)?, rule, &computed);
+        let answer = crate::law::of_case(&self.law, rule, from)?;
+        let paper = papers::why_sheet(&self.letterhead(lang)?, &self.law, &answer);
         self.put(&paper, to, None)
     }
 

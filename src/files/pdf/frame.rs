@@ -58,7 +58,8 @@ impl Foot {
     /// Sets the foot's text.
     pub(crate) fn of(paper: &Paper, faces: &Faces, sheet: &Sheet) -> Foot {
         let (stamp, lang) = (&paper.stamp, paper.lang);
-        let mut said = vec![words::made_at(stamp, lang), words::as_of(stamp, lang)];
+        let state = paper.rests_on.clone().unwrap_or_else(|| words::as_of(stamp, lang));
+        let mut said = vec![words::made_at(stamp, lang), state];
         said.push(words::station(stamp, lang));
         let mut text = Text::new().then(&said.join("  ·  "));
         if let Some(hash) = &paper.head_hash {
