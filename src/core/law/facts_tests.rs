@@ -28,9 +28,12 @@ fn an_order_may_be_shorter_than_the_law_allows_and_never_longer() {
     }
 }
 
+/// A rule, the facts it is told, and what the answer says in Dutch and in English.
+type Refused = (&'static str, &'static [(&'static str, &'static str)], &'static str, &'static str);
+
 #[test]
 fn a_wrong_fact_is_answered_with_what_the_rule_takes() {
-    let refused: [(&str, &[(&str, &str)], &str, &str); 7] = [
+    let refused: [Refused; 7] = [
         (
             "hb",
             &[("days", "3")],
