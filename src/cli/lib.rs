@@ -18,6 +18,7 @@ mod init;
 mod intake;
 mod journal;
 mod json;
+mod law;
 mod note;
 mod output;
 mod partner;
@@ -50,6 +51,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     hearing::ACTS,
     term::ACTS,
     case_term::ACTS,
+    law::ACTS,
     custody::ACTS,
     task::ACTS,
     note::ACTS,

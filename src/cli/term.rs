@@ -114,16 +114,24 @@ fn report(book: &LawBook, answer: &Answer, warning: Option<&str>, lang: Lang) ->
     let Answer { rule, computed } = answer;
     let own = serde_json::to_value(computed.report(lang)).unwrap_or_default();
     json::merged(
-        own,
+        json::merged(own, version_json(book)),
         json!({
             "name": rule.name.get(lang),
             "answers": computed.answers(rule, lang),
             "warnings": warning.into_iter().collect::<Vec<_>>(),
             "read": rule.read.get(lang),
             "review": rule.review.word(),
-            "law_version": book.law.version(),
         }),
     )
+}
+
+/// What programs read of the version of the law.
+pub(crate) fn version_json(book: &LawBook) -> Value {
+    json!({
+        "law_version": book.law.version(),
+        "calendar_version": book.calendar.version(),
+        "known_to": book.calendar.known_to(),
+    })
 }
 
 fn why_sheet(book: &LawBook, answer: &Answer, warning: Option<&str>, lang: Lang) -> String {

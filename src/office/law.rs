@@ -11,8 +11,8 @@ use noodbrug_files::machine;
 use noodbrug_files::place::Placed;
 use std::path::Path;
 
-const TERMS: &str = include_str!("../../assets/law/terms.toml");
-const CALENDAR: &str = include_str!("../../assets/law/calendar.toml");
+pub(crate) const TERMS: &str = include_str!("../../assets/law/terms.toml");
+pub(crate) const CALENDAR: &str = include_str!("../../assets/law/calendar.toml");
 
 /// Loads the catalogue of terms and the calendar that came with the program.
 ///

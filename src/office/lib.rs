@@ -12,6 +12,7 @@ pub mod exercise;
 pub mod folders;
 pub mod journal;
 pub mod law;
+pub mod law_update;
 pub mod lists;
 mod office;
 pub mod papers;

@@ -5,6 +5,7 @@
 use crate::clock::Clock;
 use crate::complaint::Complaint;
 use crate::folders::Folders;
+use crate::law_update::LawOrigin;
 use crate::people::{self, User};
 use crate::station::Station;
 use noodbrug_core::bundle::Mode;
@@ -27,6 +28,7 @@ pub struct Office {
     pub(crate) vault: Vault,
     pub(crate) quarantine: Vault,
     pub(crate) law: LawBook,
+    pub(crate) law_origin: LawOrigin,
     pub(crate) meta: StoreMeta,
     pub(crate) station: Station,
     pub(crate) user: User,

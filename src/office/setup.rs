@@ -3,7 +3,7 @@
 use crate::clock::Clock;
 use crate::complaint::{Both, Class, Complaint};
 use crate::folders::Folders;
-use crate::law;
+use crate::law_update;
 use crate::office::Office;
 use crate::papers;
 use crate::people::{self, User};
@@ -203,7 +203,11 @@ fn enter(
     let _ = (vault.clean(), quarantine.clean());
     let meta = store.meta()?;
     let station = Station::read(&store)?;
-    Ok(Office { folders, store, vault, quarantine, law: law::built_in()?, meta, station, user, clock })
+    let (law, law_origin) = law_update::newest(&store)?;
+    let mut office =
+        Office { folders, store, vault, quarantine, law, law_origin, meta, station, user, clock };
+    office.keep_rows_with_law()?;
+    Ok(office)
 }
 
 fn store_key(data: &DataKey) -> StoreKey {
