@@ -47,7 +47,7 @@ fn every_rule_of_the_list_can_be_computed_with_what_the_list_says_it_asks() {
             assert!(rule[key].as_str().is_some_and(|text| !text.is_empty()), "{key}: {rule}");
         }
         let id = rule["rule"].as_str().unwrap();
-        let day = rule["trigger_kind"] == "day";
+        let day = matches!(rule["trigger_kind"].as_str(), Some("day" | "service"));
         let mut args = vec!["--rule", id, "--from", if day { "23-11-2024" } else { "23-11-2024 22:00" }];
         let variant = rule["variants"].as_array().unwrap().first().and_then(Value::as_str);
         let variant = variant.map(|variant| format!("variant={variant}"));

@@ -119,19 +119,6 @@ fn more_facts(parser: &mut Parser) -> Vec<OsString> {
     more.unwrap_or_default()
 }
 
-fn pair(fact: &OsStr) -> Result<(String, String), Complaint> {
-    let typed = fact.to_string_lossy();
-    match typed.split_once('=') {
-        Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => {
-            Ok((key.trim().to_owned(), value.trim().to_owned()))
-        }
-        _ => Err(wrong(
-            format!("`--{FACT} {typed}` is niet te lezen. Typ bijvoorbeeld `--{FACT} days=30`."),
-            format!("`--{FACT} {typed}` cannot be read. Type for example `--{FACT} days=30`."),
-        )),
-    }
-}
-
 /// What was asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Call {
@@ -181,9 +168,9 @@ impl Call {
         }
     }
 
-    /// Gives the facts (`--with KEY=VALUE…`) as pairs, in the order in which they were typed.
-    pub(crate) fn facts(&self) -> Result<Vec<(String, String)>, Complaint> {
-        self.facts.iter().map(|fact| pair(fact)).collect()
+    /// Gives the facts (`--with KEY=VALUE…`) in the order in which they were typed.
+    pub(crate) fn facts(&self) -> &[OsString] {
+        &self.facts
     }
 
     /// Finds the verb that the words begin with; the longest name wins.

@@ -147,7 +147,8 @@ fn pin(call: &Call, out: &Output) -> Result<(), Complaint> {
 
 fn check(call: &Call, out: &Output) -> Result<(), Complaint> {
     let file = call.first_path(&CHECK)?;
-    let trial = enter::office(call)?.check_law(&file)?;
+    let mut office = enter::office(call)?;
+    let trial = office.check_law(&file)?;
     out.answer(&trial_text(&trial, out.lang), &trial_json(&trial, false));
     Ok(())
 }

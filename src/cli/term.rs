@@ -4,7 +4,7 @@ use crate::Act;
 use crate::call::{Call, On, Opt, Verb};
 use crate::case::PDF;
 use crate::output::Output;
-use crate::{grid, json};
+use crate::{grid, json, typed};
 use noodbrug_core::law::Rule;
 use noodbrug_core::lawbook::{Answer, Ask, LawBook};
 use noodbrug_core::moment::date_text;
@@ -86,7 +86,7 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     fn of(call: &'a Call) -> Result<Asked<'a>, Complaint> {
-        Ok(Asked { call, with: call.facts()? })
+        Ok(Asked { call, with: typed::facts(call)? })
     }
 
     fn ask(&self) -> Result<Ask<'_>, Complaint> {
@@ -111,7 +111,7 @@ fn compute(call: &Call, out: &Output) -> Result<(), Complaint> {
 }
 
 fn report(book: &LawBook, answer: &Answer, warning: Option<&str>, lang: Lang) -> Value {
-    let Answer { rule, computed } = answer;
+    let Answer { rule, computed, .. } = answer;
     let own = serde_json::to_value(computed.report(lang)).unwrap_or_default();
     json::merged(
         json::merged(own, version_json(book)),
@@ -135,7 +135,7 @@ pub(crate) fn version_json(book: &LawBook) -> Value {
 }
 
 fn why_sheet(book: &LawBook, answer: &Answer, warning: Option<&str>, lang: Lang) -> String {
-    let Answer { rule, computed } = answer;
+    let Answer { rule, computed, .. } = answer;
     let mut lines = vec![
         format!("{}: {}", computed.answers(rule, lang), computed.shown().text(lang)),
         format!("  {} · {}", rule.name.get(lang), rule.article),

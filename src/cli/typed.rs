@@ -7,6 +7,7 @@ use noodbrug_core::ident::Role;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use std::ffi::OsString;
 use std::str::FromStr;
 
 /// Reads a day: `2026-11-23` or `23-11-2026`.
@@ -50,6 +51,24 @@ pub(crate) fn moment(call: &Call, name: &str) -> Result<Option<Moment>, Complain
 pub(crate) fn trigger(call: &Call) -> Result<Trigger, Complaint> {
     let read = |text: &str| text.parse::<Trigger>();
     read(call.needed("from")?).map_err(|why| wrong(why.text(Lang::Nl), why.text(Lang::En)))
+}
+
+/// Gives the facts (`--with KEY=VALUE…`) as pairs.
+pub(crate) fn facts(call: &Call) -> Result<Vec<(String, String)>, Complaint> {
+    call.facts().iter().map(pair).collect()
+}
+
+fn pair(fact: &OsString) -> Result<(String, String), Complaint> {
+    let typed = fact.to_string_lossy();
+    match typed.split_once('=') {
+        Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => {
+            Ok((key.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err(wrong(
+            format!("`--with {typed}` is niet te lezen. Typ bijvoorbeeld `--with days=30`."),
+            format!("`--with {typed}` cannot be read. Type for example `--with days=30`."),
+        )),
+    }
 }
 
 /// Gives the number of an option.

@@ -55,6 +55,8 @@ pub struct Answer {
     pub rule: Rule,
     /// The outcome.
     pub computed: Computed,
+    /// The version of the catalogue in which the rule stands.
+    pub law_version: u32,
 }
 
 /// Why a term has no end.
@@ -131,7 +133,7 @@ impl LawBook {
 
     fn answer_from(&self, rule: Rule, trigger: &Trigger) -> Result<Answer, NoEnd> {
         let computed = deadlines::compute(&rule, trigger, &self.calendar).map_err(NoEnd::Trigger)?;
-        Ok(Answer { rule, computed })
+        Ok(Answer { rule, computed, law_version: self.law.version() })
     }
 
     fn known(&self, name: &str) -> Result<(), NoEnd> {

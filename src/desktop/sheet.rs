@@ -306,7 +306,7 @@ pub(crate) enum Why {
     /// A custody clock.
     Clock(Reader, Box<noodbrug_core::custody::Clock>),
     /// A term of the law.
-    Term(Reader, Box<noodbrug_core::law::Rule>, Box<noodbrug_core::deadlines::Computed>),
+    Term(Reader, Box<noodbrug_core::lawbook::Answer>),
 }
 
 impl Why {
@@ -314,14 +314,14 @@ impl Why {
     pub(crate) fn of(desk: &mut Desk, (rule, from): (&str, &str), reader: Reader) -> Result<Why, Complaint> {
         let answer = noodbrug_office::law::of_case(&desk.law, rule, from)?;
         desk.last_term = Some((rule.to_owned(), from.to_owned()));
-        Ok(Why::Term(reader, Box::new(answer.rule), Box::new(answer.computed)))
+        Ok(Why::Term(reader, Box::new(answer)))
     }
 
     /// Writes the sheet.
     fn answer(&self, stake: Stake) -> TermAnswer {
         match self {
             Why::Clock(reader, clock) => why::clock(reader, clock),
-            Why::Term(reader, rule, computed) => why::answer(reader, rule, computed, stake),
+            Why::Term(reader, answer) => why::answer(reader, answer, stake),
         }
     }
 }

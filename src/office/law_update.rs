@@ -174,11 +174,20 @@ impl Office {
         Ok(print)
     }
 
-    /// Reads a law file, judges it, and computes which running terms it would move. Nothing is changed.
+    /// Reads a law file, judges it, and computes which running terms it would move. Nothing is changed; a refusal is in
+    /// the journal.
     ///
     /// # Errors
     /// A complaint that says why it is not ours, cannot be read, or is not newer.
-    pub fn check_law(&self, file: &Path) -> Result<LawTrial, Complaint> {
+    pub fn check_law(&mut self, file: &Path) -> Result<LawTrial, Complaint> {
+        let judged = self.judge_law(file);
+        if let Err(why) = &judged {
+            self.log(Kind::Refuse, None, json!({"what": "law", "refused": why.sentence.en}))?;
+        }
+        judged
+    }
+
+    fn judge_law(&self, file: &Path) -> Result<LawTrial, Complaint> {
         let key = pinned(&self.store)?;
         let signed = SignedLaw::read(file).map_err(not_ours)?;
         let law = book_of(&signed, key)?;

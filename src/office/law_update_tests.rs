@@ -243,6 +243,8 @@ fn what_is_not_signed_not_ours_older_or_unreadable_is_refused_in_words() {
     assert!(refused(&mut bench, &same).contains("Terug kan niet"));
     std::fs::write(&two, "veranderd").unwrap();
     assert!(refused(&mut bench, &two).contains("er is iets in veranderd"));
+    let logged = journal(&mut bench).into_iter().filter(|said| said["what"] == "law").count();
+    assert_eq!(logged, 6, "every file that was refused is in the journal");
 }
 
 #[test]
@@ -273,4 +275,24 @@ fn an_office_whose_kept_law_cannot_be_used_opens_with_the_built_in_one_and_says_
     bench.again();
     assert!(matches!(bench.office().law_state().unwrap().origin, LawOrigin::InPlaceOf(_)));
     assert_eq!(bench.office().law().law.version(), 1);
+}
+
+#[test]
+fn rows_that_were_made_with_another_law_are_made_again_at_the_next_opening() {
+    let mut bench = Bench::new("2027-01-04T09:00:00+01:00");
+    bench.term("hb", "2026-12-21");
+    let days = law::CALENDAR.replace("\"2027-05-07\"", "\"2027-01-04\", \"2027-05-07\"");
+    let other = LawBook::parse(&version(law::TERMS, 9), &days).unwrap();
+    let office = bench.office();
+    office
+        .store
+        .write(|work| {
+            work.rebuild(&other)?;
+            work.set_setting(ROWS, "9")
+        })
+        .unwrap();
+    assert_eq!(bench.shown(), "2027-01-06T00:00:00+01:00");
+    bench.again();
+    assert_eq!(bench.shown(), "2027-01-05T00:00:00+01:00");
+    assert_eq!(bench.office().store.setting(ROWS).unwrap().as_deref(), Some("1"));
 }

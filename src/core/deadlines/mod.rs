@@ -29,7 +29,7 @@ pub use report::{Report, ReportStep};
 pub use step::{Edge, Step};
 
 use crate::calendar::Calendar;
-use crate::law::{Counting, Rule, RuleId, Safety, TriggerKind};
+use crate::law::{Counting, Rule, RuleId, Safety};
 use crate::moment::Moment;
 use crate::text::Lang;
 use chrono::NaiveDate;
@@ -124,16 +124,15 @@ fn count(work: &mut Work<'_>, trigger: &Trigger) -> Result<Readings, Refusal> {
 }
 
 fn end_of(rule: &Rule, trigger: &Trigger) -> Result<End, Refusal> {
-    match (trigger, rule.trigger_kind) {
-        (Trigger::Moment(moment), TriggerKind::Moment | TriggerKind::Either) => {
-            Ok(End::Moment(moment.in_the_netherlands()))
-        }
-        (Trigger::Moment(moment), TriggerKind::Day) => Ok(End::Day(moment.in_the_netherlands().date())),
-        (Trigger::Day(day), TriggerKind::Day | TriggerKind::Either) => Ok(End::Day(*day)),
-        (Trigger::Day(day), TriggerKind::Moment) => {
+    let kind = rule.trigger_kind;
+    match trigger {
+        Trigger::Moment(moment) if kind.wants_time() => Ok(End::Moment(moment.in_the_netherlands())),
+        Trigger::Moment(moment) => Ok(End::Day(moment.in_the_netherlands().date())),
+        Trigger::Day(day) if kind.needs_time() => {
             Err(Refusal::NeedsTime { rule: Box::new(rule.clone()), day: *day })
         }
-        (Trigger::Act(_) | Trigger::Anchor(_), _) => Err(Refusal::NotCountedBack(Box::new(rule.clone()))),
+        Trigger::Day(day) => Ok(End::Day(*day)),
+        Trigger::Act(_) | Trigger::Anchor(_) => Err(Refusal::NotCountedBack(Box::new(rule.clone()))),
     }
 }
 

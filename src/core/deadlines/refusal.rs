@@ -163,11 +163,11 @@ fn needs_time(rule: &Rule, day: NaiveDate, lang: Lang) -> String {
 fn which_end(rule: &Rule, lang: Lang) -> String {
     match lang {
         Lang::Nl => format!(
-            "{} ({}) ligt tussen twee dagen. Zeg of u de eerste dag geeft ({}) of de dag van de zitting of het einde.",
+            "{} ({}) ligt tussen twee dagen. Zeg of u de eerste dag geeft ({}) of de dag van de zitting of het einde: zet er `betekening:` of `zitting:` voor.",
             rule.name.nl, rule.article, rule.trigger.nl
         ),
         Lang::En => format!(
-            "{} ({}) lies between two days. Say whether you give the first day ({}) or the day of the hearing or the end.",
+            "{} ({}) lies between two days. Say whether you give the first day ({}) or the day of the hearing or the end: put `betekening:` or `zitting:` before it.",
             rule.name.en, rule.article, rule.trigger.en
         ),
     }

@@ -253,7 +253,7 @@ proptest! {
             }
             let trigger = match rule.counting {
                 Counting::Back => Trigger::Act(from.in_the_netherlands().date()),
-                _ if rule.trigger_kind == TriggerKind::Day => Trigger::Day(from.in_the_netherlands().date()),
+                _ if !rule.trigger_kind.wants_time() => Trigger::Day(from.in_the_netherlands().date()),
                 _ => Trigger::Moment(from),
             };
             let found = compute(&rule, &trigger, &CALENDAR).unwrap();

@@ -1,6 +1,6 @@
 //! What a rule can be told beside the day or moment it runs from: which variant of it, and how long an order is.
 
-use super::{Amount, Rule};
+use super::{Amount, Measures, Rule, TriggerKind, Unit};
 use crate::text::Lang;
 
 /// A fact that a rule takes.
@@ -127,6 +127,35 @@ fn unknown(rule: &Rule, key: &str, lang: Lang) -> String {
         (Lang::En, false) => {
             format!("{} ({}) does not take `{key}`. It takes: {keys}.", rule.name.en, rule.article)
         }
+    }
+}
+
+impl Measures {
+    /// Turns a length into days; nothing for years, and for hours only whole days.
+    #[must_use]
+    pub fn days_in(&self, length: Amount) -> Option<u32> {
+        let unit = match length.unit() {
+            Unit::Days => 1,
+            Unit::Weeks => self.week_days,
+            Unit::Months => self.month_days,
+            Unit::Hours => return length.count().checked_div(self.day_hours),
+            Unit::Years => return None,
+        };
+        unit.checked_mul(length.count())
+    }
+}
+
+impl TriggerKind {
+    /// Tells whether a time of day belongs to it.
+    #[must_use]
+    pub const fn wants_time(self) -> bool {
+        matches!(self, TriggerKind::Moment | TriggerKind::Either | TriggerKind::Stamp)
+    }
+
+    /// Tells whether it is nothing without a time of day.
+    #[must_use]
+    pub const fn needs_time(self) -> bool {
+        matches!(self, TriggerKind::Moment | TriggerKind::Stamp)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One rule of the catalogue, with its words typed.
 
-use super::{Amount, Unit, Words};
+use super::{Amount, Words};
 use crate::text::Lang;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -170,6 +170,10 @@ catalogue_words! {
         Moment = "moment", "dag en tijd", "day and time";
         /// The moment when it is known, else the day.
         Either = "either", "dag, liefst met tijd", "day, with the time when known";
+        /// The day on which something was served or handed over.
+        Service = "service", "dag van betekening", "day of service";
+        /// The day and time on a stamp of receipt.
+        Stamp = "stamp", "dag en tijd op de stempel", "day and time on the stamp";
     }
 }
 
@@ -258,21 +262,6 @@ pub struct Measures {
     pub free_days_article: String,
     /// The article that says what a day and a month are.
     pub month_article: String,
-}
-
-impl Measures {
-    /// Turns a length into days; nothing for years, and for hours only whole days.
-    #[must_use]
-    pub fn days_in(&self, length: Amount) -> Option<u32> {
-        let unit = match length.unit() {
-            Unit::Days => 1,
-            Unit::Weeks => self.week_days,
-            Unit::Months => self.month_days,
-            Unit::Hours => return length.count().checked_div(self.day_hours),
-            Unit::Years => return None,
-        };
-        unit.checked_mul(length.count())
-    }
 }
 
 /// Another length or counting within the same rule.

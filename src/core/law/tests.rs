@@ -202,3 +202,21 @@ fn rule_names_are_lower_case_words() {
         assert!(wrong.parse::<RuleId>().is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn a_trigger_is_a_day_a_moment_a_service_or_a_stamp() {
+    let law = law();
+    let kind = |id: &str| law.newest(id).unwrap().trigger_kind;
+    for (id, wanted) in [
+        ("hb", TriggerKind::Day),
+        ("ivs", TriggerKind::Moment),
+        ("olw", TriggerKind::Either),
+        ("dagv_mk", TriggerKind::Service),
+        ("verzet_reg", TriggerKind::Stamp),
+    ] {
+        assert_eq!(kind(id), wanted, "{id}");
+    }
+    for rule in law.rules().filter(|rule| rule.counting == Counting::Back) {
+        assert!(!rule.trigger_kind.wants_time(), "{}: days are counted back from a day", rule.id);
+    }
+}

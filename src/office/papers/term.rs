@@ -12,7 +12,7 @@ use noodbrug_core::text::Lang;
 #[must_use]
 pub fn why_sheet(head: &Letterhead, book: &LawBook, answer: &Answer) -> Paper {
     let lang = head.lang;
-    let Answer { rule, computed } = answer;
+    let Answer { rule, computed, .. } = answer;
     let mut paper = head.paper(("Termijn: waarom deze datum", "Term: why this date"), "termijn");
     paper.subtitle = Some(rule.name.get(lang).to_owned());
     paper.rests_on = Some(format!("{} {}", lang.pick("Wetstabel", "Law table"), version_text(book, lang)));
@@ -35,7 +35,7 @@ pub fn why_sheet(head: &Letterhead, book: &LawBook, answer: &Answer) -> Paper {
     paper
 }
 
-fn facts(lang: Lang, book: &LawBook, Answer { rule, computed }: &Answer) -> Vec<Fact> {
+fn facts(lang: Lang, book: &LawBook, Answer { rule, computed, .. }: &Answer) -> Vec<Fact> {
     let typed = lang.pick("ingevuld door wie dit blad maakte", "filled in by whoever made this sheet");
     let readings = match computed.earliest == computed.latest {
         true => lang.pick("gelijk aan de vroegste", "same as the earliest").to_owned(),
