@@ -1,10 +1,13 @@
 //! Whose custody a case is about, and by which measures: those that were logged, and what hearings decided.
 
-use super::file::{CaseFile, Fact, HearingFile, Told};
-use super::values::{CustodyMeasure, HearingOutcome, OutcomeCode};
+use super::file::{CaseFile, Fact, HearingFile, TaskFile, Told};
+use super::values::{CustodyMeasure, HearingOutcome, Identity, OutcomeCode, TaskKind};
+use crate::custody::board::Entry;
 use crate::custody::{Measure, MeasureKind};
-use crate::ident::ObjectId;
+use crate::ident::{CaseId, ObjectId};
 use crate::moment::Moment;
+use crate::text::Lang;
+use chrono::NaiveDateTime;
 use std::collections::BTreeSet;
 
 impl CaseFile {
@@ -109,4 +112,77 @@ fn measure(told: &Told<CustodyMeasure>, case: &str) -> Option<Measure> {
         source,
         ..Measure::new(MeasureKind::parse(kind)?, *moment)
     })
+}
+
+/// What a case file is, beside what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filed {
+    /// The case.
+    pub case: CaseId,
+    /// Its number as shown; a dash when it has none.
+    pub number: String,
+    /// The next hearing without an outcome.
+    pub next_hearing: Option<NaiveDateTime>,
+    /// The state of the newest source data.
+    pub taken_at: Option<Moment>,
+}
+
+impl CaseFile {
+    /// Gives what the case tells the custody board of each person: who is measured, and each suspect while a prison
+    /// sentence is not carried out.
+    #[must_use]
+    pub fn board_entries(&self, filed: &Filed) -> Vec<Entry> {
+        let sentences: Vec<String> = self.tasks.values().filter_map(open_sentence).collect();
+        let mut people = self.measured();
+        if !sentences.is_empty() {
+            people.extend(self.suspects().map(|(id, _)| Some(id)));
+        }
+        // Two cases without a number are not one case.
+        let nameless = filed.number == "—";
+        let label = if nameless { filed.case.to_string() } else { filed.number.clone() };
+        let people = people.into_iter().map(|person| Entry {
+            case: filed.case,
+            number: filed.number.clone(),
+            person: person.cloned(),
+            name: self.name_on_lists(person),
+            born: self.identity(person).and_then(|who| who.born),
+            numbers: self.numbers_of(person),
+            measures: self.measures_of(person, &label),
+            sentences: sentences.clone(),
+            next_hearing: filed.next_hearing,
+            taken_at: filed.taken_at,
+        });
+        people.collect()
+    }
+
+    fn identity(&self, person: Option<&ObjectId>) -> Option<&Identity> {
+        self.persons.get(person?)?.identity.any()
+    }
+
+    fn name_on_lists(&self, person: Option<&ObjectId>) -> String {
+        match self.identity(person) {
+            Some(who) => who.list_name(),
+            None => self.suspects().map(|(_, who)| who.list_name()).collect::<Vec<_>>().join("; "),
+        }
+    }
+
+    /// A number with its kind, so that a BSN is never taken for an SKN; of a conflict, every reading.
+    fn numbers_of(&self, person: Option<&ObjectId>) -> Vec<String> {
+        let numbers = person.and_then(|person| self.persons.get(person)).into_iter();
+        let told = numbers.flat_map(|person| person.numbers.values());
+        let of = |kind: &str, number: &Option<String>| {
+            let digits = number.as_ref().map(|number| number.chars().filter(char::is_ascii_digit).collect());
+            digits.filter(|digits: &String| !digits.is_empty()).map(|digits| format!("{kind} {digits}"))
+        };
+        told.flat_map(|told| [of("skn", &told.skn), of("bsn", &told.bsn)]).flatten().collect()
+    }
+}
+
+/// The words of a prison sentence that is not carried out.
+fn open_sentence(task: &TaskFile) -> Option<String> {
+    let plan = task.plan.any().filter(|_| task.done.is_empty())?;
+    let holds = matches!(plan.kind, TaskKind::Prison | TaskKind::Placement);
+    let words =
+        || if plan.text.is_empty() { plan.kind.label(Lang::Nl).to_owned() } else { plan.text.clone() };
+    holds.then(words)
 }

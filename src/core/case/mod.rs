@@ -4,6 +4,7 @@ mod custody;
 mod file;
 mod values;
 
+pub use custody::Filed;
 pub use file::{CaseFile, Fact, HearingFile, PersonFile, TaskFile, TermFile, Told};
 pub use values::{
     Appearance, CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DecisionState, DocumentLink,

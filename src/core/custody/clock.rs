@@ -185,6 +185,17 @@ impl Clock {
         format!("{} ({}): {by} {}", self.name.get(lang), self.article, moment_text(&self.earliest, lang))
     }
 
+    /// Says in one sentence why it ends when it does: `bewaring, do 19-11-2026 14:00; 14 dagen later is …`.
+    #[must_use]
+    pub fn reason(&self, lang: Lang) -> String {
+        let decides = |step: &&Step| step.to().is_some_and(|to| to.moment().unix() == self.earliest.unix());
+        let began = self.started_by.text(lang);
+        match self.steps.iter().rfind(decides) {
+            Some(step) => format!("{began}; {}", step.sentence(lang)),
+            None => format!("{began}."),
+        }
+    }
+
     /// Says what to do about a doubt: `ONZEKER: neem de vroegste`; nothing when the end is certain.
     #[must_use]
     pub fn warning(&self, lang: Lang) -> Option<&'static str> {

@@ -118,12 +118,16 @@ fn elsewhere<'a>(track: &'a Track, tracks: &'a [Track]) -> impl Iterator<Item = 
 
 /// What waited when the person was let go; what came later was not overlooked.
 fn follow_on<'a>(tracks: &'a [Track]) -> impl Iterator<Item = Early> + 'a {
-    let freed = tracks.iter().filter_map(|track| track.freed.as_ref()).max_by_key(|by| by.moment.unix());
-    freed.into_iter().flat_map(move |by| {
+    freed(tracks).into_iter().flat_map(move |by| {
         let waiting = tracks.iter().flat_map(|track| &track.follow_on);
         let waiting = waiting.filter(move |waiting| waiting.moment.unix() <= by.moment.unix());
         waiting.map(move |waiting| Early::FollowOn { waiting: waiting.clone(), by: by.clone() })
     })
+}
+
+/// Gives the newest release or suspension of all.
+pub(super) fn freed<'a>(tracks: &'a [Track]) -> Option<&'a Measure> {
+    tracks.iter().filter_map(|track| track.freed.as_ref()).max_by_key(|by| by.moment.unix())
 }
 
 impl Track<'_> {

@@ -4,6 +4,7 @@
 //! from the order. A later title takes the place of an earlier one, but an earlier clock that was not met stays visible
 //! as not met. Nothing here ends a clock by itself, and nothing asks what time it is: `now` is an argument.
 
+pub mod board;
 mod clock;
 mod early;
 mod effect;
@@ -77,6 +78,8 @@ pub struct Custody {
     pub rescue: Option<Rescue>,
     /// Sentences and titles that wait for the end of this custody: nobody is let go without a look at them.
     pub follow_on: Vec<Measure>,
+    /// The newest release or suspension, of whatever case.
+    pub freed: Option<Measure>,
     /// Why the person may have been let go too early.
     pub early: Vec<Early>,
     /// What is missing in the data.
@@ -112,6 +115,16 @@ impl Custody {
         title || (self.status == Status::Held && !lifted)
     }
 
+    /// Tells whether the person belongs on a board: anything runs, stands still, is not clear or was perhaps too early.
+    #[must_use]
+    pub fn is_on_board(&self) -> bool {
+        let released = self.freed.as_ref().is_some_and(|freed| freed.kind == MeasureKind::Release);
+        self.status != Status::Free
+            || self.next_fatal().is_some()
+            || !self.early.is_empty()
+            || (self.is_incomplete() && !released)
+    }
+
     /// Tells whether the data do not allow everything to be computed.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
@@ -141,6 +154,7 @@ pub fn survey(measures: &[Measure], law: &Law, calendar: &Calendar, now: &Moment
         status,
         since,
         early: early::find(&tracks, status, now),
+        freed: early::freed(&tracks).cloned(),
         rescue: tracks.iter().find_map(|track| track.rescue.clone()),
         follow_on: tracks.iter().flat_map(|track| track.follow_on.iter().cloned()).collect(),
         place: last_place(measures),
