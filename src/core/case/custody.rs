@@ -5,6 +5,7 @@ use super::values::{CustodyMeasure, HearingOutcome, Identity, OutcomeCode, TaskK
 use crate::custody::board::Entry;
 use crate::custody::{Measure, MeasureKind};
 use crate::ident::{CaseId, ObjectId};
+use crate::law::Words;
 use crate::moment::Moment;
 use crate::text::Lang;
 use chrono::NaiveDateTime;
@@ -132,7 +133,7 @@ impl CaseFile {
     /// sentence is not carried out.
     #[must_use]
     pub fn board_entries(&self, filed: &Filed) -> Vec<Entry> {
-        let sentences: Vec<String> = self.tasks.values().filter_map(open_sentence).collect();
+        let sentences: Vec<Words> = self.tasks.values().filter_map(open_sentence).collect();
         let mut people = self.measured();
         if !sentences.is_empty() {
             people.extend(self.suspects().map(|(id, _)| Some(id)));
@@ -179,10 +180,9 @@ impl CaseFile {
 }
 
 /// The words of a prison sentence that is not carried out.
-fn open_sentence(task: &TaskFile) -> Option<String> {
+fn open_sentence(task: &TaskFile) -> Option<Words> {
     let plan = task.plan.any().filter(|_| task.done.is_empty())?;
     let holds = matches!(plan.kind, TaskKind::Prison | TaskKind::Placement);
-    let words =
-        || if plan.text.is_empty() { plan.kind.label(Lang::Nl).to_owned() } else { plan.text.clone() };
-    holds.then(words)
+    let words = |lang| if plan.text.is_empty() { plan.kind.label(lang) } else { plan.text.as_str() };
+    holds.then(|| Words::new(words(Lang::Nl), words(Lang::En)))
 }

@@ -23,7 +23,7 @@ pub enum Level {
     NoEnd,
     /// The detention is suspended.
     Suspended,
-    /// Free.
+    /// Free, and there is something to look up.
     Free,
 }
 
@@ -58,8 +58,8 @@ impl Level {
             (Level::NoEnd, Lang::En) => "HEARING RUNS",
             (Level::Suspended, Lang::Nl) => "GESCHORST",
             (Level::Suspended, Lang::En) => "SUSPENDED",
-            (Level::Free, Lang::Nl) => "VRIJ",
-            (Level::Free, Lang::En) => "FREE",
+            (Level::Free, Lang::Nl) => "VRIJ, NA TE GAAN",
+            (Level::Free, Lang::En) => "FREE, TO CHECK",
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{Entry, Level};
 use crate::custody::{Clock, Custody, Measure, MeasureKind, Outcome, Status};
 use crate::ident::{CaseId, ObjectId};
+use crate::law::Words;
 use crate::moment::{Moment, moment_text};
 use crate::text::Lang;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -36,7 +37,7 @@ pub struct Waiting {
     /// The number of its case.
     pub number: String,
     /// In words.
-    pub what: String,
+    pub what: Words,
     /// As in [`Also`].
     pub sure: bool,
 }
@@ -49,7 +50,7 @@ impl Waiting {
             true => lang.pick("wacht", "waits"),
             false => lang.pick("wacht misschien", "perhaps waits"),
         };
-        format!("{words}: {} ({} {})", self.what, lang.pick("zaak", "case"), self.number)
+        format!("{words}: {} ({} {})", self.what.get(lang), lang.pick("zaak", "case"), self.number)
     }
 }
 
@@ -180,10 +181,28 @@ impl Line {
     /// Says what must be looked at before the person is let go: other cases, titles and sentences that wait.
     #[must_use]
     pub fn before_release(&self, lang: Lang) -> Vec<String> {
-        let also = self.also.iter().map(|also| also.text(lang));
+        self.before_release_in(&self.case, lang)
+    }
+
+    /// Says the same for who looks from one of the person's cases: the line's own case may be another one then.
+    #[must_use]
+    pub fn before_release_in(&self, case: &CaseId, lang: Lang) -> Vec<String> {
+        let own = Also { case: self.case, number: self.number.clone(), sure: true };
+        let all = std::iter::once(&own).chain(&self.also).filter(|also| also.case != *case);
+        let also = all.map(|also| also.text(lang));
         let waits = lang.pick("wacht", "waits");
         let titles = self.custody.follow_on.iter().map(|measure| format!("{waits}: {}", measure.text(lang)));
         also.chain(titles).chain(self.waiting.iter().map(|waiting| waiting.text(lang))).collect()
+    }
+
+    /// Says what a clock is and when it ends, and in which case where that is not the line's own.
+    #[must_use]
+    pub fn clock_text(&self, clock: &Clock, lang: Lang) -> String {
+        let case = &clock.started_by.case;
+        match self.also.iter().any(|also| also.number == *case) {
+            true => format!("{}, {} {case}", clock.text(lang), lang.pick("zaak", "case")),
+            false => clock.text(lang),
+        }
     }
 }
 

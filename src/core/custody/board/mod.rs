@@ -15,7 +15,7 @@ pub use line::{Also, Line, Waiting};
 use super::{Custody, Measure, Status, survey};
 use crate::calendar::Calendar;
 use crate::ident::{CaseId, ObjectId};
-use crate::law::Law;
+use crate::law::{Law, Words};
 use crate::moment::Moment;
 use chrono::{NaiveDate, NaiveDateTime};
 use line::Other;
@@ -38,7 +38,7 @@ pub struct Entry {
     /// What happened to the person; each measure names this case.
     pub measures: Vec<Measure>,
     /// Sentences that are not carried out yet, in words.
-    pub sentences: Vec<String>,
+    pub sentences: Vec<Words>,
     /// The next hearing without an outcome.
     pub next_hearing: Option<NaiveDateTime>,
     /// The state of the newest source data of the case.
@@ -57,13 +57,13 @@ pub struct Board {
 impl Board {
     /// Makes the board from everything that cases tell of persons.
     #[must_use]
-    pub fn of(entries: &[Entry], (law, calendar): (&Law, &Calendar), now: &Moment) -> Board {
+    pub fn of(entries: &[&Entry], (law, calendar): (&Law, &Calendar), now: &Moment) -> Board {
         let persons = people::group(entries);
         let likely = people::Namesakes::of(entries, &persons);
         let surveys: Vec<Option<Custody>> = persons
             .iter()
             .map(|person| {
-                let told = person.iter().filter_map(|at| entries.get(*at));
+                let told = person.iter().filter_map(|at| entries.get(*at)).copied();
                 let measures: Vec<Measure> = told.flat_map(|entry| entry.measures.iter().cloned()).collect();
                 (!measures.is_empty()).then(|| survey(&measures, law, calendar, now))
             })
@@ -71,7 +71,7 @@ impl Board {
         let mut lines: Vec<Line> = Vec::new();
         for (nth, custody) in surveys.iter().enumerate() {
             let Some((custody, person)) = custody.as_ref().zip(persons.get(nth)) else { continue };
-            let told: Vec<&Entry> = person.iter().filter_map(|at| entries.get(*at)).collect();
+            let told: Vec<&Entry> = person.iter().filter_map(|at| entries.get(*at)).copied().collect();
             let others = likely.others(entries, (nth, &told));
             let others: Vec<Other> = others
                 .into_iter()

@@ -10,7 +10,7 @@ pub(super) type Person = Vec<usize>;
 
 /// Puts entries together that have a number of the person in common. Two birth dates that differ keep them apart: a
 /// wrong number must not hide anybody behind somebody else's title.
-pub(super) fn group(entries: &[Entry]) -> Vec<Person> {
+pub(super) fn group(entries: &[&Entry]) -> Vec<Person> {
     let mut sets = Sets { parents: (0..entries.len()).collect() };
     let mut known: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.person.is_some()) {
@@ -62,7 +62,7 @@ pub(super) struct Namesakes {
 }
 
 impl Namesakes {
-    pub(super) fn of(entries: &[Entry], persons: &[Person]) -> Namesakes {
+    pub(super) fn of(entries: &[&Entry], persons: &[Person]) -> Namesakes {
         let mut keys: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for (nth, person) in persons.iter().enumerate() {
             for entry in person.iter().filter_map(|at| entries.get(*at)) {
@@ -78,7 +78,7 @@ impl Namesakes {
     /// Gives the entries of other persons who may be the same as the n-th, each with the place of its person.
     pub(super) fn others<'a>(
         &self,
-        entries: &'a [Entry],
+        entries: &[&'a Entry],
         (nth, told): (usize, &[&Entry]),
     ) -> Vec<(usize, &'a Entry)> {
         if self.keys.is_empty() {
@@ -88,7 +88,7 @@ impl Namesakes {
         let others: BTreeSet<usize> = found.flatten().copied().filter(|other| *other != nth).collect();
         let persons = others.into_iter().filter_map(|other| Some((other, self.persons.get(other)?)));
         let places = persons.flat_map(|(other, person)| person.iter().map(move |at| (other, at)));
-        places.filter_map(|(other, at)| Some((other, entries.get(*at)?))).collect()
+        places.filter_map(|(other, at)| Some((other, *entries.get(*at)?))).collect()
     }
 }
 

@@ -26,7 +26,7 @@ fn entry(nth: u32, numbers: &[&str], measures: &[(&str, &str)]) -> Entry {
 }
 
 fn board(entries: &[Entry]) -> Board {
-    Board::of(entries, (&LAW, &CALENDAR), &at(NOW))
+    Board::of(&entries.iter().collect::<Vec<_>>(), (&LAW, &CALENDAR), &at(NOW))
 }
 
 fn lines(board: &Board) -> Vec<(&str, Level)> {
@@ -98,6 +98,11 @@ fn two_cases_with_one_number_of_a_person_are_one_line() {
     assert_eq!(board.lines[0].before_release(Lang::Nl), ["ook vast in zaak 09/000002-26"]);
     let others: Vec<Purpose> = board.lines[0].other_clocks().map(|clock| clock.purpose).collect();
     assert_eq!(others, [Purpose::Remand]);
+    let line = &board.lines[0];
+    let other = line.clock_text(line.other_clocks().next().unwrap(), Lang::Nl);
+    assert_eq!(other, "Bewaring (Sv art. 64): uiterlijk do 03-12-2026 14:00, zaak 09/000002-26");
+    let there = line.before_release_in(&line.also[0].case, Lang::Nl);
+    assert_eq!(there, ["ook vast in zaak 09/000001-26"]);
 }
 
 #[test]
@@ -137,7 +142,10 @@ fn a_lapsed_title_stands_on_the_watch_list_even_while_another_case_holds_the_per
 
 #[test]
 fn a_sentence_that_waits_is_named_on_the_line_and_after_a_release_on_the_watch_list() {
-    let waits = |entry: Entry| Entry { sentences: vec!["30 dagen gevangenisstraf".into()], ..entry };
+    let waits = |entry: Entry| Entry {
+        sentences: vec![Words::new("30 dagen gevangenisstraf", "30 days of prison")],
+        ..entry
+    };
     let held = board(&[remand(1, &["skn 1"]), waits(entry(2, &["skn 1"], &[]))]);
     assert_eq!(
         held.lines[0].before_release(Lang::Nl),
