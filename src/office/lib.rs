@@ -4,6 +4,7 @@
 //! [`complaint::Complaint`]; it never writes to a terminal and never draws.
 
 mod act;
+mod board;
 mod cases;
 pub mod clock;
 pub mod complaint;

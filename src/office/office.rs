@@ -2,6 +2,7 @@
 //!
 //! Everything that people do goes through here into the journal; use cases live in their own files beside this one.
 
+use crate::board::BoardCache;
 use crate::clock::Clock;
 use crate::complaint::Complaint;
 use crate::folders::Folders;
@@ -31,6 +32,7 @@ pub struct Office {
     pub(crate) station: Station,
     pub(crate) user: User,
     pub(crate) clock: Clock,
+    pub(crate) held: BoardCache,
 }
 
 impl Office {

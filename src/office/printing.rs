@@ -47,8 +47,7 @@ impl Office {
     /// # Errors
     /// As [`Office::print_hearings`].
     pub fn print_board(&mut self, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
-        let clocks = self.custody_board(lang)?.rows;
-        let paper = papers::custody_board(&self.letterhead(lang)?, &clocks);
+        let paper = papers::custody_board(&self.letterhead(lang)?, &self.board()?);
         self.put(&paper, to, None)
     }
 

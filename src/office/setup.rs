@@ -1,5 +1,6 @@
 //! Making an office and opening it.
 
+use crate::board::BoardCache;
 use crate::clock::Clock;
 use crate::complaint::{Both, Class, Complaint};
 use crate::folders::Folders;
@@ -203,7 +204,8 @@ fn enter(
     let _ = (vault.clean(), quarantine.clean());
     let meta = store.meta()?;
     let station = Station::read(&store)?;
-    Ok(Office { folders, store, vault, quarantine, law: law::built_in()?, meta, station, user, clock })
+    let (law, held) = (law::built_in()?, BoardCache::default());
+    Ok(Office { folders, store, vault, quarantine, law, meta, station, user, clock, held })
 }
 
 fn store_key(data: &DataKey) -> StoreKey {

@@ -164,6 +164,10 @@ fn custody(lang: Lang, people: &[PersonCustody], paper: &mut Paper) {
             .collect();
         lines.extend(custody.gaps.iter().map(|gap| gap.text(lang)));
         lines.extend(custody.problems.iter().map(|problem| problem.text(lang)));
+        lines.extend(custody.rescue.iter().map(|rescue| rescue.text(lang)));
+        lines.extend(custody.early.iter().map(|sign| sign.text(lang)));
+        let waits = lang.pick("Wacht", "Waits");
+        lines.extend(custody.follow_on.iter().map(|measure| format!("{waits}: {}", measure.text(lang))));
         let status = Text::bold(custody.status.label(lang));
         let text = lines.iter().fold(status, |text, line| text.line().then(line));
         paper.push(Block::Paragraph(text));

@@ -1,7 +1,9 @@
 use super::*;
-use crate::views::{CaseLabel, ClockLine, HearingLine, LogLine, TaskLine};
+use crate::views::{CaseLabel, HearingLine, LogLine, TaskLine};
 use chrono::{NaiveDate, NaiveTime};
 use noodbrug_core::case::{HearingSession, HearingSlot, OutcomeCode};
+use noodbrug_core::custody::board::{Board, Entry};
+use noodbrug_core::custody::{Measure, MeasureKind};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::Kind;
 use noodbrug_core::ident::{CaseId, ObjectId};
@@ -107,21 +109,83 @@ fn every_name_on_a_hearing_list_is_readable_in_the_pdf() {
     }
 }
 
-#[test]
-fn who_is_past_the_end_stands_on_top_of_the_custody_board() {
-    let clock = |index: u32, ends: &str| ClockLine {
-        case: case(index),
-        rule: "Bewaring".into(),
-        article: "Sv art. 64".into(),
-        from: "2026-11-09T10:00:00+01:00".into(),
-        ends: Some(ends.parse().unwrap()),
+/// Somebody in a case of that number, with measures.
+fn held(index: u32, measures: &[(&str, &str)]) -> Entry {
+    let case = case(index);
+    let of = |(kind, moment): &(&str, &str)| Measure {
+        case: case.number.clone(),
+        ..Measure::new(MeasureKind::parse(kind).unwrap(), format!("{moment}:00+01:00").parse().unwrap())
     };
-    let clocks = [clock(1, "2026-11-23T16:00:00+01:00"), clock(2, "2026-11-23T06:00:00+01:00")];
-    let paper = custody_board(&head(), &clocks);
-    let first = table(&paper).groups[0].rows[0].cells[1].spans();
-    assert!(first.iter().any(|span| span.text == "VERSTREKEN"), "{first:?}");
+    Entry {
+        case: case.id,
+        number: case.number.clone(),
+        person: Some(ObjectId::derived(&case.number)),
+        name: case.suspect.clone(),
+        born: case.born,
+        numbers: Vec::new(),
+        measures: measures.iter().map(of).collect(),
+        sentences: Vec::new(),
+        next_hearing: None,
+        taken_at: None,
+    }
+}
+
+fn board_of(entries: &[Entry]) -> Paper {
+    let book = crate::law::built_in().unwrap();
+    let entries: Vec<&Entry> = entries.iter().collect();
+    custody_board(&head(), &Board::of(&entries, (&book.law, &book.calendar), &head().stamp.made_at))
+}
+
+/// What stands under which heading, in reading order.
+fn headed(paper: &Paper) -> Vec<(String, Vec<String>)> {
+    let tables = paper.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let groups = tables.flat_map(|table| &table.groups);
+    let name = |row: &noodbrug_core::print::Row| {
+        let spans = row.cells.iter().flat_map(|cell| cell.spans());
+        spans.map(|span| span.text.clone()).find(|text| text.contains(", ")).unwrap_or_default()
+    };
+    groups
+        .map(|group| (group.heading.clone().unwrap_or_default(), group.rows.iter().map(name).collect()))
+        .collect()
+}
+
+#[test]
+fn the_custody_board_has_its_watch_lists_on_top_then_incomplete_data_then_the_first_end() {
+    let entries = [
+        held(1, &[("aanhouding", "2026-11-22T10:00"), ("inverzekeringstelling", "2026-11-22T12:00")]),
+        held(2, &[("aanhouding", "2026-11-19T10:00"), ("inverzekeringstelling", "2026-11-19T12:00")]),
+        held(3, &[("bewaring", "2026-11-20T12:00"), ("invrijheidstelling", "2026-11-21T12:00")]),
+        held(4, &[("inverzekeringstelling", "2026-11-22T12:00")]),
+    ];
+    let names: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
+    let paper = board_of(&entries);
+    let found = headed(&paper);
+    let said: Vec<(&str, &str)> =
+        found.iter().map(|(heading, rows)| (heading.as_str(), rows[0].as_str())).collect();
+    assert_eq!(
+        said,
+        [
+            ("Te lang vast", names[1].as_str()),
+            ("Te vroeg vrij: na te gaan", names[2].as_str()),
+            ("Gegevens niet volledig: eerst aanvullen", names[3].as_str()),
+            ("Verstreken", names[1].as_str()),
+            ("Binnen 3 dagen", names[0].as_str()),
+            ("Vrij", names[2].as_str()),
+        ]
+    );
     let Some(words) = words_of(&paper) else { return };
-    assert!(words.contains("over 9 u 19 min"), "{words}");
+    for said in ["VERSTREKEN", "GEGEVENS", "Sv art. 57 en 58 lid 2", "later is", "Geen aanhouding bekend"] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+}
+
+#[test]
+fn an_empty_custody_board_says_so() {
+    let Some(words) = words_of(&board_of(&[])) else { return };
+    assert!(words.contains("niemand zit vast, voor zover bekend"), "{words}");
 }
 
 #[test]
