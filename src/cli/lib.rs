@@ -8,6 +8,8 @@ mod call;
 mod case;
 mod case_term;
 mod custody;
+mod custody_board;
+mod custody_json;
 mod demo;
 mod document;
 mod enter;
@@ -50,6 +52,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     hearing::ACTS,
     term::ACTS,
     case_term::ACTS,
+    custody_board::ACTS,
     custody::ACTS,
     task::ACTS,
     note::ACTS,
