@@ -55,7 +55,7 @@ fn a_second_outcome_says_which_stands_and_how_to_correct_it() {
         assert!(
             again.err.starts_with(
                 "Dit is al vastgelegd: wo 25-11-2026 09:30 · Rechtbank Den Haag · A2: mondelinge uitspraak. \
-                 Corrigeren: `noodbrug hearing correct 09/123456-26 --hearing "
+                 Corrigeren: `noodbrug hearing correct NUMMER --hearing "
             ),
             "{}",
             again.err

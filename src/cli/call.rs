@@ -4,7 +4,7 @@ use lexopt::{Arg, Parser};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// An option of a verb.
@@ -107,12 +107,25 @@ const OF_OFFICE: &[Opt] = &[
     NOW,
 ];
 
+/// The one option that may come more than once, and takes every `KEY=VALUE` that follows it.
+const FACT: &str = "with";
+
+fn more_facts(parser: &mut Parser) -> Vec<OsString> {
+    let is_fact =
+        |word: &OsStr| word.to_str().is_some_and(|word| !word.starts_with('-') && word.contains('='));
+    let more = parser
+        .try_raw_args()
+        .map(|mut raw| std::iter::from_fn(move || raw.next_if(|word| is_fact(word))).collect::<Vec<_>>());
+    more.unwrap_or_default()
+}
+
 /// What was asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Call {
     /// The words that are no option, the verb's own included.
     pub(crate) words: Vec<OsString>,
     options: BTreeMap<String, OsString>,
+    facts: Vec<OsString>,
 }
 
 impl Call {
@@ -128,6 +141,12 @@ impl Call {
                 Arg::Long(name) => {
                     let name = name.to_owned();
                     let option = find(&name, verbs).ok_or_else(|| unknown(&format!("--{name}")))?;
+                    if name == FACT {
+                        call.facts.push(parser.value().map_err(|_| no_value(&name))?);
+                        call.facts.extend(more_facts(&mut parser));
+                        call.options.insert(name, OsString::new());
+                        continue;
+                    }
                     let value = match option.value {
                         Some(_) => parser.value().map_err(|_| no_value(&name))?,
                         None => OsString::new(),
@@ -147,6 +166,11 @@ impl Call {
                 format!("`--{name}` is there twice. Name each option once."),
             )),
         }
+    }
+
+    /// Gives the facts (`--with KEY=VALUE…`) in the order in which they were typed.
+    pub(crate) fn facts(&self) -> &[OsString] {
+        &self.facts
     }
 
     /// Finds the verb that the words begin with; the longest name wins.

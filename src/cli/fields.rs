@@ -272,7 +272,7 @@ fn read(call: &Call, field: &Field) -> Result<Value, Complaint> {
         Form::Time => value(typed::time(call, name)?),
         Form::Moment => value(typed::moment(call, name)?),
         Form::Number => value(typed::number::<u32>(call, name)?),
-        Form::Trigger => Value::from(typed::trigger(call)?),
+        Form::Trigger => Value::from(typed::trigger(call)?.written()),
         Form::Bsn => Value::from(typed::bsn(call)?),
         Form::Parketnummer => Value::from(parketnummer(text()?)?),
         Form::Texts => parts(text()?).map(Value::from).collect(),

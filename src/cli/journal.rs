@@ -69,9 +69,13 @@ fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
             out.lang.pick("OEFENING: niets hiervan is echt\n", "EXERCISE: nothing of this is real\n"),
         );
     }
+    let waits = office.terms_asked(out.lang)?.len();
     let rows = counted(&counts)
         .map(|(name, number, _)| vec![out.lang.pick(name.0, name.1).to_owned(), number.to_string()]);
-    text.push_str(&grid::columns(&[], &rows));
+    let asked =
+        out.lang.pick("Termijnen die op een tweede persoon wachten", "Terms that wait for a second person");
+    let all: Vec<Vec<String>> = rows.into_iter().chain([vec![asked.to_owned(), waits.to_string()]]).collect();
+    text.push_str(&grid::columns(&[], &all));
     let source = |age: &noodbrug_office::lists::SourceAge| {
         let taken = age.taken_at.in_the_netherlands();
         vec![age.source.to_string(), moment_text(&taken, out.lang), distance_text(&now, &taken, out.lang)]
@@ -80,8 +84,9 @@ fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
     if !ages.is_empty() {
         text.push_str(&grid::columns(&headings, &ages.iter().map(source).collect::<Vec<_>>()));
     }
-    let open: serde_json::Map<String, Value> =
+    let mut open: serde_json::Map<String, Value> =
         counted(&counts).into_iter().map(|(_, number, key)| (key.to_owned(), number.into())).collect();
+    open.insert("terms_asked".to_owned(), waits.into());
     let sources: Vec<Value> = ages
         .iter()
         .map(|age| json!({"source": age.source, "taken_at": age.taken_at, "imported_at": age.imported_at, "cases": age.cases}))

@@ -33,11 +33,18 @@ pub(crate) fn case_row(row: &CaseRow) -> Value {
 
 /// What every list says of a case, with what that list itself says.
 pub(crate) fn with_label(label: &CaseLabel, own: Value) -> Value {
-    let mut json = json!({"case": label.id, "number": label.number, "suspect": label.suspect});
-    if let (Some(all), Value::Object(own)) = (json.as_object_mut(), own) {
-        all.extend(own);
+    merged(json!({"case": label.id, "number": label.number, "suspect": label.suspect}), own)
+}
+
+/// One object with the keys of both.
+pub(crate) fn merged(one: Value, other: Value) -> Value {
+    match (one, other) {
+        (Value::Object(mut one), Value::Object(other)) => {
+            one.extend(other);
+            Value::Object(one)
+        }
+        (one, _) => one,
     }
-    json
 }
 
 /// One case with all its registers. Numbers of persons (BSN, SKN) are not in it, as on paper.

@@ -9,6 +9,8 @@ mod case;
 mod case_term;
 mod correct;
 mod custody;
+mod custody_board;
+mod custody_json;
 mod demo;
 mod document;
 mod enter;
@@ -21,12 +23,15 @@ mod init;
 mod intake;
 mod journal;
 mod json;
+mod law;
 mod note;
 mod output;
 mod partner;
 mod pick;
+mod plan;
 mod task;
 mod term;
+mod term_duty;
 mod typed;
 mod user;
 mod verify;
@@ -56,6 +61,10 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     hearing::ACTS,
     term::ACTS,
     case_term::ACTS,
+    term_duty::ACTS,
+    plan::ACTS,
+    law::ACTS,
+    custody_board::ACTS,
     custody::ACTS,
     task::ACTS,
     note::ACTS,

@@ -36,9 +36,6 @@ pub(crate) fn one_open(
     match (ended.pop(), ended.is_empty()) {
         (Some(found), true) => {
             let (nl, en) = how(&found);
-            // The case is the word after the two of the verb; what is shown can be copied.
-            let number = call.words.get(2).map(|word| word.to_string_lossy()).unwrap_or_default();
-            let (nl, en) = (nl.replace("NUMMER", &number), en.replace("NUMMER", &number));
             let words = &found.words;
             Err(Complaint::refused(
                 format!("Dit is al vastgelegd: {words}. {nl}"),

@@ -3,10 +3,13 @@
 use crate::call::{Call, missing, wrong};
 use crate::words;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use noodbrug_core::deadlines::Trigger;
 use noodbrug_core::ident::Role;
 use noodbrug_core::moment::Moment;
+use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
+use std::ffi::OsString;
 use std::str::FromStr;
 
 /// Gives the day of an option; `vandaag`, `morgen`, `overmorgen` and `gisteren` are days too, by the clock of the call.
@@ -67,13 +70,28 @@ pub(crate) fn moment(call: &Call, name: &str) -> Result<Option<Moment>, Complain
     read(call, name, read_moment, "2026-11-23T09:30")
 }
 
-/// Gives what a term runs from, as the law asks it: a day or a moment. What is neither goes on as it was typed, and the
-/// rule says what it needs.
-pub(crate) fn trigger(call: &Call) -> Result<String, Complaint> {
-    let typed = call.needed("from")?.trim();
-    let day = || read_day(typed).map(|day| day.to_string());
-    let moment = || read_moment(typed).map(|moment| moment.to_string());
-    Ok(day().or_else(moment).unwrap_or_else(|| typed.to_owned()))
+/// Gives what a term runs from, as a case holds it: a day or a moment.
+pub(crate) fn trigger(call: &Call) -> Result<Trigger, Complaint> {
+    let read = |text: &str| text.parse::<Trigger>();
+    read(call.needed("from")?).map_err(|why| wrong(why.text(Lang::Nl), why.text(Lang::En)))
+}
+
+/// Gives the facts (`--with KEY=VALUE…`) as pairs.
+pub(crate) fn facts(call: &Call) -> Result<Vec<(String, String)>, Complaint> {
+    call.facts().iter().map(pair).collect()
+}
+
+fn pair(fact: &OsString) -> Result<(String, String), Complaint> {
+    let typed = fact.to_string_lossy();
+    match typed.split_once('=') {
+        Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => {
+            Ok((key.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err(wrong(
+            format!("`--with {typed}` is niet te lezen. Typ bijvoorbeeld `--with days=30`."),
+            format!("`--with {typed}` cannot be read. Type for example `--with days=30`."),
+        )),
+    }
 }
 
 /// Gives the number of an option.

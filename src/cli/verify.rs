@@ -68,7 +68,8 @@ fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {
     verdict(&judgement)
 }
 
-fn fingerprint(typed: &str) -> Result<Fingerprint, Complaint> {
+/// Reads a fingerprint as it stands on paper.
+pub(crate) fn fingerprint(typed: &str) -> Result<Fingerprint, Complaint> {
     typed.parse().map_err(|_| {
         wrong(
             "Dit is geen vingerafdruk. Hij begint met `SHA256:` en heeft daarna 43 tekens; hoofdletters tellen mee.",

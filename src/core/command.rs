@@ -2,6 +2,10 @@
 //!
 //! A command never chooses between values: a register in conflict takes nothing but a decision that says why.
 
+mod terms;
+
+pub use terms::TermRefusal;
+
 use crate::case::{
     CaseFile, CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DocumentLink, HandOver,
     HearingOutcome, HearingSession, HearingSlot, Identity, Note, OutcomeCode, PersonNumbers, TaskDone,
@@ -9,6 +13,8 @@ use crate::case::{
 };
 use crate::event::{Draft, Kind};
 use crate::ident::{CaseId, ObjectId};
+use crate::law::Law;
+use crate::moment::Moment;
 use crate::register::{Group, Register};
 use crate::state::CaseState;
 use crate::text::Lang;
@@ -61,8 +67,12 @@ pub enum Command {
     LogMeasure(ObjectId, CustodyMeasure),
     /// Sets a term running.
     StartTerm(ObjectId, TermTrigger),
-    /// Ends a term.
+    /// Ends a term; where its rule wants two people, asks that it ends.
     EndTerm(ObjectId, TermEnd),
+    /// Confirms, as the second person, that a term ends as was asked; the moment is that of confirming.
+    ConfirmEnd(ObjectId, Moment),
+    /// Lets a term run on: takes its end, or the question for it, back with the reason.
+    KeepTerm(ObjectId, String),
     /// Plans an enforcement task.
     PlanTask(ObjectId, TaskPlan),
     /// Logs that a task was handed over.
@@ -81,6 +91,15 @@ pub enum Command {
     Withdraw(Group, ObjectId, String),
     /// Ends a conflict with a value and the reason.
     EndConflict(Register, Value, String),
+}
+
+/// Who carries a command out, and by which law.
+#[derive(Clone, Copy, Debug)]
+pub struct Writer<'a> {
+    /// The person's name as the station knows it.
+    pub by: &'a str,
+    /// The catalogue, which says where two people are needed.
+    pub law: &'a Law,
 }
 
 /// Why a command is refused.
@@ -106,6 +125,8 @@ pub enum Refusal {
     NextMissing,
     /// A value does not fit its register.
     Shape(Register),
+    /// Something about a term, of which the end may want two people.
+    Term(TermRefusal),
 }
 
 impl Refusal {
@@ -157,6 +178,7 @@ impl Refusal {
                 format!("Deze waarde past niet bij: {}. Kijk de velden na.", thing(&register.group)),
                 format!("This value does not fit: {}. Check the fields.", thing(&register.group)),
             ),
+            Refusal::Term(why) => why.words(),
         };
         match lang {
             Lang::Nl => nl,
@@ -177,8 +199,13 @@ impl std::error::Error for Refusal {}
 ///
 /// # Errors
 /// [`Refusal`] says which rule stands in the way.
-pub fn decide(case: CaseId, state: &CaseState, command: Command) -> Result<Draft, Refusal> {
-    let desk = Desk { case, state, file: CaseFile::of(state) };
+pub fn decide(
+    case: CaseId,
+    state: &CaseState,
+    command: Command,
+    writer: &Writer<'_>,
+) -> Result<Draft, Refusal> {
+    let desk = Desk { case, state, file: CaseFile::of(state), writer };
     match command {
         Command::Open(opened) => desk.open(*opened),
         Command::PlanHearing(planned) => desk.plan_hearing(planned),
@@ -187,6 +214,8 @@ pub fn decide(case: CaseId, state: &CaseState, command: Command) -> Result<Draft
         Command::LogMeasure(id, measure) => desk.add(Group::Measure, id, &measure),
         Command::StartTerm(id, trigger) => desk.start_term(id, &trigger),
         Command::EndTerm(id, end) => desk.end_term(id, &end),
+        Command::ConfirmEnd(id, at) => desk.confirm_end(&id, at),
+        Command::KeepTerm(id, why) => desk.keep_term(&id, &why),
         Command::PlanTask(id, plan) => desk.add(Group::Plan, id, &plan),
         Command::HandOver(id, handover) => desk.hand_over(id, &handover),
         Command::FinishTask(id, done) => desk.finish(id, &done),
@@ -204,6 +233,7 @@ struct Desk<'a> {
     case: CaseId,
     state: &'a CaseState,
     file: CaseFile,
+    writer: &'a Writer<'a>,
 }
 
 impl Desk<'_> {
@@ -265,20 +295,6 @@ impl Desk<'_> {
         self.write(Kind::Set, writes)
     }
 
-    fn start_term(&self, id: ObjectId, trigger: &TermTrigger) -> Result<Draft, Refusal> {
-        filled(Group::Trigger, &[&trigger.rule, &trigger.from])?;
-        self.add(Group::Trigger, id, trigger)
-    }
-
-    fn end_term(&self, id: ObjectId, end: &TermEnd) -> Result<Draft, Refusal> {
-        let Some(term) = self.file.terms.get(&id) else { return Err(Refusal::Unknown(Group::Trigger)) };
-        if term.end.is_empty() {
-            self.set(Group::TermEnd, id, end)
-        } else {
-            Err(Refusal::Ended(Group::TermEnd))
-        }
-    }
-
     fn hand_over(&self, id: ObjectId, handover: &HandOver) -> Result<Draft, Refusal> {
         self.open_task(&id)?;
         filled(Group::HandOver, &[&handover.how])?;
@@ -317,6 +333,7 @@ impl Desk<'_> {
             return Err(Refusal::Unchanged(register.group));
         }
         check_shape(&register, &value)?;
+        self.may_correct(&register, &value)?;
         check_filled(register.group, &value)?;
         Ok(self.write(Kind::Set, [(register, value)])?.because(reason(why)?))
     }
@@ -331,6 +348,7 @@ impl Desk<'_> {
         if writes.is_empty() {
             return Err(Refusal::Unknown(group));
         }
+        self.may_withdraw(thing, id)?;
         Ok(self.write(Kind::Void, writes)?.because(reason(why)?))
     }
 
@@ -340,6 +358,7 @@ impl Desk<'_> {
         }
         check_shape(&register, &value)?;
         let heads = self.state.heads(&register);
+        let value = terms::as_question(&register, value)?;
         let draft = Draft::writing(Kind::Decide, self.case, BTreeMap::from([(register, value)]));
         Ok(draft.replacing(heads).because(reason(why)?))
     }

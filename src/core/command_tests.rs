@@ -3,6 +3,7 @@ use crate::case::tests::{author, case, stamp};
 use crate::case::{Executor, NoteKind, TaskKind};
 use crate::event::Event;
 use crate::journal::Chain;
+use crate::lawbook::tests::dutch;
 use serde_json::json;
 
 fn slot(room: &str) -> HearingSlot {
@@ -41,7 +42,7 @@ impl Office {
     }
 
     fn run(&mut self, command: Command) -> Result<(), Refusal> {
-        let draft = decide(case(), &self.state(), command)?;
+        let draft = decide(case(), &self.state(), command, &Writer { by: "a.bakker", law: &dutch().law })?;
         let event = self.chain.append(draft, &stamp(self.events.len() as u64)).unwrap();
         self.events.push(event);
         Ok(())
@@ -156,6 +157,12 @@ fn every_refusal_says_something_in_both_languages() {
         Refusal::Unchanged(Group::Slot),
         Refusal::NextMissing,
         Refusal::Shape(register),
+        TermRefusal::TwoPeople.into(),
+        TermRefusal::AskedAlready("b.smit".into()).into(),
+        TermRefusal::NotAsked.into(),
+        TermRefusal::AskedByYou.into(),
+        TermRefusal::EnteredByYou.into(),
+        TermRefusal::NotOral("hb".into()).into(),
     ] {
         assert_ne!(refusal.sentence(Lang::Nl), refusal.sentence(Lang::En));
         assert!(refusal.sentence(Lang::Nl).ends_with('.'));

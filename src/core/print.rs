@@ -41,6 +41,10 @@ pub struct Paper {
     pub confidential: Option<String>,
     /// The hash of the journal's head, in hexadecimal digits, on every page.
     pub head_hash: Option<String>,
+    /// Who signs every page; the foot has a line to write on for that.
+    pub signs_pages: Option<String>,
+    /// What the paper rests on when that is no source of data: stands on every page in place of the state of the data.
+    pub rests_on: Option<String>,
     /// The contents, in reading order.
     pub blocks: Vec<Block>,
 }
@@ -60,6 +64,8 @@ impl Paper {
             watermark: None,
             confidential: None,
             head_hash: None,
+            signs_pages: None,
+            rests_on: None,
             blocks: Vec::new(),
         }
     }

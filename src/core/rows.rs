@@ -12,6 +12,7 @@ use crate::case::{
 };
 use crate::deadlines::{Computed, End};
 use crate::digest::Digest;
+use crate::four_eyes;
 use crate::ident::{CaseId, ObjectId};
 use crate::lawbook::LawBook;
 use crate::moment::Moment;
@@ -283,13 +284,18 @@ fn document_row(document: &crate::case::DocumentLink) -> DocumentRow {
     DocumentRow { sha256: document.sha256, title: document.title.clone(), len: document.len }
 }
 
-/// The terms that people set running.
-fn terms(file: &CaseFile, law: &LawBook) -> impl Iterator<Item = TermRow> {
-    let rows = file
+/// The terms that people set running; one that was taken back stays until a second person has looked, where its rule
+/// wants that.
+fn terms<'a>(file: &'a CaseFile, law: &'a LawBook) -> impl Iterator<Item = TermRow> + 'a {
+    let here = file
         .terms
         .iter()
         .flat_map(|(id, entry)| entry.trigger.values().map(move |trigger| (id, entry, trigger)));
-    rows.map(|(id, entry, trigger)| term_row(id, entry, trigger, law))
+    let all = here.chain(file.withdrawn_terms.iter().filter_map(move |(id, entry)| {
+        let waits = four_eyes::is_critical(entry, &law.law) && four_eyes::standing(entry, &law.law).runs();
+        Some((id, entry, &entry.triggers.last().filter(|_| waits)?.value))
+    }));
+    all.map(|(id, entry, trigger)| term_row(id, entry, trigger, law))
 }
 
 fn term_row(id: &ObjectId, entry: &TermFile, trigger: &TermTrigger, law: &LawBook) -> TermRow {
@@ -302,7 +308,7 @@ fn term_row(id: &ObjectId, entry: &TermFile, trigger: &TermTrigger, law: &LawBoo
         earliest: moment(|computed| computed.earliest),
         latest: moment(|computed| computed.latest),
         shown: moment(Computed::shown),
-        running: entry.end.is_empty(),
+        running: four_eyes::standing(entry, &law.law).runs(),
         custody: false,
     }
 }

@@ -9,7 +9,7 @@ use crate::digest::Digest;
 use crate::event::{Event, EventId, Kind};
 use crate::ident::{AuthorName, Role};
 use crate::moment::Moment;
-use crate::register::{Register, Source};
+use crate::register::{Group, Register, Source};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +48,17 @@ pub struct Reading {
 pub struct CaseState {
     registers: BTreeMap<Register, Vec<Reading>>,
     waiting: BTreeSet<EventId>,
+    /// Every write of what must be proved to be the word of two people, replaced ones too.
+    past: BTreeMap<Register, Vec<Written>>,
+}
+
+/// One write of a register, whether or not it was replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// What was written; null when that took the value back.
+    pub value: Value,
+    /// Who wrote it.
+    pub said: Said,
 }
 
 impl CaseState {
@@ -59,13 +70,15 @@ impl CaseState {
         let waiting = known.keys().filter(|id| !live.contains(*id)).copied().collect();
         let replaced = replaced_writes(&known, &live);
         let mut registers: BTreeMap<Register, Vec<Reading>> = BTreeMap::new();
+        let mut past = BTreeMap::new();
         for event in live.iter().filter_map(|id| known.get(id)) {
             add_writes(event, &replaced, &mut registers);
+            add_past(event, &mut past);
         }
         for readings in registers.values_mut() {
             readings.sort_by_key(first_witness);
         }
-        CaseState { registers, waiting }
+        CaseState { registers, waiting, past }
     }
 
     /// Gives the readings of a register: none when nobody wrote it, several when it is in conflict.
@@ -77,6 +90,13 @@ impl CaseState {
     /// Gives every register with its readings, in the order of the addresses.
     pub fn registers(&self) -> impl Iterator<Item = (&Register, &[Reading])> {
         self.registers.iter().map(|(register, readings)| (register, readings.as_slice()))
+    }
+
+    /// Gives every write of a register of a term, replaced ones too, in the order of their events' names; of other
+    /// things nothing is kept.
+    #[must_use]
+    pub fn past(&self, register: &Register) -> &[Written] {
+        self.past.get(register).map_or(&[], Vec::as_slice)
     }
 
     /// Gives the events whose values a new write of this register replaces.
@@ -185,6 +205,16 @@ fn add_writes(
         match readings.iter_mut().find(|reading| same(&reading.value, value)) {
             Some(reading) => reading.said.push(said),
             None => readings.push(Reading { value: value.clone(), said: vec![said] }),
+        }
+    }
+}
+
+fn add_past(event: &Event, past: &mut BTreeMap<Register, Vec<Written>>) {
+    let Some(body) = event.content().filter(|_| event.header.k.writes()) else { return };
+    for (register, value) in &body.w {
+        if matches!(register.group, Group::Trigger | Group::TermEnd) {
+            let written = Written { value: value.clone(), said: said(event, body) };
+            past.entry(register.clone()).or_default().push(written);
         }
     }
 }

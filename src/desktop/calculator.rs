@@ -8,10 +8,9 @@ use crate::generated::{MainWindow, TermAnswer, TermQuestion, Terms};
 use crate::rows::Reader;
 use crate::say::{self, Stake};
 use crate::{look, moments, why};
-use noodbrug_core::deadlines::Computed;
 use noodbrug_core::deadlines::Trigger;
-use noodbrug_core::law::{Counting, Rule, TriggerKind};
-use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::law::{Counting, Rule};
+use noodbrug_core::lawbook::{Answer, LawBook};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use slint::ComponentHandle;
@@ -60,7 +59,7 @@ fn choice(rule: &Rule, name: String, variant: Option<&str>, lang: Lang) -> Choic
             rule.trigger.get(lang),
             rule.article
         ),
-        time: rule.trigger_kind != TriggerKind::Day,
+        time: rule.trigger_kind.wants_time(),
         back: rule.counting == Counting::Back,
     }
 }
@@ -108,8 +107,7 @@ fn describe(window: &MainWindow, choice: Option<Choice>) {
 /// A term as the worker computed it: plain values that may cross the bridge.
 struct Outcome {
     reader: Reader,
-    rule: Rule,
-    computed: Computed,
+    answer: Answer,
 }
 
 fn show(window: &MainWindow, outcome: Result<Outcome, Complaint>) {
@@ -118,7 +116,7 @@ fn show(window: &MainWindow, outcome: Result<Outcome, Complaint>) {
     match outcome {
         Ok(outcome) => {
             terms.set_problem(Default::default());
-            terms.set_answer(why::answer(&outcome.reader, &outcome.rule, &outcome.computed, Stake::Other));
+            terms.set_answer(why::answer(&outcome.reader, &outcome.answer, Stake::Other));
         }
         Err(complaint) => {
             terms.set_answer(TermAnswer::default());
@@ -136,11 +134,9 @@ fn compute(desk: &mut Desk, question: &TermQuestion, lang: Lang) -> Result<Outco
         .ok_or_else(|| Complaint::refused("Kies eerst een termijn.", "Choose a term first."))?;
     let reader = Reader { lang, now: desk.clock.now()? };
     let from = trigger(question, &choice, &reader)?.written();
-    let computed = noodbrug_office::law::compute(&desk.law, &choice.name, &from)?;
-    let rule = desk.law.law.newest(computed.rule.as_str());
-    let rule = rule.map_err(|why| Complaint::refused(why.to_string(), why.to_string()))?.clone();
+    let answer = noodbrug_office::law::of_case(&desk.law, &choice.name, &from)?;
     desk.last_term = Some((choice.name, from));
-    Ok(Outcome { reader, rule, computed })
+    Ok(Outcome { reader, answer })
 }
 
 fn trigger(question: &TermQuestion, choice: &Choice, reader: &Reader) -> Result<Trigger, Complaint> {
@@ -184,7 +180,7 @@ mod tests {
         let question =
             TermQuestion { rule: i32::try_from(rule).unwrap(), day: day.into(), time: time.into(), end };
         compute(&mut desk, &question, Lang::Nl)
-            .map(|outcome| why::answer(&outcome.reader, &outcome.rule, &outcome.computed, Stake::Other))
+            .map(|outcome| why::answer(&outcome.reader, &outcome.answer, Stake::Other))
     }
 
     #[test]

@@ -82,6 +82,12 @@ impl Desk {
         }
     }
 
+    /// Sits down at an opened office, and takes over the law that it holds.
+    pub(crate) fn take_place(&mut self, office: Office) {
+        self.law = Arc::new(office.law().clone());
+        self.office = Some(office);
+    }
+
     /// Gives the open office.
     ///
     /// # Errors

@@ -306,24 +306,22 @@ pub(crate) enum Why {
     /// A custody clock.
     Clock(Reader, Box<noodbrug_core::custody::Clock>),
     /// A term of the law.
-    Term(Reader, Box<noodbrug_core::law::Rule>, Box<noodbrug_core::deadlines::Computed>),
+    Term(Reader, Box<noodbrug_core::lawbook::Answer>),
 }
 
 impl Why {
     /// Computes a term; it becomes the one that is kept or printed when somebody says so.
     pub(crate) fn of(desk: &mut Desk, (rule, from): (&str, &str), reader: Reader) -> Result<Why, Complaint> {
-        let computed = noodbrug_office::law::compute(&desk.law, rule, from)?;
-        let found = desk.law.law.newest(computed.rule.as_str());
-        let found = found.map_err(|why| Complaint::refused(why.to_string(), why.to_string()))?.clone();
+        let answer = noodbrug_office::law::of_case(&desk.law, rule, from)?;
         desk.last_term = Some((rule.to_owned(), from.to_owned()));
-        Ok(Why::Term(reader, Box::new(found), Box::new(computed)))
+        Ok(Why::Term(reader, Box::new(answer)))
     }
 
     /// Writes the sheet.
     fn answer(&self, stake: Stake) -> TermAnswer {
         match self {
             Why::Clock(reader, clock) => why::clock(reader, clock),
-            Why::Term(reader, rule, computed) => why::answer(reader, rule, computed, stake),
+            Why::Term(reader, answer) => why::answer(reader, answer, stake),
         }
     }
 }

@@ -9,6 +9,7 @@ use noodbrug_core::case::{
 };
 use noodbrug_core::custody::{Clock, Outcome, Status};
 use noodbrug_core::digest::Digest;
+use noodbrug_core::four_eyes;
 use noodbrug_core::ident::ObjectId;
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::{date_text, weekday_date_text};
@@ -262,7 +263,9 @@ impl Reader {
         let trigger = term.trigger.any()?;
         let computed = law.compute(&trigger.rule, &trigger.from).ok();
         let shown = computed.as_ref().map(|computed| computed.shown().moment());
-        let ended = term.end.any().map(|end| (capital(end.how.label(self.lang)).into(), Tone::Good));
+        // An end that waits for a second person has ended nothing.
+        let end = term.end.any().filter(|_| !four_eyes::standing(term, &law.law).runs());
+        let ended = end.map(|end| (capital(end.how.label(self.lang)).into(), Tone::Good));
         let status = ended.unwrap_or_else(|| say::left(&self.now, shown.as_ref(), Stake::Other, self.lang));
         let cells = vec![
             SharedString::new(),

@@ -128,7 +128,7 @@ fn keep(bridge: &Bridge<Desk>, number: String) {
         let (rule, from) = last_term(desk)?;
         let office = desk.office()?;
         let case = office.case_by_number(&number)?.id;
-        let trigger = TermTrigger { rule, from, person: None, note: String::new() };
+        let trigger = TermTrigger { rule, from, person: None, note: String::new(), oral: false };
         office.act(&case, Command::StartTerm(office.new_id()?, trigger))
     };
     let again = bridge.clone();

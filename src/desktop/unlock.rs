@@ -150,7 +150,8 @@ fn open_by(
     bridge.ask(
         Lane::Work,
         move |desk| {
-            desk.office = Some(way(desk)?);
+            let office = way(desk)?;
+            desk.take_place(office);
             Ok(())
         },
         move |window, opened: Result<(), Complaint>| {
@@ -267,7 +268,7 @@ fn recovery_printed(bridge: &Bridge<Desk>) {
         |desk| {
             let made = desk.made.take()?;
             let sheet = recovery_sheet(&made.root_file);
-            desk.office = Some(made.office);
+            desk.take_place(made.office);
             Some(erase(&sheet))
         },
         move |window, entered| {

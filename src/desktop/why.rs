@@ -4,12 +4,14 @@ use crate::generated::{TermAnswer, TermStep, Tone};
 use crate::rows::Reader;
 use crate::say::{self, Stake};
 use noodbrug_core::custody::Clock;
-use noodbrug_core::deadlines::{Certainty, Computed, End, Step};
-use noodbrug_core::law::{Rule, Side};
+use noodbrug_core::deadlines::{Certainty, Computed, End, Step, Trigger};
+use noodbrug_core::law::Side;
+use noodbrug_core::lawbook::Answer;
 use noodbrug_core::text::Lang;
 
 /// Writes the why-sheet of a computed term; red when it is about custody and nearly over.
-pub(crate) fn answer(reader: &Reader, rule: &Rule, computed: &Computed, stake: Stake) -> TermAnswer {
+pub(crate) fn answer(reader: &Reader, answer: &Answer, stake: Stake) -> TermAnswer {
+    let Answer { rule, computed, law_version } = answer;
     let lang = reader.lang;
     let shown = computed.shown();
     let (left, tone) = say::left(&reader.now, Some(&shown.moment()), stake, lang);
@@ -18,7 +20,7 @@ pub(crate) fn answer(reader: &Reader, rule: &Rule, computed: &Computed, stake: S
         title: rule.name.get(lang).into(),
         article: rule.article.as_str().into(),
         trigger: slint::format!("{}: {}", rule.trigger.get(lang), trigger(computed, lang)),
-        answer: slint::format!("{} {}", lang.pick("Uiterlijk", "At the latest"), in_words(&shown, lang)),
+        answer: slint::format!("{} {}", side(computed, lang), in_words(&shown, lang)),
         left,
         earliest: computed.earliest.text(lang).into(),
         latest: computed.latest.text(lang).into(),
@@ -26,7 +28,12 @@ pub(crate) fn answer(reader: &Reader, rule: &Rule, computed: &Computed, stake: S
         tone: if tone == Tone::Danger { Tone::Danger } else { Tone::Neutral },
         if_missed: rule.if_missed.get(lang).into(),
         protects: sides(&rule.loses, lang).into(),
-        source: slint::format!("{} ({})", rule.read.get(lang), rule.review.label(lang)),
+        source: slint::format!(
+            "{} ({}) · {} {law_version}",
+            rule.read.get(lang),
+            rule.review.label(lang),
+            lang.pick("wetstabel versie", "law table version")
+        ),
         steps: say::model(steps(computed, lang)),
     }
 }
@@ -59,6 +66,14 @@ pub(crate) fn clock(reader: &Reader, clock: &Clock) -> TermAnswer {
         protects: slint::SharedString::new(),
         source: slint::SharedString::new(),
         steps: say::model(steps.chain(doubts).collect()),
+    }
+}
+
+/// A hearing that is counted from its service has a first day, all else a last one.
+fn side(computed: &Computed, lang: Lang) -> &'static str {
+    match computed.trigger {
+        Trigger::Act(_) => lang.pick("Niet eerder dan", "Not before"),
+        _ => lang.pick("Uiterlijk", "At the latest"),
     }
 }
 

@@ -8,6 +8,7 @@ pub mod intake;
 #[cfg(test)]
 pub(crate) mod judges;
 pub mod keys;
+pub mod law;
 pub mod machine;
 pub mod pdf;
 pub mod place;

@@ -4,7 +4,7 @@ use crate::complaint::{Class, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
 use noodbrug_core::case::CaseFile;
-use noodbrug_core::command::{self, Command};
+use noodbrug_core::command::{self, Command, Writer};
 use noodbrug_core::event::{Draft, EventId, Kind};
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
@@ -31,7 +31,8 @@ impl Office {
         let state = self.state(case)?;
         self.check_hearing_day(&CaseFile::of(&state), &command)
             .map_err(|why| self.log_refusal(*case, why))?;
-        match command::decide(*case, &state, command) {
+        let writer = Writer { by: &self.user.name, law: &self.law.law };
+        match command::decide(*case, &state, command, &writer) {
             Ok(draft) => self.save(draft),
             Err(refusal) => Err(self.log_refusal(*case, refusal.into())),
         }

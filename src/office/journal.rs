@@ -11,6 +11,7 @@ use noodbrug_core::canonical;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::journal::Checkpoint;
 use noodbrug_core::moment::Moment;
+use noodbrug_core::text::Lang;
 use noodbrug_files::keys::{Signature, Signer};
 use serde_json::json;
 
@@ -26,14 +27,18 @@ impl Office {
         let (from, to) = (day_start(date)?, day_start(date.checked_add_days(Days::new(1)).unwrap_or(date))?);
         let events = self.store.day_journal(&from, &to)?;
         let lines = events.iter().map(|event| self.log_line(event)).collect::<Result<_, _>>()?;
-        let head = self.store.chain(&self.station.author)?.head;
+        let (head_place, head) = self.journal_head()?;
+        let without_term = self.counts()?.without_term;
+        let waits = u64::try_from(self.asked_terms(Lang::Nl)?.len()).unwrap_or(u64::MAX);
+        Ok(JournalDay { date, lines, without_term, waits, head_place, head })
+    }
+
+    /// Gives the place and the hash of the last entry of this station.
+    pub(crate) fn journal_head(&self) -> Result<(String, String), Complaint> {
         let author = &self.station.author;
-        Ok(JournalDay {
-            date,
-            lines,
-            head_place: format!("{} e{} · {}", author.ws, author.ep, head.map_or(0, |(seq, _)| seq)),
-            head: head.map(|(_, id)| id.to_string()).unwrap_or_default(),
-        })
+        let head = self.store.chain(author)?.head;
+        let place = format!("{} e{} · {}", author.ws, author.ep, head.map_or(0, |(seq, _)| seq));
+        Ok((place, head.map(|(_, id)| id.to_string()).unwrap_or_default()))
     }
 
     /// Checks all of it: the pages of the database, every entry against its name, every chain, every case.
@@ -70,7 +75,7 @@ pub(crate) fn sealing(station: &Station, checkpoint: &Checkpoint) -> Result<Draf
     Ok(Draft::saying(Kind::Checkpoint, None, said))
 }
 
-fn day_start(date: NaiveDate) -> Result<Moment, Complaint> {
+pub(crate) fn day_start(date: NaiveDate) -> Result<Moment, Complaint> {
     Moment::from_civil(date.and_time(NaiveTime::MIN)).map_err(|why| {
         Complaint::refused(
             format!("Deze dag is niet te lezen: {why}."),

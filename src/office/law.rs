@@ -3,15 +3,16 @@
 use crate::complaint::{Both, Class, Complaint};
 use crate::papers::{self, Letterhead};
 use noodbrug_core::deadlines::Computed;
-use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::lawbook::{Answer, Ask, LawBook, NoEnd};
+use noodbrug_core::moment::date_text;
 use noodbrug_core::print::Stamp;
 use noodbrug_core::text::Lang;
 use noodbrug_files::machine;
 use noodbrug_files::place::Placed;
 use std::path::Path;
 
-const TERMS: &str = include_str!("../../assets/law/terms.toml");
-const CALENDAR: &str = include_str!("../../assets/law/calendar.toml");
+pub(crate) const TERMS: &str = include_str!("../../assets/law/terms.toml");
+pub(crate) const CALENDAR: &str = include_str!("../../assets/law/calendar.toml");
 
 /// Loads the catalogue of terms and the calendar that came with the program.
 ///
@@ -28,29 +29,63 @@ pub fn built_in() -> Result<LawBook, Complaint> {
     })
 }
 
-/// Computes a term from the name of its rule and what it runs from.
+/// Computes a term from the name of its rule and what it runs from, as a case holds them.
 ///
 /// # Errors
 /// A complaint of wrong use that says what is missing.
 pub fn compute(book: &LawBook, rule: &str, from: &str) -> Result<Computed, Complaint> {
-    let said =
-        |why: noodbrug_core::lawbook::NoEnd| Complaint::new(Class::WrongUse, Both::of(|lang| why.text(lang)));
-    book.compute(rule, from).map_err(said)
+    book.compute(rule, from).map_err(no_end)
+}
+
+/// As [`compute`], with the rule that the term follows.
+///
+/// # Errors
+/// As [`compute`].
+pub fn of_case(book: &LawBook, rule: &str, from: &str) -> Result<Answer, Complaint> {
+    book.of_case(rule, from).map_err(no_end)
+}
+
+/// Answers what a person asks of the law.
+///
+/// # Errors
+/// As [`compute`].
+pub fn answer(book: &LawBook, ask: &Ask<'_>) -> Result<Answer, Complaint> {
+    book.answer(ask).map_err(no_end)
+}
+
+fn no_end(why: NoEnd) -> Complaint {
+    Complaint::new(Class::WrongUse, Both::of(|lang| why.text(lang)))
+}
+
+/// Warns when a term runs from what has yet to happen by this machine's clock, and that is no plan.
+///
+/// # Errors
+/// A complaint when the clock shows an impossible time.
+pub fn ahead(answer: &Answer, lang: Lang) -> Result<Option<String>, Complaint> {
+    Ok(answer.rule.ahead(&answer.computed.trigger, &machine::now()?, lang))
+}
+
+/// Names the version of the law: of the terms, of the calendar, and how far the calendar is known.
+#[must_use]
+pub fn version_text(book: &LawBook, lang: Lang) -> String {
+    let (terms, calendar) = (book.law.version(), book.calendar.version());
+    let known_to = date_text(book.calendar.known_to());
+    match lang {
+        Lang::Nl => format!("versie {terms}; kalender versie {calendar}, bekend t/m {known_to}"),
+        Lang::En => format!("version {terms}; calendar version {calendar}, known to {known_to}"),
+    }
 }
 
 /// Computes a term and puts its why-sheet into a PDF; outside any office, so that the sheet names none.
 ///
 /// # Errors
 /// As [`compute`], and a complaint that names the file when it cannot be written.
-pub fn print(book: &LawBook, term: (&str, &str), path: &Path, lang: Lang) -> Result<Placed, Complaint> {
-    let computed = compute(book, term.0, term.1)?;
-    let no_rule = |why: noodbrug_core::law::LawError| Complaint::refused(why.to_string(), why.to_string());
-    let rule = book.law.newest(computed.rule.as_str()).map_err(no_rule)?;
+pub fn print(book: &LawBook, ask: &Ask<'_>, path: &Path, lang: Lang) -> Result<Placed, Complaint> {
+    let answer = answer(book, ask)?;
     let made_at = machine::now()?;
-    let sources = lang.pick("wetstabel", "law table").to_owned();
-    let stamp = Stamp { made_at, as_of: made_at, sources, station: machine::host_name() };
+    let stamp = Stamp { made_at, as_of: made_at, sources: String::new(), station: machine::host_name() };
     let head = Letterhead { lang, office: String::new(), stamp, exercise: false, head_hash: None };
-    papers::put(&papers::why_sheet(&head, rule, &computed), path)
+    papers::put(&papers::why_sheet(&head, book, &answer), path)
 }
 
 #[cfg(test)]

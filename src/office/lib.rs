@@ -4,6 +4,7 @@
 //! [`complaint::Complaint`]; it never writes to a terminal and never draws.
 
 mod act;
+mod board;
 mod cases;
 pub mod clock;
 pub mod complaint;
@@ -13,12 +14,14 @@ pub mod folders;
 mod hearing_day;
 pub mod journal;
 pub mod law;
+pub mod law_update;
 pub mod lists;
 pub mod may;
 mod office;
 pub mod papers;
 pub mod partners;
 pub mod people;
+pub mod planning;
 pub mod printing;
 pub mod progress;
 pub mod said;
@@ -26,6 +29,7 @@ pub mod setup;
 pub mod station;
 mod stretch;
 pub mod take_in;
+mod terms;
 pub mod views;
 
 pub use act::Saved;

@@ -3,7 +3,7 @@
 use crate::complaint::{Both, Class, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
-use crate::views::{CaseLabel, ClockLine, HearingLine, LogLine, TaskLine, TermLine};
+use crate::views::{CaseLabel, ClockLine, HearingLine, LogLine, TaskLine};
 use chrono::NaiveDate;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
@@ -144,23 +144,6 @@ impl Office {
         Ok(Found { rows, more: found.more })
     }
 
-    /// Gives terms by their end, earliest first.
-    ///
-    /// # Errors
-    /// A fault of the disk.
-    pub fn terms(&self, filter: &TermFilter, lang: Lang) -> Result<Found<TermLine>, Complaint> {
-        self.allowed(Deed::Consult)?;
-        let found = self.store.terms(filter, MOST)?;
-        let mut labels = Labels::default();
-        let line = |item: TermItem| {
-            let (name, article) = self.rule_words(&item.row.rule, lang);
-            let case = labels.of(self, &item.label)?;
-            Ok(TermLine { case, name, article, row: item.row })
-        };
-        let rows = found.rows.into_iter().map(line).collect::<Result<_, Complaint>>()?;
-        Ok(Found { rows, more: found.more })
-    }
-
     /// Gives tasks by stage and last day.
     ///
     /// # Errors
@@ -239,10 +222,9 @@ impl Office {
 
     /// Gives the name and the article of a rule; a rule that is not in the catalogue keeps its own word.
     pub(crate) fn rule_words(&self, rule: &str, lang: Lang) -> (String, String) {
-        let id = rule.split_once('/').map_or(rule, |(id, _)| id);
-        match self.law.law.newest(id) {
-            Ok(rule) => (rule.name.get(lang).to_owned(), rule.article.clone()),
-            Err(_) => (rule.to_owned(), String::new()),
+        match self.law.law.named(rule) {
+            Some(known) => (known.name.get(lang).to_owned(), known.article),
+            None => (rule.to_owned(), String::new()),
         }
     }
 
@@ -270,10 +252,14 @@ pub fn label_of(row: &CaseRow) -> CaseLabel {
 
 /// What lists show of cases, each looked up once.
 #[derive(Default)]
-struct Labels(BTreeMap<CaseId, CaseLabel>);
+pub(crate) struct Labels(BTreeMap<CaseId, CaseLabel>);
 
 impl Labels {
-    fn of(&mut self, office: &Office, label: &noodbrug_store::Label) -> Result<CaseLabel, Complaint> {
+    pub(crate) fn of(
+        &mut self,
+        office: &Office,
+        label: &noodbrug_store::Label,
+    ) -> Result<CaseLabel, Complaint> {
         if let Some(known) = self.0.get(&label.case) {
             return Ok(known.clone());
         }

@@ -25,11 +25,13 @@ pub enum Deed {
     Partners,
     /// Gives people a passphrase and a role.
     People,
+    /// Says by which law terms are computed.
+    Law,
 }
 
 impl Deed {
     /// All deeds.
-    pub const ALL: [Deed; 8] = [
+    pub const ALL: [Deed; 9] = [
         Deed::Consult,
         Deed::Write,
         Deed::ReadJournal,
@@ -38,6 +40,7 @@ impl Deed {
         Deed::Exchange,
         Deed::Partners,
         Deed::People,
+        Deed::Law,
     ];
 
     /// Gives its name for people, as it stands after "may not".
@@ -52,6 +55,7 @@ impl Deed {
             Deed::Exchange => lang.pick("bundels maken of inlezen", "make bundles or take them in"),
             Deed::Partners => lang.pick("partners beheren", "manage partners"),
             Deed::People => lang.pick("gebruikers beheren", "manage users"),
+            Deed::Law => lang.pick("de wetstabel vervangen", "replace the law table"),
         }
     }
 }
@@ -66,7 +70,7 @@ pub const fn may(role: Role, deed: Deed) -> bool {
         (_, Deed::ReadJournal) => true,
         (Role::Auditor, _) => false,
         (_, Deed::Consult | Deed::Write) => true,
-        (_, Deed::Seal | Deed::TakeIn | Deed::Exchange | Deed::Partners | Deed::People) => false,
+        (_, Deed::Seal | Deed::TakeIn | Deed::Exchange | Deed::Partners | Deed::People | Deed::Law) => false,
     }
 }
 

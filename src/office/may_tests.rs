@@ -54,6 +54,7 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
     let note = Command::Note(office.new_id().unwrap(), Note { kind: NoteKind::Plain, text: "x".into() });
     let day = office.now().unwrap().date();
     let done = |deed, way, result: Result<(), Complaint>| (deed, way, result);
+    let own_root = office.station().root().fingerprint();
     vec![
         done(Deed::Consult, "search", office.search("de", 5).map(drop)),
         done(Deed::Consult, "list", office.open_list(CaseSort::default(), &CaseFilter::default()).map(drop)),
@@ -64,6 +65,11 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         done(Deed::Consult, "hearings", office.hearings(day, None).map(drop)),
         done(Deed::Consult, "board", office.custody_board(lang).map(drop)),
         done(Deed::Consult, "terms", office.terms(&TermFilter::default(), lang).map(drop)),
+        done(Deed::Consult, "terms asked", office.terms_asked(lang).map(drop)),
+        done(Deed::Consult, "term log", office.term_log(day, lang).map(drop)),
+        done(Deed::Consult, "to hear", office.to_hear(None, lang).map(drop)),
+        done(Deed::Consult, "measures", office.measures(lang).map(drop)),
+        done(Deed::Consult, "gaps", office.cases_without_term().map(drop)),
         done(Deed::Consult, "tasks", office.tasks(&TaskFilter::default()).map(drop)),
         done(Deed::Consult, "conflicts", office.conflicts().map(drop)),
         done(Deed::Consult, "print a case", office.print_case(&id, To::File(&paper), lang).map(drop)),
@@ -80,6 +86,7 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         done(Deed::Partners, "add", office.add_partner(new).map(drop)),
         done(Deed::Partners, "remove", office.remove_partner("niemand")),
         done(Deed::People, "add", office.add_user(user, &own).map(drop)),
+        done(Deed::Law, "pin", office.pin_law_key(&dir.join("geen.pub"), own_root, None).map(drop)),
     ]
 }
 

@@ -2,9 +2,11 @@
 //!
 //! Everything that people do goes through here into the journal; use cases live in their own files beside this one.
 
+use crate::board::BoardCache;
 use crate::clock::Clock;
 use crate::complaint::Complaint;
 use crate::folders::Folders;
+use crate::law_update::LawOrigin;
 use crate::people::{self, User};
 use crate::station::Station;
 use noodbrug_core::bundle::Mode;
@@ -27,10 +29,12 @@ pub struct Office {
     pub(crate) vault: Vault,
     pub(crate) quarantine: Vault,
     pub(crate) law: LawBook,
+    pub(crate) law_origin: LawOrigin,
     pub(crate) meta: StoreMeta,
     pub(crate) station: Station,
     pub(crate) user: User,
     pub(crate) clock: Clock,
+    pub(crate) held: BoardCache,
 }
 
 impl Office {

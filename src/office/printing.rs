@@ -50,8 +50,7 @@ impl Office {
     /// As [`Office::print_hearings`].
     pub fn print_board(&mut self, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
         self.permit(Deed::Consult)?;
-        let clocks = self.custody_board(lang)?.rows;
-        let paper = papers::custody_board(&self.letterhead(lang)?, &clocks);
+        let paper = papers::custody_board(&self.letterhead(lang)?, &self.board()?);
         self.put(&paper, to, None)
     }
 
@@ -75,6 +74,33 @@ impl Office {
         self.permit(Deed::Consult)?;
         let found = self.terms(&TermFilter::default(), lang)?;
         let paper = papers::term_list(&self.letterhead(lang)?, &found.rows, found.more);
+        self.put(&paper, to, None)
+    }
+
+    /// Prints who must be heard before when.
+    ///
+    /// # Errors
+    /// As [`Office::print_hearings`].
+    pub fn print_to_hear(
+        &mut self,
+        until: Option<NaiveDate>,
+        to: To<'_>,
+        lang: Lang,
+    ) -> Result<Placed, Complaint> {
+        let found = self.to_hear(until, lang)?;
+        let paper = papers::hearing_board(&self.letterhead(lang)?, &found.rows, found.more);
+        self.put(&paper, to, None)
+    }
+
+    /// Prints what was done to terms on a day, with the hash of the journal's head.
+    ///
+    /// # Errors
+    /// As [`Office::print_hearings`].
+    pub fn print_term_log(&mut self, date: NaiveDate, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        let log = self.term_log(date, lang)?;
+        let mut head = self.letterhead(lang)?;
+        head.head_hash = Some(log.head.clone());
+        let paper = papers::term_log(&head, &log);
         self.put(&paper, to, None)
     }
 
@@ -115,10 +141,8 @@ impl Office {
         to: To<'_>,
         lang: Lang,
     ) -> Result<Placed, Complaint> {
-        let computed = crate::law::compute(&self.law, rule, from)?;
-        let rule = self.law.law.newest(computed.rule.as_str());
-        let rule = rule.map_err(|why| Complaint::refused(why.to_string(), why.to_string()))?;
-        let paper = papers::why_sheet(&self.letterhead(lang)?, rule, &computed);
+        let answer = crate::law::of_case(&self.law, rule, from)?;
+        let paper = papers::why_sheet(&self.letterhead(lang)?, &self.law, &answer);
         self.put(&paper, to, None)
     }
 

@@ -1,9 +1,10 @@
 //! Making an office and opening it.
 
+use crate::board::BoardCache;
 use crate::clock::Clock;
 use crate::complaint::{Both, Class, Complaint};
 use crate::folders::Folders;
-use crate::law;
+use crate::law_update;
 use crate::office::Office;
 use crate::papers;
 use crate::people::{self, User};
@@ -201,7 +202,7 @@ pub(crate) fn cost_of(slots: &Slots) -> Cost {
 
 fn enter(
     folders: Folders,
-    store: Store,
+    mut store: Store,
     data: &DataKey,
     user: User,
     clock: Clock,
@@ -212,7 +213,13 @@ fn enter(
     let _ = (vault.clean(), quarantine.clean());
     let meta = store.meta()?;
     let station = Station::read(&store)?;
-    Ok(Office { folders, store, vault, quarantine, law: law::built_in()?, meta, station, user, clock })
+    let (law, law_origin) = law_update::newest(&store)?;
+    store.renew_ends(&law)?;
+    let held = BoardCache::default();
+    let mut office =
+        Office { folders, store, vault, quarantine, law, law_origin, meta, station, user, clock, held };
+    office.keep_rows_with_law()?;
+    Ok(office)
 }
 
 fn store_key(data: &DataKey) -> StoreKey {

@@ -1,11 +1,13 @@
 //! What the shells show: plain values with everything looked up, before any words are chosen.
 
 use chrono::NaiveDate;
-use noodbrug_core::case::{HearingSession, HearingSlot, OutcomeCode};
+use noodbrug_core::case::{HearingSession, HearingSlot, OutcomeCode, TermEndKind};
 use noodbrug_core::event::{EventId, Kind};
+use noodbrug_core::four_eyes::Asked;
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::rows::{TaskStage, TermRow};
+use noodbrug_core::warning::Urgency;
 
 /// What every list shows of the case that a row belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +73,58 @@ pub struct TermLine {
     pub article: String,
     /// What it runs from, both readings, and whether it runs.
     pub row: TermRow,
+    /// From when to watch it.
+    pub warned_from: Option<Moment>,
+    /// How near its end is.
+    pub urgency: Urgency,
+    /// Who asks that it ends, while that waits for a second person.
+    pub asked: Vec<Asked>,
+}
+
+/// What somebody did to a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TermAct {
+    /// Set it running.
+    Started,
+    /// Corrected what it runs from, so that its end moved.
+    Moved,
+    /// Took it back.
+    Withdrawn,
+    /// Asked that it ends; a second person must confirm.
+    Asked(TermEndKind),
+    /// Confirmed, as the second person, what this person asked.
+    Confirmed(TermEndKind, String),
+    /// Ended it.
+    Ended(TermEndKind),
+    /// Let it run on.
+    Kept,
+}
+
+/// One act of a day that is about a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermLogLine {
+    /// When, by the author's clock.
+    pub at: Moment,
+    /// Who.
+    pub by: String,
+    /// At which workstation, and where in its journal.
+    pub place: (String, u64),
+    /// In which case.
+    pub case: CaseLabel,
+    /// What was done.
+    pub act: TermAct,
+    /// The rule as the case names it.
+    pub rule: String,
+    /// The rule's name.
+    pub name: String,
+    /// The article.
+    pub article: String,
+    /// What it runs from, as written.
+    pub from: String,
+    /// The end that is computed from that.
+    pub ends: Option<Moment>,
+    /// Why, or a note.
+    pub why: String,
 }
 
 /// One enforcement task.

@@ -168,7 +168,11 @@ impl Store {
 }
 
 impl Work<'_> {
-    fn rebuild(&mut self, law: &LawBook) -> Result<Digest, StoreError> {
+    /// As [`Store::rebuild`], together with other work: what is derived under a new law stands with that law, or neither.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn rebuild(&mut self, law: &LawBook) -> Result<Digest, StoreError> {
         self.tx
             .execute_batch(
                 "DELETE FROM hearing; DELETE FROM term; DELETE FROM task; DELETE FROM document;

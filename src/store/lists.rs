@@ -260,6 +260,16 @@ impl Reader {
         self.list(sql, [], |row| Ok((digest(row, "sha256")?, count(row.get("len")?))))
     }
 
+    /// Gives the cases in which judgment was given at a hearing.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn cases_judged(&self) -> Result<Vec<CaseId>, StoreError> {
+        let words = [OutcomeCode::Judgment.word(), OutcomeCode::JudgmentOral.word()];
+        let sql = "SELECT DISTINCT uuid FROM hearing WHERE outcome IN (?1, ?2) ORDER BY uuid";
+        self.list(sql, words, |row| case(row, "uuid"))
+    }
+
     /// Gives the registers in conflict, by case.
     ///
     /// # Errors

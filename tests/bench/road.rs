@@ -7,6 +7,7 @@
 
 mod bundle;
 mod consult;
+mod custody;
 mod intake;
 mod machine;
 mod merge;
@@ -24,6 +25,8 @@ fn main() {
     let csv = dir.path().join("export/zaken.csv");
     consult::search(&office, &csv);
     consult::open(&mut office);
+    custody::clocks();
+    custody::board(&office);
     bundle::run(dir.path(), &mut office);
     merge::run(&dir.path().join("merge"), cases / 5);
 }

@@ -6,7 +6,7 @@ use super::values::{
 };
 use crate::ident::ObjectId;
 use crate::register::{Group, Register};
-use crate::state::{CaseState, Reading, Said};
+use crate::state::{CaseState, Reading, Said, Written};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
@@ -101,8 +101,16 @@ pub struct HearingFile {
 pub struct TermFile {
     /// What it runs from.
     pub trigger: Fact<TermTrigger>,
-    /// How it ended.
+    /// How it ended, or how somebody asks that it ends; [`crate::four_eyes::standing`] tells which.
     pub end: Fact<TermEnd>,
+    /// Everything it ever ran from, corrected and withdrawn values too.
+    pub triggers: Vec<Told<TermTrigger>>,
+    /// Every end that anybody ever wrote; an old trigger or end cannot be destroyed by writing another.
+    pub ends: Vec<Told<TermEnd>>,
+    /// Who took its trigger back.
+    pub withdrawn: Vec<Said>,
+    /// Its end holds more than one value, an end that was taken back included.
+    pub disputed: bool,
 }
 
 /// An enforcement task.
@@ -133,6 +141,8 @@ pub struct CaseFile {
     pub hearings: BTreeMap<ObjectId, HearingFile>,
     /// Terms.
     pub terms: BTreeMap<ObjectId, TermFile>,
+    /// Terms whose trigger was taken back: gone, unless their rule wants a second person for that.
+    pub withdrawn_terms: BTreeMap<ObjectId, TermFile>,
     /// Enforcement tasks.
     pub tasks: BTreeMap<ObjectId, TaskFile>,
     /// Decisions.
@@ -157,7 +167,30 @@ impl CaseFile {
                 file.unreadable.push(register.clone());
             }
         }
+        file.recall_terms(state);
         file
+    }
+
+    /// Adds to each term what was ever written of it.
+    fn recall_terms(&mut self, state: &CaseState) {
+        let named = state.registers().filter(|(register, _)| register.group == Group::Trigger);
+        for (id, readings) in named.filter_map(|(register, told)| Some((register.object.clone()?, told))) {
+            let gone = readings.iter().all(|reading| reading.value.is_null());
+            let terms = if gone { &mut self.withdrawn_terms } else { &mut self.terms };
+            let term = terms.entry(id.clone()).or_default();
+            let (began, ended) =
+                (Register::of(Group::Trigger, id.clone()), Register::of(Group::TermEnd, id.clone()));
+            term.triggers = recalled(state.past(&began));
+            term.ends = recalled(state.past(&ended));
+            let taken_back = state.past(&began).iter().filter(|written| written.value.is_null());
+            term.withdrawn = taken_back.map(|written| written.said.clone()).collect();
+            term.disputed = state.readings(&ended).len() > 1;
+            if gone {
+                // What was written of its end meanwhile goes where its start went.
+                read(state.readings(&ended), &mut term.end);
+                self.terms.remove(&id);
+            }
+        }
     }
 
     /// Takes one register in; false when a value cannot be read.
@@ -199,6 +232,13 @@ impl CaseFile {
             self.persons.iter().filter_map(|(id, person)| person.identity.any().map(|who| (id, who)));
         people.filter(|(_, who)| who.role == super::PersonRole::Suspect)
     }
+}
+
+fn recalled<T: DeserializeOwned>(past: &[Written]) -> Vec<Told<T>> {
+    let told = |written: &Written| {
+        Some(Told { value: T::deserialize(&written.value).ok()?, said: vec![written.said.clone()] })
+    };
+    past.iter().filter_map(told).collect()
 }
 
 /// Reads the values of a register; a withdrawn reading beside others is left out of the list, but the register still

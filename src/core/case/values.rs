@@ -1,6 +1,7 @@
 //! What each register holds, as types; on the wire they are JSON objects with these field names.
 
 use crate::digest::Digest;
+use crate::event::EventId;
 use crate::ident::{ObjectId, Parketnummer};
 use crate::moment::Moment;
 use crate::text::Lang;
@@ -255,6 +256,9 @@ pub struct TermTrigger {
     /// What it rests on: a service, a judgment, a letter.
     #[serde(default)]
     pub note: String,
+    /// It rests on an oral order, which must be put in writing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub oral: bool,
 }
 
 words! {
@@ -279,6 +283,22 @@ pub struct TermEnd {
     /// In words.
     #[serde(default)]
     pub note: String,
+    /// Who asked for it and who confirmed it, where the rule wants two people; see [`crate::four_eyes`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<Confirmed>,
+}
+
+/// Which two people ended a term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmed {
+    /// The entry that asked for it.
+    pub asked: EventId,
+    /// Who wrote that entry.
+    pub asked_by: String,
+    /// Who wrote this one.
+    pub confirmed_by: String,
+    /// When.
+    pub at: Moment,
 }
 
 words! {

@@ -11,6 +11,8 @@ use crate::text::Lang;
 pub enum Purpose {
     /// Holding for questioning (Sv 56a).
     Holding,
+    /// Holding longer to establish somebody's identity (Sv 56b).
+    HoldingForIdentity,
     /// Bringing before the examining judge (Sv 59a); not a title, but custody is unlawful when it is missed.
     BringBeforeJudge,
     /// Police custody (Sv 57, 58).
@@ -23,6 +25,10 @@ pub enum Purpose {
     Detention,
     /// Detention after judgment (Sv 66 lid 2).
     AfterJudgment,
+    /// Bringing a hearing that was adjourned back on the list (Sv 282): no title, but a limit on it.
+    ProForma,
+    /// The court's decision on a demand for a rescue order (Sv 66a); no title before it is given.
+    RescueDecision,
     /// Letting go once the order is lifted (Sv 6:2:5).
     LettingGo,
 }
@@ -33,12 +39,15 @@ impl Purpose {
     pub const fn rule(self) -> &'static str {
         match self {
             Purpose::Holding => "ophouden_9",
+            Purpose::HoldingForIdentity => "ophouden_id",
             Purpose::BringBeforeJudge => "voorgeleiding",
             Purpose::PoliceCustody => "ivs",
             Purpose::CustodyExtension => "ivs_verl",
             Purpose::Remand => "bewaring",
             Purpose::Detention => "gevangenhouding",
             Purpose::AfterJudgment => "gh_zitting",
+            Purpose::ProForma => "schorsing_bep",
+            Purpose::RescueDecision => "gh_vergeten",
             Purpose::LettingGo => "vrijlating",
         }
     }
@@ -46,7 +55,16 @@ impl Purpose {
     /// Tells whether the person may be held on it while it runs.
     #[must_use]
     pub const fn is_title(self) -> bool {
-        !matches!(self, Purpose::BringBeforeJudge | Purpose::LettingGo)
+        !matches!(
+            self,
+            Purpose::BringBeforeJudge | Purpose::ProForma | Purpose::RescueDecision | Purpose::LettingGo
+        )
+    }
+
+    /// Tells whether it is pre-trial detention (voorlopige hechtenis), which only a court or judge lifts or suspends.
+    #[must_use]
+    pub const fn is_remand(self) -> bool {
+        matches!(self, Purpose::Remand | Purpose::Detention | Purpose::AfterJudgment)
     }
 }
 
@@ -165,6 +183,17 @@ impl Clock {
     pub fn text(&self, lang: Lang) -> String {
         let by = lang.pick("uiterlijk", "at the latest");
         format!("{} ({}): {by} {}", self.name.get(lang), self.article, moment_text(&self.earliest, lang))
+    }
+
+    /// Says in one sentence why it ends when it does: `bewaring, do 19-11-2026 14:00; 14 dagen later is …`.
+    #[must_use]
+    pub fn reason(&self, lang: Lang) -> String {
+        let decides = |step: &&Step| step.to().is_some_and(|to| to.moment().unix() == self.earliest.unix());
+        let began = self.started_by.text(lang);
+        match self.steps.iter().rfind(decides) {
+            Some(step) => format!("{began}; {}", step.sentence(lang)),
+            None => format!("{began}."),
+        }
     }
 
     /// Says what to do about a doubt: `ONZEKER: neem de vroegste`; nothing when the end is certain.

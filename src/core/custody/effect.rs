@@ -21,8 +21,8 @@ pub(super) enum Effect {
 pub(super) fn effect(purpose: Purpose, kind: Kind) -> Option<Effect> {
     use Effect::{Ends, Meets, Replaces, Suspends};
     use Kind::{
-        BroughtBeforeJudge, CustodyExtension, Detention, HearingBegun, Imprisonment, OrderLifted,
-        PoliceCustody, Release, Remand, Suspension,
+        Adjourned, BroughtBeforeJudge, CustodyExtension, Detention, HearingBegun, HoldingForIdentity,
+        Imprisonment, Judgment, OrderLifted, PoliceCustody, Release, Remand, Suspension,
     };
     match (purpose, kind) {
         (Purpose::LettingGo, Release) => Some(Meets),
@@ -32,12 +32,21 @@ pub(super) fn effect(purpose: Purpose, kind: Kind) -> Option<Effect> {
         (Purpose::BringBeforeJudge, Detention | Imprisonment) => Some(Replaces),
         (Purpose::BringBeforeJudge, _) => None,
         (_, OrderLifted) => Some(Ends),
-        (Purpose::Holding, PoliceCustody | Remand | Detention | Imprisonment) => Some(Meets),
+        (Purpose::Holding, HoldingForIdentity) => Some(Meets),
+        (
+            Purpose::Holding | Purpose::HoldingForIdentity,
+            PoliceCustody | Remand | Detention | Imprisonment,
+        ) => Some(Meets),
         (Purpose::PoliceCustody, CustodyExtension | Remand | Detention | Imprisonment) => Some(Meets),
         (Purpose::CustodyExtension, Remand | Detention | Imprisonment) => Some(Meets),
         (Purpose::Remand, Detention | Imprisonment) => Some(Meets),
-        (Purpose::Detention, Detention | Imprisonment | HearingBegun) => Some(Meets),
-        (Purpose::Remand | Purpose::Detention | Purpose::AfterJudgment, Suspension) => Some(Suspends),
+        // Who was judged within the term was heard within it.
+        (Purpose::Detention, Detention | Imprisonment | HearingBegun | Judgment) => Some(Meets),
+        (Purpose::ProForma, HearingBegun | Adjourned | Judgment) => Some(Meets),
+        (Purpose::RescueDecision, Detention | Imprisonment) => Some(Meets),
+        (Purpose::Remand | Purpose::Detention | Purpose::AfterJudgment | Purpose::ProForma, Suspension) => {
+            Some(Suspends)
+        }
         _ => None,
     }
 }

@@ -36,6 +36,8 @@ kinds! {
     Arrest = "aanhouding", "aanhouding", "arrest";
     /// Ophouden voor onderzoek: arrival at the place of questioning.
     Holding = "ophouden", "ophouden voor onderzoek", "holding for questioning";
+    /// Verlenging van het ophouden om de identiteit vast te stellen (Sv 56b).
+    HoldingForIdentity = "ophouden_identificatie", "ophouden om de identiteit vast te stellen", "held longer to establish identity";
     /// Inverzekeringstelling: the order.
     PoliceCustody = "inverzekeringstelling", "inverzekeringstelling", "police custody";
     /// Verlenging van de inverzekeringstelling.
@@ -44,12 +46,16 @@ kinds! {
     BroughtBeforeJudge = "voorgeleiding", "voorgeleiding rechter-commissaris", "brought before the examining judge";
     /// Bewaring.
     Remand = "bewaring", "bewaring", "remand";
+    /// Vordering tot een hersteltitel (Sv 66a), after a title lapsed.
+    RescueDemand = "vordering_66a", "vordering hersteltitel (66a)", "demand for a rescue order (66a)";
     /// Gevangenhouding.
     Detention = "gevangenhouding", "gevangenhouding", "detention";
     /// Gevangenneming.
     Imprisonment = "gevangenneming", "gevangenneming", "detention on arrest order";
     /// Aanvang van het onderzoek ter zitting.
     HearingBegun = "aanvang_zitting", "aanvang van de zitting", "hearing begun";
+    /// Schorsing van het onderzoek ter zitting (Sv 282): pro forma; with `days` above one month, for pressing reasons.
+    Adjourned = "schorsing_onderzoek", "schorsing van het onderzoek (pro forma)", "hearing adjourned (pro forma)";
     /// Einduitspraak.
     Judgment = "einduitspraak", "einduitspraak", "final judgment";
     /// Schorsing van de voorlopige hechtenis.
@@ -60,6 +66,9 @@ kinds! {
     OrderLifted = "opheffing", "opheffing van het bevel", "order lifted";
     /// Invrijheidstelling: the person walks out.
     Release = "invrijheidstelling", "invrijheidstelling", "release";
+    /// A sentence or title that waits for the end of this one; it starts no clock, but nobody is let go without a look
+    /// at it.
+    FollowOn = "aansluitende_titel", "aansluitende titel", "follow-on title";
 }
 
 impl MeasureKind {
@@ -73,13 +82,14 @@ impl MeasureKind {
     /// Tells whether somebody who was free is held from this measure on.
     pub(super) const fn begins_holding(self) -> bool {
         use MeasureKind::{
-            Arrest, CustodyExtension, Detention, Holding, Imprisonment, PoliceCustody, Remand,
-            SuspensionLifted,
+            Arrest, CustodyExtension, Detention, Holding, HoldingForIdentity, Imprisonment, PoliceCustody,
+            Remand, SuspensionLifted,
         };
         matches!(
             self,
             Arrest
                 | Holding
+                | HoldingForIdentity
                 | PoliceCustody
                 | CustodyExtension
                 | Remand

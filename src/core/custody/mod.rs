@@ -4,18 +4,28 @@
 //! from the order. A later title takes the place of an earlier one, but an earlier clock that was not met stays visible
 //! as not met. Nothing here ends a clock by itself, and nothing asks what time it is: `now` is an argument.
 
+pub mod board;
 mod clock;
+mod early;
 mod effect;
+mod hearing;
 mod held;
 mod measure;
+mod problem;
 mod reckon;
+mod rescue;
+#[cfg(test)]
+mod stages;
 #[cfg(test)]
 mod tests;
 mod track;
 
 pub use clock::{Clock, Outcome, Purpose, Unmet};
+pub use early::Early;
 pub use held::{Gap, Spent};
 pub use measure::{Measure, MeasureKind};
+pub use problem::Problem;
+pub use rescue::Rescue;
 
 use crate::calendar::Calendar;
 use crate::law::Law;
@@ -47,85 +57,6 @@ impl Status {
     }
 }
 
-/// What is missing or contradictory in the data, so that a clock may be absent; such a person is shown first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// There is an order, but no arrest: the clock of Sv 59a cannot be computed.
-    NoArrest(Measure),
-    /// There is an extension, but no police custody that it extends.
-    NothingToExtend(Measure),
-    /// There is nothing to lift, suspend or resume.
-    NothingToEnd(Measure),
-    /// An order is longer than the law allows; the law's length is used.
-    TooLong {
-        /// The order.
-        measure: Measure,
-        /// How many days it may be.
-        most: u32,
-    },
-    /// Detention was extended more often than the law allows.
-    TooManyExtensions(Measure),
-    /// A clock cannot be computed: the catalogue or the rule refuses.
-    NoClock {
-        /// The measure that should start it.
-        measure: Measure,
-        /// Why, in both languages.
-        why: crate::law::Words,
-    },
-}
-
-impl Problem {
-    /// Says what is wrong and what to look up.
-    #[must_use]
-    pub fn text(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Problem::NoArrest(by), Lang::Nl) => {
-                format!(
-                    "Geen aanhouding bekend bij {}: de voorgeleiding is niet te berekenen. Vul het tijdstip van de aanhouding in.",
-                    by.text(lang)
-                )
-            }
-            (Problem::NoArrest(by), Lang::En) => {
-                format!(
-                    "No arrest known with {}: the bringing before the judge cannot be computed. Fill in the moment of the arrest.",
-                    by.text(lang)
-                )
-            }
-            (Problem::NothingToExtend(by), Lang::Nl) => {
-                format!(
-                    "{}: er is geen inverzekeringstelling bekend die wordt verlengd. Vul die in.",
-                    by.text(lang)
-                )
-            }
-            (Problem::NothingToExtend(by), Lang::En) => {
-                format!("{}: no police custody is known that it extends. Fill it in.", by.text(lang))
-            }
-            (Problem::NothingToEnd(by), Lang::Nl) => {
-                format!("{}: er is geen bevel bekend waar dit bij hoort. Kijk het na.", by.text(lang))
-            }
-            (Problem::NothingToEnd(by), Lang::En) => {
-                format!("{}: no order is known to which this belongs. Check it.", by.text(lang))
-            }
-            (Problem::TooLong { measure, most }, Lang::Nl) => {
-                format!(
-                    "{}: de wet staat ten hoogste {most} dagen toe; daarmee is gerekend.",
-                    measure.text(lang)
-                )
-            }
-            (Problem::TooLong { measure, most }, Lang::En) => {
-                format!("{}: the law allows at most {most} days, which were used.", measure.text(lang))
-            }
-            (Problem::TooManyExtensions(by), Lang::Nl) => {
-                format!("{}: vaker verlengd dan de wet toestaat. Kijk het na.", by.text(lang))
-            }
-            (Problem::TooManyExtensions(by), Lang::En) => {
-                format!("{}: extended more often than the law allows. Check it.", by.text(lang))
-            }
-            (Problem::NoClock { measure, why }, _) => format!("{}: {}", measure.text(lang), why.get(lang)),
-        }
-    }
-}
-
 /// Everything about one person's custody at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Custody {
@@ -143,6 +74,14 @@ pub struct Custody {
     pub detention: Option<Spent>,
     /// Days until the hearing in all (110 in the law of 2026), once police custody has begun.
     pub until_hearing: Option<Spent>,
+    /// The way back after a missed extension (Sv 66a), while there is one.
+    pub rescue: Option<Rescue>,
+    /// Sentences and titles that wait for the end of this custody: nobody is let go without a look at them.
+    pub follow_on: Vec<Measure>,
+    /// The newest release or suspension, of whatever case.
+    pub freed: Option<Measure>,
+    /// Why the person may have been let go too early.
+    pub early: Vec<Early>,
     /// What is missing in the data.
     pub problems: Vec<Problem>,
 }
@@ -176,6 +115,16 @@ impl Custody {
         title || (self.status == Status::Held && !lifted)
     }
 
+    /// Tells whether the person belongs on a board: anything runs, stands still, is not clear or was perhaps too early.
+    #[must_use]
+    pub fn is_on_board(&self) -> bool {
+        let released = self.freed.as_ref().is_some_and(|freed| freed.kind == MeasureKind::Release);
+        self.status != Status::Free
+            || self.next_fatal().is_some()
+            || !self.early.is_empty()
+            || (self.is_incomplete() && !released)
+    }
+
     /// Tells whether the data do not allow everything to be computed.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
@@ -196,13 +145,18 @@ pub fn survey(measures: &[Measure], law: &Law, calendar: &Calendar, now: &Moment
     clocks.sort_by_key(|clock| (!clock.outcome.is_open(), clock.earliest.unix(), clock.purpose));
     let since = held::holding_at(&held, now);
     let suspended = tracks.iter().any(|track| track.suspended);
+    let status = match (since, suspended) {
+        (Some(_), _) => Status::Held,
+        (None, true) => Status::Suspended,
+        (None, false) => Status::Free,
+    };
     Custody {
-        status: match (since, suspended) {
-            (Some(_), _) => Status::Held,
-            (None, true) => Status::Suspended,
-            (None, false) => Status::Free,
-        },
+        status,
         since,
+        early: early::find(&tracks, status, now),
+        freed: early::freed(&tracks).cloned(),
+        rescue: tracks.iter().find_map(|track| track.rescue.clone()),
+        follow_on: tracks.iter().flat_map(|track| track.follow_on.iter().cloned()).collect(),
         place: last_place(measures),
         gaps: held::gaps(&held, &tracks, now),
         detention: most(tracks.iter().filter_map(|track| track.detention)),

@@ -5,34 +5,34 @@ use crate::law::Law;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static LAW: LazyLock<Law> =
+pub(super) static LAW: LazyLock<Law> =
     LazyLock::new(|| Law::parse(include_str!("../../../assets/law/terms.toml")).unwrap());
-static CALENDAR: LazyLock<Calendar> =
+pub(super) static CALENDAR: LazyLock<Calendar> =
     LazyLock::new(|| Calendar::parse(include_str!("../../../assets/law/calendar.toml")).unwrap());
 
-fn at(text: &str) -> Moment {
+pub(super) fn at(text: &str) -> Moment {
     match text.len() {
         16 => format!("{text}:00+01:00").parse().unwrap(),
         _ => text.parse().unwrap(),
     }
 }
 
-fn measure(kind: &str, moment: &str) -> Measure {
+pub(super) fn measure(kind: &str, moment: &str) -> Measure {
     let (kind, days) = kind.split_once(' ').map_or((kind, None), |(kind, days)| (kind, days.parse().ok()));
     Measure { days, source: "gps".to_owned(), ..Measure::new(MeasureKind::parse(kind).unwrap(), at(moment)) }
 }
 
-fn custody(measures: &[(&str, &str)], now: &str) -> Custody {
+pub(super) fn custody(measures: &[(&str, &str)], now: &str) -> Custody {
     let measures: Vec<_> = measures.iter().map(|(kind, moment)| measure(kind, moment)).collect();
     survey(&measures, &LAW, &CALENDAR, &at(now))
 }
 
-fn clock(custody: &Custody, purpose: Purpose) -> &Clock {
+pub(super) fn clock(custody: &Custody, purpose: Purpose) -> &Clock {
     custody.clocks.iter().find(|clock| clock.purpose == purpose).unwrap()
 }
 
 /// A clock's end and how it stands, in one line.
-fn line(custody: &Custody, purpose: Purpose) -> String {
+pub(super) fn line(custody: &Custody, purpose: Purpose) -> String {
     let clock = clock(custody, purpose);
     let end = clock.earliest.to_string().chars().take(16).collect::<String>();
     let outcome = clock.outcome.text(Lang::Nl);

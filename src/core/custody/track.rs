@@ -5,6 +5,7 @@ use super::effect::{effect, outcome};
 use super::held::{Span, Spent};
 use super::measure::MeasureKind as Kind;
 use super::reckon::{cap, clock};
+use super::rescue::Rescue;
 use super::{Measure, Problem};
 use crate::calendar::Calendar;
 use crate::deadlines;
@@ -25,11 +26,22 @@ pub(super) struct Track<'a> {
     pub(super) suspended: bool,
     pub(super) detention: Option<Spent>,
     pub(super) until_hearing: Option<Spent>,
-    open_titles: Vec<Span>,
-    lifted: Vec<i64>,
-    detention_began: Option<(Moment, Moment)>,
+    /// What waits for the end of this custody.
+    pub(super) follow_on: Vec<Measure>,
+    /// The newest release or suspension.
+    pub(super) freed: Option<Measure>,
+    /// The way back after a missed extension, while there is one.
+    pub(super) rescue: Option<Rescue>,
+    /// Titles without a clock: the hearing has begun and nobody has judged.
+    pub(super) open_titles: Vec<Span>,
+    /// From an arrest until the arrival at the place of questioning, from which holding is counted.
+    on_the_way: Vec<Span>,
+    pub(super) lifted: Vec<i64>,
+    pub(super) hearing_began: Option<i64>,
+    pub(super) detention_began: Option<(Moment, Moment)>,
     custody_began: Option<Moment>,
     detention_orders: u32,
+    custody_extensions: u32,
 }
 
 impl<'a> Track<'a> {
@@ -51,11 +63,17 @@ impl<'a> Track<'a> {
             suspended: false,
             detention: None,
             until_hearing: None,
+            follow_on: Vec::new(),
+            freed: None,
+            rescue: None,
             open_titles: Vec::new(),
+            on_the_way: Vec::new(),
             lifted: Vec::new(),
+            hearing_began: None,
             detention_began: None,
             custody_began: None,
             detention_orders: 0,
+            custody_extensions: 0,
         };
         for measure in track.measures.clone() {
             track.hold(measure);
@@ -70,7 +88,8 @@ impl<'a> Track<'a> {
     pub(super) fn titles(&self, end: fn(&Clock) -> &Moment) -> Vec<Span> {
         let timed = self.clocks.iter().filter(|clock| clock.purpose.is_title());
         let timed = timed.map(|clock| (clock.started_by.moment.unix(), Some(end(clock).unix())));
-        timed.chain(self.open_titles.iter().copied()).map(|span| self.until_lifted(span)).collect()
+        let untimed = self.open_titles.iter().chain(&self.on_the_way).copied();
+        timed.chain(untimed).map(|span| self.until_lifted(span)).collect()
     }
 
     fn until_lifted(&self, (from, to): Span) -> Span {
@@ -104,7 +123,7 @@ impl<'a> Track<'a> {
             }
         }
         let ends = matches!(measure.kind, Kind::Suspension | Kind::OrderLifted);
-        if ends && count == 0 && self.open_titles.last().is_none_or(|(_, to)| to.is_some()) {
+        if ends && count == 0 && !self.is_title_open() {
             self.problems.push(Problem::NothingToEnd(measure.clone()));
         }
     }
@@ -113,21 +132,29 @@ impl<'a> Track<'a> {
         match measure.kind {
             Kind::Arrest => self.arrest(measure),
             Kind::Holding => self.holding(measure, None),
+            Kind::HoldingForIdentity => self.identity(measure),
             Kind::PoliceCustody => self.police_custody(measure),
             Kind::CustodyExtension => self.extension(measure),
             Kind::Remand => self.remand(measure),
             Kind::Detention | Kind::Imprisonment => self.detain(measure),
             Kind::HearingBegun => self.hearing_begun(measure),
+            Kind::Adjourned => self.adjourned(measure),
             Kind::Judgment => self.judgment(measure),
+            Kind::RescueDemand => self.rescue_demand(measure),
             Kind::SuspensionLifted => self.resume(measure),
             Kind::OrderLifted => self.lifted(measure),
-            Kind::BroughtBeforeJudge | Kind::Suspension | Kind::Release => {}
+            Kind::FollowOn => self.follow_on.push(measure.clone()),
+            Kind::Suspension | Kind::Release => self.freed = Some(measure.clone()),
+            Kind::BroughtBeforeJudge => {}
         }
     }
 
     fn arrest(&mut self, measure: &Measure) {
         self.start(Purpose::BringBeforeJudge, measure, None);
-        if self.following(measure).next().is_none_or(|next| next.kind != Kind::Holding) {
+        let arrival = self.following(measure).next().filter(|next| next.kind == Kind::Holding);
+        if let Some(arrival) = arrival {
+            self.on_the_way.push((measure.moment.unix(), Some(arrival.moment.unix())));
+        } else {
             let why = Words::new(
                 "De aankomst op de plaats van verhoor is niet bekend: gerekend vanaf de aanhouding.",
                 "The arrival at the place of questioning is not known: counted from the arrest.",
@@ -139,13 +166,19 @@ impl<'a> Track<'a> {
     fn holding(&mut self, measure: &Measure, doubt: Option<Words>) {
         let orders = [Kind::PoliceCustody, Kind::Remand, Kind::Detention, Kind::Imprisonment];
         let known = self.following(measure).any(|next| orders.contains(&next.kind));
-        let shorter = (!known)
+        // Only who is held for another offence is held longer to establish an identity.
+        let other = self.following(measure).any(|next| next.kind == Kind::HoldingForIdentity);
+        let shorter = (other || !known)
             .then(|| self.compute(HOLDING_OTHER_OFFENCES, &measure.moment, None))
             .and_then(Result::ok);
         let Some(clock) = self.start(Purpose::Holding, measure, None) else { return };
         if let Some(shorter) = shorter {
             clock.earliest = shorter.earliest.moment();
             clock.steps.extend(shorter.steps);
+            if other {
+                clock.latest = shorter.latest.moment();
+                return;
+            }
             clock.add_doubt(deadlines::Doubt::Data(Words::new(
                 "Niet bekend of op het feit voorlopige hechtenis staat: de kortste termijn gaat voor.",
                 "It is not known whether the offence allows pre-trial detention: the shorter term comes first.",
@@ -154,15 +187,36 @@ impl<'a> Track<'a> {
         doubt.into_iter().for_each(|why| clock.add_doubt(deadlines::Doubt::Data(why)));
     }
 
+    /// The second six hours run from the end of the first.
+    fn identity(&mut self, measure: &Measure) {
+        let held = |purpose| self.clocks.iter().rfind(|clock| clock.purpose == purpose);
+        if held(Purpose::HoldingForIdentity).is_some() {
+            self.problems.push(Problem::TooManyExtensions(measure.clone()));
+        }
+        match held(Purpose::Holding).map(|first| first.earliest) {
+            Some(end) => drop(self.start_at(Purpose::HoldingForIdentity, measure, (end, None))),
+            None => {
+                self.problems.push(Problem::NothingToExtend(measure.clone()));
+                self.start(Purpose::HoldingForIdentity, measure, None);
+            }
+        }
+    }
+
     fn police_custody(&mut self, measure: &Measure) {
         if !self.clocks.iter().any(|clock| clock.purpose == Purpose::BringBeforeJudge) {
             self.problems.push(Problem::NoArrest(measure.clone()));
         }
         self.custody_began.get_or_insert(measure.moment);
+        self.custody_extensions = 0;
         self.start(Purpose::PoliceCustody, measure, None);
     }
 
     fn extension(&mut self, measure: &Measure) {
+        let times = self.times(Purpose::PoliceCustody, measure);
+        if times.is_some_and(|times| self.custody_extensions >= times) {
+            self.problems.push(Problem::TooManyExtensions(measure.clone()));
+        }
+        self.custody_extensions += 1;
         let first = self.clocks.iter().rfind(|clock| clock.purpose == Purpose::PoliceCustody);
         let ends = first.map(|clock| (clock.earliest, clock.latest));
         let Some((earliest, latest)) = ends else {
@@ -221,61 +275,17 @@ impl<'a> Track<'a> {
         }
     }
 
+    /// Gives how often the law lets a term be extended.
+    fn times(&self, purpose: Purpose, measure: &Measure) -> Option<u32> {
+        self.rule(purpose.rule(), &measure.moment).ok().and_then(|rule| rule.extension?.times)
+    }
+
     fn count_order(&mut self, measure: &Measure) {
-        let times =
-            self.rule(Purpose::Detention.rule(), &measure.moment).ok().and_then(|rule| rule.extension?.times);
+        let times = self.times(Purpose::Detention, measure);
         if times.is_some_and(|times| self.detention_orders > times) {
             self.problems.push(Problem::TooManyExtensions(measure.clone()));
         }
         self.detention_orders += 1;
-    }
-
-    fn hearing_begun(&mut self, measure: &Measure) {
-        if self.detention_began.is_some() {
-            self.open_titles.push((measure.moment.unix(), None));
-        }
-    }
-
-    fn judgment(&mut self, measure: &Measure) {
-        let open = self.open_titles.last_mut().filter(|(_, to)| to.is_none());
-        if let Some(title) = open {
-            title.1 = Some(measure.moment.unix());
-            self.start(Purpose::AfterJudgment, measure, None);
-        }
-    }
-
-    fn resume(&mut self, measure: &Measure) {
-        let suspended = self.clocks.iter().filter_map(|clock| match &clock.outcome {
-            Outcome::Suspended(by) => Some(clock.resumed(by, measure)),
-            _ => None,
-        });
-        let resumed: Vec<Clock> = suspended.collect();
-        if resumed.is_empty() {
-            self.problems.push(Problem::NothingToEnd(measure.clone()));
-        }
-        for clock in &mut self.clocks {
-            if let Outcome::Suspended(by) = clock.outcome.clone() {
-                clock.outcome = Outcome::Ended(by);
-            }
-        }
-        self.clocks.extend(resumed);
-    }
-
-    fn lifted(&mut self, measure: &Measure) {
-        self.lifted.push(measure.moment.unix());
-        self.open_titles.last_mut().filter(|(_, to)| to.is_none()).into_iter().for_each(|title| {
-            title.1 = Some(measure.moment.unix());
-        });
-        if self.held.last().is_none_or(|(_, to)| to.is_some()) {
-            return;
-        }
-        let why = Words::new(
-            "Wanneer het bevel de directeur bereikte is niet bekend: gerekend vanaf de opheffing.",
-            "When the order reached the director is not known: counted from the lifting.",
-        );
-        if let Some(clock) = self.start(Purpose::LettingGo, measure, None) {
-            clock.add_doubt(deadlines::Doubt::Data(why));
-        }
     }
 
     fn following(&self, measure: &Measure) -> impl Iterator<Item = &'a Measure> {
@@ -286,7 +296,12 @@ impl<'a> Track<'a> {
             .into_iter()
     }
 
-    fn start(&mut self, purpose: Purpose, measure: &Measure, days: Option<u32>) -> Option<&mut Clock> {
+    pub(super) fn start(
+        &mut self,
+        purpose: Purpose,
+        measure: &Measure,
+        days: Option<u32>,
+    ) -> Option<&mut Clock> {
         self.start_at(purpose, measure, (measure.moment, days))
     }
 
@@ -333,5 +348,6 @@ impl<'a> Track<'a> {
             parts.into_iter().map(|part| self.longest(part, from)).sum::<Option<u32>>()
         };
         self.until_hearing = self.custody_began.and_then(|from| Some(spent(&from, limit(&from)?)));
+        self.rescue = self.find_rescue(now);
     }
 }

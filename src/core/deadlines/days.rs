@@ -92,16 +92,9 @@ pub(super) fn add_calendar(base: NaiveDate, length: Amount) -> Option<NaiveDate>
     base.checked_add_months(chrono::Months::new(months))
 }
 
-/// Gives the length in days, by the measures of the code; nothing for hours and years.
+/// Gives a length in days, by the measures of the code; nothing for hours and years.
 pub(super) fn in_days(rule: &Rule, length: Amount) -> Option<u32> {
-    let unit = match length.unit() {
-        Unit::Days => 1,
-        Unit::Weeks => rule.measures.week_days,
-        Unit::Months => rule.measures.month_days,
-        Unit::Hours => return length.count().checked_div(rule.measures.day_hours),
-        Unit::Years => return None,
-    };
-    unit.checked_mul(length.count())
+    rule.measures.days_in(length)
 }
 
 /// Extends a term by Atw art. 1 and 2, a step for each day that is skipped.

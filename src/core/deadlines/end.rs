@@ -65,23 +65,16 @@ impl Trigger {
 }
 
 /// The words by which a written trigger says which of the two days of a count-back rule it gives.
-const ACT: &str = "betekening:";
-const ANCHOR: &str = "zitting:";
+pub(super) const ACT: &str = "betekening:";
+pub(super) const ANCHOR: &str = "zitting:";
 
 impl FromStr for Trigger {
     type Err = Refusal;
 
-    /// Reads `2026-11-23`, `2026-11-23T22:00:00+01:00`, `betekening:2026-11-23` or `zitting:2026-12-07`.
+    /// Reads `2026-11-23`, `2026-11-23T22:00:00+01:00`, `betekening:2026-11-23` or `zitting:2026-12-07`; days and moments
+    /// also as Dutch paper has them (`23-11-2026 22:00`), which are civil time in the Netherlands.
     fn from_str(text: &str) -> Result<Trigger, Refusal> {
-        let unreadable = || Refusal::Unreadable(text.to_owned());
-        let day = |text: &str| text.parse().map_err(|_| unreadable());
-        match (text.strip_prefix(ACT), text.strip_prefix(ANCHOR)) {
-            (Some(act), _) => day(act).map(Trigger::Act),
-            (_, Some(anchor)) => day(anchor).map(Trigger::Anchor),
-            (None, None) => day(text)
-                .map(Trigger::Day)
-                .or_else(|_| text.parse().map(Trigger::Moment).map_err(|_| unreadable())),
-        }
+        super::typed::read(text)
     }
 }
 

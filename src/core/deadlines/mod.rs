@@ -4,28 +4,35 @@
 //! latest defensible reading stand side by side. It must never ask what time it is, and never hold a length or an
 //! article of its own: those come from the catalogue and the calendar.
 
+mod asked;
 mod back;
+#[cfg(test)]
+mod counting_tests;
 mod days;
 mod doubt;
 mod end;
 mod hours;
+mod refusal;
 mod report;
 mod sentences;
 mod step;
 #[cfg(test)]
 mod tests;
+mod typed;
+#[cfg(test)]
+mod worked_tests;
 
 pub use doubt::{Certainty, Doubt};
 pub use end::{End, Trigger};
+pub use refusal::Refusal;
 pub use report::{Report, ReportStep};
 pub use step::{Edge, Step};
 
 use crate::calendar::Calendar;
-use crate::law::{Counting, Rule, RuleId, Safety, TriggerKind};
-use crate::moment::{Moment, date_text};
+use crate::law::{Counting, Rule, RuleId, Safety};
+use crate::moment::Moment;
 use crate::text::Lang;
 use chrono::NaiveDate;
-use std::fmt;
 
 /// A computed term: both readings, the doubts and the steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,133 +80,6 @@ impl Computed {
     }
 }
 
-/// Why a term cannot be computed; each says what to fill in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The rule runs from a moment, and only a day was given.
-    NeedsTime {
-        /// The rule.
-        rule: Box<Rule>,
-        /// The day.
-        day: NaiveDate,
-    },
-    /// The rule is counted back, and it was not said which of the two days was given.
-    SayWhichEnd(Box<Rule>),
-    /// The rule is not counted back, so it has no other end.
-    NotCountedBack(Box<Rule>),
-    /// The rule has several lengths and one must be chosen.
-    ChooseVariant(Box<Rule>),
-    /// The rule does not apply to an event of this day.
-    NotInForce {
-        /// The rule.
-        rule: Box<Rule>,
-        /// The day of the event.
-        event: NaiveDate,
-    },
-    /// The outcome lies beyond all dates.
-    OutOfRange,
-    /// The text is neither a day nor a moment.
-    Unreadable(String),
-}
-
-impl Refusal {
-    /// Says what is missing and what to do next.
-    #[must_use]
-    pub fn text(&self, lang: Lang) -> String {
-        match self {
-            Refusal::NeedsTime { rule, day } => needs_time(rule, *day, lang),
-            Refusal::SayWhichEnd(rule) => which_end(rule, lang),
-            Refusal::NotCountedBack(rule) => match lang {
-                Lang::Nl => format!(
-                    "{} ({}) wordt niet teruggerekend: geef de dag van: {}.",
-                    rule.name.nl, rule.article, rule.trigger.nl
-                ),
-                Lang::En => format!(
-                    "{} ({}) is not counted back: give the day of: {}.",
-                    rule.name.en, rule.article, rule.trigger.en
-                ),
-            },
-            Refusal::ChooseVariant(rule) => choose(rule, lang),
-            Refusal::NotInForce { rule, event } => match lang {
-                Lang::Nl => format!(
-                    "{} ({}) geldt niet voor een gebeurtenis op {}.",
-                    rule.name.nl,
-                    rule.article,
-                    date_text(*event)
-                ),
-                Lang::En => format!(
-                    "{} ({}) does not apply to an event of {}.",
-                    rule.name.en,
-                    rule.article,
-                    date_text(*event)
-                ),
-            },
-            Refusal::OutOfRange => lang
-                .pick(
-                    "De uitkomst valt buiten de kalender. Kijk de datum na.",
-                    "The outcome lies outside the calendar. Check the date.",
-                )
-                .to_owned(),
-            Refusal::Unreadable(text) => match lang {
-                Lang::Nl => {
-                    format!("`{text}` is geen dag (2026-11-23) en geen tijdstip (2026-11-23T22:00:00+01:00).")
-                }
-                Lang::En => {
-                    format!("`{text}` is no day (2026-11-23) and no moment (2026-11-23T22:00:00+01:00).")
-                }
-            },
-        }
-    }
-}
-
-fn needs_time(rule: &Rule, day: NaiveDate, lang: Lang) -> String {
-    let day = date_text(day);
-    match lang {
-        Lang::Nl => format!(
-            "{} ({}) loopt vanaf een tijdstip. Vul bij {day} ook de tijd in van: {}.",
-            rule.name.nl, rule.article, rule.trigger.nl
-        ),
-        Lang::En => format!(
-            "{} ({}) runs from a moment. Fill in the time too, beside {day}, of: {}.",
-            rule.name.en, rule.article, rule.trigger.en
-        ),
-    }
-}
-
-fn which_end(rule: &Rule, lang: Lang) -> String {
-    match lang {
-        Lang::Nl => format!(
-            "{} ({}) ligt tussen twee dagen. Zeg of u de eerste dag geeft ({}) of de dag van de zitting of het einde.",
-            rule.name.nl, rule.article, rule.trigger.nl
-        ),
-        Lang::En => format!(
-            "{} ({}) lies between two days. Say whether you give the first day ({}) or the day of the hearing or the end.",
-            rule.name.en, rule.article, rule.trigger.en
-        ),
-    }
-}
-
-fn choose(rule: &Rule, lang: Lang) -> String {
-    let named = rule.variants.iter().map(|variant| format!("{} ({})", variant.id, variant.name.get(lang)));
-    let variants = named.collect::<Vec<_>>().join(", ");
-    match lang {
-        Lang::Nl => {
-            format!("{} ({}) heeft meer dan een lengte. Kies er een: {variants}.", rule.name.nl, rule.article)
-        }
-        Lang::En => {
-            format!("{} ({}) has more than one length. Choose one: {variants}.", rule.name.en, rule.article)
-        }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text(Lang::Nl))
-    }
-}
-
-impl std::error::Error for Refusal {}
-
 /// Computes a term of this rule from its trigger.
 ///
 /// For a rule that is counted back, the trigger says which of the two days is given: [`Trigger::Act`] (the service) gives
@@ -244,16 +124,15 @@ fn count(work: &mut Work<'_>, trigger: &Trigger) -> Result<Readings, Refusal> {
 }
 
 fn end_of(rule: &Rule, trigger: &Trigger) -> Result<End, Refusal> {
-    match (trigger, rule.trigger_kind) {
-        (Trigger::Moment(moment), TriggerKind::Moment | TriggerKind::Either) => {
-            Ok(End::Moment(moment.in_the_netherlands()))
-        }
-        (Trigger::Moment(moment), TriggerKind::Day) => Ok(End::Day(moment.in_the_netherlands().date())),
-        (Trigger::Day(day), TriggerKind::Day | TriggerKind::Either) => Ok(End::Day(*day)),
-        (Trigger::Day(day), TriggerKind::Moment) => {
+    let kind = rule.trigger_kind;
+    match trigger {
+        Trigger::Moment(moment) if kind.wants_time() => Ok(End::Moment(moment.in_the_netherlands())),
+        Trigger::Moment(moment) => Ok(End::Day(moment.in_the_netherlands().date())),
+        Trigger::Day(day) if kind.needs_time() => {
             Err(Refusal::NeedsTime { rule: Box::new(rule.clone()), day: *day })
         }
-        (Trigger::Act(_) | Trigger::Anchor(_), _) => Err(Refusal::NotCountedBack(Box::new(rule.clone()))),
+        Trigger::Day(day) => Ok(End::Day(*day)),
+        Trigger::Act(_) | Trigger::Anchor(_) => Err(Refusal::NotCountedBack(Box::new(rule.clone()))),
     }
 }
 

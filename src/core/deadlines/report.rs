@@ -37,14 +37,17 @@ pub struct ReportStep {
     pub what: String,
     /// What moved the date, such as a holiday.
     pub moved_by: Option<String>,
-    /// The day or moment it arrives at.
+    /// The day or moment at which the computation stands after it.
     pub to: Option<End>,
 }
 
-impl ReportStep {
-    fn of(step: &Step, lang: Lang) -> ReportStep {
-        ReportStep { what: step.sentence(lang), moved_by: step.moved_by(lang), to: step.to() }
-    }
+fn steps(steps: &[Step], lang: Lang) -> Vec<ReportStep> {
+    let mut reached = None;
+    let report = |step: &Step| {
+        reached = step.to().or(reached);
+        ReportStep { what: step.sentence(lang), moved_by: step.moved_by(lang), to: reached }
+    };
+    steps.iter().map(report).collect()
 }
 
 impl Computed {
@@ -61,7 +64,7 @@ impl Computed {
             doubts: self.certainty.doubts().iter().map(|doubt| doubt.text(lang)).collect(),
             safe: self.safe.word(),
             beyond_horizon: self.beyond_horizon,
-            steps: self.steps.iter().map(|step| ReportStep::of(step, lang)).collect(),
+            steps: steps(&self.steps, lang),
         }
     }
 }

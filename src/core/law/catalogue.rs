@@ -1,10 +1,13 @@
 //! Reads the catalogue of terms and refuses one that does not make sense, naming rule and field.
 
+use super::duty::{self, Duty, Forum, Stage};
 use super::rule::{Between, FirstDay, Measures, Months};
 use super::{
     Amount, Atw, Counting, Extension, Night, Review, Rule, RuleId, Safety, Side, TriggerKind, Unit, Variant,
-    WindowEdges, Words,
+    WindowEdges, Words, near,
 };
+use crate::moment::date_text;
+use crate::text::Lang;
 use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -35,7 +38,12 @@ pub enum LawError {
     /// Two rules of one name apply on the same day.
     Overlap(RuleId),
     /// There is no such rule.
-    Unknown(String),
+    Unknown {
+        /// The name that was given.
+        rule: String,
+        /// Rules that may have been meant, the nearest first.
+        near: Vec<RuleId>,
+    },
     /// There is such a rule, but not for an event of this day.
     NotInForce {
         /// The rule.
@@ -45,22 +53,56 @@ pub enum LawError {
     },
 }
 
+impl LawError {
+    /// Says what is wrong and what to do next.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Nl => self.dutch(),
+            Lang::En => self.english(),
+        }
+    }
+
+    fn dutch(&self) -> String {
+        match self {
+            LawError::Unreadable(why) => format!("De wetstabel is niet te lezen: {why}."),
+            LawError::Rule { rule, problem } => {
+                format!("Regel `{rule}` van de wetstabel is fout: {problem}.")
+            }
+            LawError::Overlap(rule) => format!("Regel `{rule}` heeft twee versies voor dezelfde dag."),
+            LawError::Unknown { rule, near } => format!(
+                "Er is geen regel `{rule}`.{} `noodbrug term list` toont alle regels.",
+                near::sentence(near, ("Bedoelt u", "of"))
+            ),
+            LawError::NotInForce { rule, event } => format!(
+                "Regel `{rule}` geldt niet voor een gebeurtenis op {}. De wetstabel heeft geen tekst voor die dag.",
+                date_text(*event)
+            ),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            LawError::Unreadable(why) => format!("The law table cannot be read: {why}."),
+            LawError::Rule { rule, problem } => {
+                format!("Rule `{rule}` of the law table is wrong: {problem}.")
+            }
+            LawError::Overlap(rule) => format!("Rule `{rule}` has two versions for one day."),
+            LawError::Unknown { rule, near } => format!(
+                "There is no rule `{rule}`.{} `noodbrug term list` shows all rules.",
+                near::sentence(near, ("Do you mean", "or"))
+            ),
+            LawError::NotInForce { rule, event } => format!(
+                "Rule `{rule}` does not apply to an event of {}. The law table has no text for that day.",
+                date_text(*event)
+            ),
+        }
+    }
+}
+
 impl fmt::Display for LawError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            LawError::Unreadable(why) => write!(f, "the catalogue of terms cannot be read: {why}"),
-            LawError::Rule { rule, problem } => write!(f, "rule `{rule}` of the catalogue: {problem}"),
-            LawError::Overlap(rule) => write!(f, "rule `{rule}`: two versions apply on the same day"),
-            LawError::Unknown(rule) => {
-                write!(f, "there is no rule `{rule}`; `noodbrug term list` shows all rules")
-            }
-            LawError::NotInForce { rule, event } => {
-                write!(
-                    f,
-                    "rule `{rule}` does not apply to an event of {event}; the catalogue has no text for that day"
-                )
-            }
-        }
+        f.write_str(&self.text(Lang::En))
     }
 }
 
@@ -116,7 +158,7 @@ impl Law {
     /// # Errors
     /// [`LawError::Unknown`] or [`LawError::NotInForce`].
     pub fn rule(&self, id: &str, event: NaiveDate) -> Result<&Rule, LawError> {
-        let unknown = || LawError::Unknown(id.to_owned());
+        let unknown = || self.unknown(id);
         let (id, versions) =
             id.parse().ok().and_then(|id: RuleId| self.rules.get_key_value(&id)).ok_or_else(unknown)?;
         let not_in_force = || LawError::NotInForce { rule: id.clone(), event };
@@ -130,7 +172,23 @@ impl Law {
     pub fn newest(&self, id: &str) -> Result<&Rule, LawError> {
         let versions = id.parse().ok().and_then(|id: RuleId| self.rules.get(&id));
         let newest = versions.and_then(|versions| versions.iter().max_by_key(|rule| rule.valid_from));
-        newest.ok_or_else(|| LawError::Unknown(id.to_owned()))
+        newest.ok_or_else(|| self.unknown(id))
+    }
+
+    /// Says that there is no rule of this name, and which may have been meant.
+    #[must_use]
+    pub fn unknown(&self, rule: &str) -> LawError {
+        let known = self.order.iter().filter_map(|id| self.rules.get(id)?.first());
+        LawError::Unknown { rule: rule.to_owned(), near: near::names(rule, known) }
+    }
+
+    /// Gives the newest version of a rule as a case names it: `hb`, or `tap/op_schrift` for one of its variants.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<Rule> {
+        match name.split_once('/') {
+            None => self.newest(name).ok().cloned(),
+            Some((id, variant)) => self.newest(id).ok()?.variant(variant),
+        }
     }
 }
 
@@ -174,8 +232,18 @@ struct Written {
     between: Option<Between>,
     months: Option<Months>,
     working_days: Option<u32>,
+    #[serde(default)]
+    at_most: bool,
+    #[serde(default)]
+    planned: bool,
     extension: Option<Extension>,
     doubt: Option<Words>,
+    warn: Option<Amount>,
+    #[serde(default)]
+    critical: bool,
+    follows: Option<Stage>,
+    heard_by: Option<Forum>,
+    oral: Option<RuleId>,
     note: Option<Words>,
     #[serde(default)]
     variant: Vec<Variant>,
@@ -222,8 +290,17 @@ fn typed(written: Written, measures: &Arc<Measures>) -> Result<Rule, String> {
         between: written.between.unwrap_or(Between::Free),
         months: written.months.unwrap_or(Months::Fixed),
         working_days: written.working_days,
+        at_most: written.at_most,
+        planned: written.planned,
         extension: written.extension,
         doubt: written.doubt,
+        duty: Duty {
+            warn: written.warn,
+            critical: written.critical,
+            follows: written.follows,
+            heard_by: written.heard_by,
+            oral: written.oral,
+        },
         note: written.note,
         variants: written.variant,
         measures: Arc::clone(measures),
@@ -277,7 +354,10 @@ fn check(rule: &Rule) -> Result<(), String> {
             "field `valid_to` is too early",
         ),
     ];
-    needed.iter().find(|(wrong, _)| *wrong).map_or(Ok(()), |(_, problem)| Err((*problem).to_owned()))
+    needed
+        .iter()
+        .find(|(wrong, _)| *wrong)
+        .map_or_else(|| duty::check(rule), |(_, problem)| Err((*problem).to_owned()))
 }
 
 fn check_length(counting: Counting, length: Option<Amount>, chooses: bool) -> Result<(), String> {

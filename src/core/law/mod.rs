@@ -6,6 +6,11 @@
 
 mod amount;
 mod catalogue;
+mod duty;
+mod facts;
+#[cfg(test)]
+mod facts_tests;
+mod near;
 mod rule;
 #[cfg(test)]
 mod tests;
@@ -13,6 +18,8 @@ mod words;
 
 pub use amount::{Amount, NotAnAmount, Unit};
 pub use catalogue::{Law, LawError};
+pub use duty::{Duty, Forum, Stage};
+pub use facts::{Fact, WrongFact};
 pub use rule::{
     Atw, Between, Counting, Extension, FirstDay, Measures, Months, Night, NotARuleId, Review, Rule, RuleId,
     Safety, Side, TriggerKind, Variant, WindowEdges,

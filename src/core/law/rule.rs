@@ -1,6 +1,6 @@
 //! One rule of the catalogue, with its words typed.
 
-use super::{Amount, Words};
+use super::{Amount, Duty, Words};
 use crate::text::Lang;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -170,6 +170,10 @@ catalogue_words! {
         Moment = "moment", "dag en tijd", "day and time";
         /// The moment when it is known, else the day.
         Either = "either", "dag, liefst met tijd", "day, with the time when known";
+        /// The day on which something was served or handed over.
+        Service = "service", "dag van betekening", "day of service";
+        /// The day and time on a stamp of receipt.
+        Stamp = "stamp", "dag en tijd op de stempel", "day and time on the stamp";
     }
 }
 
@@ -280,8 +284,12 @@ pub struct Variant {
     pub trigger_kind: Option<TriggerKind>,
     /// How many working days must lie inside, where the law says so itself.
     pub working_days: Option<u32>,
+    /// Whether an order can set a shorter length, where that differs.
+    pub at_most: Option<bool>,
     /// Why its outcome is not sure.
     pub doubt: Option<Words>,
+    /// How long before the end a list begins to warn, where that differs.
+    pub warn: Option<Amount>,
 }
 
 /// One statutory term.
@@ -331,10 +339,16 @@ pub struct Rule {
     pub months: Months,
     /// How many working days must lie inside, where the law says so itself.
     pub working_days: Option<u32>,
+    /// Whether the length is the longest there is, so that an order can set a shorter one.
+    pub at_most: bool,
+    /// Whether its trigger is often known before it happens, such as the end of an earlier term.
+    pub planned: bool,
     /// How far an order can extend it.
     pub extension: Option<Extension>,
     /// Why its outcome is not sure.
     pub doubt: Option<Words>,
+    /// What the office asks of a term of this rule.
+    pub duty: Duty,
     /// What a user must know: the traps.
     pub note: Option<Words>,
     /// Other lengths within the same rule.
@@ -364,6 +378,8 @@ impl Rule {
             trigger: chosen.trigger.unwrap_or_else(|| self.trigger.clone()),
             trigger_kind: chosen.trigger_kind.unwrap_or(self.trigger_kind),
             working_days: chosen.working_days.or(self.working_days),
+            duty: Duty { warn: chosen.warn.or(self.duty.warn), ..self.duty.clone() },
+            at_most: chosen.at_most.unwrap_or(self.at_most),
             doubt: chosen.doubt.or_else(|| self.doubt.clone()),
             variants: Vec::new(),
             ..self.clone()

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 const TERMS: &str = include_str!("../../../assets/law/terms.toml");
 
-fn law() -> Law {
+pub(super) fn law() -> Law {
     Law::parse(TERMS).unwrap()
 }
 
@@ -139,8 +139,9 @@ fn the_rule_in_force_is_chosen_by_the_day_of_the_event() {
     let law = law();
     assert!(law.rule("voorgeleiding", day("2026-11-23")).is_ok());
     let refused = law.rule("voorgeleiding", day("2016-11-23")).unwrap_err();
-    assert!(refused.to_string().contains("does not apply to an event of 2016-11-23"));
-    assert_eq!(law.rule("hoger", day("2026-11-23")), Err(LawError::Unknown("hoger".to_owned())));
+    assert!(refused.to_string().contains("does not apply to an event of 23-11-2016"));
+    let unknown = law.rule("hoger", day("2026-11-23")).unwrap_err();
+    assert!(matches!(&unknown, LawError::Unknown { rule, .. } if rule == "hoger"), "{unknown}");
     let two = TERMS.replacen("id = \"hb\"\n", "id = \"hb\"\nvalid_to = \"2029-03-31\"\n", 1);
     let newer = TERMS.split("[[rule]]").find(|text| text.contains("id = \"hb\"\n")).unwrap();
     let newer =
@@ -164,14 +165,17 @@ fn a_wrong_rule_is_refused_by_name_and_field() {
         Law::parse(&TERMS.replacen(from, to, 1)).unwrap_err().to_string()
     };
     let missing = refused("safe = \"earliest\"\n", "");
-    assert!(missing.contains("rule `ophouden_9`") && missing.contains("`safe`"), "{missing}");
+    assert!(missing.contains("Rule `ophouden_9`") && missing.contains("`safe`"), "{missing}");
     let unknown = refused("counting = \"D24\"", "counting = \"D25\"");
-    assert!(unknown.contains("rule `ivs`") && unknown.contains("D25"), "{unknown}");
+    assert!(unknown.contains("Rule `ivs`") && unknown.contains("D25"), "{unknown}");
     let length = refused("length = { hours = 9 }", "length = { days = 9 }");
-    assert_eq!(length, "rule `ophouden_9` of the catalogue: field `length`: HN is not counted in days");
+    assert_eq!(
+        length,
+        "Rule `ophouden_9` of the law table is wrong: field `length`: HN is not counted in days."
+    );
     let two_units = refused("length = { hours = 9 }", "length = { hours = 9, days = 1 }");
     assert!(
-        two_units.contains("rule `ophouden_9`") && two_units.contains("a length is one number"),
+        two_units.contains("Rule `ophouden_9`") && two_units.contains("a length is one number"),
         "{two_units}"
     );
     let night = refused("not_counted = { from = \"00:00\", to = \"09:00\" }\n", "");
@@ -196,5 +200,65 @@ fn rule_names_are_lower_case_words() {
     assert!("dagv_pr".parse::<RuleId>().is_ok());
     for wrong in ["", "Dagv", "dagv-pr", "dagv pr"] {
         assert!(wrong.parse::<RuleId>().is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn every_rule_that_binds_the_state_warns_before_its_end() {
+    let law = law();
+    let warn = |id: &str| law.newest(id).unwrap().duty.warn;
+    assert_eq!((warn("hb"), warn("voorgeleiding")), (Some(Amount::days(5)), Some(Amount::hours(24))));
+    let silent = law.rules().filter(|rule| rule.loses.contains(&Side::State) && rule.duty.warn.is_none());
+    let silent: Vec<_> = silent.map(|rule| rule.id.as_str()).collect();
+    // These two end at once: there is no time to warn in.
+    assert_eq!(silent, ["ivs_recl", "verzet_reg"]);
+    let written = law.newest("tap").unwrap().variant("op_schrift").unwrap();
+    assert_eq!(written.duty.warn, Some(Amount::days(1)));
+}
+
+#[test]
+fn a_warning_as_long_as_its_term_and_an_oral_variant_that_is_not_there_are_refused() {
+    let refused = |from: &str, to: &str| {
+        assert!(TERMS.contains(from), "{from}");
+        Law::parse(&TERMS.replacen(from, to, 1)).unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused("warn = { hours = 3 }", "warn = { hours = 9 }"),
+        "rule `ophouden_9` of the catalogue: field `warn`: 9 hours is not shorter than the term"
+    );
+    assert_eq!(
+        refused("warn = { hours = 3 }\n", ""),
+        "rule `ophouden_9` of the catalogue: field `warn` is missing: this rule binds the state"
+    );
+    assert!(refused("warn = { days = 1 }", "warn = { days = 3 }").contains("variant `op_schrift`"));
+    assert!(refused("oral = \"op_schrift\"", "oral = \"mondeling\"").contains("no variant `mondeling`"));
+}
+
+#[test]
+fn custody_finality_and_release_need_a_second_person() {
+    let law = law();
+    for critical in ["gevangenhouding", "hb", "cass", "verzet", "tbs_verl", "vrijlating"] {
+        assert!(law.newest(critical).unwrap().duty.critical, "{critical}");
+    }
+    for plain in ["victim_info", "tap", "uitspraak_mk", "ophouden_6"] {
+        assert!(!law.newest(plain).unwrap().duty.critical, "{plain}");
+    }
+}
+
+#[test]
+fn a_trigger_is_a_day_a_moment_a_service_or_a_stamp() {
+    let law = law();
+    let kind = |id: &str| law.newest(id).unwrap().trigger_kind;
+    for (id, wanted) in [
+        ("hb", TriggerKind::Day),
+        ("ivs", TriggerKind::Moment),
+        ("olw", TriggerKind::Either),
+        ("dagv_mk", TriggerKind::Service),
+        ("verzet_reg", TriggerKind::Stamp),
+    ] {
+        assert_eq!(kind(id), wanted, "{id}");
+    }
+    for rule in law.rules().filter(|rule| rule.counting == Counting::Back) {
+        assert!(!rule.trigger_kind.wants_time(), "{}: days are counted back from a day", rule.id);
     }
 }

@@ -37,6 +37,14 @@ pub fn station(stamp: &Stamp, lang: Lang) -> String {
     format!("{} {}", lang.pick("Werkstation", "Workstation"), stamp.station)
 }
 
+/// Gives the line on which somebody signs a page.
+#[must_use]
+pub fn signs_page(who: &str, lang: Lang) -> String {
+    let (day, hand) = (lang.pick("Datum en tijd", "Date and time"), lang.pick("Handtekening", "Signature"));
+    let line = "_".repeat(30);
+    format!("{who}: {line}   {day}: {line}   {hand}: {line}")
+}
+
 /// Names how settled a document is.
 #[must_use]
 pub fn standing(standing: Standing, lang: Lang) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::TermRow;
 use crate::case::CaseFile;
-use crate::custody::{self, Clock, Measure, Problem, Purpose};
+use crate::custody::{self, Clock, Measure, MeasureKind, Outcome, Problem, Purpose};
 use crate::ident::ObjectId;
 use crate::lawbook::LawBook;
 use std::collections::BTreeMap;
@@ -29,16 +29,25 @@ pub(super) fn of(file: &CaseFile, law: &LawBook) -> Custody {
         let survey = custody::survey(&measures, &law.law, &law.calendar, &latest);
         found.held |= survey.counts_as_held();
         found.rows.extend(survey.clocks.iter().map(|clock| row(clock, person, &mut times)));
-        if survey.counts_as_held() {
-            found
-                .rows
-                .extend(survey.problems.iter().filter_map(|problem| missing(problem, person, &mut times)));
-        }
+        let open = survey.problems.iter().filter(|problem| is_open(problem, &survey, &measures));
+        found.rows.extend(open.filter_map(|problem| missing(problem, person, &mut times)));
     }
     found
 }
 
-/// A clock that must run and cannot be computed, of somebody who is held: it has no end, so that lists show it first.
+/// Tells whether a problem still matters: somebody is held, or may be, as what ended has no beginning that is known.
+fn is_open(problem: &Problem, survey: &custody::Custody, measures: &[Measure]) -> bool {
+    let released = |after: &Measure| {
+        let mut releases = measures.iter().filter(|measure| measure.kind == MeasureKind::Release);
+        releases.any(|release| release.moment.unix() >= after.moment.unix())
+    };
+    match problem {
+        Problem::NothingToEnd(measure) => !released(measure),
+        _ => survey.counts_as_held(),
+    }
+}
+
+/// What must run, or may, and cannot be computed: it has no end, so that lists show it first.
 fn missing(
     problem: &Problem,
     person: Option<&ObjectId>,
@@ -46,7 +55,7 @@ fn missing(
 ) -> Option<TermRow> {
     let (rule, measure) = match problem {
         Problem::NoArrest(measure) => (Purpose::BringBeforeJudge.rule(), measure),
-        Problem::NoClock { measure, .. } => (measure.kind.word(), measure),
+        Problem::NoClock { measure, .. } | Problem::NothingToEnd(measure) => (measure.kind.word(), measure),
         _ => return None,
     };
     Some(TermRow {
@@ -68,7 +77,8 @@ fn row(clock: &Clock, person: Option<&ObjectId>, times: &mut BTreeMap<String, u3
         from: clock.started_by.moment.to_string(),
         earliest: Some(clock.earliest),
         latest: Some(clock.latest),
-        shown: Some(clock.earliest),
+        // A clock that stands still has no end to go by.
+        shown: Some(clock.earliest).filter(|_| !matches!(clock.outcome, Outcome::Suspended(_))),
         running: clock.outcome.is_open(),
         custody: true,
     }

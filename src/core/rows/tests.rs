@@ -155,3 +155,69 @@ fn rows_do_not_depend_on_the_order_of_events() {
     events.reverse();
     assert_eq!(derive(case(), &CaseState::of(&events), &dutch()), straight);
 }
+
+fn with_outcome(code: &str, chamber: &str, measures: &[Told<'_>], suspects: &[&str]) -> CaseRows {
+    let mut chain = Chain::new(author("ws-b"));
+    let slot = json!({"court": "Rechtbank Den Haag", "date": "2026-12-01", "time": "09:30:00", "room": "B",
+        "chamber": chamber, "minutes": 30});
+    let outcome = json!({"code": code, "appearance": null, "decided": "2026-12-01T11:00:00+01:00", "next": null,
+        "told_in_person": false});
+    let id = ObjectId::derived("h2");
+    let writes = [(Register::of(Group::Slot, id.clone()), slot), (Register::of(Group::Outcome, id), outcome)];
+    let draft = Draft::writing(Kind::Add, case(), BTreeMap::from(writes));
+    let mut all = events(suspects, measures);
+    all.push(chain.append(draft, &stamp(99)).unwrap());
+    derive(case(), &CaseState::of(&all), &dutch())
+}
+
+const REMANDED: [Told<'_>; 2] =
+    [("aanhouding", "2026-11-16T10:00", Some("p")), ("bewaring", "2026-11-19T14:00", Some("p"))];
+
+#[test]
+fn what_a_hearing_decides_moves_the_clocks_of_the_one_suspect() {
+    let after = |code, chamber| {
+        let rows = with_outcome(code, chamber, &REMANDED, &["p"]);
+        running(&rows).into_iter().map(|(rule, end)| format!("{rule} {end}")).collect::<Vec<_>>()
+    };
+    let remand = "bewaring 2026-12-03T14:00";
+    assert!(after("detained", "Raadkamer")[0].starts_with("gevangenhouding "));
+    assert_eq!(after("custody-lifted", "Raadkamer"), ["vrijlating 2026-12-01T14:00"]);
+    assert!(after("custody-suspended", "Raadkamer").is_empty());
+    assert_eq!(after("adjourned-to", "Raadkamer"), [remand]);
+    let pro_forma = "schorsing_bep 2027-01-01T00:00";
+    assert_eq!(after("adjourned-open", "Meervoudige kamer"), [remand, pro_forma]);
+    assert_eq!(after("denied", "Raadkamer"), [remand]);
+}
+
+#[test]
+fn a_measure_that_is_logged_takes_the_place_of_what_the_hearing_said_that_day() {
+    let logged = [REMANDED[0], REMANDED[1], ("gevangenhouding", "2026-12-01T10:30", Some("p"))];
+    let rows = with_outcome("detained", "Raadkamer", &logged, &["p"]);
+    let orders = rows.terms.iter().filter(|term| term.rule == "gevangenhouding");
+    assert_eq!(orders.count(), 1);
+}
+
+#[test]
+fn a_decision_on_custody_in_a_case_of_two_suspects_is_asked_about_and_an_adjournment_is_for_both() {
+    let two = [
+        REMANDED[0],
+        REMANDED[1],
+        ("aanhouding", "2026-11-16T10:00", Some("q")),
+        ("bewaring", "2026-11-19T14:00", Some("q")),
+    ];
+    let lifted = with_outcome("custody-lifted", "Raadkamer", &two, &["p", "q"]);
+    let open = lifted.terms.iter().filter(|term| term.running && term.custody);
+    let open: Vec<_> = open.map(|term| (term.rule.as_str(), term.shown.is_some())).collect();
+    assert_eq!(open, [("opheffing", false), ("bewaring", true), ("bewaring", true)]);
+    let adjourned = with_outcome("adjourned-to", "Politierechter", &two, &["p", "q"]);
+    assert_eq!(running(&adjourned).iter().filter(|(rule, _)| *rule == "schorsing_bep").count(), 2);
+}
+
+#[test]
+fn a_clock_that_stands_still_has_no_end_to_go_by() {
+    let steps = [REMANDED[0], REMANDED[1], ("schorsing", "2026-11-25T14:00", Some("p"))];
+    let rows = rows(&["p"], &steps);
+    let still: Vec<_> = rows.terms.iter().filter(|term| term.custody && term.shown.is_none()).collect();
+    assert_eq!((still.len(), still[0].rule.as_str(), still[0].running), (1, "bewaring", false));
+    assert!(still[0].earliest.is_some());
+}

@@ -58,9 +58,15 @@ impl Foot {
     /// Sets the foot's text.
     pub(crate) fn of(paper: &Paper, faces: &Faces, sheet: &Sheet) -> Foot {
         let (stamp, lang) = (&paper.stamp, paper.lang);
-        let mut said = vec![words::made_at(stamp, lang), words::as_of(stamp, lang)];
+        let state = paper.rests_on.clone().unwrap_or_else(|| words::as_of(stamp, lang));
+        let mut said = vec![words::made_at(stamp, lang), state];
         said.push(words::station(stamp, lang));
-        let mut text = Text::new().then(&said.join("  ·  "));
+        let mut text = Text::new();
+        if let Some(who) = &paper.signs_pages {
+            // A line of its own above it leaves room for a hand.
+            text = text.then("\u{a0}").line().then_bold(&words::signs_page(who, lang)).line();
+        }
+        text = text.then(&said.join("  ·  "));
         if let Some(hash) = &paper.head_hash {
             text = text.line().then(&format!("{}  {}", words::journal_head(lang), in_fours(hash)));
         }

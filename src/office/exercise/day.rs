@@ -121,6 +121,7 @@ fn sentence(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<(
         from: line.slot.date.to_string(),
         person: None,
         note: "einduitspraak, verdachte aanwezig".into(),
+        oral: false,
     };
     let term = office.new_id()?;
     office.act(&case, Command::StartTerm(term, trigger))?;

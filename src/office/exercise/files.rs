@@ -42,10 +42,18 @@ fn cases(folder: &Path, plan: &ExportPlan, expected: &mut Expected) -> io::Resul
     out.line("Parketnummer;Achternaam;Tussenvoegsel;Voornamen;Geb.datum;Geb.plaats;BSN;SKN;Feit (art.);Omschrijving;Pleegdatum;Pleegplaats;Fase;Officier;Medeverdachte van;Opmerking")?;
     let mut dice = Dice::new(plan.seed);
     let mut record = 2_u64;
+    let mut suspect = Vec::new();
     for index in 0..plan.cases {
         record = record.saturating_add(1);
         let fault = fault_of(index);
-        let row = row(index, fault, &mut dice, plan);
+        let mut cells = cells(index, fault, &mut dice, plan);
+        let known = cells.get_mut(SUSPECT).unwrap_or_default();
+        if custody::same_person(index) {
+            known.clone_from_slice(&suspect);
+        } else {
+            suspect = known.to_vec();
+        }
+        let row = row(&cells, fault);
         out.line(&row)?;
         expected.cases = expected.cases.saturating_add(1);
         if let Some(code) = fault {
@@ -74,7 +82,10 @@ fn fault_of(index: u32) -> Option<&'static str> {
     }
 }
 
-fn row(index: u32, fault: Option<&str>, dice: &mut Dice, plan: &ExportPlan) -> String {
+/// The cells that say who the suspect is.
+const SUSPECT: std::ops::Range<usize> = 1..8;
+
+fn cells(index: u32, fault: Option<&str>, dice: &mut Dice, plan: &ExportPlan) -> [String; 16] {
     let number = number(index);
     let number = match (fault, index % 16) {
         (Some("NB-IN-01"), _) => String::new(),
@@ -101,7 +112,7 @@ fn row(index: u32, fault: Option<&str>, dice: &mut Dice, plan: &ExportPlan) -> S
     } else {
         String::new()
     };
-    let cells = [
+    [
         number,
         surname.to_owned(),
         prefix.to_owned(),
@@ -118,7 +129,10 @@ fn row(index: u32, fault: Option<&str>, dice: &mut Dice, plan: &ExportPlan) -> S
         dice.pick(PROSECUTORS).to_owned(),
         related,
         dice.pick(REMARKS).to_owned(),
-    ];
+    ]
+}
+
+fn row(cells: &[String], fault: Option<&str>) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     let surplus = if fault == Some("NB-IN-03") { ";te veel" } else { "" };
     format!("{}{surplus}", cells.join(";"))

@@ -1,5 +1,6 @@
 use super::*;
 use crate::DocumentCheck;
+use noodbrug_core::custody::board::Level;
 use noodbrug_core::text::Lang;
 use std::ops::ControlFlow;
 use tempfile::TempDir;
@@ -37,6 +38,37 @@ fn an_exercise_has_a_full_day_in_court_and_clocks_that_end() {
     let sheet = office.sheet(&row.id).unwrap();
     let document = sheet.file.documents.values().flat_map(|fact| fact.values()).next().unwrap();
     assert_eq!(office.check_document(&document.sha256).unwrap(), DocumentCheck::Good);
+}
+
+#[test]
+fn an_exercise_has_people_at_every_stage_and_few_past_their_end() {
+    let (_dir, exercise) = made(1_200, "2026-11-23T10:00:00+01:00");
+    let board = exercise.office.board().unwrap();
+    for level in Level::ALL {
+        assert!(board.lines.iter().any(|line| line.level == level), "nobody is at {level:?}");
+    }
+    let past: Vec<i64> = board.too_long().filter_map(|line| line.ends()).map(|end| end.unix()).collect();
+    assert!((2..=3).contains(&past.len()), "{}", past.len());
+    assert!(
+        past.iter().all(|end| board.at.unix() - end < 12 * 3_600),
+        "some are absurdly long past their end"
+    );
+    assert_eq!((board.too_early().count(), board.incomplete().count()), (1, 1));
+    assert_eq!(board.lines.iter().filter(|line| line.custody.rescue.is_some()).count(), 1);
+    assert_eq!(board.lines.iter().filter(|line| line.also.iter().any(|also| also.sure)).count(), 1);
+    assert_eq!(board.lines.iter().filter(|line| !line.custody.follow_on.is_empty()).count(), 1);
+    let rules = |id: &str| {
+        board
+            .lines
+            .iter()
+            .flat_map(|line| &line.custody.clocks)
+            .any(|clock| clock.outcome.is_open() && clock.rule.as_str() == id)
+    };
+    assert!(
+        ["schorsing_bep", "gh_zitting", "bewaring", "gevangenhouding", "ivs", "ophouden_9"]
+            .iter()
+            .all(|id| rules(id))
+    );
 }
 
 #[test]

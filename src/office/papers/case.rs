@@ -8,6 +8,7 @@ use crate::views::LogLine;
 use noodbrug_core::case::{
     CaseFile, Charge, DocumentLink, Fact as Told, HearingFile, PersonFile, TaskFile, TermFile,
 };
+use noodbrug_core::four_eyes::{self, Standing};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::{date_text, moment_text, weekday_date_text};
 use noodbrug_core::print::{Block, Column, Fact, Group, Heading, Icon, Level, Paper, Row, Table, Text};
@@ -173,6 +174,10 @@ fn custody(lang: Lang, people: &[PersonCustody], paper: &mut Paper) {
             .collect();
         lines.extend(custody.gaps.iter().map(|gap| gap.text(lang)));
         lines.extend(custody.problems.iter().map(|problem| problem.text(lang)));
+        lines.extend(custody.rescue.iter().map(|rescue| rescue.text(lang)));
+        lines.extend(custody.early.iter().map(|sign| sign.text(lang)));
+        let waits = lang.pick("Wacht", "Waits");
+        lines.extend(custody.follow_on.iter().map(|measure| format!("{waits}: {}", measure.text(lang))));
         let status = Text::bold(custody.status.label(lang));
         let text = lines.iter().fold(status, |text, line| text.line().then(line));
         paper.push(Block::Paragraph(text));
@@ -229,11 +234,15 @@ fn hearings(lang: Lang, file: &CaseFile) -> Vec<Row> {
 fn term(lang: Lang, term: &TermFile, law: &LawBook) -> Option<Row> {
     let trigger = term.trigger.any()?;
     let computed = law.compute(&trigger.rule, &trigger.from).ok();
-    let name = law.law.newest(trigger.rule.split('/').next().unwrap_or_default());
-    let name = name.map_or_else(|_| trigger.rule.clone(), |rule| rule.name.get(lang).to_owned());
+    let name = law.law.named(&trigger.rule);
+    let name = name.map_or_else(|| trigger.rule.clone(), |rule| rule.name.get(lang).to_owned());
     let article = computed.as_ref().map(|computed| computed.article.clone()).unwrap_or_default();
     let ends = computed.map(|computed| last_moment(&computed.shown().moment(), lang));
-    let state = term.end.any().map_or_else(|| lang.pick("loopt", "runs"), |end| end.how.label(lang));
+    let state = match four_eyes::standing(term, &law.law) {
+        Standing::Running => lang.pick("loopt", "runs"),
+        Standing::Asked(_) => lang.pick("loopt, wacht op tweede persoon", "runs, waits for a second person"),
+        Standing::Ended => term.end.any().map_or("", |end| end.how.label(lang)),
+    };
     Some(Row::new(vec![
         Text::from(name).line().then_quiet(&article),
         from(&trigger.from, lang).into(),

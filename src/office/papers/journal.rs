@@ -5,7 +5,7 @@ use crate::said::entry_words;
 use crate::views::LogLine;
 use chrono::NaiveDate;
 use noodbrug_core::moment::{time_text, weekday_date_text};
-use noodbrug_core::print::{Block, Column, Group, Paper, Qr, Row, Table, Text};
+use noodbrug_core::print::{Block, Column, Fact, Group, Paper, Qr, Row, Table, Text};
 use noodbrug_core::text::Lang;
 
 /// One day of a station's journal.
@@ -15,6 +15,10 @@ pub struct JournalDay {
     pub date: NaiveDate,
     /// Its entries, in the order of the chain.
     pub lines: Vec<LogLine>,
+    /// Cases in which no term runs, now.
+    pub without_term: u64,
+    /// Terms of which the end waits for a second person, now.
+    pub waits: u64,
     /// Author and place of the last entry: `ws-den-haag-01 e1 · 412`.
     pub head_place: String,
     /// The SHA-256 that names the last entry, and with it all before it.
@@ -33,6 +37,13 @@ pub fn day_journal(head: &Letterhead, day: &JournalDay) -> Paper {
         "All that was logged on this day, in order",
     );
     paper.push(Block::Table(Table::new(summary, columns(lang)).with(Group::plain(rows))));
+    paper.push(Block::Facts(vec![
+        Fact::new(lang.pick("Zaken zonder termijn", "Cases without a term"), day.without_term.to_string()),
+        Fact::new(
+            lang.pick("Termijnen die op een tweede persoon wachten", "Terms that wait for a second person"),
+            day.waits.to_string(),
+        ),
+    ]));
     paper.push(Block::Qr(seal(lang, day)));
     let roles = (["Gezien door", "Tweede persoon"], ["Seen by", "Second person"]);
     let roles = match lang {

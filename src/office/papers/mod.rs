@@ -2,6 +2,7 @@
 
 mod bundle;
 mod case;
+mod chambers;
 mod custody;
 mod findings;
 mod hearings;
@@ -9,10 +10,12 @@ mod journal;
 mod recovery;
 mod tasks;
 mod term;
+mod term_log;
 mod terms;
 
 pub use bundle::{BundleOverview, ReceiptOverview, bundle_cover, bundle_overview, receipt_overview};
 pub use case::{case_log, case_sheet};
+pub use chambers::hearing_board;
 pub use custody::custody_board;
 pub use findings::finding_list;
 pub use hearings::hearing_list;
@@ -20,8 +23,9 @@ pub use journal::{JournalDay, day_journal};
 pub use recovery::recovery_sheet;
 pub use tasks::task_list;
 pub use term::why_sheet;
+pub use term_log::{TermLog, act_words, term_log};
 pub(crate) use terms::from as from_words;
-pub use terms::{last_moment, term_list};
+pub use terms::{asked_words, last_moment, term_list, warned_words};
 
 use noodbrug_core::moment::Moment;
 use noodbrug_core::print::{Paper, Stamp, Text, Watermark};
@@ -100,6 +104,8 @@ fn person(case: &crate::views::CaseLabel) -> Text {
     }
 }
 
+#[cfg(test)]
+mod duty_tests;
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;

@@ -1,19 +1,22 @@
 //! The why-sheet of a term: what it was computed from, every step, both readings, for a jurist to check.
 
 use super::Letterhead;
+use crate::law::version_text;
 use noodbrug_core::deadlines::{Computed, Trigger};
-use noodbrug_core::law::Rule;
+use noodbrug_core::lawbook::{Answer, LawBook};
 use noodbrug_core::moment::{moment_text, weekday_date_text};
 use noodbrug_core::print::{Block, Column, Fact, Group, Paper, Row, Table, Text};
 use noodbrug_core::text::Lang;
 
-/// Makes the why-sheet of a computed term.
+/// Makes the why-sheet of a term that somebody computed. It rests on the law table, not on data of a source.
 #[must_use]
-pub fn why_sheet(head: &Letterhead, rule: &Rule, computed: &Computed) -> Paper {
+pub fn why_sheet(head: &Letterhead, book: &LawBook, answer: &Answer) -> Paper {
     let lang = head.lang;
+    let Answer { rule, computed, .. } = answer;
     let mut paper = head.paper(("Termijn: waarom deze datum", "Term: why this date"), "termijn");
     paper.subtitle = Some(rule.name.get(lang).to_owned());
-    paper.push(Block::Facts(facts(lang, rule, computed)));
+    paper.rests_on = Some(format!("{} {}", lang.pick("Wetstabel", "Law table"), version_text(book, lang)));
+    paper.push(Block::Facts(facts(lang, book, answer)));
     if let Some(warning) = computed.warning(lang) {
         paper.push(Block::Notice(doubts(&warning, computed, lang)));
     }
@@ -32,21 +35,29 @@ pub fn why_sheet(head: &Letterhead, rule: &Rule, computed: &Computed) -> Paper {
     paper
 }
 
-fn facts(lang: Lang, rule: &Rule, computed: &Computed) -> Vec<Fact> {
-    vec![
-        Fact::new(lang.pick("Uiterlijk", "Ends"), Text::bold(&computed.shown().text(lang))),
+fn facts(lang: Lang, book: &LawBook, Answer { rule, computed, .. }: &Answer) -> Vec<Fact> {
+    let typed = lang.pick("ingevuld door wie dit blad maakte", "filled in by whoever made this sheet");
+    let readings = match computed.earliest == computed.latest {
+        true => lang.pick("gelijk aan de vroegste", "same as the earliest").to_owned(),
+        false => computed.latest.text(lang),
+    };
+    let shown = format!("{}: {}", computed.answers(rule, lang), computed.shown().text(lang));
+    let note = rule.note.as_ref().map(|note| Fact::new(lang.pick("Let op", "Mind"), note.get(lang)));
+    let facts = [
+        Fact::new(lang.pick("Uitkomst", "Outcome"), Text::bold(&shown)),
+        Fact::new(lang.pick("Regel", "Rule"), format!("{} · {}", rule.id, rule.counting.label(lang))),
         Fact::new(lang.pick("Artikel", "Article"), computed.article.as_str()),
         Fact::new(lang.pick("Loopt vanaf", "Runs from"), rule.trigger.get(lang)),
-        Fact::new(lang.pick("Begin", "Start"), begin(&computed.trigger, lang)),
+        Fact::new(lang.pick("Begin", "Start"), format!("{} · {typed}", begin(&computed.trigger, lang))),
         Fact::new(lang.pick("Vroegste lezing", "Earliest reading"), computed.earliest.text(lang)),
-        Fact::new(lang.pick("Laatste lezing", "Latest reading"), computed.latest.text(lang)),
+        Fact::new(lang.pick("Laatste lezing", "Latest reading"), readings),
         Fact::new(lang.pick("Veilige kant", "Safe side"), computed.safe.label(lang)),
         Fact::new(lang.pick("Als het misgaat", "If missed"), rule.if_missed.get(lang)),
-        Fact::new(
-            lang.pick("Gelezen tekst", "Text read"),
-            format!("{} · {}", rule.read.get(lang), rule.review.label(lang)),
-        ),
-    ]
+        Fact::new(lang.pick("Gelezen tekst", "Text read"), rule.read.get(lang)),
+        Fact::new(lang.pick("Toetsing", "Review"), rule.review.label(lang)),
+        Fact::new(lang.pick("Wetstabel", "Law table"), version_text(book, lang)),
+    ];
+    facts.into_iter().chain(note).collect()
 }
 
 fn begin(trigger: &Trigger, lang: Lang) -> String {

@@ -5,6 +5,7 @@ use crate::views::TermLine;
 use noodbrug_core::moment::{Moment, moment_text, weekday_date_text};
 use noodbrug_core::print::{Block, Column, Group, Icon, Orientation, Paper, Row, Table, Text};
 use noodbrug_core::text::Lang;
+use noodbrug_core::warning::Urgency;
 
 /// Makes the list of running terms, first end on top; `more` says that the list goes on beyond this paper.
 #[must_use]
@@ -56,6 +57,8 @@ fn until(now: &Moment, term: &TermLine, lang: Lang) -> Text {
         return Text::new().then_flag(Icon::Warning, lang.pick("einde onbekend", "end unknown"));
     };
     let text = Text::bold(&last_moment(&shown, lang));
+    let text =
+        asked_words(term, lang).map_or(text.clone(), |words| text.line().then_flag(Icon::Warning, &words));
     let text = match (term.row.earliest, term.row.latest) {
         (Some(earliest), Some(latest)) if earliest.unix() != latest.unix() => {
             let both = format!("{} – {}", last_moment(&earliest, lang), last_moment(&latest, lang));
@@ -63,10 +66,32 @@ fn until(now: &Moment, term: &TermLine, lang: Lang) -> Text {
         }
         _ => text,
     };
-    match shown.unix() <= now.unix() {
-        true => text.line().then_flag(Icon::Warning, lang.pick("VERSTREKEN", "PAST ITS END")),
-        false => text,
+    match term.urgency {
+        _ if shown.unix() <= now.unix() => {
+            text.line().then_flag(Icon::Warning, lang.pick("VERSTREKEN", "PAST ITS END"))
+        }
+        Urgency::Warned => text.line().then_flag(Icon::Clock, &warned_words(term, lang).unwrap_or_default()),
+        _ => warned_words(term, lang).map_or(text.clone(), |words| text.line().then_quiet(&words)),
     }
+}
+
+/// Says from when to watch a term: `let op vanaf wo 02-12-2026`. Nothing when the catalogue has no warning.
+#[must_use]
+pub fn warned_words(term: &TermLine, lang: Lang) -> Option<String> {
+    let from = term.warned_from?.in_the_netherlands();
+    let text = match from.civil().time() == chrono::NaiveTime::MIN {
+        true => weekday_date_text(from.date(), lang),
+        false => moment_text(&from, lang),
+    };
+    Some(format!("{} {text}", lang.pick("let op vanaf", "watch from")))
+}
+
+/// Says that the end of a term waits for a second person, and who asked for it.
+#[must_use]
+pub fn asked_words(term: &TermLine, lang: Lang) -> Option<String> {
+    let by: Vec<&str> = term.asked.iter().map(|asked| asked.by.as_str()).collect();
+    let words = lang.pick("wacht op tweede persoon, voorgesteld door", "waits for a second person, asked by");
+    (!by.is_empty()).then(|| format!("{words} {}", by.join(", ")))
 }
 
 /// Writes a last moment: a midnight is the end of the day before.

@@ -1,7 +1,9 @@
 use super::*;
-use crate::views::{CaseLabel, ClockLine, HearingLine, LogLine, TaskLine};
+use crate::views::{CaseLabel, HearingLine, LogLine, TaskLine};
 use chrono::{NaiveDate, NaiveTime};
 use noodbrug_core::case::{HearingSession, HearingSlot, OutcomeCode};
+use noodbrug_core::custody::board::{Board, Entry};
+use noodbrug_core::custody::{Measure, MeasureKind};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::Kind;
 use noodbrug_core::ident::{CaseId, ObjectId};
@@ -9,14 +11,14 @@ use noodbrug_core::print::{Block, Table};
 use noodbrug_core::register::Group;
 use noodbrug_core::rows::TaskStage;
 
-fn head() -> Letterhead {
+pub(super) fn head() -> Letterhead {
     let made_at: Moment = "2026-11-23T06:41:00+01:00".parse().unwrap();
     let as_of = "2026-11-20T18:30:00+01:00".parse().unwrap();
     let stamp = Stamp { made_at, as_of, sources: "bron-gps".into(), station: "ws-den-haag-01".into() };
     Letterhead { lang: Lang::Nl, office: "Parket Den Haag".into(), stamp, exercise: true, head_hash: None }
 }
 
-fn case(index: u32) -> CaseLabel {
+pub(super) fn case(index: u32) -> CaseLabel {
     let number = format!("09/{:06}-26", 100_000 + index);
     let long = "Wolkenkrabber-Oudewaterschap, Maximiliaan Alexander Sebastiaan Bartholomeus Theodorus van der \
                 Kloosterboer tot Zevenhuizen";
@@ -56,7 +58,7 @@ fn hearing(index: u32) -> HearingLine {
     }
 }
 
-fn table(paper: &Paper) -> &Table {
+pub(super) fn table(paper: &Paper) -> &Table {
     let found = paper.blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some(table),
         _ => None,
@@ -65,7 +67,7 @@ fn table(paper: &Paper) -> &Table {
 }
 
 /// The words that `pdftotext` finds, when that judge is there.
-fn words_of(paper: &Paper) -> Option<String> {
+pub(super) fn words_of(paper: &Paper) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("papier.pdf");
     put(paper, &path).unwrap();
@@ -107,21 +109,83 @@ fn every_name_on_a_hearing_list_is_readable_in_the_pdf() {
     }
 }
 
-#[test]
-fn who_is_past_the_end_stands_on_top_of_the_custody_board() {
-    let clock = |index: u32, ends: &str| ClockLine {
-        case: case(index),
-        rule: "Bewaring".into(),
-        article: "Sv art. 64".into(),
-        from: "2026-11-09T10:00:00+01:00".into(),
-        ends: Some(ends.parse().unwrap()),
+/// Somebody in a case of that number, with measures.
+fn held(index: u32, measures: &[(&str, &str)]) -> Entry {
+    let case = case(index);
+    let of = |(kind, moment): &(&str, &str)| Measure {
+        case: case.number.clone(),
+        ..Measure::new(MeasureKind::parse(kind).unwrap(), format!("{moment}:00+01:00").parse().unwrap())
     };
-    let clocks = [clock(1, "2026-11-23T16:00:00+01:00"), clock(2, "2026-11-23T06:00:00+01:00")];
-    let paper = custody_board(&head(), &clocks);
-    let first = table(&paper).groups[0].rows[0].cells[1].spans();
-    assert!(first.iter().any(|span| span.text == "VERSTREKEN"), "{first:?}");
+    Entry {
+        case: case.id,
+        number: case.number.clone(),
+        person: Some(ObjectId::derived(&case.number)),
+        name: case.suspect.clone(),
+        born: case.born,
+        numbers: Vec::new(),
+        measures: measures.iter().map(of).collect(),
+        sentences: Vec::new(),
+        next_hearing: None,
+        taken_at: None,
+    }
+}
+
+fn board_of(entries: &[Entry]) -> Paper {
+    let book = crate::law::built_in().unwrap();
+    let entries: Vec<&Entry> = entries.iter().collect();
+    custody_board(&head(), &Board::of(&entries, (&book.law, &book.calendar), &head().stamp.made_at))
+}
+
+/// What stands under which heading, in reading order.
+fn headed(paper: &Paper) -> Vec<(String, Vec<String>)> {
+    let tables = paper.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let groups = tables.flat_map(|table| &table.groups);
+    let name = |row: &noodbrug_core::print::Row| {
+        let spans = row.cells.iter().flat_map(|cell| cell.spans());
+        spans.map(|span| span.text.clone()).find(|text| text.contains(", ")).unwrap_or_default()
+    };
+    groups
+        .map(|group| (group.heading.clone().unwrap_or_default(), group.rows.iter().map(name).collect()))
+        .collect()
+}
+
+#[test]
+fn the_custody_board_has_its_watch_lists_on_top_then_incomplete_data_then_the_first_end() {
+    let entries = [
+        held(1, &[("aanhouding", "2026-11-22T10:00"), ("inverzekeringstelling", "2026-11-22T12:00")]),
+        held(2, &[("aanhouding", "2026-11-19T10:00"), ("inverzekeringstelling", "2026-11-19T12:00")]),
+        held(3, &[("bewaring", "2026-11-20T12:00"), ("invrijheidstelling", "2026-11-21T12:00")]),
+        held(4, &[("inverzekeringstelling", "2026-11-22T12:00")]),
+    ];
+    let names: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
+    let paper = board_of(&entries);
+    let found = headed(&paper);
+    let said: Vec<(&str, &str)> =
+        found.iter().map(|(heading, rows)| (heading.as_str(), rows[0].as_str())).collect();
+    assert_eq!(
+        said,
+        [
+            ("Te lang vast", names[1].as_str()),
+            ("Te vroeg vrij: na te gaan", names[2].as_str()),
+            ("Gegevens niet volledig: eerst aanvullen", names[3].as_str()),
+            ("Verstreken", names[1].as_str()),
+            ("Binnen 3 dagen", names[0].as_str()),
+            ("Vrij", names[2].as_str()),
+        ]
+    );
     let Some(words) = words_of(&paper) else { return };
-    assert!(words.contains("over 9 u 19 min"), "{words}");
+    for said in ["VERSTREKEN", "GEGEVENS", "Sv art. 57 en 58 lid 2", "later is", "Geen aanhouding bekend"] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+}
+
+#[test]
+fn an_empty_custody_board_says_so() {
+    let Some(words) = words_of(&board_of(&[])) else { return };
+    assert!(words.contains("niemand zit vast, voor zover bekend"), "{words}");
 }
 
 #[test]
@@ -162,6 +226,8 @@ fn a_day_journal_shows_its_seal_in_groups_of_four() {
     let day = JournalDay {
         date: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
         lines: vec![line],
+        without_term: 0,
+        waits: 2,
         head_place: "ws-den-haag-01 e1 · 412".into(),
         head: head_hash.to_string(),
     };
@@ -173,8 +239,21 @@ fn a_day_journal_shows_its_seal_in_groups_of_four() {
 #[test]
 fn a_why_sheet_says_in_words_when_the_term_began() {
     let book = crate::law::built_in().unwrap();
-    let computed = crate::law::compute(&book, "voorgeleiding", "2026-10-23T22:00:00+02:00").unwrap();
-    let rule = book.law.newest("voorgeleiding").unwrap();
-    let Some(words) = words_of(&why_sheet(&head(), rule, &computed)) else { return };
+    let answer = crate::law::of_case(&book, "voorgeleiding", "2026-10-23T22:00:00+02:00").unwrap();
+    let Some(words) = words_of(&why_sheet(&head(), &book, &answer)) else { return };
     assert!(words.contains("vr 23-10-2026 22:00") && !words.contains("2026-10-23T"), "{words}");
+}
+
+#[test]
+fn a_why_sheet_names_the_law_it_rests_on_and_not_the_age_of_any_data() {
+    let book = crate::law::built_in().unwrap();
+    let answer = crate::law::of_case(&book, "exec_14", "2026-12-11").unwrap();
+    let Some(words) = words_of(&why_sheet(&head(), &book, &answer)) else { return };
+    let law = "Wetstabel versie 1; kalender versie 1, bekend t/m 31-12-2028";
+    assert!(words.contains(law) && !words.contains("Stand van"), "{words}");
+    for said in
+        ["exec_14", "Sv art. 6:1:1 lid 2", "tekst 2025", "te toetsen", "vr 25-12-2026", "ma 28-12-2026"]
+    {
+        assert!(words.contains(said), "{said}: {words}");
+    }
 }

@@ -302,6 +302,42 @@ fn the_custody_board_has_the_running_clocks_in_the_order_of_their_end() {
 }
 
 #[test]
+fn the_board_looks_at_who_is_held_suspended_or_let_go_before_the_end_and_at_nobody_else() {
+    let (_dir, mut store) = filled(6);
+    let arrest = || (Group::Measure, "m0", measure("aanhouding", "2026-11-16T10:00"));
+    let remand = || (Group::Measure, "m1", measure("bewaring", "2026-11-18T10:00"));
+    let then = |kind: &str, moment: &str| (Group::Measure, "m2", measure(kind, moment));
+    log(&mut store, 0, vec![arrest(), remand()]);
+    log(&mut store, 1, vec![arrest(), remand(), then("schorsing", "2026-11-20T10:00")]);
+    log(&mut store, 2, vec![arrest(), remand(), then("invrijheidstelling", "2026-11-20T10:00")]);
+    log(&mut store, 3, vec![arrest(), then("invrijheidstelling", "2026-11-16T11:00")]);
+    log(&mut store, 4, vec![then("opheffing", "2026-11-20T10:00")]);
+    let of = |after: &str| {
+        let found = store.custody_cases(&after.parse().unwrap()).unwrap();
+        found.into_iter().map(|found| found.filed.case).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(of("2026-11-23T10:00:00+01:00"), BTreeSet::from([0, 1, 2, 4].map(case)));
+    assert_eq!(of("2026-12-23T10:00:00+01:00"), BTreeSet::from([0, 1, 4].map(case)));
+    let found = store.custody_cases(&at(0)).unwrap();
+    let row = store.case_row(&found[0].filed.case).unwrap().unwrap();
+    assert_eq!((found[0].state, &found[0].filed.number), (row.state, &row.number));
+}
+
+#[test]
+fn a_prison_sentence_waits_until_it_is_done() {
+    let (_dir, mut store) = filled(3);
+    let plan = |kind: &str| json!({"kind": kind, "executor": "dji", "due": null, "text": "30 dagen", "urgent": false});
+    log(&mut store, 0, vec![(Group::Plan, "a", plan("prison"))]);
+    log(&mut store, 1, vec![(Group::Plan, "b", plan("fine"))]);
+    let waiting = |store: &Store| {
+        store.sentenced_cases().unwrap().into_iter().map(|found| found.case.filed.case).collect::<Vec<_>>()
+    };
+    assert_eq!(waiting(&store), [case(0)]);
+    log(&mut store, 0, vec![(Group::Done, "a", json!({"at": "2026-11-23T10:00:00+01:00", "note": ""}))]);
+    assert!(waiting(&store).is_empty());
+}
+
+#[test]
 fn tasks_come_by_stage_and_last_day_and_are_counted() {
     let (_dir, mut store) = filled(3);
     let plan = |due: &str, urgent: bool| json!({"kind": "fine", "executor": "cjib", "due": due, "text": "EUR 500", "urgent": urgent});

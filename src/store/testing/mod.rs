@@ -1,6 +1,7 @@
 //! What a store promises, held against real files.
 
 mod disk;
+mod ends;
 mod fixtures;
 mod journal;
 mod lists;

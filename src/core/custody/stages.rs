@@ -1,0 +1,250 @@
+//! What each article asks of a person's clocks, from holding to the rescue order, and several titles at once.
+
+use super::tests::{at, clock, custody, line, measure};
+use super::*;
+use crate::custody::tests::{CALENDAR, LAW};
+
+const ARREST: (&str, &str) = ("aanhouding", "2026-11-16T10:00");
+const ORDER: (&str, &str) = ("inverzekeringstelling", "2026-11-16T16:00");
+const REMAND: (&str, &str) = ("bewaring", "2026-11-19T14:00");
+const DETENTION: (&str, &str) = ("gevangenhouding 90", "2026-12-03T14:00");
+
+/// Custody up to a detention that ends on 3 March 2027 at 14:00.
+fn detained(more: &[(&str, &str)]) -> Vec<(&'static str, &'static str)> {
+    let mut all = vec![ARREST, ORDER, REMAND, DETENTION];
+    all.extend(more.iter().map(|(kind, moment)| (leak(kind), leak(moment))));
+    all
+}
+
+fn leak(text: &str) -> &'static str {
+    Box::leak(text.to_owned().into_boxed_str())
+}
+
+fn of(case: &str, kind: &str, moment: &str) -> Measure {
+    Measure { case: case.to_owned(), ..measure(kind, moment) }
+}
+
+#[test]
+fn sv_56a_nine_hours_of_holding_leave_out_the_night() {
+    let found = custody(
+        &[
+            ("aanhouding", "2026-11-16T21:30"),
+            ("ophouden", "2026-11-16T22:00"),
+            ("inverzekeringstelling", "2026-11-17T10:00"),
+        ],
+        "2026-11-17T11:00",
+    );
+    assert_eq!(line(&found, Purpose::Holding), "2026-11-17T16:00 gehaald door inverzekeringstelling");
+}
+
+#[test]
+fn sv_56b_six_more_hours_to_establish_an_identity_run_from_the_end_of_the_first_six() {
+    let steps = [ARREST, ("ophouden", "2026-11-16T11:00"), ("ophouden_identificatie", "2026-11-16T16:30")];
+    let found = custody(&steps, "2026-11-16T18:00");
+    let first = "2026-11-16T17:00 gehaald door ophouden om de identiteit vast te stellen";
+    assert_eq!(line(&found, Purpose::Holding), first);
+    assert_eq!(line(&found, Purpose::HoldingForIdentity), "2026-11-16T23:00 loopt");
+    assert!(found.gaps.is_empty() && found.problems.is_empty());
+    let twice = [steps[0], steps[1], steps[2], ("ophouden_identificatie", "2026-11-16T22:00")];
+    assert!(matches!(custody(&twice, "2026-11-16T22:30").problems[..], [Problem::TooManyExtensions(_)]));
+}
+
+#[test]
+fn sv_58_lid_2_police_custody_is_extended_once() {
+    let once = [ARREST, ORDER, ("verlenging_inverzekeringstelling", "2026-11-19T12:00")];
+    assert!(custody(&once, "2026-11-19T13:00").problems.is_empty());
+    let twice = [once[0], once[1], once[2], ("verlenging_inverzekeringstelling", "2026-11-22T12:00")];
+    let found = custody(&twice, "2026-11-22T13:00");
+    assert!(matches!(found.problems[..], [Problem::TooManyExtensions(_)]));
+    let again = [
+        once[0],
+        once[1],
+        once[2],
+        ("invrijheidstelling", "2026-11-20T12:00"),
+        ("aanhouding", "2026-12-01T10:00"),
+        ("inverzekeringstelling", "2026-12-01T12:00"),
+        ("verlenging_inverzekeringstelling", "2026-12-04T10:00"),
+    ];
+    assert!(custody(&again, "2026-12-04T11:00").problems.is_empty(), "a second arrest has its own");
+}
+
+#[test]
+fn sv_282_an_adjournment_of_somebody_held_must_be_back_within_a_month_or_three() {
+    let steps =
+        detained(&[("aanvang_zitting", "2027-02-25T10:00"), ("schorsing_onderzoek", "2027-02-25T11:00")]);
+    let found = custody(&steps, "2027-03-10T09:00");
+    let limit = clock(&found, Purpose::ProForma);
+    assert_eq!(limit.article, "Sv art. 282 lid 2 en 3");
+    assert_eq!(
+        (limit.earliest.date().to_string(), limit.latest.date().to_string()),
+        ("2027-03-28".into(), "2027-05-27".into())
+    );
+    assert_eq!(found.next_fatal(), Some(limit));
+    assert!(found.gaps.is_empty() && !found.held_too_long(), "the title runs on by art. 66 lid 2");
+    let pressing =
+        detained(&[("aanvang_zitting", "2027-02-25T10:00"), ("schorsing_onderzoek 90", "2027-02-25T11:00")]);
+    let found = custody(&pressing, "2027-03-10T09:00");
+    let limit = clock(&found, Purpose::ProForma);
+    assert_eq!((limit.earliest, limit.certainty.doubts().len()), (limit.latest, 0));
+    let heard = detained(&[
+        ("aanvang_zitting", "2027-02-25T10:00"),
+        ("schorsing_onderzoek", "2027-02-25T11:00"),
+        ("aanvang_zitting", "2027-03-20T10:00"),
+    ]);
+    let found = custody(&heard, "2027-03-21T09:00");
+    assert!(matches!(clock(&found, Purpose::ProForma).outcome, Outcome::Met(_)));
+}
+
+#[test]
+fn sv_282_nothing_runs_when_somebody_at_liberty_is_adjourned() {
+    let steps =
+        [ARREST, ("invrijheidstelling", "2026-11-16T15:00"), ("schorsing_onderzoek", "2027-02-25T11:00")];
+    let found = custody(&steps, "2027-03-10T09:00");
+    assert!(found.next_fatal().is_none() && found.problems.is_empty());
+}
+
+#[test]
+fn an_adjournment_without_a_hearing_that_began_leaves_the_detention_clock_running() {
+    let found = custody(&detained(&[("schorsing_onderzoek", "2027-02-25T11:00")]), "2027-02-26T09:00");
+    assert_eq!(line(&found, Purpose::Detention), "2027-03-03T14:00 loopt");
+    assert_eq!(clock(&found, Purpose::ProForma).certainty.doubts().len(), 2);
+}
+
+#[test]
+fn sv_66_lid_2_a_second_session_before_judgment_leaves_no_title_open() {
+    let steps = detained(&[
+        ("aanvang_zitting", "2027-02-25T10:00"),
+        ("aanvang_zitting", "2027-03-20T10:00"),
+        ("einduitspraak", "2027-03-25T13:00"),
+    ]);
+    let found = custody(&steps, "2027-05-25T09:00:00+02:00");
+    assert!(found.held_too_long(), "{:?}", found.gaps);
+    assert_eq!(line(&found, Purpose::AfterJudgment), "2027-05-25T00:00 verstreken");
+}
+
+#[test]
+fn sv_66_lid_2_who_was_judged_within_the_term_was_heard_within_it() {
+    let found = custody(&detained(&[("einduitspraak", "2027-02-25T13:00")]), "2027-03-10T09:00");
+    assert_eq!(line(&found, Purpose::Detention), "2027-03-03T14:00 gehaald door einduitspraak");
+    assert_eq!(line(&found, Purpose::AfterJudgment), "2027-04-27T00:00 loopt");
+    let late = custody(&detained(&[("aanvang_zitting", "2027-03-04T10:00")]), "2027-03-10T09:00");
+    assert!(late.held_too_long(), "a hearing that began after the end keeps no title");
+}
+
+#[test]
+fn a_suspension_during_the_hearing_is_lifted_onto_a_title_that_runs_on() {
+    let before = [
+        ("schorsing", "2027-02-20T10:00"),
+        ("aanvang_zitting", "2027-02-25T10:00"),
+        ("opheffing_schorsing", "2027-03-01T10:00"),
+    ];
+    let after = [
+        ("aanvang_zitting", "2027-02-25T10:00"),
+        ("schorsing", "2027-02-26T10:00"),
+        ("opheffing_schorsing", "2027-03-01T10:00"),
+    ];
+    for steps in [detained(&before), detained(&after)] {
+        let found = custody(&steps, "2027-04-01T10:00:00+02:00");
+        assert_eq!((found.status, found.problems.len(), found.gaps.len()), (Status::Held, 0, 0), "{steps:?}");
+        assert!(found.next_fatal().is_none() && !found.held_too_long());
+    }
+}
+
+#[test]
+fn sv_66a_a_missed_extension_shows_the_rescue_order_until_it_can_no_longer_be_given() {
+    let found = custody(&detained(&[]), "2027-03-03T15:00");
+    let rescue = found.rescue.unwrap();
+    assert_eq!((rescue.since, rescue.sure, rescue.demanded), (at("2027-03-03T14:00"), true, None));
+    assert!(
+        rescue.text(Lang::Nl).contains("Sv art. 66a")
+            && rescue.text(Lang::Nl).contains("Na te gaan: staat op het feit 8 jaar of meer?")
+    );
+    assert!(rescue.spent && rescue.text(Lang::Nl).ends_with("De dagen zijn op: is er nog ruimte?"));
+    let part = |more: &[(&str, &str)], now: &str| {
+        let mut steps = vec![ARREST, ORDER, REMAND, ("gevangenhouding 30", "2026-12-03T14:00")];
+        steps.extend(more.iter().map(|(kind, moment)| (leak(kind), leak(moment))));
+        custody(&steps, now).rescue
+    };
+    assert!(part(&[], "2027-01-02T15:00").is_some_and(|rescue| !rescue.spent));
+    assert!(part(&[("gevangenneming 30", "2027-01-02T14:30")], "2027-01-02T15:00").is_none(), "a new order");
+    let none = |more: &[(&str, &str)], now: &str| custody(&detained(more), now).rescue.is_none();
+    assert!(none(&[], "2027-03-03T13:00"), "the title still runs");
+    assert!(none(&[("invrijheidstelling", "2027-03-03T14:30")], "2027-03-03T15:00"), "let go");
+    assert!(none(&[("aanvang_zitting", "2027-03-03T14:30")], "2027-03-03T15:00"), "the hearing has begun");
+}
+
+#[test]
+fn sv_66a_the_court_decides_on_the_demand_in_a_day() {
+    let demanded = detained(&[("vordering_66a", "2027-03-03T16:00")]);
+    let found = custody(&demanded, "2027-03-03T17:00");
+    assert_eq!(line(&found, Purpose::RescueDecision), "2027-03-04T16:00 loopt");
+    assert_eq!(found.rescue.as_ref().unwrap().demanded, Some(at("2027-03-03T16:00")));
+    assert!(found.held_too_long() && found.problems.is_empty());
+    let given = detained(&[("vordering_66a", "2027-03-03T16:00"), ("gevangenneming 30", "2027-03-04T10:00")]);
+    let found = custody(&given, "2027-03-04T11:00");
+    assert_eq!(
+        line(&found, Purpose::RescueDecision),
+        "2027-03-04T16:00 gehaald door gevangenneming (30 dagen)"
+    );
+    let early = custody(&detained(&[("vordering_66a", "2027-02-03T16:00")]), "2027-02-03T17:00");
+    assert!(matches!(early.problems[..], [Problem::NothingToEnd(_)]), "no title had lapsed");
+}
+
+#[test]
+fn a_release_while_a_title_runs_that_nobody_lifted_is_a_release_too_early() {
+    let freed = |more: &[(&str, &str)], now: &str| custody(&detained(more), now).early;
+    let release = ("invrijheidstelling", "2027-02-01T10:00");
+    let found = freed(&[release], "2027-02-02T10:00");
+    assert!(matches!(found[..], [Early::Title { .. }]), "{found:?}");
+    assert_eq!(
+        found[0].text(Lang::Nl),
+        "invrijheidstelling, ma 01-02-2027 10:00, zonder opheffing; Gevangenhouding of gevangenneming liep tot wo 03-03-2027 14:00."
+    );
+    assert!(
+        freed(&[("opheffing", "2027-02-01T09:00"), release], "2027-02-02T10:00").is_empty(),
+        "lifted first"
+    );
+    assert!(freed(&[release], "2027-03-04T10:00").is_empty(), "the title would be over by now");
+    let hearing = [("aanvang_zitting", "2027-01-20T10:00"), release];
+    assert!(matches!(freed(&hearing, "2027-02-02T10:00")[..], [Early::Hearing { .. }]));
+    let police = custody(&[ARREST, ORDER, ("invrijheidstelling", "2026-11-17T10:00")], "2026-11-17T11:00");
+    assert!(police.early.is_empty(), "police custody ends by letting go");
+}
+
+#[test]
+fn a_release_in_one_case_while_another_holds_the_person_is_looked_at() {
+    let mut measures = vec![
+        of("09/000001-26", "bewaring", "2026-11-17T16:00"),
+        of("09/000002-26", "bewaring", "2026-11-18T16:00"),
+        of("09/000001-26", "opheffing", "2026-11-20T09:00"),
+        of("09/000001-26", "invrijheidstelling", "2026-11-20T10:00"),
+    ];
+    let found = survey(&measures, &LAW, &CALENDAR, &at("2026-11-20T12:00"));
+    assert_eq!(found.status, Status::Held);
+    assert!(matches!(&found.early[..], [Early::Elsewhere { case, .. }] if case == "09/000002-26"));
+    measures.push(of("09/000002-26", "schorsing", "2026-11-20T11:00"));
+    assert!(survey(&measures, &LAW, &CALENDAR, &at("2026-11-20T12:00")).early.is_empty());
+}
+
+#[test]
+fn a_title_that_waits_is_named_before_and_after_a_release() {
+    let waits = ("aansluitende_titel 60", "2026-12-10T09:00");
+    let held = custody(&detained(&[waits]), "2026-12-11T09:00");
+    assert_eq!((held.follow_on.len(), held.early.len()), (1, 0));
+    let gone = [waits, ("opheffing", "2027-02-01T09:00"), ("invrijheidstelling", "2027-02-01T10:00")];
+    let found = custody(&detained(&gone), "2027-02-02T10:00");
+    assert!(matches!(found.early[..], [Early::FollowOn { .. }]), "{:?}", found.early);
+    let later = [gone[1], gone[2], ("aansluitende_titel 60", "2027-02-01T12:00")];
+    assert!(custody(&detained(&later), "2027-02-02T10:00").early.is_empty(), "it was not there yet");
+}
+
+#[test]
+fn a_hundred_and_ten_days_are_spent_one_by_one_and_not_while_at_liberty() {
+    let found = custody(&detained(&[]), "2027-03-03T13:00");
+    assert_eq!(found.detention, Some(Spent { days: 90, limit: 90 }));
+    assert_eq!(found.until_hearing, Some(Spent { days: 107, limit: 110 }));
+    assert_eq!(found.until_hearing.unwrap().left(), 3);
+    let suspended =
+        detained(&[("schorsing", "2026-12-10T14:00"), ("opheffing_schorsing", "2027-01-10T14:00")]);
+    assert_eq!(custody(&suspended, "2027-01-11T13:00").detention, Some(Spent { days: 8, limit: 90 }));
+}

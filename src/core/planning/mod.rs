@@ -1,0 +1,7 @@
+//! Planning help: when a hearing may be, who must be heard before when, and where a term is missing.
+//!
+//! Everything here is computed from rows, a case's file and the law; nothing is planned or started by it.
+
+pub mod chambers;
+pub mod gaps;
+pub mod summons;

@@ -1,0 +1,388 @@
+//! The law that an office holds: which one is in force, whose updates it takes, and what an update moves.
+//!
+//! Terms in the journal hold a rule and what it runs from, never an outcome; so a workstation with another law reads the
+//! same entries, and an update only makes the rows again. A law is never taken back to an older version.
+
+use crate::complaint::{Both, Class, Complaint};
+use crate::law;
+use crate::may::Deed;
+use crate::office::Office;
+use crate::views::CaseLabel;
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::{Draft, Kind};
+use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::law::Review;
+use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::moment::Moment;
+use noodbrug_core::rows::{self, TermRow};
+use noodbrug_core::text::{Lang, fault_words};
+use noodbrug_files::keys::{Fingerprint, PublicKey};
+use noodbrug_files::law::{SignedLaw, compose};
+use noodbrug_files::place::{self, Existing, Placed};
+use noodbrug_store::{Store, TermFilter};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+const KEY: &str = "law-key";
+const FILE: &str = "law-file";
+const SIGNATURE: &str = "law-signature";
+/// The version of the law with which the rows were made; the first one when it is not set.
+const ROWS: &str = "law-of-rows";
+const FIRST: u32 = 1;
+/// A line of a public key; anything longer is something else.
+const LARGEST_KEY: u64 = 16 << 10;
+
+/// Where the law in force came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LawOrigin {
+    /// It came with the program.
+    BuiltIn,
+    /// It was loaded from a signed file with this hash.
+    Loaded(Digest),
+    /// It came with the program, because the one that was loaded cannot be used, for this reason.
+    InPlaceOf(Both),
+}
+
+/// What an office says about the law it uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LawState {
+    /// Where it came from.
+    pub origin: LawOrigin,
+    /// The key whose updates are taken.
+    pub key: Option<Fingerprint>,
+    /// How many versions of rules a jurist has signed off.
+    pub reviewed: usize,
+    /// How many have yet to be reviewed.
+    pub to_review: usize,
+}
+
+/// A law file that may be loaded, and what it would change.
+#[derive(Clone, Debug)]
+pub struct LawTrial {
+    /// The law in the file.
+    pub law: LawBook,
+    /// The SHA-256 of the file.
+    pub digest: Digest,
+    /// Who signed it.
+    pub key: Fingerprint,
+    /// The running terms that would move.
+    pub moved: Vec<MovedTerm>,
+    signed: SignedLaw,
+}
+
+/// The readings of a term; none when it cannot be computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Readings {
+    /// The earliest defensible end.
+    pub earliest: Option<Moment>,
+    /// The latest.
+    pub latest: Option<Moment>,
+    /// The one that lists show.
+    pub shown: Option<Moment>,
+}
+
+/// A running term that an update moves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedTerm {
+    /// The case.
+    pub case: CaseLabel,
+    /// The rule.
+    pub rule: String,
+    /// What it runs from.
+    pub from: String,
+    /// Its ends under the law in force; nothing when it does not run there.
+    pub old: Option<Readings>,
+    /// Its ends under the law in the file.
+    pub new: Option<Readings>,
+}
+
+/// Gives the newest law that the store holds, or the one that came with the program when that is newer.
+pub(crate) fn newest(store: &Store) -> Result<(LawBook, LawOrigin), Complaint> {
+    let built_in = law::built_in()?;
+    let Some(text) = store.secret(FILE)? else { return Ok((built_in, LawOrigin::BuiltIn)) };
+    let armour = store.secret(SIGNATURE)?.map(|bytes| bytes.to_vec()).unwrap_or_default();
+    let kept = String::from_utf8(text.to_vec()).ok().zip(String::from_utf8(armour).ok());
+    let read = kept.ok_or_else(damaged).and_then(|(text, armour)| {
+        let signed = SignedLaw::of(text, armour).map_err(not_ours)?;
+        Ok((book_of(&signed, pinned(store)?)?, signed.digest()))
+    });
+    Ok(match read {
+        Ok((loaded, digest)) if loaded.law.version() > built_in.law.version() => {
+            (loaded, LawOrigin::Loaded(digest))
+        }
+        Ok(_) => (built_in, LawOrigin::BuiltIn),
+        // In an outage an office with an older law is better than none; `law show` says so.
+        Err(why) => (built_in, LawOrigin::InPlaceOf(why.sentence)),
+    })
+}
+
+fn pinned(store: &Store) -> Result<PublicKey, Complaint> {
+    let line = store.setting(KEY)?.ok_or_else(no_key)?;
+    PublicKey::from_line(&line)
+        .map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang).to_owned())))
+}
+
+fn book_of(signed: &SignedLaw, key: PublicKey) -> Result<LawBook, Complaint> {
+    let tables = signed.tables(key).map_err(not_ours)?;
+    LawBook::parse(tables.terms, tables.calendar).map_err(|why| {
+        Complaint::refused(
+            format!("De handtekening klopt, maar de wetstabel is niet te gebruiken: {why} Vraag de uitgever om een nieuw bestand."),
+            format!("The signature holds, but the law table cannot be used: {why} Ask the publisher for a new file."),
+        )
+    })
+}
+
+impl Office {
+    /// Says which law is in force here and whose updates are taken.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn law_state(&self) -> Result<LawState, Complaint> {
+        let line = self.store.setting(KEY)?;
+        let key = line.and_then(|line| PublicKey::from_line(&line).ok()).map(|key| key.fingerprint());
+        let reviewed = self.law.law.rules().filter(|rule| rule.review == Review::Signed).count();
+        let to_review = self.law.law.rules().count().saturating_sub(reviewed);
+        Ok(LawState { origin: self.law_origin.clone(), key, reviewed, to_review })
+    }
+
+    /// Pins the key whose law updates this office takes, after a person compared its fingerprint. It is in the journal.
+    ///
+    /// # Errors
+    /// A complaint when the file holds another key than was said, or another key is pinned and not named as replaced.
+    pub fn pin_law_key(
+        &mut self,
+        file: &Path,
+        said: Fingerprint,
+        replaces: Option<Fingerprint>,
+    ) -> Result<Fingerprint, Complaint> {
+        self.permit(Deed::Law)?;
+        let key = read_key(file)?;
+        let print = key.fingerprint();
+        if print != said {
+            return Err(other_print(print, said));
+        }
+        let before = self.law_state()?.key.filter(|known| *known != print);
+        if before != replaces.filter(|known| *known != print) {
+            return Err(other_pinned(before));
+        }
+        let done = json!({
+            "did": "law-key-pinned", "fingerprint": print.to_string(),
+            "replaces": before.map(|known| known.to_string()),
+        });
+        let line = key.to_line("noodbrug-law");
+        self.append_with(vec![Draft::saying(Kind::Manage, None, done)], |work| work.set_setting(KEY, &line))?;
+        Ok(print)
+    }
+
+    /// Reads a law file, judges it, and computes which running terms it would move. Nothing is changed; a refusal is in
+    /// the journal.
+    ///
+    /// # Errors
+    /// A complaint that says why it is not ours, cannot be read, or is not newer.
+    pub fn check_law(&mut self, file: &Path) -> Result<LawTrial, Complaint> {
+        let judged = self.judge_law(file);
+        if let Err(why) = &judged {
+            self.log(Kind::Refuse, None, json!({"what": "law", "refused": why.sentence.en}))?;
+        }
+        judged
+    }
+
+    fn judge_law(&self, file: &Path) -> Result<LawTrial, Complaint> {
+        let key = pinned(&self.store)?;
+        let signed = SignedLaw::read(file).map_err(not_ours)?;
+        let law = book_of(&signed, key)?;
+        if law.law.version() <= self.law.law.version() {
+            return Err(not_newer(law.law.version(), self.law.law.version()));
+        }
+        let moved = self.moved_by(&law)?;
+        Ok(LawTrial { digest: signed.digest(), key: key.fingerprint(), law, moved, signed })
+    }
+
+    /// Puts a law in force that a person has approved: the journal says who, the store keeps the file, and every row that
+    /// rests on the law is made again; all of it is on the disk when this returns, or none.
+    ///
+    /// # Errors
+    /// A complaint when nobody may write here, another law came first, or the disk refuses.
+    pub fn load_law(&mut self, trial: LawTrial) -> Result<(), Complaint> {
+        self.permit(Deed::Law)?;
+        let version = trial.law.law.version();
+        if version <= self.law.law.version() {
+            return Err(not_newer(version, self.law.law.version()));
+        }
+        let done = json!({
+            "did": "law-loaded", "version": version, "sha256": trial.digest.to_string(),
+            "key": trial.key.to_string(), "approved_by": self.user.name, "moved": trial.moved.len(),
+        });
+        let (signed, law) = (&trial.signed, &trial.law);
+        self.append_with(vec![Draft::saying(Kind::Manage, None, done)], |work| {
+            work.set_secret(FILE, signed.bytes())?;
+            work.set_secret(SIGNATURE, signed.armour().as_bytes())?;
+            work.set_setting(ROWS, &version.to_string())?;
+            work.rebuild(law).map(|_| ())
+        })?;
+        self.law = trial.law;
+        self.law_origin = LawOrigin::Loaded(trial.digest);
+        Ok(())
+    }
+
+    /// Writes the law in force as a law file, to be changed and signed by whoever publishes updates.
+    ///
+    /// # Errors
+    /// A complaint that names the file.
+    pub fn write_law(&mut self, to: &Path) -> Result<Placed, Complaint> {
+        let loaded =
+            matches!(self.law_origin, LawOrigin::Loaded(_)).then(|| self.store.secret(FILE)).transpose()?;
+        let bytes = match loaded.flatten() {
+            Some(bytes) => bytes.to_vec(),
+            None => compose(law::TERMS, law::CALENDAR).into_bytes(),
+        };
+        let placed = place::put(to, &bytes, Existing::Replace)?;
+        self.log(Kind::Manage, None, json!({"did": "law-written", "sha256": placed.digest.to_string()}))?;
+        Ok(placed)
+    }
+
+    /// Makes the rows again when they were made with another version of the law, as after a new program.
+    pub(crate) fn keep_rows_with_law(&mut self) -> Result<(), Complaint> {
+        let made_with = self.store.setting(ROWS)?.and_then(|text| text.parse().ok()).unwrap_or(FIRST);
+        let version = self.law.law.version();
+        if made_with == version || matches!(self.law_origin, LawOrigin::InPlaceOf(_)) {
+            return Ok(());
+        }
+        let law = &self.law;
+        Ok(self.store.write(|work| {
+            work.rebuild(law)?;
+            work.set_setting(ROWS, &version.to_string())
+        })?)
+    }
+
+    fn moved_by(&self, law: &LawBook) -> Result<Vec<MovedTerm>, Complaint> {
+        let running = self.store.terms(&TermFilter::default(), usize::MAX)?.rows;
+        let cases: BTreeSet<CaseId> = running.iter().map(|item| item.label.case).collect();
+        let mut moved = Vec::new();
+        for case in cases {
+            let state = self.state(&case)?;
+            let ends = |law: &LawBook| readings(rows::derive(case, &state, law).terms);
+            let (old, new) = (ends(&self.law), ends(law));
+            let names: BTreeSet<&Name> = old.keys().chain(new.keys()).collect();
+            let changed: Vec<&Name> =
+                names.into_iter().filter(|name| old.get(name) != new.get(name)).collect();
+            if changed.is_empty() {
+                continue;
+            }
+            let Some(label) = self.label(&case)? else { continue };
+            moved.extend(changed.into_iter().map(|name| MovedTerm {
+                case: label.clone(),
+                rule: name.1.clone(),
+                from: name.2.clone(),
+                old: old.get(name).copied(),
+                new: new.get(name).copied(),
+            }));
+        }
+        Ok(moved)
+    }
+}
+
+/// A running term by its object, its rule and what it runs from.
+type Name = (ObjectId, String, String);
+
+fn readings(rows: Vec<TermRow>) -> BTreeMap<Name, Readings> {
+    let running = rows.into_iter().filter(|row| row.running);
+    running
+        .map(|row| {
+            let ends = Readings { earliest: row.earliest, latest: row.latest, shown: row.shown };
+            ((row.term, row.rule, row.from), ends)
+        })
+        .collect()
+}
+
+fn read_key(file: &Path) -> Result<PublicKey, Complaint> {
+    let read = || {
+        if file.metadata()?.len() > LARGEST_KEY {
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        std::fs::read_to_string(file)
+    };
+    let text = read().map_err(|why: std::io::Error| {
+        Complaint::refused(
+            format!(
+                "`{}` is niet te lezen ({}). Wijs de sleutel opnieuw aan.",
+                file.display(),
+                fault_words(&why, Lang::Nl)
+            ),
+            format!("`{}` cannot be read ({why}). Point at the key again.", file.display()),
+        )
+    })?;
+    PublicKey::from_line(text.trim())
+        .map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang).to_owned())))
+}
+
+fn not_ours(why: noodbrug_files::law::NotOurLaw) -> Complaint {
+    Complaint::refused_both(Both::of(|lang| why.message(lang)))
+}
+
+fn damaged() -> Complaint {
+    Complaint::refused(
+        "Het bewaarde wetsbestand is beschadigd. Laad het opnieuw.",
+        "The law file that was kept is damaged. Load it again.",
+    )
+}
+
+fn no_key() -> Complaint {
+    Complaint::refused(
+        "Er is nog geen wetsleutel vastgelegd. Bel de uitgever, vergelijk de vingerafdruk, en geef `noodbrug law pin`.",
+        "No law key is pinned yet. Call the publisher, compare the fingerprint, and give `noodbrug law pin`.",
+    )
+}
+
+fn other_print(found: Fingerprint, said: Fingerprint) -> Complaint {
+    Complaint::new(
+        Class::Refused,
+        Both::new(
+            format!(
+                "Deze sleutel heeft vingerafdruk {found}, en niet {said}. Er is niets vastgelegd. Bel de uitgever opnieuw."
+            ),
+            format!(
+                "This key has fingerprint {found}, and not {said}. Nothing was pinned. Call the publisher again."
+            ),
+        ),
+    )
+}
+
+fn other_pinned(before: Option<Fingerprint>) -> Complaint {
+    match before {
+        Some(known) => Complaint::refused(
+            format!(
+                "Hier is al een andere wetsleutel vastgelegd: {known}. Moet die weg? Geef dan ook `--replaces {known}`."
+            ),
+            format!(
+                "Another law key is pinned here already: {known}. Must it go? Then give `--replaces {known}` too."
+            ),
+        ),
+        None => Complaint::refused(
+            "De sleutel die vervangen moet worden, is hier niet vastgelegd. Laat `--replaces` weg.",
+            "The key to be replaced is not pinned here. Leave out `--replaces`.",
+        ),
+    }
+}
+
+fn not_newer(version: u32, ours: u32) -> Complaint {
+    if version == ours {
+        return Complaint::refused(
+            format!("Versie {version} van de wet is hier al in gebruik. Er is niets veranderd."),
+            format!("Version {version} of the law is in use here already. Nothing was changed."),
+        );
+    }
+    Complaint::refused(
+        format!(
+            "Dit bestand is ouder (versie {version}) dan de wet die hier geldt (versie {ours}). Terug kan niet."
+        ),
+        format!(
+            "This file is older (version {version}) than the law in use here (version {ours}). There is no way back."
+        ),
+    )
+}
+
+#[cfg(test)]
+#[path = "law_update_tests.rs"]
+mod tests;

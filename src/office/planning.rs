@@ -1,0 +1,133 @@
+//! Planning help from what the store knows: who must be heard, which measures end, which cases lack a term.
+
+use crate::complaint::Complaint;
+use crate::lists::{CaseFilter, CaseSort, Found, MOST, TermFilter, label_of};
+use crate::may::Deed;
+use crate::office::Office;
+use crate::views::{CaseLabel, TermLine};
+use chrono::NaiveDate;
+use noodbrug_core::case::CaseFile;
+use noodbrug_core::ident::CaseId;
+use noodbrug_core::planning::chambers::{self, ToHear};
+use noodbrug_core::planning::gaps::{self, Gap};
+use noodbrug_core::rows;
+use noodbrug_core::text::Lang;
+use std::collections::BTreeSet;
+
+/// One title of somebody who is held, about which a judge must decide in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HearLine {
+    /// Whose.
+    pub case: CaseLabel,
+    /// The title's name.
+    pub name: String,
+    /// Its article.
+    pub article: String,
+    /// What must happen before when.
+    pub hear: ToHear,
+}
+
+/// A case that should have a term and has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GapLine {
+    /// The case.
+    pub case: CaseLabel,
+    /// Its phase, in the source's word.
+    pub phase: String,
+    /// Why.
+    pub gap: Gap,
+}
+
+/// The cases without a term: their number, and the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gaps {
+    /// How many cases have no running term; the same number as on the tile and in the status.
+    pub without_term: u64,
+    /// How many of the listed cases have a judgment and never had a term for a remedy, whatever else runs in them.
+    pub judged: u64,
+    /// The cases: judgments first.
+    pub lines: Vec<GapLine>,
+    /// There are more.
+    pub more: bool,
+}
+
+impl Office {
+    /// Gives, for everybody who is held, what a judge must decide before when; most urgent first.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn to_hear(&self, until: Option<NaiveDate>, lang: Lang) -> Result<Found<HearLine>, Complaint> {
+        self.allowed(Deed::Consult)?;
+        let filter = CaseFilter { in_custody: true, ..CaseFilter::default() };
+        let list = self.store.open_list(CaseSort::default(), &filter)?;
+        let mut lines = Vec::new();
+        for row in self.store.rows(&list, 0, usize::MAX)? {
+            let rows = rows::derive(row.id, &self.state(&row.id)?, &self.law);
+            for hear in chambers::to_hear(&rows.terms, &rows.hearings, &self.law) {
+                let (name, article) = self.rule_words(&hear.rule, lang);
+                lines.push(HearLine { case: label_of(&row), name, article, hear });
+            }
+        }
+        lines.retain(|line| until.is_none_or(|until| line.hear.last_day.is_none_or(|day| day <= until)));
+        lines.sort_by_key(|line| (line.hear.urgency(), line.case.number.clone()));
+        let more = lines.len() > MOST;
+        lines.truncate(MOST);
+        Ok(Found { rows: lines, more })
+    }
+
+    /// Gives the running covert measures (rules of which the order can be oral), and the terms in which an oral order
+    /// must be put in writing, by their end.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn measures(&self, lang: Lang) -> Result<Found<TermLine>, Complaint> {
+        self.allowed(Deed::Consult)?;
+        let mut names = BTreeSet::new();
+        for rule in self.law.law.rules().filter(|rule| rule.duty.oral.is_some()) {
+            names.insert(rule.id.to_string());
+            names.extend(rule.variants.iter().map(|variant| format!("{}/{}", rule.id, variant.id)));
+        }
+        let mut all = Found { rows: Vec::new(), more: false };
+        for name in names {
+            let found = self.terms(&TermFilter { rule: Some(name), ..TermFilter::default() }, lang)?;
+            all.rows.extend(found.rows);
+            all.more |= found.more;
+        }
+        all.rows.sort_by_key(|line| (line.urgency, line.row.shown.map(|end| end.unix())));
+        Ok(all)
+    }
+
+    /// Gives the cases without a term and why each should have one, cases with a judgment first.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn cases_without_term(&self) -> Result<Gaps, Complaint> {
+        self.allowed(Deed::Consult)?;
+        let mut judged = Vec::new();
+        let mut seen = BTreeSet::new();
+        for case in self.store.cases_judged()? {
+            judged.extend(self.gap_of(&case)?.filter(|line| matches!(line.gap, Gap::Judgment(_))));
+        }
+        seen.extend(judged.iter().map(|line| line.case.id));
+        let filter = CaseFilter { without_term: true, ..CaseFilter::default() };
+        let list = self.store.open_list(CaseSort::default(), &filter)?;
+        let rows = self.store.rows(&list, 0, MOST.saturating_add(1))?;
+        let more = rows.len() > MOST;
+        let count = judged.len();
+        let mut lines = judged;
+        for row in rows.into_iter().take(MOST).filter(|row| !seen.contains(&row.id)) {
+            lines.extend(self.gap_of(&row.id)?);
+        }
+        lines.sort_by_key(|line| line.gap);
+        let without_term = self.counts()?.without_term;
+        Ok(Gaps { without_term, judged: u64::try_from(count).unwrap_or(u64::MAX), lines, more })
+    }
+
+    fn gap_of(&self, case: &CaseId) -> Result<Option<GapLine>, Complaint> {
+        let Some(row) = self.store.case_row(case)? else { return Ok(None) };
+        let state = self.state(case)?;
+        let rows = rows::derive(*case, &state, &self.law);
+        let gap = gaps::gap(&CaseFile::of(&state), &rows.terms, &self.law.law);
+        Ok(gap.map(|gap| GapLine { case: label_of(&row), phase: row.phase.clone(), gap }))
+    }
+}
