@@ -4,7 +4,7 @@
 
 mod terminal;
 
-use terminal::{Bench, PASSPHRASE, good, init, refused};
+use terminal::{Bench, good, init, refused};
 
 #[test]
 fn an_office_is_made_and_says_what_to_lock_away() {
@@ -59,18 +59,6 @@ fn no_office_is_exit_code_10() {
     );
     let unnamed = bench.command(&["status"]).env_remove("NOODBRUG_STORE").output().unwrap();
     assert_eq!(unnamed.status.code(), Some(10));
-}
-
-#[test]
-fn a_second_process_is_exit_code_11() {
-    let bench = Bench::with_office();
-    let passphrase = noodbrug_office::setup::Passphrase::new(PASSPHRASE);
-    let clock = noodbrug_office::clock::Clock::Machine;
-    let first = noodbrug_office::setup::unlock(&bench.path("kantoor"), None, &passphrase, clock).unwrap();
-    let second = bench.run(&["status"]);
-    assert_eq!((second.code, second.out.as_str()), (11, ""), "{}", second.err);
-    drop(first);
-    assert_eq!(bench.run(&["status"]).code, 0);
 }
 
 #[test]
