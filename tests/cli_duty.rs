@@ -159,7 +159,9 @@ fn cases_without_a_term_are_counted_and_zero_is_said() {
         bench.at(&["term", "gaps"]),
         good("Zaken zonder lopende termijn: 0\nVonnis zonder termijn voor een rechtsmiddel: 0\n")
     );
-    assert!(bench.at(&["status"]).out.contains("Zaken zonder termijn                         0\n"));
+    let status = bench.at(&["status"]).out;
+    let count = status.lines().find_map(|line| line.strip_prefix("Zaken zonder termijn "));
+    assert_eq!(count.map(str::trim), Some("0"), "{status}");
     let case = ["case", "open", "09-123456-26", "--surname", "Vries", "--phase", "Gedagvaard"];
     assert_eq!(bench.at(&case).code, 0);
     let plan = [

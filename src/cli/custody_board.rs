@@ -132,27 +132,9 @@ fn lines_text(board: &Board, lang: Lang) -> String {
     let mut text: String = rows.next().map(|heading| format!("{heading}\n")).unwrap_or_default();
     for (row, line) in rows.zip(&board.lines) {
         text.push_str(&format!("{row}\n"));
-        text.extend(notes(line, lang).iter().map(|note| noted(note)));
+        text.extend(line.notes(lang).iter().map(|note| noted(note)));
     }
     text
-}
-
-/// What stands under a line: the reason of its end, and all that must not be overlooked.
-fn notes(line: &Line, lang: Lang) -> Vec<String> {
-    let mut notes = Vec::new();
-    if let Some(clock) = line.custody.next_fatal() {
-        notes.push(clock_text(clock, lang));
-    }
-    notes.extend(line.other_clocks().map(|clock| line.clock_text(clock, lang)));
-    notes.extend(line.custody.rescue.as_ref().map(|rescue| rescue.text(lang)));
-    notes.extend(line.before_release(lang));
-    notes.extend(line.custody.problems.iter().map(|problem| problem.text(lang)));
-    notes
-}
-
-fn clock_text(clock: &Clock, lang: Lang) -> String {
-    let doubt = clock.warning(lang).map(|warning| format!("{warning}. ")).unwrap_or_default();
-    format!("{} ({}): {doubt}{}", clock.name.get(lang), clock.article, clock.reason(lang))
 }
 
 fn noted(note: &str) -> String {

@@ -69,7 +69,7 @@ fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
             out.lang.pick("OEFENING: niets hiervan is echt\n", "EXERCISE: nothing of this is real\n"),
         );
     }
-    let waits = office.terms_asked(out.lang)?.len();
+    let waits = office.terms_waiting()?;
     let rows = counted(&counts)
         .map(|(name, number, _)| vec![out.lang.pick(name.0, name.1).to_owned(), number.to_string()]);
     let asked =

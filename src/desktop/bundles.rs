@@ -228,7 +228,7 @@ fn check(found: &Preflight, lang: Lang) -> Finding {
         (lang.pick("Let op", "Mind"), Tone::Warn)
     };
     Finding {
-        code: found.code.into(),
+        code: found.label(lang).into(),
         text: found.sentence.pick(lang).into(),
         r#where: Default::default(),
         tone,

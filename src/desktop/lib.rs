@@ -6,6 +6,7 @@
 mod admin;
 mod arrivals;
 mod asking;
+mod board;
 mod bridge;
 mod bundles;
 mod calculator;

@@ -7,7 +7,7 @@ use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::{Moment, date_text, moment_text, weekday_date_text};
 use noodbrug_core::rows::{CaseRow, TaskStage};
 use noodbrug_core::text::Lang;
-use noodbrug_office::views::{ClockLine, HearingLine, LogLine, TaskLine, TermLine};
+use noodbrug_office::views::{HearingLine, LogLine, TaskLine, TermLine};
 use slint::{Model, ModelRc, SharedString};
 
 /// What rows are written for: whose language, and what time it is.
@@ -100,19 +100,6 @@ impl Reader {
             }
             _ => (case.phase.as_str().into(), Tone::Neutral),
         }
-    }
-
-    /// A running clock on the custody board.
-    pub(crate) fn clock(&self, clock: &ClockLine) -> TableRow {
-        let cells = vec![
-            SharedString::new(),
-            say::at_the_latest(clock.ends.as_ref(), self.lang),
-            clock.case.suspect.as_str().into(),
-            clock.case.number.as_str().into(),
-            clock.rule.as_str().into(),
-        ];
-        let left = say::left(&self.now, clock.ends.as_ref(), Stake::Custody, self.lang);
-        row(clock.case.id.to_string(), cells, left)
     }
 
     /// A hearing in the list of its room.

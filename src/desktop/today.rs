@@ -1,5 +1,6 @@
 //! Vandaag: the custody board, what is due, what has not left the building.
 
+use crate::board::Group;
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::{count, ending_within_a_day};
@@ -8,26 +9,27 @@ use crate::rows::{self, Reader, case_of, row};
 use crate::say::{self, Stake};
 use crate::{moments, sheet};
 use chrono::Days;
+use noodbrug_core::custody::board::Board as People;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::rows::TaskStage;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::lists::{DeskCounts, Found, TaskFilter, TermFilter};
+use noodbrug_office::lists::{DeskCounts, TaskFilter, TermFilter};
 use noodbrug_office::printing::To;
-use noodbrug_office::views::{ClockLine, LogLine, TaskLine, TermLine};
+use noodbrug_office::views::{LogLine, TaskLine, TermLine};
 use slint::{ComponentHandle, SharedString};
 
 /// How many entries that were not handed over are shown.
 const UNSENT: usize = 50;
 
 /// What stands on the screen, as plain values.
-struct Board {
+struct Start {
     reader: Reader,
     counts: DeskCounts,
-    custody: Found<ClockLine>,
+    people: People,
+    group: Group,
     terms: Vec<TermLine>,
     ending: u64,
-    until_tomorrow: u64,
     tasks: Vec<TaskLine>,
     unsent: Vec<LogLine>,
 }
@@ -41,10 +43,12 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     today.on_open_due(move |index| open(&desk, index, |today| today.get_due()));
     let desk = bridge.clone();
     today.on_open_unsent(move |index| open(&desk, index, |today| today.get_unsent()));
-    let weak = window.as_weak();
+    let desk = bridge.clone();
+    today.on_group_chosen(move |_| refresh(&desk));
+    let desk = bridge.clone();
     today.on_open_tile(move |tile| {
-        if let Some(window) = weak.upgrade() {
-            open_tile(&window, tile);
+        if let Some(window) = desk.window().upgrade() {
+            open_tile(&window, &desk, tile);
         }
     });
     let desk = bridge.clone();
@@ -67,10 +71,13 @@ fn open(bridge: &Bridge<Desk>, index: i32, rows: impl Fn(&Today) -> slint::Model
     }
 }
 
-fn open_tile(window: &MainWindow, tile: TodayTile) {
+fn open_tile(window: &MainWindow, bridge: &Bridge<Desk>, tile: TodayTile) {
     let cases = window.global::<Cases>();
     let filter = match tile {
-        TodayTile::Custody => 1,
+        TodayTile::Custody => {
+            window.global::<Today>().set_group(1);
+            return refresh(bridge);
+        }
         TodayTile::WithoutTerm => 2,
         TodayTile::Conflicts => 3,
         TodayTile::Due => return window.global::<Shell>().invoke_go(Screen::Terms),
@@ -86,11 +93,12 @@ fn open_tile(window: &MainWindow, tile: TodayTile) {
 
 /// Shows the screen anew.
 pub(crate) fn refresh(bridge: &Bridge<Desk>) {
-    let lang = bridge.lang();
-    bridge.consult(Lane::Today, move |desk| look_up(desk, lang), show);
+    let Some(window) = bridge.window().upgrade() else { return };
+    let asked = (Group::at(window.global::<Today>().get_group()), bridge.lang());
+    bridge.consult(Lane::Today, move |desk| look_up(desk, asked), show);
 }
 
-fn look_up(desk: &mut Desk, lang: Lang) -> Result<Board, Complaint> {
+fn look_up(desk: &mut Desk, (group, lang): (Group, Lang)) -> Result<Start, Complaint> {
     let reader = desk.reader(lang)?;
     let office = desk.office()?;
     let today = reader.now.in_the_netherlands().date();
@@ -101,19 +109,19 @@ fn look_up(desk: &mut Desk, lang: Lang) -> Result<Board, Complaint> {
     let before =
         |days| TermFilter { before: Some(start_of(days)), custody: Some(false), ..TermFilter::default() };
     let open = TaskFilter { stage: Some(TaskStage::Open), until: Some(today), ..TaskFilter::default() };
-    Ok(Board {
+    Ok(Start {
         counts: office.counts()?,
-        custody: office.custody_board(lang)?,
+        people: office.board()?,
+        group,
         terms: office.terms(&before(1), lang)?.rows,
         ending: ending_within_a_day(office, &reader.now)?,
-        until_tomorrow: office.terms_ending(&start_of(2), None)?,
         tasks: office.tasks(&open)?.rows,
         unsent: office.unsent(UNSENT)?,
         reader,
     })
 }
 
-fn show(window: &MainWindow, board: Board) {
+fn show(window: &MainWindow, board: Start) {
     let reader = &board.reader;
     let lang = reader.lang;
     let today = window.global::<Today>();
@@ -122,59 +130,56 @@ fn show(window: &MainWindow, board: Board) {
     today.set_day(moments::capital(&day).into());
     today.set_summary(summary(&board, lang).into());
     today.set_tiles(say::model(tiles(&board, lang)));
-    today.set_custody(say::model(board.custody.rows.iter().map(|clock| reader.clock(clock)).collect()));
+    today.set_groups(say::model(Group::ALL.map(|group| group.label(&board.people, lang)).to_vec()));
+    today.set_custody(say::model(crate::board::rows(&board.people, board.group, lang)));
     today.set_due(say::model(due(&board)));
     today.set_unsent(say::model(board.unsent.iter().map(|line| reader.unsent(line)).collect()));
 }
 
-fn summary(board: &Board, lang: Lang) -> String {
-    let clocks = say::counted(
-        board.counts.clocks_running,
-        ("lopende termijn", "running clock"),
-        ("lopende termijnen", "running clocks"),
-        lang,
-    );
-    if !board.custody.more {
-        return clocks;
-    }
-    let shown = say::count(count(board.custody.rows.len()), lang);
-    format!(
-        "{clocks}; {} {shown} {}",
-        lang.pick("de eerste", "the first"),
-        lang.pick("staan hier", "are shown here")
-    )
+fn summary(board: &Start, lang: Lang) -> String {
+    let held = count(board.people.held());
+    let held = say::counted(held, ("persoon vast", "person held"), ("personen vast", "persons held"), lang);
+    let clocks = board.counts.clocks_running;
+    let running = ("lopende termijn", "running clock");
+    let clocks = say::counted(clocks, running, ("lopende termijnen", "running clocks"), lang);
+    format!("{held}, {clocks}")
 }
 
-fn tiles(board: &Board, lang: Lang) -> Vec<Tile> {
+fn tiles(board: &Start, lang: Lang) -> Vec<Tile> {
     let counts = &board.counts;
     let tile = |number: u64, loud: Tone, text: (&str, &str)| Tile {
         figure: say::count(number, lang).into(),
         text: lang.pick(text.0, text.1).into(),
         tone: if number == 0 { Tone::Neutral } else { loud },
     };
+    let too_long = count(board.people.too_long().count());
     vec![
+        tile(
+            too_long,
+            Tone::Danger,
+            ("mensen te lang vast, of zonder titel", "people held too long, or without a title"),
+        ),
         tile(
             board.ending,
             Tone::Danger,
             ("termijnen van wie vastzit, binnen een dag", "custody terms that end within a day"),
         ),
         tile(
-            board.until_tomorrow,
-            Tone::Warn,
-            ("termijnen tot en met morgen", "terms up to and including tomorrow"),
-        ),
-        tile(
             counts.without_term,
             Tone::Warn,
             ("zaken zonder lopende termijn", "cases without a running term"),
         ),
-        tile(counts.unsent, Tone::Info, ("regels niet overgedragen", "entries not handed over")),
+        tile(
+            counts.unacknowledged,
+            Tone::Info,
+            ("regels zonder ontvangstbewijs", "entries without a receipt"),
+        ),
         tile(counts.conflicts, Tone::Warn, ("tegenstrijdige gegevens", "contradicting data")),
     ]
 }
 
 /// Terms and tasks that are due today or were before, earliest first.
-fn due(board: &Board) -> Vec<TableRow> {
+fn due(board: &Start) -> Vec<TableRow> {
     let reader = &board.reader;
     let terms = board.terms.iter().map(|term| {
         let cells =

@@ -11,7 +11,6 @@ use noodbrug_core::canonical;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::journal::Checkpoint;
 use noodbrug_core::moment::Moment;
-use noodbrug_core::text::Lang;
 use noodbrug_files::keys::{Signature, Signer};
 use serde_json::json;
 
@@ -29,7 +28,7 @@ impl Office {
         let lines = events.iter().map(|event| self.log_line(event)).collect::<Result<_, _>>()?;
         let (head_place, head) = self.journal_head()?;
         let without_term = self.counts()?.without_term;
-        let waits = u64::try_from(self.asked_terms(Lang::Nl)?.len()).unwrap_or(u64::MAX);
+        let waits = self.terms_waiting()?;
         Ok(JournalDay { date, lines, without_term, waits, head_place, head })
     }
 

@@ -91,7 +91,15 @@ impl Office {
         self.asked_terms(lang)
     }
 
-    pub(crate) fn asked_terms(&self, lang: Lang) -> Result<Vec<TermLine>, Complaint> {
+    /// Counts the terms whose end waits for a second person; a number names nobody.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn terms_waiting(&self) -> Result<u64, Complaint> {
+        Ok(u64::try_from(self.asked_terms(Lang::Nl)?.len()).unwrap_or(u64::MAX))
+    }
+
+    fn asked_terms(&self, lang: Lang) -> Result<Vec<TermLine>, Complaint> {
         let now = self.now()?;
         let mut lines = Vec::new();
         for case in self.store.cases_with_written_ends()? {

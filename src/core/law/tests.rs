@@ -222,13 +222,14 @@ fn a_warning_as_long_as_its_term_and_an_oral_variant_that_is_not_there_are_refus
         assert!(TERMS.contains(from), "{from}");
         Law::parse(&TERMS.replacen(from, to, 1)).unwrap_err().to_string()
     };
+    let wrong = "Rule `ophouden_9` of the law table is wrong: field `warn`";
     assert_eq!(
         refused("warn = { hours = 3 }", "warn = { hours = 9 }"),
-        "rule `ophouden_9` of the catalogue: field `warn`: 9 hours is not shorter than the term"
+        format!("{wrong}: 9 hours is not shorter than the term.")
     );
     assert_eq!(
         refused("warn = { hours = 3 }\n", ""),
-        "rule `ophouden_9` of the catalogue: field `warn` is missing: this rule binds the state"
+        format!("{wrong} is missing: this rule binds the state.")
     );
     assert!(refused("warn = { days = 1 }", "warn = { days = 3 }").contains("variant `op_schrift`"));
     assert!(refused("oral = \"op_schrift\"", "oral = \"mondeling\"").contains("no variant `mondeling`"));

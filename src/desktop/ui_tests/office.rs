@@ -29,7 +29,7 @@ fn make_empty(dir: &Path, (office, station): (&str, &str)) -> Office {
         station: station.into(),
         mode: Mode::Exercise,
         user: "a.bakker".into(),
-        role: Role::Secretary,
+        role: Role::Manager,
         passphrase: Passphrase::new(PHRASE),
         root_passphrase: Passphrase::new(PHRASE),
         root_file: dir.join("stick/hoofdsleutel.json"),

@@ -195,6 +195,18 @@ impl Line {
         also.chain(titles).chain(self.waiting.iter().map(|waiting| waiting.text(lang))).collect()
     }
 
+    /// Says what stands under a line: the reason of its end, and all that must not be overlooked, a sentence each.
+    #[must_use]
+    pub fn notes(&self, lang: Lang) -> Vec<String> {
+        let mut notes: Vec<String> =
+            self.custody.next_fatal().map(|clock| reason_text(clock, lang)).into_iter().collect();
+        notes.extend(self.other_clocks().map(|clock| self.clock_text(clock, lang)));
+        notes.extend(self.custody.rescue.as_ref().map(|rescue| rescue.text(lang)));
+        notes.extend(self.before_release(lang));
+        notes.extend(self.custody.problems.iter().map(|problem| problem.text(lang)));
+        notes
+    }
+
     /// Says what a clock is and when it ends, and in which case where that is not the line's own.
     #[must_use]
     pub fn clock_text(&self, clock: &Clock, lang: Lang) -> String {
@@ -210,6 +222,11 @@ impl Line {
 fn is_released_past(custody: &Custody, waiting: &[Waiting]) -> bool {
     let released = |freed: &Measure| freed.kind == MeasureKind::Release;
     !waiting.is_empty() && custody.status == Status::Free && custody.freed.as_ref().is_some_and(released)
+}
+
+fn reason_text(clock: &Clock, lang: Lang) -> String {
+    let doubt = clock.warning(lang).map(|warning| format!("{warning}. ")).unwrap_or_default();
+    format!("{} ({}): {doubt}{}", clock.name.get(lang), clock.article, clock.reason(lang))
 }
 
 fn lapsed_text(clock: &Clock, lang: Lang) -> String {
