@@ -316,8 +316,8 @@ impl<'a> Track<'a> {
             self.problems.push(Problem::TooLong { measure: measure.clone(), most });
         }
         let days = days.map(|days| most.map_or(days, |most| days.min(most)));
-        let made = self.rule(purpose.rule(), &from).cloned().and_then(|rule| {
-            self.compute(purpose.rule(), &from, days).map(|found| clock(purpose, &rule, measure, found))
+        let made = self.rule(purpose.rule(), &from).and_then(|rule| {
+            self.compute(purpose.rule(), &from, days).map(|found| clock(purpose, rule, measure, found))
         });
         match made {
             Ok(clock) => self.clocks.push(clock),

@@ -173,7 +173,7 @@ fn the_custody_board_has_its_watch_lists_on_top_then_incomplete_data_then_the_fi
             ("Gegevens niet volledig: eerst aanvullen", names[3].as_str()),
             ("Verstreken", names[1].as_str()),
             ("Binnen 3 dagen", names[0].as_str()),
-            ("Vrij", names[2].as_str()),
+            ("Vrij: na te gaan", names[2].as_str()),
         ]
     );
     let Some(words) = words_of(&paper) else { return };

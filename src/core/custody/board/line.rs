@@ -56,9 +56,16 @@ impl Waiting {
 
 /// What a case tells of somebody who may be the same person.
 pub(super) struct Other<'a> {
-    pub(super) entry: &'a Entry,
-    /// None where nothing of custody is known.
-    pub(super) custody: Option<&'a Custody>,
+    entry: &'a Entry,
+    /// A title of that case holds somebody.
+    holds: bool,
+}
+
+impl<'a> Other<'a> {
+    pub(super) fn of(entry: &'a Entry, custody: Option<&Option<Custody>>) -> Other<'a> {
+        let custody = custody.and_then(Option::as_ref);
+        Other { entry, holds: custody.is_some_and(|custody| holds(entry, custody)) }
+    }
 }
 
 /// A person on the board.
@@ -110,8 +117,7 @@ impl Line {
             .filter(|entry| entry.case != first.case && holds(entry, &custody))
             .map(|entry| entry.also(true))
             .collect();
-        let held = |other: &&Other| other.custody.is_some_and(|custody| holds(other.entry, custody));
-        also.extend(others.iter().filter(held).map(|other| other.entry.also(false)));
+        also.extend(others.iter().filter(|other| other.holds).map(|other| other.entry.also(false)));
         Some(Line {
             case: first.case,
             number: first.number.clone(),

@@ -19,6 +19,7 @@ use crate::law::{Law, Words};
 use crate::moment::Moment;
 use chrono::{NaiveDate, NaiveDateTime};
 use line::Other;
+use std::borrow::Cow;
 
 /// What one case tells of one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,25 +61,31 @@ impl Board {
     pub fn of(entries: &[&Entry], (law, calendar): (&Law, &Calendar), now: &Moment) -> Board {
         let persons = people::group(entries);
         let likely = people::Namesakes::of(entries, &persons);
-        let surveys: Vec<Option<Custody>> = persons
+        let told: Vec<Vec<&Entry>> = persons
             .iter()
-            .map(|person| {
-                let told = person.iter().filter_map(|at| entries.get(*at)).copied();
-                let measures: Vec<Measure> = told.flat_map(|entry| entry.measures.iter().cloned()).collect();
+            .map(|person| person.iter().filter_map(|at| entries.get(*at)).copied().collect())
+            .collect();
+        let surveys: Vec<Option<Custody>> = told
+            .iter()
+            .map(|told| {
+                let measures = match told.as_slice() {
+                    [one] => Cow::Borrowed(one.measures.as_slice()),
+                    all => all.iter().flat_map(|entry| entry.measures.iter().cloned()).collect(),
+                };
                 (!measures.is_empty()).then(|| survey(&measures, law, calendar, now))
             })
             .collect();
-        let mut lines: Vec<Line> = Vec::new();
-        for (nth, custody) in surveys.iter().enumerate() {
-            let Some((custody, person)) = custody.as_ref().zip(persons.get(nth)) else { continue };
-            let told: Vec<&Entry> = person.iter().filter_map(|at| entries.get(*at)).copied().collect();
-            let others = likely.others(entries, (nth, &told));
-            let others: Vec<Other> = others
-                .into_iter()
-                .map(|(nth, entry)| Other { entry, custody: surveys.get(nth).and_then(Option::as_ref) })
-                .collect();
-            lines.extend(Line::of(&told, &others, custody.clone(), now));
-        }
+        let others: Vec<Vec<Other>> = told
+            .iter()
+            .enumerate()
+            .map(|(nth, told)| {
+                let others = likely.others(entries, (nth, told)).into_iter();
+                others.map(|(nth, entry)| Other::of(entry, surveys.get(nth))).collect()
+            })
+            .collect();
+        let people = told.iter().zip(&others).zip(surveys);
+        let mut lines: Vec<Line> =
+            people.filter_map(|((told, others), custody)| Line::of(told, others, custody?, now)).collect();
         lines.sort_by_cached_key(Line::order);
         Board { at: *now, lines }
     }
