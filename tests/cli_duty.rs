@@ -169,16 +169,16 @@ fn cases_without_a_term_are_counted_and_zero_is_said() {
         "plan",
         "0912345626",
         "--date",
-        "20-11-2026",
+        "23-11-2026",
         "--time",
-        "09:30",
+        "08:30",
         "--court",
         "Rechtbank Den Haag",
         "--room",
         "A2",
     ];
     assert_eq!(bench.at(&plan).code, 0);
-    let judged = ["hearing", "outcome", "0912345626", "--code", "judgment-oral", "--at", "2026-11-20T11:00"];
+    let judged = ["hearing", "outcome", "0912345626", "--code", "judgment-oral", "--at", "2026-11-23T08:50"];
     assert_eq!(bench.at(&judged).code, 0, "{}", bench.at(&judged).err);
     assert_eq!(
         bench.at(&["term", "gaps"]),
@@ -186,13 +186,13 @@ fn cases_without_a_term_are_counted_and_zero_is_said() {
             "Zaken zonder lopende termijn: 1
 Vonnis zonder termijn voor een rechtsmiddel: 1
 Parketnummer  Verdachte  Fase        Waarom
-09/123456-26  Vries      Gedagvaard  vonnis op vr 20-11-2026, geen termijn voor een rechtsmiddel
+09/123456-26  Vries      Gedagvaard  vonnis op ma 23-11-2026, geen termijn voor een rechtsmiddel
 "
         )
     );
     let day = bench.at(&["journal", "print", "--date", "23-11-2026"]);
     assert!(day.out.contains("Zaken zonder termijn:                         1\n"), "{}", day.out);
-    let start = ["term", "start", "0912345626", "--rule", "hb", "--from", "20-11-2026"];
+    let start = ["term", "start", "0912345626", "--rule", "hb", "--from", "23-11-2026"];
     assert_eq!(bench.at(&start).code, 0);
     assert_eq!(bench.json(&["term", "gaps"])["cases"].as_array().map(Vec::len), Some(0));
 }

@@ -392,7 +392,7 @@ fn another_language_changes_what_was_made_here_as_well() {
     assert!(dutch.starts_with("Maandag"), "{dutch}");
     shell.invoke_choose_language("en".into());
     assert!(window.global::<crate::generated::Today>().get_day().starts_with("Monday"));
-    assert_eq!(shell.get_role(), "prosecution secretary");
+    assert_eq!(shell.get_role(), "continuity manager");
     open_first(&window);
     let kinds: Vec<String> = window.global::<Sheet>().get_note_kinds().iter().map(String::from).collect();
     assert_eq!(kinds, ["Note", "Phone note"]);
