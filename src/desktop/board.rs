@@ -58,12 +58,12 @@ impl Group {
     }
 }
 
-/// Gives the first rows of a group.
-pub(crate) fn rows(board: &Board, group: Group, lang: Lang) -> Vec<TableRow> {
+/// Gives the first rows of a group, each with its reasons.
+pub(crate) fn rows(board: &Board, group: Group, lang: Lang) -> Vec<(TableRow, SharedString)> {
     group.of(board).into_iter().take(MOST).map(|line| line_row(line, &board.at, lang)).collect()
 }
 
-fn line_row(line: &Line, now: &Moment, lang: Lang) -> TableRow {
+fn line_row(line: &Line, now: &Moment, lang: Lang) -> (TableRow, SharedString) {
     let ends = line.ends();
     let order = line.custody.next_fatal().map(|clock| clock.name.get(lang)).unwrap_or_default();
     let cells = vec![
@@ -75,9 +75,11 @@ fn line_row(line: &Line, now: &Moment, lang: Lang) -> TableRow {
     ];
     let mut row = row(line.case.to_string(), cells, standing(line, now, lang));
     let notes = line.too_long(lang).into_iter().chain(line.too_early(lang)).chain(line.notes(lang));
-    let notes: Vec<String> = notes.collect();
-    row.spoken = slint::format!("{}. {}", row.spoken, notes.join(". "));
-    row
+    let notes: Vec<String> =
+        notes.map(|note| format!("{}.", moments::capital(note.trim_end_matches('.')))).collect();
+    let reasons: SharedString = notes.join(" ").into();
+    row.spoken = slint::format!("{}. {reasons}", row.spoken);
+    (row, reasons)
 }
 
 /// Says how urgent it is: the time that is left, or the word where that is not what counts.

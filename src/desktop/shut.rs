@@ -68,6 +68,7 @@ fn today(window: &MainWindow) {
     today.set_tiles(Default::default());
     today.set_custody(Default::default());
     today.set_groups(Default::default());
+    today.set_reasons(Default::default());
     today.set_group(0);
     today.set_due(Default::default());
     today.set_unsent(Default::default());

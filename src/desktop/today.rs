@@ -131,7 +131,9 @@ fn show(window: &MainWindow, board: Start) {
     today.set_summary(summary(&board, lang).into());
     today.set_tiles(say::model(tiles(&board, lang)));
     today.set_groups(say::model(Group::ALL.map(|group| group.label(&board.people, lang)).to_vec()));
-    today.set_custody(say::model(crate::board::rows(&board.people, board.group, lang)));
+    let (lines, reasons) = crate::board::rows(&board.people, board.group, lang).into_iter().unzip();
+    today.set_reasons(say::model(reasons));
+    today.set_custody(say::model(lines));
     today.set_due(say::model(due(&board)));
     today.set_unsent(say::model(board.unsent.iter().map(|line| reader.unsent(line)).collect()));
 }

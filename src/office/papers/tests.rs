@@ -144,8 +144,10 @@ fn headed(paper: &Paper) -> Vec<(String, Vec<String>)> {
     });
     let groups = tables.flat_map(|table| &table.groups);
     let name = |row: &noodbrug_core::print::Row| {
-        let spans = row.cells.iter().flat_map(|cell| cell.spans());
-        spans.map(|span| span.text.clone()).find(|text| text.contains(", ")).unwrap_or_default()
+        let spans = row.cells.iter().flat_map(|cell| cell.spans()).map(|span| span.text.clone());
+        // A name has its comma too, but is no word of urgency in capitals.
+        let mut names = spans.filter(|text| text.contains(", ") && *text != text.to_uppercase());
+        names.next().unwrap_or_default()
     };
     groups
         .map(|group| (group.heading.clone().unwrap_or_default(), group.rows.iter().map(name).collect()))
