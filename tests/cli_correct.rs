@@ -199,7 +199,7 @@ fn the_journal_and_the_log_say_what_changed_from_what_to_what() {
     {
         for part in [
             "toegevoegd: datum, tijd en zaal wo 25-11-2026 09:30 · Rechtbank Den Haag · zaal A2",
-            "gewijzigd: uitkomst van de zitting mondelinge uitspraak · tegenspraak → vonnis · tegenspraak",
+            "gewijzigd: uitkomst van de zitting was mondelinge uitspraak · tegenspraak, nu vonnis · tegenspraak",
             "toegevoegd: notitie Belde de griffie",
             "ingetrokken: notitie Belde de griffie",
         ] {

@@ -145,7 +145,10 @@ fn change_words(change: &Change, lang: Lang) -> String {
         (true, true) => name.to_owned(),
         (true, false) => format!("{name} {after}"),
         (false, true) => format!("{name} {before}"),
-        (false, false) => format!("{name} {before} → {after}"),
+        // In words: the fonts on paper have no arrow.
+        (false, false) => {
+            format!("{name} was {before}, {} {after}", lang.pick("nu", "now"))
+        }
     }
 }
 

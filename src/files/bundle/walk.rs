@@ -183,7 +183,7 @@ fn check_sizes(structure: &Structure, limits: &Limits, findings: &mut Findings) 
         } else if allowed == STORED && len != packed {
             Some((FindingKind::LyingLength, format!("{len} ≠ {packed}")))
         } else if len > packed.saturating_mul(limits.ratio).saturating_add(1 << 20) {
-            Some((FindingKind::Bomb, format!("{packed} → {len}")))
+            Some((FindingKind::Bomb, format!("{packed} < {len}")))
         } else {
             None
         };
