@@ -16,6 +16,8 @@ pub(crate) enum Lane {
     Frame,
     /// The start screen.
     Today,
+    /// The custody board on it, which takes longer to read.
+    Board,
     /// The list of cases: search, filter, order.
     Cases,
     /// The rows of that list that came into view.

@@ -67,6 +67,7 @@ fn today(window: &MainWindow) {
     today.set_summary(Default::default());
     today.set_tiles(Default::default());
     today.set_custody(Default::default());
+    today.set_answered(false);
     today.set_groups(Default::default());
     today.set_reasons(Default::default());
     today.set_group(0);

@@ -1,6 +1,6 @@
 //! Vandaag: the custody board, what is due, what has not left the building.
 
-use crate::board::Group;
+use crate::board::{self, Group};
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::{count, ending_within_a_day};
@@ -17,7 +17,7 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::lists::{DeskCounts, TaskFilter, TermFilter};
 use noodbrug_office::printing::To;
 use noodbrug_office::views::{LogLine, TaskLine, TermLine};
-use slint::{ComponentHandle, SharedString};
+use slint::{ComponentHandle, Model, SharedString};
 
 /// How many entries that were not handed over are shown.
 const UNSENT: usize = 50;
@@ -26,8 +26,6 @@ const UNSENT: usize = 50;
 struct Start {
     reader: Reader,
     counts: DeskCounts,
-    people: People,
-    group: Group,
     terms: Vec<TermLine>,
     ending: u64,
     tasks: Vec<TaskLine>,
@@ -44,7 +42,7 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     let desk = bridge.clone();
     today.on_open_unsent(move |index| open(&desk, index, |today| today.get_unsent()));
     let desk = bridge.clone();
-    today.on_group_chosen(move |_| refresh(&desk));
+    today.on_group_chosen(move |_| refresh_board(&desk));
     let desk = bridge.clone();
     today.on_open_tile(move |tile| {
         if let Some(window) = desk.window().upgrade() {
@@ -76,7 +74,7 @@ fn open_tile(window: &MainWindow, bridge: &Bridge<Desk>, tile: TodayTile) {
     let filter = match tile {
         TodayTile::Custody => {
             window.global::<Today>().set_group(1);
-            return refresh(bridge);
+            return refresh_board(bridge);
         }
         TodayTile::WithoutTerm => 2,
         TodayTile::Conflicts => 3,
@@ -93,12 +91,45 @@ fn open_tile(window: &MainWindow, bridge: &Bridge<Desk>, tile: TodayTile) {
 
 /// Shows the screen anew.
 pub(crate) fn refresh(bridge: &Bridge<Desk>) {
-    let Some(window) = bridge.window().upgrade() else { return };
-    let asked = (Group::at(window.global::<Today>().get_group()), bridge.lang());
-    bridge.consult(Lane::Today, move |desk| look_up(desk, asked), show);
+    let lang = bridge.lang();
+    bridge.consult(Lane::Today, move |desk| look_up(desk, lang), show);
+    refresh_board(bridge);
 }
 
-fn look_up(desk: &mut Desk, (group, lang): (Group, Lang)) -> Result<Start, Complaint> {
+/// Shows the custody board anew. It is asked apart: of a large office it takes a while to read the first time.
+fn refresh_board(bridge: &Bridge<Desk>) {
+    let lang = bridge.lang();
+    bridge.consult(
+        Lane::Board,
+        |desk| desk.office()?.board(),
+        move |window, people| {
+            show_people(window, &people, lang);
+        },
+    );
+}
+
+fn show_people(window: &MainWindow, people: &People, lang: Lang) {
+    let today = window.global::<Today>();
+    today.set_summary(summary(people, lang).into());
+    today.set_groups(say::model(Group::ALL.map(|group| group.label(people, lang)).to_vec()));
+    let (lines, reasons) = board::rows(people, Group::at(today.get_group()), lang).into_iter().unzip();
+    today.set_reasons(say::model(reasons));
+    today.set_custody(say::model(lines));
+    today.set_answered(true);
+    let tiles = today.get_tiles();
+    if let Some(tile) = tiles.row_data(0) {
+        tiles.set_row_data(0, too_long(Some(count(people.too_long().count())), tile, lang));
+    }
+}
+
+/// Writes the figure of those held too long; before the board is read nobody knows.
+fn too_long(number: Option<u64>, tile: Tile, lang: Lang) -> Tile {
+    let tone = if number == Some(0) { Tone::Neutral } else { Tone::Danger };
+    let figure = number.map_or_else(|| "…".into(), |number| say::count(number, lang).into());
+    Tile { figure, tone, ..tile }
+}
+
+fn look_up(desk: &mut Desk, lang: Lang) -> Result<Start, Complaint> {
     let reader = desk.reader(lang)?;
     let office = desk.office()?;
     let today = reader.now.in_the_netherlands().date();
@@ -111,8 +142,6 @@ fn look_up(desk: &mut Desk, (group, lang): (Group, Lang)) -> Result<Start, Compl
     let open = TaskFilter { stage: Some(TaskStage::Open), until: Some(today), ..TaskFilter::default() };
     Ok(Start {
         counts: office.counts()?,
-        people: office.board()?,
-        group,
         terms: office.terms(&before(1), lang)?.rows,
         ending: ending_within_a_day(office, &reader.now)?,
         tasks: office.tasks(&open)?.rows,
@@ -128,23 +157,14 @@ fn show(window: &MainWindow, board: Start) {
     crate::frame::tick(window, &reader.now);
     let day = moments::day_in_words(reader.now.in_the_netherlands().date(), lang);
     today.set_day(moments::capital(&day).into());
-    today.set_summary(summary(&board, lang).into());
     today.set_tiles(say::model(tiles(&board, lang)));
-    today.set_groups(say::model(Group::ALL.map(|group| group.label(&board.people, lang)).to_vec()));
-    let (lines, reasons) = crate::board::rows(&board.people, board.group, lang).into_iter().unzip();
-    today.set_reasons(say::model(reasons));
-    today.set_custody(say::model(lines));
     today.set_due(say::model(due(&board)));
     today.set_unsent(say::model(board.unsent.iter().map(|line| reader.unsent(line)).collect()));
 }
 
-fn summary(board: &Start, lang: Lang) -> String {
-    let held = count(board.people.held());
-    let held = say::counted(held, ("persoon vast", "person held"), ("personen vast", "persons held"), lang);
-    let clocks = board.counts.clocks_running;
-    let running = ("lopende termijn", "running clock");
-    let clocks = say::counted(clocks, running, ("lopende termijnen", "running clocks"), lang);
-    format!("{held}, {clocks}")
+fn summary(people: &People, lang: Lang) -> String {
+    let held = count(people.held());
+    say::counted(held, ("persoon vast", "person held"), ("personen vast", "persons held"), lang)
 }
 
 fn tiles(board: &Start, lang: Lang) -> Vec<Tile> {
@@ -154,13 +174,9 @@ fn tiles(board: &Start, lang: Lang) -> Vec<Tile> {
         text: lang.pick(text.0, text.1).into(),
         tone: if number == 0 { Tone::Neutral } else { loud },
     };
-    let too_long = count(board.people.too_long().count());
+    let words = ("mensen te lang vast, of zonder titel", "people held too long, or without a title");
     vec![
-        tile(
-            too_long,
-            Tone::Danger,
-            ("mensen te lang vast, of zonder titel", "people held too long, or without a title"),
-        ),
+        too_long(None, tile(0, Tone::Danger, words), lang),
         tile(
             board.ending,
             Tone::Danger,

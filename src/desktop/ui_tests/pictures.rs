@@ -75,6 +75,7 @@ fn today_looks_as_it_did() {
     frame(&window);
     let today = window.global::<Today>();
     today.set_day("Maandag 23 november 2026".into());
+    today.set_answered(true);
     let groups = ["Iedereen 4", "Te lang vast 0", "Te vroeg vrij? 0", "Gegevens ontbreken 0"];
     today.set_groups(say::model(groups.map(SharedString::from).to_vec()));
     let tiles = [
