@@ -6,6 +6,7 @@ use noodbrug_core::digest::Digest;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 /// The name of the database in the folder of a store.
 pub(crate) const DATABASE: &str = "store.db";
@@ -59,8 +60,7 @@ fn flags(access: Access) -> OpenFlags {
 /// Hands over the key and reads the first page with it. SQLCipher's own messages are silenced first: it would write
 /// them to the terminal.
 fn unlock(db: &Connection, key: &StoreKey, path: &Path) -> Result<(), StoreError> {
-    db.execute_batch("PRAGMA cipher_log_level = NONE;").doing("silencing the cipher's log")?;
-    db.execute_batch(&key.pragma()).doing("handing over the key")?;
+    hand_over(db, key)?;
     let first = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
     match first {
         Err(why) if why.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
@@ -68,6 +68,15 @@ fn unlock(db: &Connection, key: &StoreKey, path: &Path) -> Result<(), StoreError
         }
         other => other.map(|_| ()).doing("reading the first page"),
     }
+}
+
+/// One connection at a time: the cipher sets itself up with the first key of a process, and two connections that did so
+/// at once have been seen to refuse a good key.
+fn hand_over(db: &Connection, key: &StoreKey) -> Result<(), StoreError> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    db.execute_batch("PRAGMA cipher_log_level = NONE;").doing("silencing the cipher's log")?;
+    db.execute_batch(&key.pragma()).doing("handing over the key")
 }
 
 fn prepare(db: &Connection, access: Access) -> Result<(), StoreError> {
