@@ -180,6 +180,9 @@ fn show_picked(window: &MainWindow, reader: &Reader, line: &HearingLine) {
     hearings.set_picked(line.case.number.as_str().into());
     hearings.set_picked_name(line.case.suspect.as_str().into());
     hearings.set_picked_room(line.slot.room.as_str().into());
+    hearings.set_picked_done(line.outcome.is_some());
+    let place = OutcomeCode::ALL.iter().position(|code| Some(*code) == line.outcome);
+    hearings.set_picked_code(place.and_then(|place| i32::try_from(place).ok()).unwrap_or_default());
     let room = format!("{}, {}", line.slot.room, moments::clock(line.slot.time));
     let mut facts = vec![
         fact(lang.pick("Zaal en tijd", "Room and time"), room),
@@ -234,6 +237,9 @@ fn log_outcome(bridge: &Bridge<Desk>, form: OutcomeForm) {
             next: None,
             told_in_person: form.told,
         };
+        if line.outcome.is_some() {
+            return desk.office()?.outcome_corrected(&line.case.id, &line.hearing, outcome, form.why.trim());
+        }
         let next = next_hearing(desk, line, (&form.next_day, &form.next_time, &form.next_room))?;
         Ok(Command::LogOutcome(line.hearing.clone(), outcome, next))
     });

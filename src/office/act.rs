@@ -3,11 +3,12 @@
 use crate::complaint::{Class, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
-use noodbrug_core::case::CaseFile;
+use noodbrug_core::case::{CaseFile, HearingOutcome, OutcomeCode};
 use noodbrug_core::command::{self, Command, Writer};
 use noodbrug_core::event::{Draft, EventId, Kind};
-use noodbrug_core::ident::CaseId;
+use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::Moment;
+use noodbrug_core::register::{Group, Register};
 use noodbrug_core::state::CaseState;
 
 /// An entry that is durable: "Opgeslagen" may be said now.
@@ -22,6 +23,27 @@ pub struct Saved {
 }
 
 impl Office {
+    /// Gives the command that corrects the outcome of a hearing, with the reason; the next hearing that it set stays set.
+    ///
+    /// # Errors
+    /// A fault of the disk, or a value that cannot be written.
+    pub fn outcome_corrected(
+        &self,
+        case: &CaseId,
+        hearing: &ObjectId,
+        mut outcome: HearingOutcome,
+        why: &str,
+    ) -> Result<Command, Complaint> {
+        if outcome.code == OutcomeCode::AdjournedTo {
+            let file = self.file(case)?;
+            let before = file.hearings.get(hearing).and_then(|hearing| hearing.outcome.values().next());
+            outcome.next = before.and_then(|before| before.next.clone());
+        }
+        let value = serde_json::to_value(&outcome)
+            .map_err(|why| Complaint::refused(why.to_string(), why.to_string()))?;
+        Ok(Command::Correct(Register::of(Group::Outcome, hearing.clone()), value, why.to_owned()))
+    }
+
     /// Does something to a case. It is on the disk when this returns.
     ///
     /// # Errors

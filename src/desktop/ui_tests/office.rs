@@ -323,6 +323,15 @@ fn the_outcome_of_a_hearing_is_logged_and_shown_in_the_list() {
     assert_eq!(window.global::<Shell>().get_toast(), "Opgeslagen");
     let row = hearings.get_rows().row_data(usize::try_from(place).unwrap()).unwrap();
     assert_eq!(row.status, "Mondelinge uitspraak");
+    // What stands is corrected, and only with a reason.
+    hearings.invoke_picked_row(place);
+    assert!(hearings.get_picked_done());
+    let other = OutcomeForm { outcome: 1, at: "14:30".into(), ..OutcomeForm::default() };
+    let status = || hearings.get_rows().row_data(usize::try_from(place).unwrap()).unwrap().status;
+    hearings.invoke_log_outcome(other.clone());
+    assert_eq!(status(), "Mondelinge uitspraak");
+    hearings.invoke_log_outcome(OutcomeForm { why: "verkeerd verstaan".into(), ..other });
+    assert_ne!(status(), "Mondelinge uitspraak");
 }
 
 #[test]
