@@ -1,33 +1,11 @@
 use super::*;
-use crate::clock::Clock;
-use crate::setup::{NewOffice, make};
-use noodbrug_core::bundle::Mode;
+use crate::take_in::tests::office;
 use noodbrug_core::case::{CustodyMeasure, Executor, TaskDone, TaskKind, TaskPlan};
 use noodbrug_core::command::{Command, OpenedCase};
 use noodbrug_core::custody::board::Level;
-use noodbrug_core::ident::{Parketnummer, Role};
+use noodbrug_core::ident::Parketnummer;
 use noodbrug_core::text::Lang;
-use noodbrug_files::keys::{Cost, Passphrase};
 use serde_json::json;
-use tempfile::TempDir;
-
-fn office() -> (TempDir, Office) {
-    let dir = tempfile::tempdir().unwrap();
-    let new = NewOffice {
-        office: "Oefenparket".into(),
-        station: "ws-01".into(),
-        mode: Mode::Exercise,
-        user: "a.bakker".into(),
-        role: Role::Clerk,
-        passphrase: Passphrase::new("vier losse woorden hier"),
-        root_passphrase: Passphrase::new("een andere zin voor de kluis"),
-        root_file: dir.path().join("stick/hoofdsleutel.json"),
-        folder: dir.path().join("kantoor"),
-        cost: Cost::CHEAP,
-    };
-    let office = make(new, Clock::Fixed("2026-11-23T09:00:00+01:00".parse().unwrap())).unwrap().office;
-    (dir, office)
-}
 
 /// Opens a case of somebody with that SKN, with measures.
 fn open(office: &mut Office, number: &str, skn: &str, measures: &[(&str, &str)]) -> CaseId {

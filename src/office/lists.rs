@@ -3,14 +3,14 @@
 use crate::complaint::{Both, Class, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
-use crate::views::{CaseLabel, ClockLine, HearingLine, LogLine, TaskLine};
+use crate::views::{CaseLabel, HearingLine, LogLine, TaskLine};
 use chrono::NaiveDate;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::search::Query;
 use noodbrug_core::text::Lang;
-use noodbrug_store::{DayFilter, TermItem};
+use noodbrug_store::DayFilter;
 use std::collections::BTreeMap;
 
 pub use noodbrug_store::{
@@ -125,23 +125,6 @@ impl Office {
     /// A fault of the disk.
     pub fn next_hearing_day(&self, from: NaiveDate) -> Result<Option<NaiveDate>, Complaint> {
         Ok(self.store.hearing_days(from)?.first().map(|(day, _)| *day))
-    }
-
-    /// Gives the running custody clocks, first end on top: the custody board.
-    ///
-    /// # Errors
-    /// A fault of the disk.
-    pub fn custody_board(&self, lang: Lang) -> Result<Found<ClockLine>, Complaint> {
-        self.allowed(Deed::Consult)?;
-        let found = self.store.custody_board(MOST)?;
-        let mut labels = Labels::default();
-        let line = |item: TermItem| {
-            let (rule, article) = self.rule_words(&item.row.rule, lang);
-            let case = labels.of(self, &item.label)?;
-            Ok(ClockLine { case, rule, article, from: item.row.from, ends: item.row.shown })
-        };
-        let rows = found.rows.into_iter().map(line).collect::<Result<_, Complaint>>()?;
-        Ok(Found { rows, more: found.more })
     }
 
     /// Gives tasks by stage and last day.

@@ -63,7 +63,7 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         done(Deed::Consult, "sheet", office.sheet(&id).map(drop)),
         done(Deed::Consult, "standing", office.standing(&id).map(drop)),
         done(Deed::Consult, "hearings", office.hearings(day, None).map(drop)),
-        done(Deed::Consult, "board", office.custody_board(lang).map(drop)),
+        done(Deed::Consult, "board", office.board().map(drop)),
         done(Deed::Consult, "terms", office.terms(&TermFilter::default(), lang).map(drop)),
         done(Deed::Consult, "terms asked", office.terms_asked(lang).map(drop)),
         done(Deed::Consult, "term log", office.term_log(day, lang).map(drop)),

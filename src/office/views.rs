@@ -47,21 +47,6 @@ pub struct HearingLine {
     pub conflict: bool,
 }
 
-/// One running custody clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClockLine {
-    /// Whose.
-    pub case: CaseLabel,
-    /// What the clock is: the rule's name.
-    pub rule: String,
-    /// The article.
-    pub article: String,
-    /// From when it runs, as written.
-    pub from: String,
-    /// The end to act on.
-    pub ends: Option<Moment>,
-}
-
 /// One term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TermLine {

@@ -205,14 +205,6 @@ impl Reader {
         Ok(Found::cut(rows?, limit))
     }
 
-    /// Gives the running custody clocks by their shown end: the custody board.
-    ///
-    /// # Errors
-    /// A fault of the disk.
-    pub fn custody_board(&self, limit: usize) -> Result<Found<TermItem>, StoreError> {
-        self.terms(&TermFilter { custody: Some(true), ..TermFilter::default() }, limit)
-    }
-
     /// Gives tasks by stage and last day; those without a day come first in their stage.
     ///
     /// # Errors

@@ -67,7 +67,7 @@ fn morning(
     lang: Lang,
     tell: Tell<'_>,
 ) -> Result<(), Complaint> {
-    let board = office.custody_board(lang)?.rows.len();
+    let board = office.counts()?.clocks_running;
     let placed = office.print_board(To::Paper, lang)?;
     tell(
         Step::new(

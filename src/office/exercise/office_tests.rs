@@ -21,9 +21,9 @@ fn an_exercise_has_a_full_day_in_court_and_clocks_that_end() {
     assert!(today.len() >= 20, "{} hearings today", today.len());
     let next = office.next_hearing_day(now.date().succ_opt().unwrap()).unwrap().unwrap();
     assert_eq!(next.to_string(), "2026-11-24");
-    let board = office.custody_board(Lang::Nl).unwrap().rows;
+    let board = office.board().unwrap().lines;
     let ends: Vec<i64> =
-        board.iter().filter_map(|clock| clock.ends).map(|end| (end.unix() - now.unix()) / 3600).collect();
+        board.iter().filter_map(|line| line.ends()).map(|end| (end.unix() - now.unix()) / 3600).collect();
     assert!(ends.iter().any(|hours| (0..24).contains(hours)), "{ends:?}");
     assert!(ends.iter().any(|hours| *hours < 0), "{ends:?}");
     assert!(ends.iter().any(|hours| *hours > 48), "{ends:?}");

@@ -11,7 +11,7 @@ mod mapping;
 #[cfg(test)]
 mod shared_tests;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 
 pub use findings::{finding_label, finding_note};

@@ -17,7 +17,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use tempfile::TempDir;
 
-pub(super) fn office() -> (TempDir, Office) {
+pub(crate) fn office() -> (TempDir, Office) {
     let dir = tempfile::tempdir().unwrap();
     let new = NewOffice {
         office: "Oefenparket".into(),

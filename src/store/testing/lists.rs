@@ -283,7 +283,7 @@ fn the_custody_board_has_the_running_clocks_in_the_order_of_their_end() {
     log(&mut store, 1, vec![arrest("2026-11-16T10:00"), order("2026-11-16T16:00")]);
     let freed = (Group::Measure, "m2", measure("invrijheidstelling", "2026-11-17T09:00"));
     log(&mut store, 2, vec![arrest("2026-11-16T10:00"), order("2026-11-16T16:00"), freed]);
-    let board = store.custody_board(9).unwrap().rows;
+    let board = store.terms(&TermFilter { custody: Some(true), ..TermFilter::default() }, 9).unwrap().rows;
     let lines: Vec<_> = board.iter().map(|item| (item.label.case, item.row.rule.as_str())).collect();
     let expected =
         [(case(1), "ivs"), (case(1), "voorgeleiding"), (case(0), "ivs"), (case(0), "voorgeleiding")];
