@@ -88,7 +88,7 @@ impl Office {
         self.save(Draft::saying(kind, case, said))
     }
 
-    fn log_refusal(&mut self, case: CaseId, refusal: Complaint) -> Complaint {
+    pub(crate) fn log_refusal(&mut self, case: CaseId, refusal: Complaint) -> Complaint {
         let said = crate::said::refused(&refusal.sentence);
         match self.log(Kind::Refuse, Some(case), said) {
             Ok(_) => refusal,

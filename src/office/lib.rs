@@ -25,6 +25,7 @@ pub mod planning;
 pub mod printing;
 pub mod progress;
 pub mod said;
+mod second;
 pub mod setup;
 pub mod station;
 mod stretch;
