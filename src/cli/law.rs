@@ -91,26 +91,13 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
 
 fn state_text(office: &Office, state: &LawState, lang: Lang) -> String {
     let book = office.law();
-    let origin = match &state.origin {
-        LawOrigin::BuiltIn => lang.pick("meegekomen met het programma", "came with the program").to_owned(),
-        LawOrigin::Loaded(digest) => format!("{} {digest}", lang.pick("geladen bestand", "loaded file")),
-        LawOrigin::InPlaceOf(why) => format!(
-            "{} {}",
-            lang.pick("LET OP, meegekomen met het programma.", "MIND, came with the program."),
-            why.pick(lang)
-        ),
-    };
-    let review = match lang {
-        Lang::Nl => format!("{} regels getoetst, {} te toetsen", state.reviewed, state.to_review),
-        Lang::En => format!("{} rules reviewed, {} to be reviewed", state.reviewed, state.to_review),
-    };
     let no_key = || lang.pick("nog niet vastgelegd", "not pinned yet").to_owned();
     let rows = [
         (lang.pick("Wet", "Law"), version_text(book, lang)),
-        (lang.pick("Herkomst", "Origin"), origin),
+        (lang.pick("Herkomst", "Origin"), state.origin.text(lang)),
         (lang.pick("Bron termijnen", "Source of terms"), book.law.source().get(lang).to_owned()),
         (lang.pick("Bron kalender", "Source of calendar"), book.calendar.source().get(lang).to_owned()),
-        (lang.pick("Toetsing", "Review"), review),
+        (lang.pick("Toetsing", "Review"), state.review_text(lang)),
         (lang.pick("Wetsleutel", "Law key"), state.key.map_or_else(no_key, |key| key.to_string())),
     ];
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(name, text)| vec![name.to_owned(), text]).collect();

@@ -6,7 +6,6 @@ use crate::case_term::{term_json, terms_text};
 use crate::output::Output;
 use crate::{Act, enter, grid, json, typed};
 use noodbrug_core::lawbook::{LawBook, NoEnd};
-use noodbrug_core::moment::weekday_date_text;
 use noodbrug_core::planning::chambers::Planned;
 use noodbrug_core::planning::summons::{self, Chamber, Known, Summons};
 use noodbrug_core::text::Lang;
@@ -103,52 +102,18 @@ fn plan(book: &LawBook, chamber: Chamber, known: Known) -> Result<Summons, Compl
 fn summons_text(plans: &[Summons], known: Known, lang: Lang) -> String {
     let mut text = String::new();
     for plan in plans {
-        let day = plan.computed.shown().date();
-        let (what, other) = match known {
-            Known::Served(_) => (
-                lang.pick("zitting op zijn vroegst", "hearing at the earliest"),
-                lang.pick("eerste werkdag", "first working day"),
-            ),
-            Known::Hearing(_) => (
-                lang.pick("betekenen op zijn laatst", "serve at the latest"),
-                lang.pick("laatste werkdag", "last working day"),
-            ),
-        };
         text.push_str(&format!("{} ({})\n", plan.chamber.label(lang), plan.computed.article));
-        text.push_str(&format!("  {what}: {}\n", weekday_date_text(day, lang)));
-        if plan.working_day != day {
-            text.push_str(&format!("  {other}: {}\n", weekday_date_text(plan.working_day, lang)));
-        }
+        text.push_str(&format!("  {}\n", plan.day_words(known, lang)));
+        text.extend(plan.working_words(known, lang).map(|words| format!("  {words}\n")));
         text.extend(plan.computed.warning(lang).map(|warning| format!("  {warning}\n")));
         text.extend(
             plan.computed.certainty.doubts().iter().map(|doubt| format!("    ? {}\n", doubt.text(lang))),
         );
         let steps = plan.computed.steps.iter().enumerate();
         text.extend(steps.map(|(index, step)| format!("    {}. {}\n", index + 1, step.sentence(lang))));
-        text.push_str(&objection_text(plan, known, lang));
+        text.extend(plan.objection_words(known, lang).map(|words| format!("  {words}\n")));
     }
     text
-}
-
-fn objection_text(plan: &Summons, known: Known, lang: Lang) -> String {
-    let Some(objection) = &plan.objection else { return String::new() };
-    let (article, day) = (&objection.computed.article, weekday_date_text(objection.without_consent, lang));
-    match (known, lang) {
-        (Known::Served(_), Lang::Nl) => format!(
-            "  bezwaar ({article}) tot en met {}; zonder instemming begint de zitting vanaf {day}\n",
-            objection.computed.latest.text(lang)
-        ),
-        (Known::Served(_), Lang::En) => format!(
-            "  objection ({article}) up to and including {}; without consent the hearing begins from {day} on\n",
-            objection.computed.latest.text(lang)
-        ),
-        (Known::Hearing(_), Lang::Nl) => {
-            format!("  bezwaar ({article}) is voor de zitting voorbij bij betekening uiterlijk {day}\n")
-        }
-        (Known::Hearing(_), Lang::En) => {
-            format!("  objection ({article}) is over before the hearing when served by {day}\n")
-        }
-    }
 }
 
 fn summons_json(plan: &Summons, known: Known, lang: Lang) -> Value {

@@ -54,12 +54,12 @@ const OPEN: Verb = Verb {
 
 const GAPS: Verb = Verb {
     words: "term gaps",
-    takes: "",
+    takes: "[--pdf BESTAND]",
     help: (
         "telt de zaken zonder termijn en toont ze, met de reden",
         "counts the cases without a term and shows them, with the reason",
     ),
-    options: &[],
+    options: &[PDF],
     on: On::Office,
 };
 
@@ -125,7 +125,12 @@ fn open(call: &Call, out: &Output) -> Result<(), Complaint> {
 }
 
 fn gaps(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let gaps = enter::office(call)?.cases_without_term()?;
+    let mut office = enter::office(call)?;
+    if let Some(path) = call.path_if("pdf") {
+        out.made(&office.print_gaps(To::File(&path), out.lang)?);
+        return Ok(());
+    }
+    let gaps = office.cases_without_term()?;
     let lang = out.lang;
     let headings = [
         lang.pick("Parketnummer", "Case number"),

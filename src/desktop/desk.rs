@@ -1,6 +1,7 @@
 //! What the worker owns: the law, the clock and, once it is open, the office with what is open of it.
 
 use crate::rows::Reader;
+use crate::term_end::Ending;
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
@@ -8,6 +9,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::exchange::{Exported, ImportTrial};
+use noodbrug_office::law_update::LawTrial;
 use noodbrug_office::lists::CaseList;
 use noodbrug_office::setup::Made;
 use noodbrug_office::views::{HearingLine, TaskLine};
@@ -63,6 +65,10 @@ pub(crate) struct Opened {
     pub(crate) intake: Option<i64>,
     /// The bundle made last.
     pub(crate) exported: Option<Exported>,
+    /// The term whose end is being entered.
+    pub(crate) ending: Option<Ending>,
+    /// The law file that was judged and may be put in force.
+    pub(crate) law: Option<LawTrial>,
     /// The bundle that was judged and may be taken in.
     pub(crate) arrival: Option<ImportTrial>,
 }

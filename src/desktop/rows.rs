@@ -48,7 +48,7 @@ pub(crate) fn heading(text: &str) -> TableRow {
 }
 
 /// Names a row after a case and the thing in it that the row shows.
-fn thing_id(case: &CaseId, thing: &ObjectId) -> String {
+pub(crate) fn thing_id(case: &CaseId, thing: &ObjectId) -> String {
     format!("{case}/{thing}")
 }
 
@@ -204,7 +204,10 @@ impl Reader {
             term.case.suspect.as_str().into(),
         ];
         let stake = if term.row.custody { Stake::Custody } else { Stake::Other };
-        let left = say::left(&self.now, term.row.shown.as_ref(), stake, self.lang);
+        let mut left = say::left(&self.now, term.row.shown.as_ref(), stake, self.lang);
+        if !term.asked.is_empty() {
+            left.0 = slint::format!("{} · {}", left.0, self.lang.pick("tweede persoon", "second person"));
+        }
         row(thing_id(&term.case.id, &term.row.term), cells, left)
     }
 

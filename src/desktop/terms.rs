@@ -1,4 +1,4 @@
-//! Termijnen: what runs, how each date came about, and a computed term kept in a case.
+//! Termijnen: what runs, how each date came about, and a computed term kept in a case. Its other tabs have own files.
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
@@ -7,6 +7,7 @@ use crate::generated::{MainWindow, Terms};
 use crate::rows::{Reader, case_of, thing_of};
 use crate::say::{self, Stake};
 use crate::sheet::{self, Why, ask_why};
+use crate::{planning, term_end};
 use noodbrug_core::case::TermTrigger;
 use noodbrug_core::command::Command;
 use noodbrug_core::ident::{CaseId, ObjectId};
@@ -16,6 +17,13 @@ use noodbrug_office::lists::{Found, TermFilter};
 use noodbrug_office::printing::To;
 use noodbrug_office::views::TermLine;
 use slint::ComponentHandle;
+
+/// The places of the tabs.
+const CALCULATOR: i32 = 1;
+const PLANNING: i32 = 2;
+pub(crate) const GAPS: i32 = 3;
+/// The choice of the list that shows the terms of which the end waits for a second person.
+const ASKED: i32 = 5;
 
 /// Terms as the list shows them.
 struct Running {
@@ -43,7 +51,18 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     let desk = bridge.clone();
     terms.on_keep(move |number| keep(&desk, number.to_string()));
     let desk = bridge.clone();
-    terms.on_print(move || desk.print(|office, lang| Ok(office.print_terms(To::Paper, lang)?.path)));
+    terms.on_print(move || print(&desk));
+    let desk = bridge.clone();
+    terms.on_print_log(move || {
+        desk.print(|office, lang| {
+            let today = office.now()?.in_the_netherlands().date();
+            Ok(office.print_term_log(today, To::Paper, lang)?.path)
+        });
+    });
+    let desk = bridge.clone();
+    terms.on_tab_chosen(move |_| refresh(&desk));
+    term_end::connect(window, bridge);
+    planning::connect(window, bridge);
     let desk = bridge.clone();
     terms.on_print_why(move || print_why(&desk));
 }
@@ -51,13 +70,24 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
 /// Shows the list anew.
 pub(crate) fn refresh(bridge: &Bridge<Desk>) {
     let Some(window) = bridge.window().upgrade() else { return };
-    let filter = window.global::<Terms>().get_filter();
+    let terms = window.global::<Terms>();
+    match terms.get_tab() {
+        CALCULATOR => return,
+        PLANNING => return planning::refresh(bridge),
+        GAPS => return planning::refresh_gaps(bridge),
+        _ => {}
+    }
+    let filter = terms.get_filter();
     let lang = bridge.lang();
     bridge.consult(Lane::Terms, move |desk| look_up(desk, filter, lang), show);
 }
 
 fn look_up(desk: &mut Desk, filter: i32, lang: Lang) -> Result<Running, Complaint> {
     let reader = desk.reader(lang)?;
+    if filter == ASKED {
+        let rows = desk.office()?.terms_asked(lang)?;
+        return Ok(Running { reader, found: Found { rows, more: false } });
+    }
     let asked = match filter {
         1 => TermFilter { custody: Some(true), ..TermFilter::default() },
         2 | 3 => TermFilter { custody: Some(false), ..TermFilter::default() },
@@ -91,6 +121,20 @@ fn show(window: &MainWindow, running: Running) {
     };
     terms.set_summary(summary.into());
     terms.set_rows(say::model(found.rows.iter().map(|term| reader.term_line(term)).collect()));
+}
+
+/// Puts what the tab shows on paper.
+fn print(bridge: &Bridge<Desk>) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let tab = window.global::<Terms>().get_tab();
+    bridge.print(move |office, lang| {
+        let placed = match tab {
+            PLANNING => office.print_to_hear(None, To::Paper, lang)?,
+            GAPS => office.print_gaps(To::Paper, lang)?,
+            _ => office.print_terms(To::Paper, lang)?,
+        };
+        Ok(placed.path)
+    });
 }
 
 /// Shows how the date of a term came about.

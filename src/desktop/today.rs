@@ -4,10 +4,12 @@ use crate::board::{self, Group};
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::{count, ending_within_a_day};
-use crate::generated::{Bundles, Cases, MainWindow, Screen, Shell, TableRow, Tile, Today, TodayTile, Tone};
+use crate::generated::{
+    Bundles, Cases, MainWindow, Screen, Shell, TableRow, Terms, Tile, Today, TodayTile, Tone,
+};
 use crate::rows::{self, Reader, case_of, row};
 use crate::say::{self, Stake};
-use crate::{moments, sheet};
+use crate::{moments, sheet, terms};
 use chrono::Days;
 use noodbrug_core::custody::board::Board as People;
 use noodbrug_core::moment::Moment;
@@ -76,9 +78,12 @@ fn open_tile(window: &MainWindow, bridge: &Bridge<Desk>, tile: TodayTile) {
             window.global::<Today>().set_group(1);
             return refresh_board(bridge);
         }
-        TodayTile::WithoutTerm => 2,
         TodayTile::Conflicts => 3,
         TodayTile::Due => return window.global::<Shell>().invoke_go(Screen::Terms),
+        TodayTile::WithoutTerm => {
+            window.global::<Terms>().set_tab(terms::GAPS);
+            return window.global::<Shell>().invoke_go(Screen::Terms);
+        }
         TodayTile::Unsent => {
             window.global::<Bundles>().set_tab(0);
             return window.global::<Shell>().invoke_go(Screen::Bundles);

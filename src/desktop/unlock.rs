@@ -14,7 +14,7 @@ use noodbrug_office::setup::{self, Cost, NewOffice, Passphrase, RecoveryKey};
 use slint::{ComponentHandle, Model};
 use std::path::{Path, PathBuf};
 
-const TWO_DIFFER: (&str, &str) =
+pub(crate) const TWO_DIFFER: (&str, &str) =
     ("De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw.", "The two passphrases differ. Type them again.");
 
 /// What can be known of an office before it is open.

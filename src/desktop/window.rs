@@ -4,8 +4,8 @@ use crate::bridge::Bridge;
 use crate::desk::Desk;
 use crate::generated::{Admin, MainWindow, Screen, Sheet, Shell};
 use crate::{
-    admin, arrivals, bundles, calculator, cases, frame, hearings, intake, look, moments, partners, sheet,
-    shut, tasks, terms, today, unlock,
+    admin, arrivals, bundles, calculator, cases, frame, hearings, intake, law as law_tab, look, moments,
+    partners, people, sheet, shut, tasks, term_end, terms, today, unlock,
 };
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
@@ -79,6 +79,8 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     admin::connect(window, bridge);
     intake::connect(window, bridge);
     partners::connect(window, bridge);
+    people::connect(window, bridge);
+    law_tab::connect(window, bridge);
     calculator::connect(window, bridge);
     fill(window);
     window.global::<Admin>().set_version(slint::format!("Noodbrug {}", env!("CARGO_PKG_VERSION")));
@@ -92,6 +94,8 @@ fn fill(window: &MainWindow) {
     hearings::fill(window);
     tasks::fill(window);
     partners::fill(window);
+    people::fill(window);
+    term_end::fill(window);
 }
 
 /// Shows a screen as things are now.
@@ -103,7 +107,10 @@ fn show(bridge: &Bridge<Desk>, screen: Screen) {
         Screen::Hearings => hearings::refresh(bridge),
         Screen::Terms => terms::refresh(bridge),
         Screen::Enforcement => tasks::refresh(bridge),
-        Screen::Admin => admin::refresh(bridge),
+        Screen::Admin => {
+            admin::refresh(bridge);
+            law_tab::refresh(bridge);
+        }
         Screen::Bundles => bundles::refresh(bridge),
     }
     frame::refresh(bridge);

@@ -44,6 +44,24 @@ pub enum LawOrigin {
     InPlaceOf(Both),
 }
 
+impl LawOrigin {
+    /// Says it for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            LawOrigin::BuiltIn => {
+                lang.pick("meegekomen met het programma", "came with the program").to_owned()
+            }
+            LawOrigin::Loaded(digest) => format!("{} {digest}", lang.pick("geladen bestand", "loaded file")),
+            LawOrigin::InPlaceOf(why) => format!(
+                "{} {}",
+                lang.pick("LET OP, meegekomen met het programma.", "MIND, came with the program."),
+                why.pick(lang)
+            ),
+        }
+    }
+}
+
 /// What an office says about the law it uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LawState {
@@ -55,6 +73,17 @@ pub struct LawState {
     pub reviewed: usize,
     /// How many have yet to be reviewed.
     pub to_review: usize,
+}
+
+impl LawState {
+    /// Says how much of the law a jurist has reviewed, for people.
+    #[must_use]
+    pub fn review_text(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Nl => format!("{} regels getoetst, {} te toetsen", self.reviewed, self.to_review),
+            Lang::En => format!("{} rules reviewed, {} to be reviewed", self.reviewed, self.to_review),
+        }
+    }
 }
 
 /// A law file that may be loaded, and what it would change.

@@ -4,6 +4,8 @@ use crate::complaint::Complaint;
 use crate::lists::{CaseFilter, CaseSort, Found, MOST, TermFilter, label_of};
 use crate::may::Deed;
 use crate::office::Office;
+use crate::papers;
+use crate::printing::{Placed, To};
 use crate::views::{CaseLabel, TermLine};
 use chrono::NaiveDate;
 use noodbrug_core::case::CaseFile;
@@ -121,6 +123,16 @@ impl Office {
         lines.sort_by_key(|line| line.gap);
         let without_term = self.counts()?.without_term;
         Ok(Gaps { without_term, judged: u64::try_from(count).unwrap_or(u64::MAX), lines, more })
+    }
+
+    /// Prints the cases without a term.
+    ///
+    /// # Errors
+    /// As [`Office::print_board`].
+    pub fn print_gaps(&mut self, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        self.permit(Deed::Consult)?;
+        let paper = papers::gap_list(&self.letterhead(lang)?, &self.cases_without_term()?);
+        self.put(&paper, to, None)
     }
 
     fn gap_of(&self, case: &CaseId) -> Result<Option<GapLine>, Complaint> {

@@ -5,6 +5,7 @@
 
 use crate::deadlines::{Computed, End, Trigger};
 use crate::lawbook::{LawBook, NoEnd};
+use crate::moment::weekday_date_text;
 use crate::text::Lang;
 use chrono::NaiveDate;
 
@@ -107,6 +108,54 @@ pub struct Objection {
     /// Given the service: the first day on which the hearing may begin without the suspect's consent. Given the
     /// hearing: the last service after which it may.
     pub without_consent: NaiveDate,
+}
+
+impl Summons {
+    /// Says the first day for the hearing or the last one for the service, for people.
+    #[must_use]
+    pub fn day_words(&self, known: Known, lang: Lang) -> String {
+        let what = match known {
+            Known::Served(_) => lang.pick("zitting op zijn vroegst", "hearing at the earliest"),
+            Known::Hearing(_) => lang.pick("betekenen op zijn laatst", "serve at the latest"),
+        };
+        format!("{what}: {}", weekday_date_text(self.computed.shown().date(), lang))
+    }
+
+    /// Says the working day, where that is another day.
+    #[must_use]
+    pub fn working_words(&self, known: Known, lang: Lang) -> Option<String> {
+        let what = match known {
+            Known::Served(_) => lang.pick("eerste werkdag", "first working day"),
+            Known::Hearing(_) => lang.pick("laatste werkdag", "last working day"),
+        };
+        let other = self.working_day != self.computed.shown().date();
+        other.then(|| format!("{what}: {}", weekday_date_text(self.working_day, lang)))
+    }
+
+    /// Says what the objection means for the hearing, for people.
+    #[must_use]
+    pub fn objection_words(&self, known: Known, lang: Lang) -> Option<String> {
+        let objection = self.objection.as_ref()?;
+        let (article, day) =
+            (&objection.computed.article, weekday_date_text(objection.without_consent, lang));
+        let last = || objection.computed.latest.text(lang);
+        Some(match (known, lang) {
+            (Known::Served(_), Lang::Nl) => format!(
+                "bezwaar ({article}) tot en met {}; zonder instemming begint de zitting vanaf {day}",
+                last()
+            ),
+            (Known::Served(_), Lang::En) => format!(
+                "objection ({article}) up to and including {}; without consent the hearing begins from {day} on",
+                last()
+            ),
+            (Known::Hearing(_), Lang::Nl) => {
+                format!("bezwaar ({article}) is voor de zitting voorbij bij betekening uiterlijk {day}")
+            }
+            (Known::Hearing(_), Lang::En) => {
+                format!("objection ({article}) is over before the hearing when served by {day}")
+            }
+        })
+    }
 }
 
 /// Computes what a day means for a chamber.

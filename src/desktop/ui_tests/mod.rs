@@ -3,6 +3,7 @@
 mod office;
 mod pictures;
 mod screens;
+mod terms;
 mod words;
 
 use crate::generated::{MainWindow, Screen, Shell, TableRow, Tone, Unlock, UnlockState};

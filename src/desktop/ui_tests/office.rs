@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use tempfile::TempDir;
 
-const PHRASE: &str = "vier losse woorden hier";
+pub(super) const PHRASE: &str = "vier losse woorden hier";
 
 fn clock() -> Clock {
     Clock::Fixed("2026-11-23T09:00:00+01:00".parse().unwrap())
@@ -73,7 +73,7 @@ fn before(dir: TempDir) -> (TempDir, MainWindow, Bridge<Desk>) {
 }
 
 /// The same, opened.
-fn inside() -> (TempDir, MainWindow, Bridge<Desk>) {
+pub(super) fn inside() -> (TempDir, MainWindow, Bridge<Desk>) {
     opened(at_the_door())
 }
 
@@ -91,7 +91,7 @@ fn opened((dir, window, bridge): (TempDir, MainWindow, Bridge<Desk>)) -> (TempDi
     (dir, window, bridge)
 }
 
-fn first_case(window: &MainWindow) -> (String, String) {
+pub(super) fn first_case(window: &MainWindow) -> (String, String) {
     go(window, Screen::Cases);
     let row = window.global::<Cases>().get_rows().row_data(0).unwrap();
     (row.cells.row_data(0).unwrap().into(), row.cells.row_data(1).unwrap().into())
