@@ -38,6 +38,8 @@ pub(crate) struct Verb {
 pub(crate) enum On {
     /// Nothing but what it is given: no store, no passphrase.
     Nothing,
+    /// The law that came with the program, or that of an office which is named for it.
+    Law,
     /// An office, which it opens for a user.
     Office,
 }
@@ -59,7 +61,7 @@ impl Verb {
     pub(crate) fn all_options(&self) -> impl Iterator<Item = &'static Opt> {
         let shared = match self.on {
             On::Nothing => &[],
-            On::Office => OF_OFFICE,
+            On::Law | On::Office => OF_OFFICE,
         };
         self.options.iter().chain(shared).chain(EVERYWHERE)
     }

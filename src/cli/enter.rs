@@ -3,6 +3,7 @@
 use crate::call::{Call, wrong};
 use crate::typed;
 use noodbrug_core::bundle::Mode;
+use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_office::Office;
 use noodbrug_office::clock::Clock;
@@ -28,6 +29,15 @@ pub(crate) fn office_to(call: &Call, deed: Deed) -> Result<Office, Complaint> {
     let (mut office, _) = office_and_passphrase(call)?;
     office.permit(deed)?;
     Ok(office)
+}
+
+/// Gives the law that a call computes by: that of the office named with `--store`, or what came with the program. The
+/// environment names no office here, so that anybody can compute a term without a passphrase.
+pub(crate) fn law(call: &Call) -> Result<LawBook, Complaint> {
+    match call.path_if("store") {
+        Some(_) => Ok(office(call)?.law().clone()),
+        None => noodbrug_office::law::built_in(),
+    }
 }
 
 /// Opens the office, and gives the passphrase with which that was done.

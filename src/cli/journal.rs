@@ -8,6 +8,7 @@ use noodbrug_core::moment::{distance_text, moment_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::journal::{Fault, Verified};
+use noodbrug_office::law_update::LawOrigin;
 use noodbrug_office::lists::{ConflictItem, DeskCounts};
 use noodbrug_office::may::Deed;
 use noodbrug_office::papers;
@@ -69,6 +70,9 @@ fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
             out.lang.pick("OEFENING: niets hiervan is echt\n", "EXERCISE: nothing of this is real\n"),
         );
     }
+    let law = office.law_state()?.origin;
+    let law_fault = matches!(law, LawOrigin::InPlaceOf(_)).then(|| law.text(out.lang));
+    text.extend(law_fault.iter().map(|fault| format!("{}: {fault}\n", out.lang.pick("Wet", "Law"))));
     let waits = office.terms_waiting()?;
     let rows = counted(&counts)
         .map(|(name, number, _)| vec![out.lang.pick(name.0, name.1).to_owned(), number.to_string()]);
@@ -97,6 +101,7 @@ fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
         "at": now,
         "counts": open,
         "sources": sources,
+        "law_fault": law_fault,
     });
     out.answer(&text, &json);
     Ok(())

@@ -10,9 +10,9 @@ use noodbrug_core::planning::chambers::Planned;
 use noodbrug_core::planning::summons::{self, Chamber, Known, Summons};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::papers;
 use noodbrug_office::planning::HearLine;
 use noodbrug_office::printing::To;
-use noodbrug_office::{law, papers};
 use serde_json::{Value, json};
 
 /// The verbs of this file.
@@ -37,7 +37,7 @@ const SUMMONS: Verb = Verb {
             ),
         },
     ],
-    on: On::Nothing,
+    on: On::Law,
 };
 
 const CHAMBERS: Verb = Verb {
@@ -82,7 +82,7 @@ fn summons(call: &Call, out: &Output) -> Result<(), Complaint> {
     };
     let words = Chamber::ALL.map(Chamber::word);
     let chosen = typed::word(call, "chamber", Chamber::parse, &words)?;
-    let book = law::built_in()?;
+    let book = enter::law(call)?;
     let chambers = Chamber::ALL.into_iter().filter(|chamber| chosen.is_none_or(|chosen| chosen == *chamber));
     let plans = chambers.map(|chamber| plan(&book, chamber, known)).collect::<Result<Vec<_>, _>>()?;
     let given = match known {

@@ -4,7 +4,7 @@ use crate::Act;
 use crate::call::{Call, On, Opt, Verb};
 use crate::case::PDF;
 use crate::output::Output;
-use crate::{grid, json, typed};
+use crate::{enter, grid, json, typed};
 use noodbrug_core::law::Rule;
 use noodbrug_core::lawbook::{Answer, Ask, LawBook};
 use noodbrug_core::moment::date_text;
@@ -54,7 +54,7 @@ const COMPUTE: Verb = Verb {
     takes: "--rule REGEL --from DAG [--with FEIT=WAARDE…] [--to-hearing]",
     help: ("berekent een termijn, met elke stap", "computes a term, with every step"),
     options: &[RULE, FROM, WITH, TO_HEARING],
-    on: On::Nothing,
+    on: On::Law,
 };
 
 /// `noodbrug term print`.
@@ -63,7 +63,7 @@ const PRINT: Verb = Verb {
     takes: "--rule REGEL --from DAG --pdf BESTAND",
     help: ("zet een termijn met elke stap op papier", "puts a term with every step on paper"),
     options: &[RULE, FROM, WITH, TO_HEARING, PDF],
-    on: On::Nothing,
+    on: On::Law,
 };
 
 /// `noodbrug term list`.
@@ -75,7 +75,7 @@ const LIST: Verb = Verb {
         "shows all rules: article, text read, validity, review",
     ),
     options: &[],
-    on: On::Nothing,
+    on: On::Law,
 };
 
 /// What was asked, with the facts that it borrows.
@@ -101,7 +101,7 @@ impl<'a> Asked<'a> {
 
 /// Computes a term and says why it ends when it ends.
 fn compute(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let book = law::built_in()?;
+    let book = enter::law(call)?;
     let asked = Asked::of(call)?;
     let answer = law::answer(&book, &asked.ask()?)?;
     let warning = law::ahead(&answer, out.lang)?;
@@ -110,7 +110,7 @@ fn compute(call: &Call, out: &Output) -> Result<(), Complaint> {
     Ok(())
 }
 
-fn report(book: &LawBook, answer: &Answer, warning: Option<&str>, lang: Lang) -> Value {
+pub(crate) fn report(book: &LawBook, answer: &Answer, warning: Option<&str>, lang: Lang) -> Value {
     let Answer { rule, computed, .. } = answer;
     let own = serde_json::to_value(computed.report(lang)).unwrap_or_default();
     json::merged(
@@ -134,7 +134,7 @@ pub(crate) fn version_json(book: &LawBook) -> Value {
     })
 }
 
-fn why_sheet(book: &LawBook, answer: &Answer, warning: Option<&str>, lang: Lang) -> String {
+pub(crate) fn why_sheet(book: &LawBook, answer: &Answer, warning: Option<&str>, lang: Lang) -> String {
     let Answer { rule, computed, .. } = answer;
     let mut lines = vec![
         format!("{}: {}", computed.answers(rule, lang), computed.shown().text(lang)),
@@ -165,14 +165,14 @@ fn why_sheet(book: &LawBook, answer: &Answer, warning: Option<&str>, lang: Lang)
 fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
     let path = call.path("pdf")?;
     let asked = Asked::of(call)?;
-    let placed = law::print(&law::built_in()?, &asked.ask()?, &path, out.lang)?;
+    let placed = law::print(&enter::law(call)?, &asked.ask()?, &path, out.lang)?;
     out.made(&placed);
     Ok(())
 }
 
 /// Shows the catalogue.
-fn list(_: &Call, out: &Output) -> Result<(), Complaint> {
-    let book = law::built_in()?;
+fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let book = enter::law(call)?;
     let lang = out.lang;
     let headings = [
         lang.pick("Regel", "Rule"),

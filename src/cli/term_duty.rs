@@ -4,6 +4,7 @@ use crate::call::{Call, On, Opt, Verb, missing};
 use crate::case::PDF;
 use crate::case_term::{TERM, running, term_json, terms_text};
 use crate::output::Output;
+use crate::term::{report, why_sheet};
 use crate::{Act, enter, grid, json, pick, typed};
 use noodbrug_core::command::Command;
 use noodbrug_core::four_eyes::Standing;
@@ -17,7 +18,18 @@ use serde_json::{Value, json};
 
 /// The verbs of this file.
 pub(crate) const ACTS: &[(Verb, Act)] =
-    &[(CONFIRM, confirm), (KEEP, keep), (OPEN, open), (GAPS, gaps), (LOG, log)];
+    &[(WHY, why), (CONFIRM, confirm), (KEEP, keep), (OPEN, open), (GAPS, gaps), (LOG, log)];
+
+const WHY: Verb = Verb {
+    words: "term why",
+    takes: "NUMMER [--term WELKE] [--pdf BESTAND]",
+    help: (
+        "toont hoe de datum van een lopende termijn tot stand kwam, en wie het begin invoerde",
+        "shows how the date of a running term came about, and who entered its start",
+    ),
+    options: &[TERM, PDF],
+    on: On::Office,
+};
 
 const CONFIRM: Verb = Verb {
     words: "term confirm",
@@ -73,6 +85,25 @@ const LOG: Verb = Verb {
     options: &[Opt { name: "date", value: Some("DAG"), help: ("dag: 23-11-2026", "day: 2026-11-23") }, PDF],
     on: On::Office,
 };
+
+fn why(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let mut office = enter::office(call)?;
+    let case = pick::case(call, &WHY, &office)?.id;
+    let id = running(call, &office, &case, Standing::runs)?;
+    if let Some(path) = call.path_if("pdf") {
+        out.made(&office.print_term_of((&case, &id), To::File(&path), out.lang)?);
+        return Ok(());
+    }
+    let (answer, said) = office.why_of(&case, &id)?;
+    let entered = papers::entered_words(&said, out.lang);
+    let text = format!("{}\n{entered}", why_sheet(office.law(), &answer, None, out.lang));
+    let mut json = report(office.law(), &answer, None, out.lang);
+    if let Some(fields) = json.as_object_mut() {
+        fields.insert("entered".to_owned(), entered.into());
+    }
+    out.answer(&text, &json);
+    Ok(())
+}
 
 fn confirm(call: &Call, out: &Output) -> Result<(), Complaint> {
     let mut office = enter::office(call)?;

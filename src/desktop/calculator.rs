@@ -136,6 +136,7 @@ fn compute(desk: &mut Desk, question: &TermQuestion, lang: Lang) -> Result<Outco
     let from = trigger(question, &choice, &reader)?.written();
     let answer = noodbrug_office::law::of_case(&desk.law, &choice.name, &from)?;
     desk.last_term = Some((choice.name, from));
+    desk.last_of = None;
     Ok(Outcome { reader, answer })
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Desk {
     pub(crate) hand_over: fn(&Path),
     /// The term computed last: its rule and what it runs from, to be kept in a case when somebody says so.
     pub(crate) last_term: Option<(String, String)>,
+    /// The case and the term in it, when the why-sheet on screen is of one.
+    pub(crate) last_of: Option<(CaseId, ObjectId)>,
     /// An office that was just made, while its recovery key is on screen.
     pub(crate) made: Option<Made>,
     /// The open office.
@@ -82,6 +84,7 @@ impl Desk {
             folder,
             hand_over: |_| (),
             last_term: None,
+            last_of: None,
             made: None,
             office: None,
             open: Opened::default(),
@@ -128,6 +131,7 @@ impl Desk {
         self.office = None;
         self.made = None;
         self.last_term = None;
+        self.last_of = None;
         self.open = Opened::default();
     }
 }

@@ -16,6 +16,7 @@ use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::papers::entered_words;
 use noodbrug_office::printing::To;
 use noodbrug_office::{CaseSheet, DocumentCheck};
 use slint::{ComponentHandle, SharedString};
@@ -284,8 +285,7 @@ fn explain(bridge: &Bridge<Desk>, id: String) {
             return Ok(clock.map(|(_, _, clock)| Why::Clock(reader, Box::new(clock.clone()))));
         }
         let id: ObjectId = id.parse().map_err(|_| gone())?;
-        let trigger = sheet.file.terms.get(&id).and_then(|term| term.trigger.any()).ok_or_else(gone)?;
-        Why::of(desk, (&trigger.rule, &trigger.from), reader).map(Some)
+        Why::of_case(desk, (case, id), reader).map(Some)
     };
     bridge.consult(Lane::Calculator, question, |window, why| {
         if let Some(why) = why {
@@ -306,7 +306,7 @@ pub(crate) enum Why {
     /// A custody clock.
     Clock(Reader, Box<noodbrug_core::custody::Clock>),
     /// A term of the law.
-    Term(Reader, Box<noodbrug_core::lawbook::Answer>),
+    Term(Reader, Box<noodbrug_core::lawbook::Answer>, String),
 }
 
 impl Why {
@@ -314,14 +314,32 @@ impl Why {
     pub(crate) fn of(desk: &mut Desk, (rule, from): (&str, &str), reader: Reader) -> Result<Why, Complaint> {
         let answer = noodbrug_office::law::of_case(&desk.law, rule, from)?;
         desk.last_term = Some((rule.to_owned(), from.to_owned()));
-        Ok(Why::Term(reader, Box::new(answer)))
+        desk.last_of = None;
+        Ok(Why::Term(reader, Box::new(answer), String::new()))
+    }
+
+    /// Computes a term of a case, with who entered what it runs from.
+    pub(crate) fn of_case(
+        desk: &mut Desk,
+        (case, term): (CaseId, ObjectId),
+        reader: Reader,
+    ) -> Result<Why, Complaint> {
+        let (answer, said) = desk.office()?.why_of(&case, &term)?;
+        desk.last_of = Some((case, term));
+        Ok(Why::Term(reader, Box::new(answer), entered_words(&said, reader.lang)))
     }
 
     /// Writes the sheet.
     fn answer(&self, stake: Stake) -> TermAnswer {
         match self {
             Why::Clock(reader, clock) => why::clock(reader, clock),
-            Why::Term(reader, answer) => why::answer(reader, answer, stake),
+            Why::Term(reader, answer, entered) => {
+                let mut sheet = why::answer(reader, answer, stake);
+                if !entered.is_empty() {
+                    sheet.trigger = slint::format!("{} · {entered}", sheet.trigger);
+                }
+                sheet
+            }
         }
     }
 }

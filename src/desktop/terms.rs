@@ -146,7 +146,11 @@ fn explain(bridge: &Bridge<Desk>, case: CaseId, term: ObjectId) {
         let line = rows.into_iter().find(|line| line.case.id == case && line.row.term == term);
         let line = line.ok_or_else(gone)?;
         let stake = if line.row.custody { Stake::Custody } else { Stake::Other };
-        Ok((Why::of(desk, (&line.row.rule, &line.row.from), reader)?, stake))
+        let why = match line.row.custody {
+            true => Why::of(desk, (&line.row.rule, &line.row.from), reader)?,
+            false => Why::of_case(desk, (case, line.row.term), reader)?,
+        };
+        Ok((why, stake))
     };
     bridge.consult(Lane::Calculator, question, |window, (why, stake): (Why, Stake)| {
         ask_why(window, &why, stake);
@@ -185,8 +189,13 @@ fn keep(bridge: &Bridge<Desk>, number: String) {
 fn print_why(bridge: &Bridge<Desk>) {
     let lang = bridge.lang();
     let question = move |desk: &mut Desk| {
-        let (rule, from) = last_term(desk)?;
-        let path = desk.office()?.print_term((&rule, &from), To::Paper, lang)?.path;
+        let path = match desk.last_of.clone() {
+            Some((case, term)) => desk.office()?.print_term_of((&case, &term), To::Paper, lang)?.path,
+            None => {
+                let (rule, from) = last_term(desk)?;
+                desk.office()?.print_term((&rule, &from), To::Paper, lang)?.path
+            }
+        };
         (desk.hand_over)(&path);
         Ok(path)
     };

@@ -85,7 +85,7 @@ pub fn print(book: &LawBook, ask: &Ask<'_>, path: &Path, lang: Lang) -> Result<P
     let made_at = machine::now()?;
     let stamp = Stamp { made_at, as_of: made_at, sources: String::new(), station: machine::host_name() };
     let head = Letterhead { lang, office: String::new(), stamp, exercise: false, head_hash: None };
-    papers::put(&papers::why_sheet(&head, book, &answer), path)
+    papers::put(&papers::why_sheet(&head, book, &answer, None), path)
 }
 
 #[cfg(test)]

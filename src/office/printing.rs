@@ -7,7 +7,7 @@ use crate::office::Office;
 use crate::papers::{self, Letterhead};
 use chrono::NaiveDate;
 use noodbrug_core::event::Kind;
-use noodbrug_core::ident::CaseId;
+use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::print::{Paper, Stamp};
 use noodbrug_core::rows::TaskStage;
 use noodbrug_core::text::Lang;
@@ -142,8 +142,25 @@ impl Office {
         lang: Lang,
     ) -> Result<Placed, Complaint> {
         let answer = crate::law::of_case(&self.law, rule, from)?;
-        let paper = papers::why_sheet(&self.letterhead(lang)?, &self.law, &answer);
+        let paper = papers::why_sheet(&self.letterhead(lang)?, &self.law, &answer, None);
         self.put(&paper, to, None)
+    }
+
+    /// Prints the why-sheet of a term of a case, with who entered what it runs from.
+    ///
+    /// # Errors
+    /// As [`Office::print_term`], and when the case has no such term.
+    pub fn print_term_of(
+        &mut self,
+        (case, term): (&CaseId, &ObjectId),
+        to: To<'_>,
+        lang: Lang,
+    ) -> Result<Placed, Complaint> {
+        self.permit_in(Deed::Consult, Some(*case))?;
+        let (answer, said) = self.why_of(case, term)?;
+        let entered = papers::entered_words(&said, lang);
+        let paper = papers::why_sheet(&self.letterhead(lang)?, &self.law, &answer, Some(&entered));
+        self.put(&paper, to, Some(*case))
     }
 
     /// Prints the findings of an intake, to go back to the source with.

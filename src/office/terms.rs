@@ -2,6 +2,7 @@
 
 use crate::complaint::Complaint;
 use crate::journal::day_start;
+use crate::law;
 use crate::lists::{Found, Labels, MOST, TermFilter};
 use crate::may::Deed;
 use crate::office::Office;
@@ -12,10 +13,11 @@ use noodbrug_core::case::{CaseFile, TermEnd, TermFile, TermTrigger};
 use noodbrug_core::event::{Event, Kind};
 use noodbrug_core::four_eyes::{self, Asked, Standing};
 use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::lawbook::Answer;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::register::{Group, Register};
 use noodbrug_core::rows::{self, TermRow};
-use noodbrug_core::state::CaseState;
+use noodbrug_core::state::{CaseState, Said};
 use noodbrug_core::text::Lang;
 use noodbrug_core::warning::{self, Urgency};
 use noodbrug_store::TermItem;
@@ -145,6 +147,17 @@ impl Office {
         Ok(found.map_or(Standing::Ended, |term| four_eyes::standing(term, &self.law.law)))
     }
 
+    /// Computes a term of a case, and gives the entries that say what it runs from.
+    ///
+    /// # Errors
+    /// A complaint when the case has no such term, sources contradict each other about it, or it cannot be computed.
+    pub fn why_of(&self, case: &CaseId, term: &ObjectId) -> Result<(Answer, Vec<Said>), Complaint> {
+        let file = self.file(case)?;
+        let found = file.terms.get(term).ok_or_else(no_term)?;
+        let [told] = found.trigger.readings() else { return Err(no_term()) };
+        Ok((law::of_case(&self.law, &told.value.rule, &told.value.from)?, told.said.clone()))
+    }
+
     /// Gives every act of a day that is about a term: started, moved, asked, confirmed, ended, let run, taken back.
     ///
     /// # Errors
@@ -225,6 +238,13 @@ impl Office {
             _ => None,
         }
     }
+}
+
+fn no_term() -> Complaint {
+    Complaint::refused(
+        "Van deze termijn is geen berekening te tonen: hij staat niet (meer) in de zaak, volgt uit een bevel, of twee bronnen spreken elkaar over zijn begin tegen. Kijk in het log van de zaak.",
+        "No computation can be shown of this term: it is not (or no longer) in the case, follows from an order, or two sources contradict each other about its start. Look in the log of the case.",
+    )
 }
 
 fn names_a_term(event: &Event) -> bool {

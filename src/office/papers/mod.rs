@@ -24,7 +24,7 @@ pub use hearings::hearing_list;
 pub use journal::{JournalDay, day_journal};
 pub use recovery::recovery_sheet;
 pub use tasks::task_list;
-pub use term::why_sheet;
+pub use term::{entered_words, why_sheet};
 pub use term_log::{TermLog, act_words, term_log};
 pub(crate) use terms::from as from_words;
 pub use terms::{asked_words, last_moment, term_list, warned_words};

@@ -6,17 +6,35 @@ use noodbrug_core::deadlines::{Computed, Trigger};
 use noodbrug_core::lawbook::{Answer, LawBook};
 use noodbrug_core::moment::{moment_text, weekday_date_text};
 use noodbrug_core::print::{Block, Column, Fact, Group, Paper, Row, Table, Text};
+use noodbrug_core::state::Said;
 use noodbrug_core::text::Lang;
 
-/// Makes the why-sheet of a term that somebody computed. It rests on the law table, not on data of a source.
+/// Says who entered what a term runs from, when, and in which entry of the journal; a source is named with its state.
 #[must_use]
-pub fn why_sheet(head: &Letterhead, book: &LawBook, answer: &Answer) -> Paper {
+pub fn entered_words(said: &[Said], lang: Lang) -> String {
+    let one = |said: &Said| {
+        let at = moment_text(&said.at.in_the_netherlands(), lang);
+        let id: String = said.event.to_string().chars().take(16).collect();
+        match (&said.src, lang) {
+            (Some(_), Lang::Nl) => format!("volgens bron {} (stand {at}), regel {id}", said.ws),
+            (Some(_), Lang::En) => format!("says source {} (data of {at}), entry {id}", said.ws),
+            (None, Lang::Nl) => format!("ingevoerd door {} op {at} ({}), regel {id}", said.by, said.ws),
+            (None, Lang::En) => format!("entered by {} at {at} ({}), entry {id}", said.by, said.ws),
+        }
+    };
+    said.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// Makes the why-sheet of a term; `entered` says where its start comes from, when it is a case's. It rests on the law
+/// table, not on data of a source.
+#[must_use]
+pub fn why_sheet(head: &Letterhead, book: &LawBook, answer: &Answer, entered: Option<&str>) -> Paper {
     let lang = head.lang;
     let Answer { rule, computed, .. } = answer;
     let mut paper = head.paper(("Termijn: waarom deze datum", "Term: why this date"), "termijn");
     paper.subtitle = Some(rule.name.get(lang).to_owned());
     paper.rests_on = Some(format!("{} {}", lang.pick("Wetstabel", "Law table"), version_text(book, lang)));
-    paper.push(Block::Facts(facts(lang, book, answer)));
+    paper.push(Block::Facts(facts(lang, book, answer, entered)));
     if let Some(warning) = computed.warning(lang) {
         paper.push(Block::Notice(doubts(&warning, computed, lang)));
     }
@@ -35,8 +53,14 @@ pub fn why_sheet(head: &Letterhead, book: &LawBook, answer: &Answer) -> Paper {
     paper
 }
 
-fn facts(lang: Lang, book: &LawBook, Answer { rule, computed, .. }: &Answer) -> Vec<Fact> {
+fn facts(
+    lang: Lang,
+    book: &LawBook,
+    Answer { rule, computed, .. }: &Answer,
+    entered: Option<&str>,
+) -> Vec<Fact> {
     let typed = lang.pick("ingevuld door wie dit blad maakte", "filled in by whoever made this sheet");
+    let typed = entered.unwrap_or(typed);
     let readings = match computed.earliest == computed.latest {
         true => lang.pick("gelijk aan de vroegste", "same as the earliest").to_owned(),
         false => computed.latest.text(lang),

@@ -242,7 +242,7 @@ fn a_day_journal_shows_its_seal_in_groups_of_four() {
 fn a_why_sheet_says_in_words_when_the_term_began() {
     let book = crate::law::built_in().unwrap();
     let answer = crate::law::of_case(&book, "voorgeleiding", "2026-10-23T22:00:00+02:00").unwrap();
-    let Some(words) = words_of(&why_sheet(&head(), &book, &answer)) else { return };
+    let Some(words) = words_of(&why_sheet(&head(), &book, &answer, None)) else { return };
     assert!(words.contains("vr 23-10-2026 22:00") && !words.contains("2026-10-23T"), "{words}");
 }
 
@@ -250,7 +250,7 @@ fn a_why_sheet_says_in_words_when_the_term_began() {
 fn a_why_sheet_names_the_law_it_rests_on_and_not_the_age_of_any_data() {
     let book = crate::law::built_in().unwrap();
     let answer = crate::law::of_case(&book, "exec_14", "2026-12-11").unwrap();
-    let Some(words) = words_of(&why_sheet(&head(), &book, &answer)) else { return };
+    let Some(words) = words_of(&why_sheet(&head(), &book, &answer, None)) else { return };
     let law = "Wetstabel versie 1; kalender versie 1, bekend t/m 31-12-2028";
     assert!(words.contains(law) && !words.contains("Stand van"), "{words}");
     for said in
