@@ -2,7 +2,7 @@
 //! reason. What stood there stays in the log.
 
 use crate::call::{Call, On, Opt, Verb, wrong};
-use crate::hearing::{AT, HEARING, TOLD, WHY};
+use crate::hearing::{AT, HEARING, IMMEDIATE, TOLD, WAIVER, WHY};
 use crate::output::Output;
 use crate::pick::{self, Candidate};
 use crate::{Act, enter, fields, grid, json};
@@ -83,9 +83,14 @@ const CORRECT: Verb = Verb {
         field("judges", "rechters", "judges"),
         field("interpreter", "taal van de tolk", "language of the interpreter"),
         Opt { name: "closed", value: None, help: ("achter gesloten deuren", "behind closed doors") },
+        field("registrar", "griffier", "registrar"),
+        field("security", "beveiliging", "security"),
+        field("transport", "vervoer: gevraagd of bevestigd", "transport: asked or confirmed"),
         field("code", "uitkomst van een zitting", "outcome of a hearing"),
         field("appearance", "tegenspraak, gemachtigd of verstek", "present, counsel or absent"),
         TOLD,
+        WAIVER,
+        IMMEDIATE,
         field("at", "wanneer het gebeurde", "when it happened"),
         field("days", "voor hoeveel dagen het bevel is", "for how many days the order is"),
         field("place", "plaats", "place"),
@@ -149,6 +154,8 @@ const HEARING_CORRECT: Verb = Verb {
         field("text", "in woorden", "in words"),
         AT,
         TOLD,
+        WAIVER,
+        IMMEDIATE,
         EMPTY,
     ],
     on: On::Office,

@@ -3,7 +3,8 @@
 use crate::call::{Call, wrong};
 use crate::typed;
 use noodbrug_core::case::{
-    Appearance, DecisionState, Executor, NoteKind, OutcomeCode, PersonRole, TaskKind, TermEndKind,
+    Appearance, DecisionState, Executor, NoteKind, OutcomeCode, PersonRole, TaskKind, TermEndKind, Transport,
+    Waiver,
 };
 use noodbrug_core::custody::MeasureKind;
 use noodbrug_core::ident::{Bsn, Parketnummer};
@@ -128,6 +129,14 @@ pub(crate) fn of(group: Group) -> &'static [Field] {
                     field("judges", "judges", Text),
                     field("interpreter", "interpreter", Text),
                     field("closed", "closed", Yes),
+                    field("registrar", "registrar", Text),
+                    field("prosecutor", "prosecutor", Text),
+                    field("security", "security", Text),
+                    field(
+                        "transport",
+                        "transport",
+                        Word(|| Transport::ALL.iter().map(|word| word.word()).collect()),
+                    ),
                 ]
             }
         }
@@ -143,6 +152,8 @@ pub(crate) fn of(group: Group) -> &'static [Field] {
                     field("text", "text", Text),
                     field("at", "decided", Moment),
                     field("told", "told_in_person", Yes),
+                    field("waiver", "waiver", Word(|| Waiver::ALL.iter().map(|word| word.word()).collect())),
+                    field("immediate", "immediate", Yes),
                 ]
             }
         }
@@ -254,7 +265,10 @@ fn emptied_value(value: &Value, field: &Field) -> Value {
         (Form::Yes, _) => Value::Bool(false),
         (Form::Texts | Form::Parketnummers, _) => Value::Array(Vec::new()),
         (Form::Text, Some(Value::String(_)))
-            if !matches!(field.key, "prosecutor" | "skn" | "interpreter" | "reference") =>
+            if !matches!(
+                field.key,
+                "prosecutor" | "skn" | "interpreter" | "reference" | "registrar" | "security"
+            ) =>
         {
             Value::String(String::new())
         }

@@ -7,7 +7,8 @@ use crate::pick::{self, Candidate};
 use crate::{Act, enter, grid, json, typed};
 use chrono::NaiveDate;
 use noodbrug_core::case::{
-    Appearance, CaseFile, HearingFile, HearingOutcome, HearingSession, HearingSlot, OutcomeCode,
+    Appearance, CaseFile, HearingFile, HearingOutcome, HearingSession, HearingSlot, OutcomeCode, TaskKind,
+    ToldAs, ToldPerson, Waiver,
 };
 use noodbrug_core::command::{Command, PlannedHearing};
 use noodbrug_core::ident::ObjectId;
@@ -55,6 +56,38 @@ pub(crate) const TOLD: Opt = Opt {
     name: "told",
     value: None,
     help: ("de volgende dag is op de zitting aangezegd", "the next day was told at the hearing"),
+};
+/// Who were told it.
+const TOLD_TO: Opt = Opt {
+    name: "told-to",
+    value: Some("WIE"),
+    help: (
+        "aan wie, met komma’s: verdachte:Lars de Vries, raadsman, slachtoffer, getuige, deskundige, tolk, voogd",
+        "to whom, with commas: suspect:Lars de Vries, counsel, victim, witness, expert, interpreter, guardian",
+    ),
+};
+/// Who waived the remedies.
+pub(crate) const WAIVER: Opt = Opt {
+    name: "waiver",
+    value: Some("WIE"),
+    help: (
+        "wie afstand deed van rechtsmiddelen: verdachte, officier of allebei",
+        "who waived the remedies: suspect, prosecutor or both",
+    ),
+};
+/// The judgment may be carried out at once.
+pub(crate) const IMMEDIATE: Opt = Opt {
+    name: "immediate",
+    value: None,
+    help: ("het vonnis is dadelijk uitvoerbaar", "the judgment may be carried out at once"),
+};
+const SANCTIONS: Opt = Opt {
+    name: "sanctions",
+    value: Some("SOORTEN"),
+    help: (
+        "wat is opgelegd, met komma’s: gevangenisstraf, taakstraf, geldboete …",
+        "what was imposed, with commas: prison, community-service, fine …",
+    ),
 };
 const DAY_OFF: Opt = Opt {
     name: "day-off",
@@ -120,6 +153,9 @@ const OUTCOME: Verb = Verb {
         APPEARANCE,
         TEXT,
         AT,
+        WAIVER,
+        IMMEDIATE,
+        SANCTIONS,
     ],
     on: On::Office,
 };
@@ -142,7 +178,9 @@ const ADJOURN: Verb = Verb {
         "houdt een zitting aan, met of zonder nieuwe dag",
         "adjourns a hearing, with or without a new day",
     ),
-    options: &[HEARING, DATE, TIME, COURT, ROOM, CHAMBER, MINUTES, APPEARANCE, TEXT, AT, TOLD, DAY_OFF],
+    options: &[
+        HEARING, DATE, TIME, COURT, ROOM, CHAMBER, MINUTES, APPEARANCE, TEXT, AT, TOLD, TOLD_TO, DAY_OFF,
+    ],
     on: On::Office,
 };
 
@@ -253,6 +291,7 @@ fn plan(call: &Call, out: &Output) -> Result<(), Complaint> {
         judges: call.words_of("judges")?,
         interpreter: call.text("interpreter")?.map(str::to_owned),
         closed: call.has("closed"),
+        ..HearingSession::default()
     };
     let mut office = enter::office(call)?;
     let case = pick::case(call, &PLAN, &office)?.id;
@@ -284,14 +323,44 @@ fn outcome(call: &Call, out: &Output) -> Result<(), Complaint> {
 
 fn read_outcome(call: &Call, code: OutcomeCode, office: &Office) -> Result<HearingOutcome, Complaint> {
     let words: Vec<&str> = Appearance::ALL.iter().map(|word| word.word()).collect();
+    let decided = typed::moment(call, "at")?.map_or_else(|| office.now(), Ok)?;
     Ok(HearingOutcome {
-        code,
         appearance: typed::word(call, "appearance", Appearance::parse, &words)?,
         text: call.words_of("text")?,
-        decided: typed::moment(call, "at")?.map_or_else(|| office.now(), Ok)?,
-        next: None,
-        told_in_person: call.has("told"),
+        told_in_person: call.has("told") || call.has("told-to"),
+        told: told(call)?,
+        waiver: typed::word(call, "waiver", Waiver::parse, &words_of(Waiver::ALL, Waiver::word))?,
+        immediate: call.has("immediate"),
+        sanctions: sanctions(call)?,
+        ..HearingOutcome::new(code, decided)
     })
+}
+
+fn words_of<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().copied().map(word).collect()
+}
+
+/// Reads who were told the next day: `verdachte:Lars de Vries, raadsman`.
+fn told(call: &Call) -> Result<Vec<ToldPerson>, Complaint> {
+    let words = words_of(ToldAs::ALL, ToldAs::word);
+    let person = |part: &str| {
+        let (role, name) = part.split_once(':').unwrap_or((part, ""));
+        let role = typed::one_word("told-to", role, ToldAs::parse, &words)?;
+        Ok(ToldPerson { role, name: name.trim().to_owned() })
+    };
+    parts(call, "told-to")?.into_iter().map(person).collect()
+}
+
+/// Reads what was imposed: `taakstraf, geldboete`.
+fn sanctions(call: &Call) -> Result<Vec<TaskKind>, Complaint> {
+    let words = words_of(TaskKind::ALL, TaskKind::word);
+    let kind = |part: &str| typed::one_word("sanctions", part, TaskKind::parse, &words);
+    parts(call, "sanctions")?.into_iter().map(kind).collect()
+}
+
+fn parts<'a>(call: &'a Call, name: &str) -> Result<Vec<&'a str>, Complaint> {
+    let text = call.text(name)?.unwrap_or_default();
+    Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect())
 }
 
 fn move_hearing(call: &Call, out: &Output) -> Result<(), Complaint> {

@@ -88,7 +88,11 @@ fn decided<'a>(hearing: &'a HearingFile, case: &'a str) -> impl Iterator<Item = 
             // Who closes a hearing has begun it.
             OutcomeCode::JudgmentLater => (MeasureKind::HearingBegun, began(hearing, told)),
             OutcomeCode::Judgment | OutcomeCode::JudgmentOral => (MeasureKind::Judgment, told.value.decided),
-            OutcomeCode::Referred | OutcomeCode::Void | OutcomeCode::Withdrawn | OutcomeCode::Denied => {
+            OutcomeCode::Referred
+            | OutcomeCode::Void
+            | OutcomeCode::Withdrawn
+            | OutcomeCode::Denied
+            | OutcomeCode::Vacated => {
                 return None;
             }
         };
