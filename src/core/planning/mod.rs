@@ -3,5 +3,6 @@
 //! Everything here is computed from rows, a case's file and the law; nothing is planned or started by it.
 
 pub mod chambers;
+pub mod clashes;
 pub mod gaps;
 pub mod summons;
