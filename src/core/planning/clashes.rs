@@ -3,8 +3,9 @@
 //!
 //! Only hearings without an outcome count. Nothing is refused by it: a planner sees why, and decides.
 
-use crate::case::HearingSlot;
+use crate::case::{CaseFile, HearingSlot, Identity};
 use crate::ident::{CaseId, ObjectId};
+use crate::rows::HearingRow;
 use crate::search::fold;
 use crate::text::Lang;
 use chrono::{NaiveDate, NaiveTime, Timelike};
@@ -188,6 +189,30 @@ impl Heard {
 }
 
 impl Sitting {
+    /// Makes one of a row of a day list and the file of its case. Only a prosecutor who was named for this hearing counts:
+    /// the one who leads the case need not be in court.
+    #[must_use]
+    pub fn of(case: CaseId, number: &str, file: &CaseFile, row: &HearingRow) -> Sitting {
+        let who = |(id, who): (&ObjectId, &Identity)| Who {
+            name: who.list_name(),
+            born: who.born,
+            numbers: file.numbers_of(Some(id)),
+        };
+        let related = file.numbers.values().flat_map(|numbers| &numbers.related);
+        Sitting {
+            case,
+            hearing: row.hearing.clone(),
+            number: number.to_owned(),
+            slot: row.slot.clone(),
+            judges: row.session.judges.clone(),
+            prosecutor: row.session.prosecutor.clone().unwrap_or_default(),
+            people: file.suspects().map(who).collect(),
+            held: row.custody,
+            with: row.session.with.clone(),
+            related: related.map(ToString::to_string).collect(),
+        }
+    }
+
     fn heard(&self) -> Heard {
         let (case, hearing) = (self.case, self.hearing.clone());
         Heard { case, hearing, number: self.number.clone(), slot: self.slot.clone() }

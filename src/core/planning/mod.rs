@@ -6,4 +6,5 @@ pub mod after;
 pub mod chambers;
 pub mod clashes;
 pub mod gaps;
+pub mod order;
 pub mod summons;
