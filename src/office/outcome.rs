@@ -4,7 +4,7 @@ use crate::act::{Deal, Saved};
 use crate::complaint::{Both, Class, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
-use noodbrug_core::case::HearingOutcome;
+use noodbrug_core::case::{HearingOutcome, OutcomeCode};
 use noodbrug_core::command::{Command, PlannedHearing, Refusal};
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::{Moment, weekday_date_text};
@@ -124,6 +124,7 @@ impl Office {
         why: &str,
     ) -> Result<LoggedOutcome, Complaint> {
         self.permit_in(Deed::Write, Some(*case))?;
+        let outcome = fitting(outcome);
         let command = self.outcome_corrected(case, hearing, outcome.clone(), why)?;
         let file = self.file(case)?;
         if file.hearings.get(hearing).is_none_or(|entry| entry.outcome.is_empty()) {
@@ -165,6 +166,14 @@ impl Office {
         let saved =
             saved.ok_or_else(|| Complaint::refused("Er is niets opgeslagen.", "Nothing was saved."))?;
         Ok(LoggedOutcome { saved, after: found })
+    }
+}
+
+/// What only a judgment has does not stay behind when it turns out that there was none.
+fn fitting(outcome: HearingOutcome) -> HearingOutcome {
+    match outcome.code {
+        OutcomeCode::Judgment | OutcomeCode::JudgmentOral => outcome,
+        _ => HearingOutcome { waiver: None, immediate: false, sanctions: Vec::new(), ..outcome },
     }
 }
 

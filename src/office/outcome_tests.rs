@@ -1,9 +1,7 @@
 use super::*;
 use crate::day::tests::{day, hold, open, plan, slot};
 use crate::take_in::tests::office;
-use noodbrug_core::case::{
-    Appearance, HearingSession, HearingSlot, OutcomeCode, TaskKind, TermEnd, TermEndKind,
-};
+use noodbrug_core::case::{Appearance, HearingSession, HearingSlot, TaskKind, TermEnd, TermEndKind};
 use noodbrug_core::planning::after::LimitKind;
 
 fn outcome(code: OutcomeCode) -> HearingOutcome {
@@ -193,4 +191,17 @@ fn what_was_never_logged_is_not_corrected() {
     let hearing = plan(&mut office, &case, slot("A", "09:00"));
     assert!(office.correct_outcome(&case, &hearing, judged(), "x").is_err());
     assert!(rules(&office, &case).is_empty());
+}
+
+#[test]
+fn what_only_a_judgment_has_goes_with_it() {
+    let (_dir, mut office) = office();
+    let case = open(&mut office, "09/000001-26", "1");
+    let hearing = plan(&mut office, &case, slot("A", "09:00"));
+    office.log_outcome(&case, &hearing, judged(), None, None).unwrap();
+    let open_ended = HearingOutcome { code: OutcomeCode::AdjournedOpen, ..judged() };
+    office.correct_outcome(&case, &hearing, open_ended, "verkeerde zaak").unwrap();
+    let file = office.file(&case).unwrap();
+    let stands = file.hearings[&hearing].outcome.sole().unwrap();
+    assert!(!stands.immediate && stands.sanctions.is_empty());
 }

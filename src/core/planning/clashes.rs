@@ -254,9 +254,10 @@ impl<'a> Span<'a> {
         Span { sitting, from, to }
     }
 
-    fn order(&self) -> (i64, NaiveTime, CaseId, &ObjectId, &HearingSlot) {
-        let Sitting { case, hearing, slot, .. } = self.sitting;
-        (self.from, slot.time, *case, hearing, slot)
+    /// By time, then as people read the numbers; the rest makes it the same however they are given.
+    fn order(&self) -> (i64, NaiveTime, &str, CaseId, &ObjectId, &HearingSlot) {
+        let Sitting { case, hearing, number, slot, .. } = self.sitting;
+        (self.from, slot.time, number, *case, hearing, slot)
     }
 
     fn room(&self) -> Option<(String, String)> {
@@ -304,24 +305,27 @@ impl Key {
     }
 
     fn person(&self, key: &str, (one, other): (&Span<'_>, &Span<'_>), margins: &Margins) -> Option<Why> {
-        let of = |span: &Span<'_>| span.sitting.people.iter().find(|who| keys_of(who).contains(key)).cloned();
-        let (who, same) = (of(one)?, of(other)?);
-        if who.born.zip(same.born).is_some_and(|(one, other)| one != other) {
-            return None;
-        }
-        let sure = who.numbers.iter().any(|number| same.numbers.contains(number));
+        let (first, second) = (one.sitting, other.sitting);
+        let (name, sure) = if first.case == second.case {
+            (first.people.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join("; "), true)
+        } else {
+            let of =
+                |sitting: &'_ Sitting| sitting.people.iter().find(|who| keys_of(who).contains(key)).cloned();
+            let (who, same) = (of(first)?, of(second)?);
+            if who.born.zip(same.born).is_some_and(|(one, other)| one != other) {
+                return None;
+            }
+            let sure = who.numbers.iter().any(|number| same.numbers.contains(number));
+            (who.name, sure)
+        };
         if apart(one, other) {
-            return Some(Why::Suspect { name: who.name, sure });
+            return Some(Why::Suspect { name, sure });
         }
         let minutes = other.from.saturating_sub(one.to);
         let far = fold(&one.sitting.slot.court) != fold(&other.sitting.slot.court);
         let held = one.sitting.held || other.sitting.held;
         let short = (0..i64::from(margins.transport_minutes)).contains(&minutes);
-        (far && held && short).then_some(Why::Transport {
-            name: who.name,
-            minutes,
-            margin: margins.transport_minutes,
-        })
+        (far && held && short).then_some(Why::Transport { name, minutes, margin: margins.transport_minutes })
     }
 }
 
@@ -357,6 +361,8 @@ fn by_key<'a, 'b>(spans: &'b [Span<'a>]) -> BTreeMap<Key, Vec<&'b Span<'a>>> {
         keys.extend(names(&sitting.prosecutor).map(|(key, _)| Key::Prosecutor(key)));
         keys.extend(span.room().map(|(court, room)| Key::Room(court, room)));
         keys.extend(sitting.people.iter().flat_map(keys_of).map(Key::Person));
+        // Hearings of one case are of the same people, whatever is known of them.
+        keys.extend((!sitting.people.is_empty()).then(|| Key::Person(format!("case {}", sitting.case))));
         keys.into_iter().for_each(|key| groups.entry(key).or_default().push(span));
     }
     groups

@@ -102,6 +102,15 @@ fn a_suspect_of_two_cases_is_in_one_place_and_a_namesake_is_to_be_checked() {
 }
 
 #[test]
+fn the_suspect_of_one_case_is_in_one_place_even_when_nothing_is_known_of_him() {
+    let first = Sitting { people: vec![who("Vries", None, &[])], ..sitting("1", A, "09:00", Some(60)) };
+    let second = Sitting { case: first.case, people: first.people.clone(), ..sitting("2", B, "09:30", None) };
+    let found = clashes(&[first, second], &margins());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].why, Why::Suspect { name: "Vries".into(), sure: true });
+}
+
+#[test]
 fn whoever_is_held_needs_time_to_be_brought_to_another_court() {
     let person = || who("Vries, L. de", Some("1990-04-03"), &["skn 1"]);
     let day = |time, place, held| {

@@ -97,7 +97,7 @@ impl<'a> Ground<'a> {
 
     /// Starts a term, unless one of that rule runs from there already; a term that was ended or taken back is not started
     /// again behind anybody's back.
-    pub(super) fn start(&mut self, rule: &str, from: &str, note: &str) {
+    pub(super) fn start(&mut self, rule: &str, from: &str, why: (&str, &str)) {
         let Some(known) = self.book.law.named(rule) else { return };
         self.found.wanted.push((rule.to_owned(), from.to_owned()));
         let ends = self.book.compute(rule, from).ok().map(|computed| computed.shown());
@@ -116,12 +116,13 @@ impl<'a> Ground<'a> {
                 rule: rule.to_owned(),
                 from: from.to_owned(),
                 person: None,
-                note: note.to_owned(),
+                note: why.0.to_owned(),
                 oral: false,
             },
             name: known.name,
             article: known.article,
             ends,
+            why: Words::new(why.0, why.1),
         });
     }
 

@@ -31,7 +31,7 @@ impl Ground<'_> {
             self.oral_record();
         }
         if self.has_victim() {
-            self.start("victim_info", &day, "uitspraak");
+            self.start("victim_info", &day, ("uitspraak", "judgment"));
         }
         self.carry_out(&day);
         if self.held {
@@ -48,7 +48,7 @@ impl Ground<'_> {
             _ => None,
         };
         match rule {
-            Some(rule) => self.start(rule, &self.day.to_string(), "sluiting van het onderzoek"),
+            Some(rule) => self.start(rule, &self.day.to_string(), ("sluiting van het onderzoek", "closing of the hearing")),
             None => self.leave(
                 "Kies zelf de termijn voor de uitspraak (`uitspraak_mk` of `uitspraak_pr`): de wetstabel noemt deze kamer \
                  niet.",
@@ -66,19 +66,25 @@ impl Ground<'_> {
     fn remedy(&mut self, day: &str) {
         let appeal = self.bench == Bench::Appeal;
         let (rule, later) = if appeal { ("cass", "cass") } else { ("hb", "hb_bekend") };
-        let waiver = match self.outcome.waiver {
-            None => String::new(),
-            Some(who) => format!("; afstand: {}", who.label(Lang::Nl)),
-        };
-        let basis = match self.knew() {
-            Knew::Appeared => "einduitspraak, verdachte verschenen".to_owned(),
-            Knew::Counsel => "einduitspraak, gemachtigd raadsman (Sv 279); na te gaan".to_owned(),
-            Knew::Told(on) => {
-                format!("einduitspraak, dag in persoon aangezegd op {} (Sv 319)", date_text(on))
-            }
+        let (nl, en) = match self.knew() {
+            Knew::Appeared => ("verdachte verschenen".to_owned(), "the suspect appeared".to_owned()),
+            Knew::Counsel => (
+                "gemachtigd raadsman (Sv 279); na te gaan".to_owned(),
+                "authorised counsel (Sv 279); to be checked".to_owned(),
+            ),
+            Knew::Told(on) => (
+                format!("dag in persoon aangezegd op {} (Sv 319)", date_text(on)),
+                format!("told the day in person on {} (Sv 319)", date_text(on)),
+            ),
             other => return self.remedy_unknown(other, (rule, later), day),
         };
-        self.start(rule, day, &format!("{basis}{waiver}"));
+        let waiver = |lang: Lang| match self.outcome.waiver {
+            None => String::new(),
+            Some(who) => format!("; {} {}", lang.pick("afstand:", "waived:"), who.label(lang)),
+        };
+        let nl = format!("einduitspraak, {nl}{}", waiver(Lang::Nl));
+        let en = format!("final judgment, {en}{}", waiver(Lang::En));
+        self.start(rule, day, (&nl, &en));
         if self.bench == Bench::Cantonal {
             self.leave(
                 "Na te gaan: staat tegen dit vonnis hoger beroep open? De wetstabel kent geen grens.",
@@ -154,7 +160,7 @@ impl Ground<'_> {
         match self.bench {
             Bench::Single | Bench::Cantonal => {
                 let decided = self.outcome.decided.to_string();
-                self.start("aantekening_vonnis", &decided, "mondeling vonnis");
+                self.start("aantekening_vonnis", &decided, ("mondeling vonnis", "oral judgment"));
             }
             _ => self.leave(
                 "Mondeling vonnis: ga na of hiervoor een aantekening binnen tweemaal 24 uur moet (`aantekening_vonnis`).",
@@ -173,10 +179,11 @@ impl Ground<'_> {
                  confirm it.",
             );
         }
-        if self.outcome.immediate || both_waived {
-            let note =
-                if self.outcome.immediate { "dadelijk uitvoerbaar" } else { "afstand door beide partijen" };
-            return self.hand_over(day, note);
+        if self.outcome.immediate {
+            return self.hand_over(day, ("dadelijk uitvoerbaar", "enforceable at once"));
+        }
+        if both_waived {
+            return self.hand_over(day, ("afstand door beide partijen", "waived by both sides"));
         }
         let named: Vec<TaskKind> = self.outcome.sanctions.clone();
         let kinds = |lang| match named.as_slice() {
@@ -200,8 +207,8 @@ impl Ground<'_> {
     }
 
     /// What may be carried out goes to the executing authority in time (Sv 6:1:1 lid 2).
-    fn hand_over(&mut self, day: &str, note: &str) {
-        self.start("exec_14", day, note);
+    fn hand_over(&mut self, day: &str, why: (&str, &str)) {
+        self.start("exec_14", day, why);
         let due = self.end("exec_14", day).map(|end| end.date());
         for kind in self.outcome.sanctions.clone() {
             let holds = matches!(kind, TaskKind::Prison | TaskKind::Placement);

@@ -55,6 +55,8 @@ pub struct Start {
     pub article: String,
     /// The end that is safe for its reader; nothing when it cannot be computed.
     pub ends: Option<End>,
+    /// Why it begins; in Dutch it is the note in the case.
+    pub why: Words,
 }
 
 /// A task that must be made.
@@ -107,9 +109,7 @@ impl Start {
             Some(end) => format!("{} {}", lang.pick("tot en met", "up to and including"), end.text(lang)),
             None => lang.pick("einde niet te berekenen", "the end cannot be computed").to_owned(),
         };
-        let note =
-            if self.trigger.note.is_empty() { String::new() } else { format!("; {}", self.trigger.note) };
-        format!("{} ({}), {ends}{note}", self.name.get(lang), self.article)
+        format!("{} ({}), {ends}; {}", self.name.get(lang), self.article, self.why.get(lang))
     }
 }
 
@@ -214,9 +214,9 @@ impl Ground<'_> {
 
     fn detained(&mut self) {
         self.leave(
-            "Leg het bevel met zijn eigen tijd en aantal dagen vast (`noodbrug custody log`): anders rekent het bord met de \
+            "Leg het bevel met zijn eigen tijd en aantal dagen vast (`noodbrug custody add`): anders rekent het bord met de \
              langste duur.",
-            "Log the order with its own time and number of days (`noodbrug custody log`): else the board reckons with the \
+            "Log the order with its own time and number of days (`noodbrug custody add`): else the board reckons with the \
              longest.",
         );
         if let Some((length, article)) = self.length("vd_beroep_71") {
@@ -239,8 +239,9 @@ impl Ground<'_> {
     /// A refusal lets nobody go by itself.
     fn denied(&mut self) {
         if self.bench == ground::Bench::Judge {
-            let note = "vordering afgewezen door de rechter-commissaris";
-            self.start("ovj_beroep_rc", &self.day.to_string(), note);
+            let why =
+                ("vordering afgewezen door de rechter-commissaris", "demand refused by the examining judge");
+            self.start("ovj_beroep_rc", &self.day.to_string(), why);
         } else {
             self.leave(
                 "Hoger beroep van de officier tegen deze afwijzing: na te gaan. De wetstabel kent alleen `ovj_beroep_rc`.",
