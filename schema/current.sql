@@ -118,7 +118,7 @@ CREATE TABLE hearing (
   number TEXT NOT NULL,
   suspect TEXT NOT NULL,
   charge TEXT NOT NULL,
-  taken_at INTEGER,
+  taken_at INTEGER, place INTEGER, registrar TEXT, prosecutor TEXT, security TEXT, transport TEXT, unscheduled INTEGER NOT NULL DEFAULT 0, together TEXT,
   PRIMARY KEY (date, court, time, cid, nth)
 ) WITHOUT ROWID, STRICT;
 

@@ -2,7 +2,8 @@
 //! reason. What stood there stays in the log.
 
 use crate::call::{Call, On, Opt, Verb, wrong};
-use crate::hearing::{AT, HEARING, TOLD, WHY};
+use crate::hearing::{AT, HEARING, WHY};
+use crate::outcome::{self, IMMEDIATE, SANCTIONS, TOLD, TOLD_TO, WAIVER};
 use crate::output::Output;
 use crate::pick::{self, Candidate};
 use crate::{Act, enter, fields, grid, json};
@@ -83,9 +84,16 @@ const CORRECT: Verb = Verb {
         field("judges", "rechters", "judges"),
         field("interpreter", "taal van de tolk", "language of the interpreter"),
         Opt { name: "closed", value: None, help: ("achter gesloten deuren", "behind closed doors") },
+        field("registrar", "griffier", "registrar"),
+        field("security", "beveiliging", "security"),
+        field("transport", "vervoer: gevraagd of bevestigd", "transport: asked or confirmed"),
         field("code", "uitkomst van een zitting", "outcome of a hearing"),
         field("appearance", "tegenspraak, gemachtigd of verstek", "present, counsel or absent"),
         TOLD,
+        TOLD_TO,
+        SANCTIONS,
+        WAIVER,
+        IMMEDIATE,
         field("at", "wanneer het gebeurde", "when it happened"),
         field("days", "voor hoeveel dagen het bevel is", "for how many days the order is"),
         field("place", "plaats", "place"),
@@ -149,6 +157,10 @@ const HEARING_CORRECT: Verb = Verb {
         field("text", "in woorden", "in words"),
         AT,
         TOLD,
+        TOLD_TO,
+        SANCTIONS,
+        WAIVER,
+        IMMEDIATE,
         EMPTY,
     ],
     on: On::Office,
@@ -258,10 +270,27 @@ fn change(
     if let (Some(all), Some(_), false) = (value.as_object_mut(), &next, adjourned) {
         all.insert("next".to_owned(), Value::Null);
     }
-    let saved = office.act(case, Command::Correct(register.clone(), value, why.to_owned()))?;
-    out.saved(&saved, register.object.as_ref());
+    save(out, office, case, (&register, value, why))?;
     if let (Some(next), false) = (next.as_ref().and_then(Value::as_str), adjourned) {
         out.note(&still_planned(next));
+    }
+    Ok(())
+}
+
+/// Saves a correction; of an outcome with what follows from the right one.
+fn save(
+    out: &Output,
+    office: &mut Office,
+    case: &CaseId,
+    (register, value, why): (&Register, Value, &str),
+) -> Result<(), Complaint> {
+    let hearing = register.object.as_ref().filter(|_| register.group == Group::Outcome);
+    let outcome = hearing.and_then(|hearing| Some((hearing, serde_json::from_value(value.clone()).ok()?)));
+    if let Some((hearing, outcome)) = outcome {
+        outcome::saved(out, &office.correct_outcome(case, hearing, outcome, why)?, hearing);
+    } else {
+        let saved = office.act(case, Command::Correct(register.clone(), value, why.to_owned()))?;
+        out.saved(&saved, register.object.as_ref());
     }
     Ok(())
 }
@@ -317,7 +346,19 @@ fn withdraw(call: &Call, out: &Output) -> Result<(), Complaint> {
         (group, Some(id)) => Command::Withdraw(group, id.clone(), why),
     };
     let saved = office.act(&case, command)?;
-    out.saved(&saved, register.object.as_ref());
+    let hearing = register.object.as_ref().filter(|_| matches!(register.group, Group::Outcome | Group::Slot));
+    let review =
+        hearing.map(|hearing| office.outcome_review(&case, hearing)).transpose()?.unwrap_or_default();
+    let what = out.lang.pick("Na te gaan", "To be checked");
+    let lines: Vec<String> =
+        review.iter().map(|look| format!("{what}: {}", look.text.get(out.lang))).collect();
+    let more = json!({"review": outcome::review_json(&review, out.lang)});
+    out.saved_with(
+        &saved,
+        register.object.as_ref(),
+        &lines,
+        if lines.is_empty() { Value::Null } else { more },
+    );
     Ok(())
 }
 

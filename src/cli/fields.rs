@@ -1,9 +1,10 @@
 //! What each register holds, field by field, and the option that a person types for it.
 
 use crate::call::{Call, wrong};
-use crate::typed;
+use crate::{outcome, typed};
 use noodbrug_core::case::{
-    Appearance, DecisionState, Executor, NoteKind, OutcomeCode, PersonRole, TaskKind, TermEndKind,
+    Appearance, DecisionState, Executor, NoteKind, OutcomeCode, PersonRole, TaskKind, TermEndKind, Transport,
+    Waiver,
 };
 use noodbrug_core::custody::MeasureKind;
 use noodbrug_core::ident::{Bsn, Parketnummer};
@@ -33,6 +34,8 @@ enum Form {
     Texts,
     Parketnummers,
     Word(fn() -> Vec<&'static str>),
+    Told,
+    Kinds,
 }
 
 const fn field(option: &'static str, key: &'static str, form: Form) -> Field {
@@ -128,6 +131,14 @@ pub(crate) fn of(group: Group) -> &'static [Field] {
                     field("judges", "judges", Text),
                     field("interpreter", "interpreter", Text),
                     field("closed", "closed", Yes),
+                    field("registrar", "registrar", Text),
+                    field("prosecutor", "prosecutor", Text),
+                    field("security", "security", Text),
+                    field(
+                        "transport",
+                        "transport",
+                        Word(|| Transport::ALL.iter().map(|word| word.word()).collect()),
+                    ),
                 ]
             }
         }
@@ -143,6 +154,10 @@ pub(crate) fn of(group: Group) -> &'static [Field] {
                     field("text", "text", Text),
                     field("at", "decided", Moment),
                     field("told", "told_in_person", Yes),
+                    field("waiver", "waiver", Word(|| Waiver::ALL.iter().map(|word| word.word()).collect())),
+                    field("immediate", "immediate", Yes),
+                    field("told-to", "told", Told),
+                    field("sanctions", "sanctions", Kinds),
                 ]
             }
         }
@@ -252,9 +267,12 @@ fn set(value: &mut Value, key: &str, to: Value) {
 fn emptied_value(value: &Value, field: &Field) -> Value {
     match (&field.form, value.get(field.key)) {
         (Form::Yes, _) => Value::Bool(false),
-        (Form::Texts | Form::Parketnummers, _) => Value::Array(Vec::new()),
+        (Form::Texts | Form::Parketnummers | Form::Told | Form::Kinds, _) => Value::Array(Vec::new()),
         (Form::Text, Some(Value::String(_)))
-            if !matches!(field.key, "prosecutor" | "skn" | "interpreter" | "reference") =>
+            if !matches!(
+                field.key,
+                "prosecutor" | "skn" | "interpreter" | "reference" | "registrar" | "security"
+            ) =>
         {
             Value::String(String::new())
         }
@@ -279,6 +297,8 @@ fn read(call: &Call, field: &Field) -> Result<Value, Complaint> {
         Form::Parketnummers => {
             Value::from(parts(text()?).map(parketnummer).collect::<Result<Vec<String>, Complaint>>()?)
         }
+        Form::Told => value(outcome::told(call)?),
+        Form::Kinds => value(outcome::sanctions(call)?),
         Form::Word(list) => {
             let list = list();
             value(typed::word(call, name, |word| list.contains(&word).then(|| word.to_owned()), &list)?)

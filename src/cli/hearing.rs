@@ -1,35 +1,33 @@
-//! `noodbrug hearing …`: the list of a day, and what becomes of hearings.
+//! `noodbrug hearing …`: the list of a day, and hearings that are planned and moved.
 
 use crate::call::{Call, On, Opt, Verb, missing, wrong};
 use crate::case::PDF;
 use crate::output::Output;
 use crate::pick::{self, Candidate};
-use crate::{Act, enter, grid, json, typed};
+use crate::{Act, enter, grid, hearing_day, json, typed};
 use chrono::NaiveDate;
-use noodbrug_core::case::{
-    Appearance, CaseFile, HearingFile, HearingOutcome, HearingSession, HearingSlot, OutcomeCode,
-};
+use noodbrug_core::case::{CaseFile, HearingFile, HearingSession, HearingSlot, OutcomeCode, Transport};
 use noodbrug_core::command::{Command, PlannedHearing};
-use noodbrug_core::ident::ObjectId;
+use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::{date_text, weekday_date_text};
 use noodbrug_core::text::Lang;
-use noodbrug_office::Office;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::printing::To;
 use noodbrug_office::views::HearingLine;
+use noodbrug_office::{Office, Saved};
 use serde_json::{Value, json};
 
 /// The verbs of this file.
-pub(crate) const ACTS: &[(Verb, Act)] =
-    &[(LIST, list), (PLAN, plan), (OUTCOME, outcome), (MOVE, move_hearing), (ADJOURN, adjourn)];
+pub(crate) const ACTS: &[(Verb, Act)] = &[(LIST, list), (PLAN, plan), (MOVE, move_hearing)];
 
-const DATE: Opt = Opt { name: "date", value: Some("DAG"), help: ("dag: 23-11-2026", "day: 2026-11-23") };
-const TIME: Opt = Opt { name: "time", value: Some("TIJD"), help: ("tijd: 09:30", "time: 09:30") };
-const COURT: Opt = Opt { name: "court", value: Some("GERECHT"), help: ("gerecht", "court") };
-const ROOM: Opt = Opt { name: "room", value: Some("ZAAL"), help: ("zaal", "room") };
-const CHAMBER: Opt =
+pub(crate) const DATE: Opt =
+    Opt { name: "date", value: Some("DAG"), help: ("dag: 23-11-2026", "day: 2026-11-23") };
+pub(crate) const TIME: Opt = Opt { name: "time", value: Some("TIJD"), help: ("tijd: 09:30", "time: 09:30") };
+pub(crate) const COURT: Opt = Opt { name: "court", value: Some("GERECHT"), help: ("gerecht", "court") };
+pub(crate) const ROOM: Opt = Opt { name: "room", value: Some("ZAAL"), help: ("zaal", "room") };
+pub(crate) const CHAMBER: Opt =
     Opt { name: "chamber", value: Some("KAMER"), help: ("kamer: politierechter, MK", "chamber") };
-const MINUTES: Opt =
+pub(crate) const MINUTES: Opt =
     Opt { name: "minutes", value: Some("N"), help: ("duur in minuten", "length in minutes") };
 /// Which hearing.
 pub(crate) const HEARING: Opt = Opt {
@@ -46,26 +44,46 @@ pub(crate) const WHY: Opt = Opt {
     value: Some("TEKST"),
     help: ("de reden; komt in het log", "the reason; it goes into the log"),
 };
-const TEXT: Opt = Opt { name: "text", value: Some("TEKST"), help: ("in woorden", "in words") };
+pub(crate) const TEXT: Opt = Opt { name: "text", value: Some("TEKST"), help: ("in woorden", "in words") };
 /// When it was.
 pub(crate) const AT: Opt =
     Opt { name: "at", value: Some("TIJD"), help: ("wanneer; anders nu", "when; else now") };
-/// The next day was told to those present.
-pub(crate) const TOLD: Opt = Opt {
-    name: "told",
-    value: None,
-    help: ("de volgende dag is op de zitting aangezegd", "the next day was told at the hearing"),
-};
-const DAY_OFF: Opt = Opt {
+pub(crate) const DAY_OFF: Opt = Opt {
     name: "day-off",
     value: None,
     help: ("ook op een zaterdag, zondag of feestdag", "on a Saturday, Sunday or holiday as well"),
 };
-const APPEARANCE: Opt = Opt {
-    name: "appearance",
+/// What kind of hearing.
+pub(crate) const KIND: Opt = Opt {
+    name: "kind",
     value: Some("WOORD"),
-    help: ("tegenspraak, gemachtigd (raadsman) of verstek", "present, counsel or absent"),
+    help: ("soort: inhoudelijk, pro forma, regie", "kind of hearing"),
 };
+/// Who sits.
+pub(crate) const JUDGES: Opt = Opt { name: "judges", value: Some("NAMEN"), help: ("rechters", "judges") };
+/// Who keeps the record.
+pub(crate) const REGISTRAR: Opt =
+    Opt { name: "registrar", value: Some("NAAM"), help: ("griffier", "registrar") };
+/// Who prosecutes at the hearing.
+pub(crate) const PROSECUTOR: Opt = Opt {
+    name: "prosecutor",
+    value: Some("NAAM"),
+    help: ("officier op de zitting", "prosecutor at the hearing"),
+};
+pub(crate) const INTERPRETER: Opt = Opt {
+    name: "interpreter",
+    value: Some("TAAL"),
+    help: ("tolk in deze taal", "interpreter for this language"),
+};
+pub(crate) const SECURITY: Opt =
+    Opt { name: "security", value: Some("TEKST"), help: ("beveiliging, in woorden", "security, in words") };
+pub(crate) const TRANSPORT: Opt = Opt {
+    name: "transport",
+    value: Some("WOORD"),
+    help: ("vervoer (DV&O): gevraagd of bevestigd", "transport: asked or confirmed"),
+};
+pub(crate) const CLOSED: Opt =
+    Opt { name: "closed", value: None, help: ("achter gesloten deuren", "behind closed doors") };
 
 const LIST: Verb = Verb {
     words: "hearing list",
@@ -86,40 +104,15 @@ const PLAN: Verb = Verb {
         ROOM,
         CHAMBER,
         MINUTES,
-        Opt {
-            name: "kind",
-            value: Some("WOORD"),
-            help: ("soort: inhoudelijk, pro forma, regie", "kind of hearing"),
-        },
-        Opt { name: "judges", value: Some("NAMEN"), help: ("rechters", "judges") },
-        Opt {
-            name: "interpreter",
-            value: Some("TAAL"),
-            help: ("tolk in deze taal", "interpreter for this language"),
-        },
-        Opt { name: "closed", value: None, help: ("achter gesloten deuren", "behind closed doors") },
+        KIND,
+        JUDGES,
+        REGISTRAR,
+        PROSECUTOR,
+        INTERPRETER,
+        SECURITY,
+        TRANSPORT,
+        CLOSED,
         DAY_OFF,
-    ],
-    on: On::Office,
-};
-
-const OUTCOME: Verb = Verb {
-    words: "hearing outcome",
-    takes: "NUMMER --code WOORD",
-    help: ("legt de uitkomst van een zitting vast", "logs what came of a hearing"),
-    options: &[
-        HEARING,
-        Opt {
-            name: "code",
-            value: Some("WOORD"),
-            help: (
-                "mondelinge-uitspraak, uitspraak-later, vonnis, aangehouden, verwezen, nietig, ingetrokken, opgeheven, geschorst, gevangenhouding, afgewezen",
-                "judgment-oral, judgment-later, judgment, adjourned-open, referred, void, withdrawn, custody-lifted, custody-suspended, detained, denied",
-            ),
-        },
-        APPEARANCE,
-        TEXT,
-        AT,
     ],
     on: On::Office,
 };
@@ -132,17 +125,6 @@ const MOVE: Verb = Verb {
         "moves a hearing to another day, time or room",
     ),
     options: &[HEARING, DATE, TIME, COURT, ROOM, CHAMBER, MINUTES, WHY, DAY_OFF],
-    on: On::Office,
-};
-
-const ADJOURN: Verb = Verb {
-    words: "hearing adjourn",
-    takes: "NUMMER [--date DAG --time TIJD]",
-    help: (
-        "houdt een zitting aan, met of zonder nieuwe dag",
-        "adjourns a hearing, with or without a new day",
-    ),
-    options: &[HEARING, DATE, TIME, COURT, ROOM, CHAMBER, MINUTES, APPEARANCE, TEXT, AT, TOLD, DAY_OFF],
     on: On::Office,
 };
 
@@ -164,7 +146,7 @@ fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
     Ok(())
 }
 
-fn sole_court(office: &Office, date: NaiveDate) -> Result<String, Complaint> {
+pub(crate) fn sole_court(office: &Office, date: NaiveDate) -> Result<String, Complaint> {
     let mut courts = office.courts(date)?;
     match (courts.pop(), courts.is_empty()) {
         (Some(court), true) => Ok(court),
@@ -197,9 +179,11 @@ fn list_text(lines: &[HearingLine], date: NaiveDate, lang: Lang) -> String {
         lang.pick("Uitkomst", "Outcome"),
         lang.pick("Zitting", "Hearing"),
     ];
+    let placed = lines.iter().any(|line| line.session.order.is_some());
     let row = |line: &HearingLine| {
         let slot = &line.slot;
-        vec![
+        let place = line.session.order.map(|place| place.to_string()).unwrap_or_default();
+        let mut cells = vec![
             slot.time.format("%H:%M").to_string(),
             slot.court.clone(),
             slot.room.clone(),
@@ -208,8 +192,16 @@ fn list_text(lines: &[HearingLine], date: NaiveDate, lang: Lang) -> String {
             flags(line, lang),
             line.outcome.map(|code| code.label(lang)).unwrap_or_default().to_owned(),
             line.hearing.to_string(),
-        ]
+        ];
+        if placed {
+            cells.insert(3, place);
+        }
+        cells
     };
+    let mut headings = headings.to_vec();
+    if placed {
+        headings.insert(3, lang.pick("Nr.", "No."));
+    }
     format!("{day}\n{}", grid::columns(&headings, &lines.iter().map(row).collect::<Vec<_>>()))
 }
 
@@ -220,6 +212,13 @@ fn flags(line: &HearingLine, lang: Lang) -> String {
         (line.youth, lang.pick("jeugd", "youth")),
         (line.session.closed, lang.pick("besloten", "closed doors")),
         (line.session.interpreter.is_some(), lang.pick("tolk", "interpreter")),
+        (line.session.security.is_some(), lang.pick("beveiliging", "security")),
+        (line.session.transport == Some(Transport::Asked), lang.pick("vervoer gevraagd", "transport asked")),
+        (
+            line.session.transport == Some(Transport::Confirmed),
+            lang.pick("vervoer bevestigd", "transport confirmed"),
+        ),
+        (line.session.unscheduled, lang.pick("niet gepland", "unscheduled")),
     ];
     words.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect::<Vec<_>>().join(", ")
 }
@@ -248,50 +247,45 @@ fn plan(call: &Call, out: &Output) -> Result<(), Complaint> {
         chamber: call.words_of("chamber")?,
         minutes: typed::number(call, "minutes")?,
     };
-    let session = HearingSession {
-        modality: call.words_of("kind")?,
-        judges: call.words_of("judges")?,
-        interpreter: call.text("interpreter")?.map(str::to_owned),
-        closed: call.has("closed"),
-    };
+    let session = read_session(call)?;
     let mut office = enter::office(call)?;
     let case = pick::case(call, &PLAN, &office)?.id;
     let hearing = office.new_id()?;
     on_purpose(call, &office, slot.date)?;
     let planned = PlannedHearing { hearing: hearing.clone(), slot, session };
     let saved = office.act(&case, Command::PlanHearing(planned))?;
-    out.saved(&saved, Some(&hearing));
-    Ok(())
+    saved_hearing(out, &office, &saved, (&case, &hearing))
 }
 
-fn outcome(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let words: Vec<&str> = OutcomeCode::ALL.iter().map(|code| code.word()).collect();
-    let code = typed::word(call, "code", OutcomeCode::parse, &words)?.ok_or_else(|| missing("code"))?;
-    if code == OutcomeCode::AdjournedTo {
-        return Err(wrong(
-            "Aanhouden tot een dag gaat met `noodbrug hearing adjourn`, zodat ook de nieuwe zitting erin komt.",
-            "Adjourning to a day goes with `noodbrug hearing adjourn`, so that the new hearing is entered too.",
-        ));
-    }
-    let mut office = enter::office(call)?;
-    let case = pick::case(call, &OUTCOME, &office)?.id;
-    let hearing = open_hearing(call, &office.sheet(&case)?.file, out.lang)?;
-    let outcome = read_outcome(call, code, &office)?;
-    let saved = office.act(&case, Command::LogOutcome(hearing.clone(), outcome, None))?;
-    out.saved(&saved, Some(&hearing));
-    Ok(())
-}
-
-fn read_outcome(call: &Call, code: OutcomeCode, office: &Office) -> Result<HearingOutcome, Complaint> {
-    let words: Vec<&str> = Appearance::ALL.iter().map(|word| word.word()).collect();
-    Ok(HearingOutcome {
-        code,
-        appearance: typed::word(call, "appearance", Appearance::parse, &words)?,
-        text: call.words_of("text")?,
-        decided: typed::moment(call, "at")?.map_or_else(|| office.now(), Ok)?,
-        next: None,
-        told_in_person: call.has("told"),
+/// Reads what a call says of kind, bench and needs of a hearing.
+pub(crate) fn read_session(call: &Call) -> Result<HearingSession, Complaint> {
+    let some = |name| Ok::<_, Complaint>(call.text(name)?.map(str::to_owned));
+    let words: Vec<&str> = Transport::ALL.iter().map(|word| word.word()).collect();
+    Ok(HearingSession {
+        modality: call.words_of("kind")?,
+        judges: call.words_of("judges")?,
+        interpreter: some("interpreter")?,
+        closed: call.has("closed"),
+        registrar: some("registrar")?,
+        prosecutor: some("prosecutor")?,
+        security: some("security")?,
+        transport: typed::word(call, "transport", Transport::parse, &words)?,
+        ..HearingSession::default()
     })
+}
+
+/// Answers that a hearing is durable, and warns of what it clashes with.
+pub(crate) fn saved_hearing(
+    out: &Output,
+    office: &Office,
+    saved: &Saved,
+    (case, hearing): (&CaseId, &ObjectId),
+) -> Result<(), Complaint> {
+    let clashes = office.clashes_of(case, hearing)?;
+    let told: Vec<Value> = clashes.iter().map(|clash| hearing_day::clash_json(clash, out.lang)).collect();
+    out.saved_with(saved, Some(hearing), &[], json!({"clashes": told}));
+    hearing_day::warn(out, &clashes);
+    Ok(())
 }
 
 fn move_hearing(call: &Call, out: &Output) -> Result<(), Complaint> {
@@ -305,36 +299,11 @@ fn move_hearing(call: &Call, out: &Output) -> Result<(), Complaint> {
         on_purpose(call, &office, slot.date)?;
     }
     let saved = office.act(&case, Command::MoveHearing(hearing.clone(), slot, why))?;
-    out.saved(&saved, Some(&hearing));
-    Ok(())
-}
-
-/// With a new day the next hearing is planned in the same entry; place and kind are those of this one unless named.
-fn adjourn(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let mut office = enter::office(call)?;
-    let case = pick::case(call, &ADJOURN, &office)?.id;
-    let file = office.sheet(&case)?.file;
-    let hearing = open_hearing(call, &file, out.lang)?;
-    let (code, next) = match call.has("date") {
-        true => {
-            call.needed("time")?;
-            let slot = changed_slot(call, sole_slot(&file, &hearing)?)?;
-            on_purpose(call, &office, slot.date)?;
-            let session = file.hearings.get(&hearing).and_then(|entry| entry.session.any()).cloned();
-            let session = session.unwrap_or_default();
-            (OutcomeCode::AdjournedTo, Some(PlannedHearing { hearing: office.new_id()?, slot, session }))
-        }
-        false => (OutcomeCode::AdjournedOpen, None),
-    };
-    let outcome = read_outcome(call, code, &office)?;
-    let names = next.as_ref().map_or_else(|| hearing.clone(), |next| next.hearing.clone());
-    let saved = office.act(&case, Command::LogOutcome(hearing, outcome, next))?;
-    out.saved(&saved, Some(&names));
-    Ok(())
+    saved_hearing(out, &office, &saved, (&case, &hearing))
 }
 
 /// A court hardly ever sits on a day off: that somebody means it, a person must say.
-fn on_purpose(call: &Call, office: &Office, date: NaiveDate) -> Result<(), Complaint> {
+pub(crate) fn on_purpose(call: &Call, office: &Office, date: NaiveDate) -> Result<(), Complaint> {
     let day = |lang| office.day_off(date, lang).filter(|_| !call.has("day-off"));
     let (Some(nl), Some(en)) = (day(Lang::Nl), day(Lang::En)) else { return Ok(()) };
     let date = date_text(date);
@@ -349,7 +318,7 @@ fn on_purpose(call: &Call, office: &Office, date: NaiveDate) -> Result<(), Compl
     ))
 }
 
-fn changed_slot(call: &Call, slot: &HearingSlot) -> Result<HearingSlot, Complaint> {
+pub(crate) fn changed_slot(call: &Call, slot: &HearingSlot) -> Result<HearingSlot, Complaint> {
     Ok(HearingSlot {
         court: call.text_or("court", &slot.court)?,
         date: typed::day(call, "date")?.unwrap_or(slot.date),
@@ -362,7 +331,7 @@ fn changed_slot(call: &Call, slot: &HearingSlot) -> Result<HearingSlot, Complain
 
 /// Finds the hearing that is meant among those without an outcome. One that has an outcome is not unknown: the refusal
 /// says which outcome stands, and how it is corrected.
-fn open_hearing(call: &Call, file: &CaseFile, lang: Lang) -> Result<ObjectId, Complaint> {
+pub(crate) fn open_hearing(call: &Call, file: &CaseFile, lang: Lang) -> Result<ObjectId, Complaint> {
     let (open, ended): (Vec<_>, Vec<_>) =
         file.hearings.iter().partition(|(_, entry)| entry.outcome.is_empty());
     let all = |found: Vec<(&ObjectId, &HearingFile)>| {
@@ -392,7 +361,7 @@ pub(crate) fn candidate((id, entry): (&ObjectId, &HearingFile), lang: Lang) -> C
     Candidate { id: id.clone(), also: dates, words: format!("{places}{outcome}") }
 }
 
-fn sole_slot<'a>(file: &'a CaseFile, hearing: &ObjectId) -> Result<&'a HearingSlot, Complaint> {
+pub(crate) fn sole_slot<'a>(file: &'a CaseFile, hearing: &ObjectId) -> Result<&'a HearingSlot, Complaint> {
     let slot = file.hearings.get(hearing).and_then(|entry| entry.slot.sole());
     slot.ok_or_else(|| {
         Complaint::refused(

@@ -18,6 +18,7 @@ mod fields;
 mod gaps;
 mod grid;
 mod hearing;
+mod hearing_day;
 mod help;
 mod init;
 mod intake;
@@ -25,6 +26,7 @@ mod journal;
 mod json;
 mod law;
 mod note;
+mod outcome;
 mod output;
 mod partner;
 mod pick;
@@ -59,6 +61,8 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     case::ACTS,
     correct::ACTS,
     hearing::ACTS,
+    outcome::ACTS,
+    hearing_day::ACTS,
     term::ACTS,
     case_term::ACTS,
     term_duty::ACTS,

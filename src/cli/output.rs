@@ -90,6 +90,11 @@ impl Output {
 
     /// Answers that an entry is durable; `names` is what the new thing is called, when there is one.
     pub(crate) fn saved(&self, saved: &Saved, names: Option<&ObjectId>) {
+        self.saved_with(saved, names, &[], Value::Null);
+    }
+
+    /// Answers that an entry is durable, with more lines under it and more fields beside it.
+    pub(crate) fn saved_with(&self, saved: &Saved, names: Option<&ObjectId>, lines: &[String], more: Value) {
         let at = moment_text(&saved.at.in_the_netherlands(), self.lang);
         let mut text = format!(
             "{} · {} {} · {at}",
@@ -98,7 +103,30 @@ impl Output {
             saved.seq
         );
         text.extend(names.map(|id| format!(" · {id}")));
-        let json = json!({"event": saved.event.to_string(), "seq": saved.seq, "at": saved.at, "id": names});
+        text.extend(lines.iter().map(|line| format!("\n{line}")));
+        let mut json =
+            json!({"event": saved.event.to_string(), "seq": saved.seq, "at": saved.at, "id": names});
+        if let (Some(all), Value::Object(more)) = (json.as_object_mut(), more) {
+            all.extend(more);
+        }
+        self.answer(&text, &json);
+    }
+
+    /// Answers that several entries are durable together.
+    pub(crate) fn saved_all(&self, saved: &[Saved], more: Value) {
+        let count = saved.len();
+        let text = match (count, self.lang) {
+            (1, Lang::Nl) => "Opgeslagen · 1 zitting".to_owned(),
+            (1, Lang::En) => "Saved · 1 hearing".to_owned(),
+            (_, Lang::Nl) => format!("Opgeslagen · {count} zittingen"),
+            (_, Lang::En) => format!("Saved · {count} hearings"),
+        };
+        let entries: Vec<Value> =
+            saved.iter().map(|saved| json!({"event": saved.event.to_string(), "seq": saved.seq})).collect();
+        let mut json = json!({"saved": entries});
+        if let (Some(all), Value::Object(more)) = (json.as_object_mut(), more) {
+            all.extend(more);
+        }
         self.answer(&text, &json);
     }
 

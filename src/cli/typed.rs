@@ -118,8 +118,18 @@ pub(crate) fn word<T>(
     words: &[&str],
 ) -> Result<Option<T>, Complaint> {
     let Some(text) = call.text(name)? else { return Ok(None) };
+    one_word(name, text, parse, words).map(Some)
+}
+
+/// Reads one of a few words out of the value of an option that holds several.
+pub(crate) fn one_word<T>(
+    name: &str,
+    text: &str,
+    parse: impl Fn(&str) -> Option<T>,
+    words: &[&str],
+) -> Result<T, Complaint> {
     let code = words::code_of(text, words);
-    code.and_then(parse).map(Some).ok_or_else(|| no_word(name, text, words))
+    code.and_then(parse).ok_or_else(|| no_word(name, text, words))
 }
 
 fn no_word(name: &str, text: &str, codes: &[&str]) -> Complaint {

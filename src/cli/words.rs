@@ -1,11 +1,12 @@
 //! The Dutch words beside the codes of the wire: what a clerk may type, and what the Dutch help and refusals list.
 
 /// Gives the Dutch word for a code; a code that is Dutch already stands for itself. `among` are the codes that can be
-/// meant: supervision as a punishment and the probation service share one code.
+/// meant: supervision as a punishment and the probation service share one code, counsel with and without authority too.
 pub(crate) fn dutch<'a>(code: &'a str, among: &[&str]) -> &'a str {
     match code {
         "probation" if among.contains(&"community-service") => "toezicht",
         "probation" => "reclassering",
+        "counsel" if among.contains(&"guardian") => "raadsman",
         _ => WORDS.iter().find(|(known, _)| *known == code).map_or(code, |(_, word)| *word),
     }
 }
@@ -31,8 +32,15 @@ const WORDS: &[(&str, &str)] = &[
     ("custody-suspended", "geschorst"),
     ("detained", "gevangenhouding"),
     ("denied", "afgewezen"),
+    ("vacated", "zitting-vervallen"),
     ("present", "tegenspraak"),
     ("counsel", "gemachtigd"),
+    ("asked", "gevraagd"),
+    ("confirmed", "bevestigd"),
+    ("both", "allebei"),
+    ("guardian", "voogd"),
+    ("expert", "deskundige"),
+    ("interpreter", "tolk"),
     ("absent", "verstek"),
     // How a term ended.
     ("met", "op-tijd"),
@@ -75,7 +83,9 @@ const WORDS: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use noodbrug_core::case::{Appearance, DecisionState, Executor, OutcomeCode, TaskKind, TermEndKind};
+    use noodbrug_core::case::{
+        Appearance, DecisionState, Executor, OutcomeCode, TaskKind, TermEndKind, ToldAs, Transport, Waiver,
+    };
     use noodbrug_core::ident::Role;
     use noodbrug_office::partners::PartnerKind;
 
@@ -89,6 +99,9 @@ mod tests {
             DecisionState::ALL.iter().map(|code| code.word()).collect(),
             PartnerKind::ALL.iter().map(|code| code.word()).collect(),
             Role::PERSONS.iter().map(|code| code.word()).collect(),
+            Transport::ALL.iter().map(|code| code.word()).collect(),
+            Waiver::ALL.iter().map(|code| code.word()).collect(),
+            ToldAs::ALL.iter().map(|code| code.word()).collect(),
         ]
     }
 

@@ -2,14 +2,15 @@
 //!
 //! A command never chooses between values: a register in conflict takes nothing but a decision that says why.
 
+mod hearings;
 mod terms;
 
 pub use terms::TermRefusal;
 
 use crate::case::{
     CaseFile, CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DocumentLink, HandOver,
-    HearingOutcome, HearingSession, HearingSlot, Identity, Note, OutcomeCode, PersonNumbers, TaskDone,
-    TaskPlan, TermEnd, TermTrigger,
+    HearingOutcome, HearingSession, HearingSlot, Identity, Note, PersonNumbers, TaskDone, TaskPlan, TermEnd,
+    TermTrigger,
 };
 use crate::event::{Draft, Kind};
 use crate::ident::{CaseId, ObjectId};
@@ -61,6 +62,10 @@ pub enum Command {
     PlanHearing(PlannedHearing),
     /// Moves a hearing to another time or room, with the reason.
     MoveHearing(ObjectId, HearingSlot, String),
+    /// Says who sits, in which order and with what else a hearing needs; a reason where that takes the place of another.
+    SetSession(ObjectId, HearingSession, String),
+    /// Vacates a hearing at this moment (zitting vervalt), with the reason: nothing was heard. It stays in the case.
+    VacateHearing(ObjectId, Moment, String),
     /// Logs what came of a hearing; with the next hearing, when one was set.
     LogOutcome(ObjectId, HearingOutcome, Option<PlannedHearing>),
     /// Logs an act of custody.
@@ -210,6 +215,8 @@ pub fn decide(
         Command::Open(opened) => desk.open(*opened),
         Command::PlanHearing(planned) => desk.plan_hearing(planned),
         Command::MoveHearing(hearing, slot, why) => desk.move_hearing(hearing, &slot, &why),
+        Command::SetSession(hearing, session, why) => desk.set_session(hearing, &session, &why),
+        Command::VacateHearing(hearing, at, why) => desk.vacate(hearing, at, &why),
         Command::LogOutcome(hearing, outcome, next) => desk.log_outcome(hearing, &outcome, next),
         Command::LogMeasure(id, measure) => desk.add(Group::Measure, id, &measure),
         Command::StartTerm(id, trigger) => desk.start_term(id, &trigger),
@@ -256,43 +263,6 @@ impl Desk<'_> {
                 pair(Register::of(Group::Charge, opened.charge_id), &opened.charge)?,
             ],
         )
-    }
-
-    fn plan_hearing(&self, planned: PlannedHearing) -> Result<Draft, Refusal> {
-        self.must_be_new(Group::Slot, &planned.hearing)?;
-        self.write(Kind::Add, hearing_writes(planned)?)
-    }
-
-    fn move_hearing(&self, hearing: ObjectId, slot: &HearingSlot, why: &str) -> Result<Draft, Refusal> {
-        let Some(entry) = self.file.hearings.get(&hearing) else { return Err(Refusal::Unknown(Group::Slot)) };
-        if !entry.outcome.is_empty() {
-            return Err(Refusal::Ended(Group::Slot));
-        }
-        filled(Group::Slot, &[&slot.court, &slot.room])?;
-        self.correct(Register::of(Group::Slot, hearing), value_of(slot, Group::Slot)?, why)
-    }
-
-    fn log_outcome(
-        &self,
-        hearing: ObjectId,
-        outcome: &HearingOutcome,
-        next: Option<PlannedHearing>,
-    ) -> Result<Draft, Refusal> {
-        let Some(entry) = self.file.hearings.get(&hearing) else { return Err(Refusal::Unknown(Group::Slot)) };
-        if !entry.outcome.is_empty() {
-            return Err(Refusal::Exists(Group::Outcome));
-        }
-        if outcome.code == OutcomeCode::AdjournedTo && next.is_none() {
-            return Err(Refusal::NextMissing);
-        }
-        let named =
-            HearingOutcome { next: next.as_ref().map(|next| next.hearing.clone()), ..outcome.clone() };
-        let mut writes = vec![pair(Register::of(Group::Outcome, hearing), &named)?];
-        if let Some(next) = next {
-            self.must_be_new(Group::Slot, &next.hearing)?;
-            writes.extend(hearing_writes(next)?);
-        }
-        self.write(Kind::Set, writes)
     }
 
     fn hand_over(&self, id: ObjectId, handover: &HandOver) -> Result<Draft, Refusal> {
@@ -391,14 +361,6 @@ impl Desk<'_> {
         let heads = writes.keys().flat_map(|register| self.state.heads(register)).collect();
         Ok(Draft::writing(kind, self.case, writes).replacing(heads))
     }
-}
-
-fn hearing_writes(planned: PlannedHearing) -> Result<Vec<(Register, Value)>, Refusal> {
-    filled(Group::Slot, &[&planned.slot.court, &planned.slot.room])?;
-    Ok(vec![
-        pair(Register::of(Group::Slot, planned.hearing.clone()), &planned.slot)?,
-        pair(Register::of(Group::Session, planned.hearing), &planned.session)?,
-    ])
 }
 
 fn pair<T: Serialize>(register: Register, value: &T) -> Result<(Register, Value), Refusal> {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::case::tests::{author, case, stamp};
-use crate::case::{Executor, NoteKind, TaskKind};
+use crate::case::{Executor, NoteKind, OutcomeCode, TaskKind};
 use crate::event::Event;
 use crate::journal::Chain;
 use crate::lawbook::tests::dutch;
@@ -23,7 +23,7 @@ fn planned(name: &str, room: &str) -> PlannedHearing {
 
 fn outcome(code: OutcomeCode) -> HearingOutcome {
     let decided = "2026-11-23T10:05:00+01:00".parse().unwrap();
-    HearingOutcome { code, appearance: None, text: String::new(), decided, next: None, told_in_person: true }
+    HearingOutcome { told_in_person: true, ..HearingOutcome::new(code, decided) }
 }
 
 /// A desk at which commands are carried out one after another.
@@ -61,6 +61,67 @@ fn an_adjournment_to_a_date_plans_the_next_hearing_in_the_same_entry() {
     let file = CaseFile::of(&office.state());
     assert_eq!(file.hearings.len(), 2);
     assert_eq!(file.hearings[&hearing].outcome.sole().unwrap().next, Some(ObjectId::derived("twee")));
+}
+
+#[test]
+fn a_hearing_that_is_vacated_stays_in_the_case_with_its_reason_and_is_moved_no_more() {
+    let mut office = Office::new("ws-a");
+    office.run(Command::PlanHearing(planned("een", "B"))).unwrap();
+    let hearing = ObjectId::derived("een");
+    let at = "2026-11-23T08:00:00+01:00".parse().unwrap();
+    let vacate = |why: &str| Command::VacateHearing(hearing.clone(), at, why.into());
+    assert_eq!(office.run(vacate(" ")), Err(Refusal::WhyMissing));
+    let silent = Command::LogOutcome(hearing.clone(), outcome(OutcomeCode::Vacated), None);
+    assert_eq!(office.run(silent), Err(Refusal::WhyMissing), "no way round the reason");
+    office.run(vacate("rechter ziek")).unwrap();
+    let file = CaseFile::of(&office.state());
+    let told = &file.hearings[&hearing].outcome.readings()[0];
+    assert_eq!((told.value.code, told.value.text.as_str()), (OutcomeCode::Vacated, "rechter ziek"));
+    assert_eq!(told.said[0].why.as_deref(), Some("rechter ziek"));
+    let moved = office.run(Command::MoveHearing(hearing.clone(), slot("C"), "toch".into()));
+    assert_eq!(moved, Err(Refusal::Ended(Group::Slot)));
+    assert_eq!(office.run(vacate("nog eens")), Err(Refusal::Ended(Group::Outcome)));
+}
+
+#[test]
+fn a_bench_is_filled_in_without_a_reason_and_changed_only_with_one() {
+    let mut office = Office::new("ws-a");
+    office.run(Command::PlanHearing(planned("een", "B"))).unwrap();
+    let hearing = ObjectId::derived("een");
+    let set = |session: &HearingSession, why: &str| {
+        Command::SetSession(hearing.clone(), session.clone(), why.into())
+    };
+    let first = HearingSession { judges: "mr. Aerts".into(), order: Some(2), ..HearingSession::default() };
+    assert_eq!(
+        office.run(set(&HearingSession::default(), "")),
+        Err(Refusal::Unchanged(Group::Session)),
+        "nothing new"
+    );
+    office.run(set(&first, "")).unwrap();
+    let more = HearingSession { registrar: Some("mr. Bos".into()), ..first.clone() };
+    office.run(set(&more, "")).unwrap();
+    for other in [
+        HearingSession { order: Some(1), ..more.clone() },
+        HearingSession { judges: String::new(), ..more.clone() },
+    ] {
+        assert_eq!(office.run(set(&other, "")), Err(Refusal::WhyMissing));
+    }
+    office.run(set(&HearingSession { order: Some(1), ..more }, "getuige kan alleen vroeg")).unwrap();
+    let session = CaseFile::of(&office.state()).hearings[&hearing].session.sole().cloned().unwrap();
+    assert_eq!((session.order, session.registrar.as_deref()), (Some(1), Some("mr. Bos")));
+    let unknown = Command::SetSession(ObjectId::derived("weg"), session, "x".into());
+    assert_eq!(office.run(unknown), Err(Refusal::Unknown(Group::Slot)));
+}
+
+#[test]
+fn what_was_written_before_a_day_had_an_order_reads_and_writes_the_same() {
+    let old = json!({"modality": "regie", "judges": "", "interpreter": null, "closed": true});
+    let session: HearingSession = serde_json::from_value(old.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&session).unwrap(), old);
+    let old = json!({"code": "adjourned-to", "appearance": null, "text": "", "next": null,
+        "decided": "2026-11-23T10:05:00+01:00", "told_in_person": true});
+    let outcome: HearingOutcome = serde_json::from_value(old.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&outcome).unwrap(), old);
 }
 
 #[test]

@@ -230,12 +230,10 @@ fn log_outcome(bridge: &Bridge<Desk>, form: OutcomeForm) {
         // The first choice is that it is not known.
         let appearance = usize::try_from(form.appearance - 1).ok();
         let outcome = HearingOutcome {
-            code,
             appearance: appearance.and_then(|place| Appearance::ALL.get(place).copied()),
             text: form.text.trim().to_owned(),
-            decided: decided(desk, line, &form.at)?,
-            next: None,
             told_in_person: form.told,
+            ..HearingOutcome::new(code, decided(desk, line, &form.at)?)
         };
         if line.outcome.is_some() {
             return desk.office()?.outcome_corrected(&line.case.id, &line.hearing, outcome, form.why.trim());
@@ -297,13 +295,11 @@ fn adjourn(bridge: &Bridge<Desk>, form: AdjournForm) {
         }
         let asker = usize::try_from(form.asked_by).ok().and_then(|asker| ASKERS.get(asker));
         let asker = asker.map_or("", |(nl, _)| nl);
+        let code = if form.definite { OutcomeCode::AdjournedTo } else { OutcomeCode::AdjournedOpen };
         let outcome = HearingOutcome {
-            code: if form.definite { OutcomeCode::AdjournedTo } else { OutcomeCode::AdjournedOpen },
-            appearance: None,
             text: format!("{reason} (op verzoek van: {asker})"),
-            decided: decided(desk, line, "")?,
-            next: None,
             told_in_person: form.definite && form.told,
+            ..HearingOutcome::new(code, decided(desk, line, "")?)
         };
         let next =
             if form.definite { next_hearing(desk, line, (&form.day, &form.time, &form.room))? } else { None };

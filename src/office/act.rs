@@ -1,11 +1,11 @@
 //! What people do to a case: a command becomes an entry in the journal, or is refused in words; both are logged.
 
-use crate::complaint::{Class, Complaint};
+use crate::complaint::{Both, Class, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
 use noodbrug_core::case::{CaseFile, HearingOutcome, OutcomeCode};
 use noodbrug_core::command::{self, Command, Writer};
-use noodbrug_core::event::{Draft, EventId, Kind};
+use noodbrug_core::event::{Draft, Event, EventId, Kind};
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::register::{Group, Register};
@@ -20,6 +20,23 @@ pub struct Saved {
     pub seq: u64,
     /// When, by the station's clock.
     pub at: Moment,
+}
+
+/// One of several acts that are saved together.
+#[derive(Clone, Debug)]
+pub(crate) struct Deal {
+    pub(crate) case: CaseId,
+    pub(crate) command: Command,
+    /// The act among them, by its place, on which this one rests.
+    pub(crate) rests_on: Option<usize>,
+    /// Why, of an act that needs no reason by itself.
+    pub(crate) why: Option<String>,
+}
+
+impl Deal {
+    pub(crate) const fn new(case: CaseId, command: Command) -> Deal {
+        Deal { case, command, rests_on: None, why: None }
+    }
 }
 
 impl Office {
@@ -60,6 +77,65 @@ impl Office {
         }
     }
 
+    /// Does several things, in one case or in many: all of it is on the disk when this returns, or nothing. Each act is
+    /// judged by what the acts before it made of its case.
+    pub(crate) fn act_all(&mut self, deals: Vec<Deal>) -> Result<Vec<Saved>, Complaint> {
+        let first = deals.first().map(|deal| deal.case);
+        self.permit_in(Deed::Write, first)?;
+        let several = deals.iter().any(|deal| Some(deal.case) != first);
+        let mut chain = self.store.chain(&self.station.author)?;
+        let mut events: Vec<Event> = Vec::with_capacity(deals.len());
+        for deal in deals {
+            let case = deal.case;
+            let draft = match self.draft(deal, &events) {
+                Ok(draft) => draft,
+                Err(why) if several => {
+                    let why = self.of_case(&case, &why)?;
+                    return Err(self.log_refusal(case, why));
+                }
+                Err(why) => return Err(self.log_refusal(case, why)),
+            };
+            let stamp = self.stamp()?;
+            events.push(chain.append(draft, &stamp)?);
+        }
+        let law = &self.law;
+        self.store.write(|work| work.append(&events, law).map(|_| ()))?;
+        events.iter().map(|event| self.saved(event)).collect()
+    }
+
+    /// Judges one act by the journal and by what is about to be written before it.
+    fn draft(&self, deal: Deal, before: &[Event]) -> Result<Draft, Complaint> {
+        let mut known = self.store.events_of_case(&deal.case)?;
+        known.extend(before.iter().filter(|event| event.header.cs == Some(deal.case)).cloned());
+        let state = CaseState::of(&known);
+        self.check_hearing_day(&CaseFile::of(&state), &deal.command)?;
+        let writer = Writer { by: &self.user.name, law: &self.law.law };
+        let mut draft = command::decide(deal.case, &state, deal.command, &writer)?;
+        draft.refs.extend(deal.rests_on.and_then(|place| before.get(place)).map(|event| event.id));
+        Ok(match deal.why {
+            Some(why) => draft.because(why),
+            None => draft,
+        })
+    }
+
+    /// Says of which of several cases a refusal is, and that nothing of the others was saved either.
+    fn of_case(&self, case: &CaseId, why: &Complaint) -> Result<Complaint, Complaint> {
+        let number = self.label(case)?.map(|label| label.number).unwrap_or_default();
+        let Both { nl, en } = &why.sentence;
+        Ok(Complaint::new(
+            why.class,
+            Both::new(
+                format!("Zaak {number}: {nl} Er is niets opgeslagen, ook niet in de andere zaken."),
+                format!("Case {number}: {en} Nothing was saved, in the other cases neither."),
+            ),
+        ))
+    }
+
+    fn saved(&self, event: &Event) -> Result<Saved, Complaint> {
+        let at = event.content().map_or_else(|| self.now(), |body| Ok(body.t))?;
+        Ok(Saved { event: event.id, seq: event.header.seq, at })
+    }
+
     /// Computes the state of a case from its entries; an unknown case has an empty one.
     pub(crate) fn state(&self, case: &CaseId) -> Result<CaseState, Complaint> {
         let events = self.store.events_of_case(case)?;
@@ -73,9 +149,7 @@ impl Office {
 
     pub(crate) fn save(&mut self, draft: Draft) -> Result<Saved, Complaint> {
         let events = self.append(vec![draft])?;
-        let event = events.last().ok_or_else(nothing_written)?;
-        let at = event.content().map_or_else(|| self.now(), |body| Ok(body.t))?;
-        Ok(Saved { event: event.id, seq: event.header.seq, at })
+        self.saved(events.last().ok_or_else(nothing_written)?)
     }
 
     /// Logs something that writes no register: a look, a print, an export.
@@ -98,8 +172,5 @@ impl Office {
 }
 
 fn nothing_written() -> Complaint {
-    Complaint::new(
-        Class::Refused,
-        crate::complaint::Both::new("Er is niets opgeslagen.", "Nothing was saved."),
-    )
+    Complaint::new(Class::Refused, Both::new("Er is niets opgeslagen.", "Nothing was saved."))
 }

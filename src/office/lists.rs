@@ -79,7 +79,8 @@ impl Office {
         }
     }
 
-    /// Gives the hearings of a day, of one court or of all.
+    /// Gives the hearings of a day, of one court or of all, by court and time; in a room in which somebody gave them places
+    /// by those.
     ///
     /// # Errors
     /// A fault of the disk.
@@ -100,7 +101,8 @@ impl Office {
                 conflict: row.conflict,
             })
         };
-        items.into_iter().map(line).collect()
+        let lines = items.into_iter().map(line).collect::<Result<_, Complaint>>()?;
+        Ok(crate::day::in_order(lines))
     }
 
     /// Counts the hearings of a day of which no outcome is known.

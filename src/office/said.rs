@@ -38,10 +38,7 @@ pub fn value_words(group: Group, value: &Value, lang: Lang) -> String {
         Group::Measure => read(value, |measure| self::measure(&measure, lang)),
         Group::Slot => read(value, |slot| self::slot(&slot, lang)),
         Group::Session => read(value, |session| self::session(&session, lang)),
-        Group::Outcome => read(value, |outcome: HearingOutcome| {
-            let appearance = outcome.appearance.map(|word| word.label(lang)).unwrap_or_default();
-            joined(&[outcome.code.label(lang), appearance, &outcome.text])
-        }),
+        Group::Outcome => read(value, |outcome| self::outcome(&outcome, lang)),
         Group::Trigger => read(value, |trigger: TermTrigger| {
             joined(&[&trigger.rule, &from(&trigger.from, lang), &trigger.note])
         }),
@@ -107,8 +104,43 @@ fn session(session: &HearingSession, lang: Lang) -> String {
         "" => String::new(),
         language => format!("{} {language}", lang.pick("tolk", "interpreter")),
     };
-    let closed = if session.closed { lang.pick("besloten", "closed doors") } else { "" };
-    joined(&[&session.modality, &session.judges, &interpreter, closed])
+    let named = |name: &str, who: &Option<String>| {
+        who.as_ref().map(|who| format!("{name} {who}")).unwrap_or_default()
+    };
+    let transport = session.transport.map(|word| word.label(lang));
+    joined(&[
+        &session.order.map(|place| format!("{} {place}", lang.pick("nr.", "no."))).unwrap_or_default(),
+        &session.modality,
+        &session.judges,
+        &named(lang.pick("griffier", "registrar"), &session.registrar),
+        &named(lang.pick("officier", "prosecutor"), &session.prosecutor),
+        &interpreter,
+        &named(lang.pick("beveiliging:", "security:"), &session.security),
+        &transport.map(|how| format!("{} {how}", lang.pick("vervoer", "transport"))).unwrap_or_default(),
+        if session.unscheduled { lang.pick("niet gepland", "unscheduled") } else { "" },
+        if session.closed { lang.pick("besloten", "closed doors") } else { "" },
+    ])
+}
+
+fn outcome(outcome: &HearingOutcome, lang: Lang) -> String {
+    let told: Vec<String> = outcome.told.iter().map(|who| who.text(lang)).collect();
+    let told = if told.is_empty() {
+        String::new()
+    } else {
+        format!("{} {}", lang.pick("aangezegd aan", "told to"), told.join(", "))
+    };
+    let waiver =
+        outcome.waiver.map(|who| format!("{} {}", lang.pick("afstand:", "waived:"), who.label(lang)));
+    let sanctions: Vec<&str> = outcome.sanctions.iter().map(|kind| kind.label(lang)).collect();
+    joined(&[
+        outcome.code.label(lang),
+        outcome.appearance.map(|word| word.label(lang)).unwrap_or_default(),
+        &outcome.text,
+        &sanctions.join(", "),
+        &waiver.unwrap_or_default(),
+        if outcome.immediate { lang.pick("dadelijk uitvoerbaar", "enforceable at once") } else { "" },
+        &told,
+    ])
 }
 
 fn from(written: &str, lang: Lang) -> String {

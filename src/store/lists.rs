@@ -5,7 +5,7 @@ use crate::project::stage_number;
 use crate::store::Reader;
 use crate::value::{case, count, date_text, digest, int, moment_or_none, text, text_or_none};
 use chrono::NaiveDate;
-use noodbrug_core::case::{HearingSession, HearingSlot, OutcomeCode};
+use noodbrug_core::case::{HearingSession, HearingSlot, OutcomeCode, Transport};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
@@ -294,11 +294,19 @@ fn hearing(row: &Row<'_>) -> rusqlite::Result<HearingItem> {
         chamber: row.get("chamber")?,
         minutes: row.get("minutes")?,
     };
+    let transport: Option<String> = row.get("transport")?;
     let session = HearingSession {
         modality: row.get("modality")?,
         judges: row.get("judges")?,
         interpreter: row.get("interpreter")?,
         closed: row.get("closed")?,
+        order: row.get("place")?,
+        registrar: row.get("registrar")?,
+        prosecutor: row.get("prosecutor")?,
+        security: row.get("security")?,
+        transport: transport.as_deref().and_then(Transport::parse),
+        unscheduled: row.get("unscheduled")?,
+        with: text_or_none(row, "together")?,
     };
     let outcome: Option<String> = row.get("outcome")?;
     let hearing = HearingRow {

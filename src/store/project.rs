@@ -4,8 +4,9 @@ use crate::error::{Doing, StoreError};
 use crate::journal::events_of_key;
 use crate::value::{civil_text, date_text, int, size, time_text};
 use crate::write::{Met, Work};
+use noodbrug_core::case::Transport;
 use noodbrug_core::event::Event;
-use noodbrug_core::ident::CaseId;
+use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::register::Register;
 use noodbrug_core::root::bucket_of;
@@ -157,12 +158,20 @@ impl Work<'_> {
             case.suspect,
             case.charge,
             case.taken_at.map(|moment| moment.unix()),
+            row.session.order,
+            row.session.registrar,
+            row.session.prosecutor,
+            row.session.security,
+            row.session.transport.map(Transport::word),
+            row.session.unscheduled,
+            row.session.with.as_ref().map(ObjectId::as_str),
         ];
         self.put(
             "INSERT INTO hearing (date, court, time, cid, nth, hearing, room, chamber, minutes, modality, judges,
-               interpreter, closed, outcome, custody, youth, conflict, uuid, number, suspect, charge, taken_at)
+               interpreter, closed, outcome, custody, youth, conflict, uuid, number, suspect, charge, taken_at,
+               place, registrar, prosecutor, security, transport, unscheduled, together)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-               ?21, ?22)",
+               ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
             params,
         )
     }

@@ -88,7 +88,11 @@ fn decided<'a>(hearing: &'a HearingFile, case: &'a str) -> impl Iterator<Item = 
             // Who closes a hearing has begun it.
             OutcomeCode::JudgmentLater => (MeasureKind::HearingBegun, began(hearing, told)),
             OutcomeCode::Judgment | OutcomeCode::JudgmentOral => (MeasureKind::Judgment, told.value.decided),
-            OutcomeCode::Referred | OutcomeCode::Void | OutcomeCode::Withdrawn | OutcomeCode::Denied => {
+            OutcomeCode::Referred
+            | OutcomeCode::Void
+            | OutcomeCode::Withdrawn
+            | OutcomeCode::Denied
+            | OutcomeCode::Vacated => {
                 return None;
             }
         };
@@ -168,7 +172,7 @@ impl CaseFile {
     }
 
     /// A number with its kind, so that a BSN is never taken for an SKN; of a conflict, every reading.
-    fn numbers_of(&self, person: Option<&ObjectId>) -> Vec<String> {
+    pub(crate) fn numbers_of(&self, person: Option<&ObjectId>) -> Vec<String> {
         let numbers = person.and_then(|person| self.persons.get(person)).into_iter();
         let told = numbers.flat_map(|person| person.numbers.values());
         let of = |kind: &str, number: &Option<String>| {

@@ -2,10 +2,12 @@
 
 mod custody;
 mod file;
+mod sitting;
 mod values;
 
 pub use custody::Filed;
 pub use file::{CaseFile, Fact, HearingFile, PersonFile, TaskFile, TermFile, Told};
+pub use sitting::{ToldAs, ToldPerson, Transport, Waiver};
 pub use values::{
     Appearance, CaseNumbers, CaseStatus, Charge, Confirmed, CustodyMeasure, Decision, DecisionState,
     DocumentLink, Executor, HandOver, HearingOutcome, HearingSession, HearingSlot, Identity, Note, NoteKind,

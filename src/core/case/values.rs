@@ -1,5 +1,6 @@
 //! What each register holds, as types; on the wire they are JSON objects with these field names.
 
+use super::sitting::{ToldPerson, Transport, Waiver};
 use crate::digest::Digest;
 use crate::event::EventId;
 use crate::ident::{ObjectId, Parketnummer};
@@ -41,6 +42,7 @@ macro_rules! words {
         }
     };
 }
+pub(super) use words;
 
 /// The numbers by which a case is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +184,27 @@ pub struct HearingSession {
     pub interpreter: Option<String>,
     /// Behind closed doors.
     pub closed: bool,
+    /// Its place among the hearings of its room on its day, from 1; without one they are heard by time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<u32>,
+    /// The registrar (griffier), as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registrar: Option<String>,
+    /// The prosecutor at the hearing, where it is not the one of the case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prosecutor: Option<String>,
+    /// What security is needed, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub security: Option<String>,
+    /// How far the transport of somebody who is held is arranged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transport: Option<Transport>,
+    /// It was on no list: the case was brought in on the day itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unscheduled: bool,
+    /// The hearing, perhaps of another case, together with which it is heard at one time in one room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<ObjectId>,
 }
 
 words! {
@@ -211,6 +234,8 @@ words! {
         Detained = "detained", "gevangenhouding bevolen", "remand ordered";
         /// Vordering afgewezen.
         Denied = "denied", "vordering afgewezen", "demand refused";
+        /// Zitting vervallen: er is niets behandeld.
+        Vacated = "vacated", "zitting vervallen", "hearing vacated";
     }
 }
 
@@ -242,6 +267,37 @@ pub struct HearingOutcome {
     pub next: Option<ObjectId>,
     /// Whether those present were told the next date, which counts as a summons (Sv 319 lid 1).
     pub told_in_person: bool,
+    /// Who were told, where that was written down: only for them it is a summons.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<ToldPerson>,
+    /// Who waived the remedies against it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<Waiver>,
+    /// It may be carried out at once (dadelijk uitvoerbaar).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub immediate: bool,
+    /// What it imposes, as the tasks that follow from it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sanctions: Vec<TaskKind>,
+}
+
+impl HearingOutcome {
+    /// Makes an outcome of which nothing more is known.
+    #[must_use]
+    pub const fn new(code: OutcomeCode, decided: Moment) -> HearingOutcome {
+        HearingOutcome {
+            code,
+            appearance: None,
+            text: String::new(),
+            decided,
+            next: None,
+            told_in_person: false,
+            told: Vec::new(),
+            waiver: None,
+            immediate: false,
+            sanctions: Vec::new(),
+        }
+    }
 }
 
 /// What a statutory term runs from.

@@ -177,6 +177,7 @@ fn hearing(reading: &mut Reading<'_>, number: Parketnummer) -> Result<Said, Held
         judges: reading.text(Field::Judges),
         interpreter: reading.text_or_none(Field::Interpreter),
         closed: reading.yes(Field::Closed),
+        ..HearingSession::default()
     };
     let key = key_or(reading, &[Field::Date, Field::Time, Field::Room]);
     let thing = Thing::new("hearing", &key).with(Group::Slot, &slot).with(Group::Session, &session);

@@ -108,12 +108,9 @@ fn sentence(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<(
     let case = line.case.id;
     let decided = moment_of(&line.slot)?;
     let outcome = HearingOutcome {
-        code: OutcomeCode::JudgmentOral,
         appearance: Some(Appearance::Present),
         text: "taakstraf van 60 uren, waarvan 20 voorwaardelijk".into(),
-        decided,
-        next: None,
-        told_in_person: false,
+        ..HearingOutcome::new(OutcomeCode::JudgmentOral, decided)
     };
     office.act(&case, Command::LogOutcome(line.hearing.clone(), outcome, None))?;
     let trigger = TermTrigger {
@@ -147,12 +144,10 @@ fn adjourn(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<()
     let date = next.date;
     let planned = PlannedHearing { hearing: office.new_id()?, slot: next, session: line.session.clone() };
     let outcome = HearingOutcome {
-        code: OutcomeCode::AdjournedTo,
         appearance: Some(Appearance::Counsel),
         text: "getuige niet verschenen".into(),
-        decided: moment_of(&line.slot)?,
-        next: None,
         told_in_person: true,
+        ..HearingOutcome::new(OutcomeCode::AdjournedTo, moment_of(&line.slot)?)
     };
     office.act(&line.case.id, Command::LogOutcome(line.hearing.clone(), outcome, Some(planned)))?;
     let number = &line.case.number;

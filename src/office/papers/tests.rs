@@ -50,6 +50,7 @@ fn hearing(index: u32) -> HearingLine {
             judges: "mr. Aerts".into(),
             interpreter: (index.is_multiple_of(4)).then(|| "Tigrinya".to_owned()),
             closed: index.is_multiple_of(7),
+            ..HearingSession::default()
         },
         outcome: (index.is_multiple_of(5)).then_some(OutcomeCode::AdjournedTo),
         custody: index.is_multiple_of(3),

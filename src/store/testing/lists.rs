@@ -255,6 +255,24 @@ fn a_day_list_has_its_hearings_with_all_that_the_page_shows() {
 }
 
 #[test]
+fn a_day_list_keeps_everything_that_a_session_says() {
+    let (_dir, mut store) = filled(3);
+    let slot = json!({"court": "Rb", "date": "2026-12-03", "time": "09:00:00", "room": "C",
+        "chamber": "MK", "minutes": 30});
+    let session = json!({"modality": "regie", "judges": "mr. Aerts", "interpreter": "Pools", "closed": true,
+        "order": 3, "registrar": "mr. Bos", "prosecutor": "mr. Cornelis", "security": "twee parketpolitie",
+        "transport": "confirmed", "unscheduled": true, "with": noodbrug_core::ident::ObjectId::derived("x")});
+    let outcome = json!({"code": "vacated", "appearance": null, "text": "rechter ziek", "next": null,
+        "decided": "2026-12-03T08:00:00+01:00", "told_in_person": false});
+    let writes = [(Group::Slot, slot), (Group::Session, session.clone()), (Group::Outcome, outcome)];
+    log(&mut store, 0, writes.into_iter().map(|(group, value)| (group, "h9", value)).collect());
+    let items = store.hearings(&DayFilter::day(day("2026-12-03"), None)).unwrap();
+    let item = items.iter().find(|item| item.row.slot.room == "C").unwrap();
+    assert_eq!(serde_json::to_value(&item.row.session).unwrap(), session);
+    assert_eq!(item.row.outcome.map(|code| code.word()), Some("vacated"));
+}
+
+#[test]
 fn terms_come_by_their_end_and_those_without_one_first() {
     let (_dir, mut store) = filled(3);
     log(&mut store, 0, vec![(Group::Trigger, "t0", json!({"rule": "hb", "from": "2026-12-11"}))]);
