@@ -27,6 +27,7 @@ mod law;
 mod note;
 mod output;
 mod partner;
+mod person;
 mod pick;
 mod plan;
 mod task;
@@ -57,6 +58,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     partner::ACTS,
     intake::ACTS,
     case::ACTS,
+    person::ACTS,
     correct::ACTS,
     hearing::ACTS,
     term::ACTS,
