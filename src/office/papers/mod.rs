@@ -20,12 +20,13 @@ pub use custody::custody_board;
 pub use findings::finding_list;
 pub use hearings::hearing_list;
 pub use journal::{JournalDay, day_journal};
+pub use noodbrug_core::moment::last_moment_text as last_moment;
 pub use recovery::recovery_sheet;
 pub use tasks::task_list;
 pub use term::why_sheet;
 pub use term_log::{TermLog, act_words, term_log};
 pub(crate) use terms::from as from_words;
-pub use terms::{asked_words, last_moment, term_list, warned_words};
+pub use terms::{asked_words, term_list, warned_words};
 
 use noodbrug_core::moment::Moment;
 use noodbrug_core::print::{Paper, Stamp, Text, Watermark};
