@@ -8,6 +8,7 @@
 mod audience;
 mod build;
 mod change;
+mod edition;
 mod entry;
 mod inside;
 mod limit;
@@ -19,6 +20,7 @@ mod tests;
 pub use audience::Audience;
 pub use build::{Day, entries};
 pub use change::{Change, ChangeKind, compare};
+pub use edition::{Last, edition};
 pub use entry::{Entry, Held, Suspect, TermOnRoll};
 pub use limit::Limit;
 pub use outside::{ArticleText, DoorLine, DoorRoll, OpenRoom, PressLine, PressRoll};
