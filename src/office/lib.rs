@@ -24,6 +24,7 @@ pub mod people;
 pub mod planning;
 pub mod printing;
 pub mod progress;
+pub mod rolls;
 pub mod said;
 pub mod setup;
 pub mod station;

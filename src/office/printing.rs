@@ -5,10 +5,12 @@ use crate::lists::{TaskFilter, TermFilter};
 use crate::may::Deed;
 use crate::office::Office;
 use crate::papers::{self, Letterhead};
+use crate::rolls::ListName;
 use chrono::NaiveDate;
 use noodbrug_core::event::Kind;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::print::{Paper, Stamp};
+use noodbrug_core::roll::Audience;
 use noodbrug_core::rows::TaskStage;
 use noodbrug_core::text::Lang;
 use noodbrug_files::place;
@@ -27,7 +29,7 @@ pub enum To<'a> {
 }
 
 impl Office {
-    /// Prints the hearing list of a day and a court.
+    /// Prints the hearing list of the bench of a day and a court; see [`Office::print_lists`] for the other readers.
     ///
     /// # Errors
     /// A complaint that names the file.
@@ -38,10 +40,9 @@ impl Office {
         to: To<'_>,
         lang: Lang,
     ) -> Result<Placed, Complaint> {
-        self.permit(Deed::Consult)?;
-        let lines = self.hearings(date, Some(court))?;
-        let paper = papers::hearing_list(&self.letterhead(lang)?, court, date, &lines);
-        self.put(&paper, to, None)
+        let (court, counsel) = (court.to_owned(), String::new());
+        let name = ListName { date, court, audience: Audience::Bench, counsel };
+        Ok(self.print_one_list(&name, None, to, lang)?.placed)
     }
 
     /// Prints the custody board.
@@ -200,7 +201,7 @@ impl Office {
         Ok(placed)
     }
 
-    fn paper_path(&self, paper: &Paper, to: To<'_>) -> Result<PathBuf, Complaint> {
+    pub(crate) fn paper_path(&self, paper: &Paper, to: To<'_>) -> Result<PathBuf, Complaint> {
         match to {
             To::File(path) => Ok(path.to_owned()),
             To::Paper => {

@@ -5,9 +5,9 @@ mod case;
 mod chambers;
 mod custody;
 mod findings;
-mod hearings;
 mod journal;
 mod recovery;
+mod roll;
 mod tasks;
 mod term;
 mod term_log;
@@ -18,10 +18,10 @@ pub use case::{case_log, case_sheet};
 pub use chambers::hearing_board;
 pub use custody::custody_board;
 pub use findings::finding_list;
-pub use hearings::hearing_list;
 pub use journal::{JournalDay, day_journal};
 pub use noodbrug_core::moment::last_moment_text as last_moment;
 pub use recovery::recovery_sheet;
+pub use roll::{ListPrint, roll_list};
 pub use tasks::task_list;
 pub use term::why_sheet;
 pub use term_log::{TermLog, act_words, term_log};
@@ -107,6 +107,8 @@ fn person(case: &crate::views::CaseLabel) -> Text {
 
 #[cfg(test)]
 mod duty_tests;
+#[cfg(test)]
+mod roll_tests;
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;
