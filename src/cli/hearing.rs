@@ -23,9 +23,12 @@ use serde_json::{Value, json};
 pub(crate) const ACTS: &[(Verb, Act)] =
     &[(LIST, list), (PLAN, plan), (OUTCOME, outcome), (MOVE, move_hearing), (ADJOURN, adjourn)];
 
-const DATE: Opt = Opt { name: "date", value: Some("DAG"), help: ("dag: 23-11-2026", "day: 2026-11-23") };
+/// The day.
+pub(crate) const DATE: Opt =
+    Opt { name: "date", value: Some("DAG"), help: ("dag: 23-11-2026", "day: 2026-11-23") };
 const TIME: Opt = Opt { name: "time", value: Some("TIJD"), help: ("tijd: 09:30", "time: 09:30") };
-const COURT: Opt = Opt { name: "court", value: Some("GERECHT"), help: ("gerecht", "court") };
+/// The court.
+pub(crate) const COURT: Opt = Opt { name: "court", value: Some("GERECHT"), help: ("gerecht", "court") };
 const ROOM: Opt = Opt { name: "room", value: Some("ZAAL"), help: ("zaal", "room") };
 const CHAMBER: Opt =
     Opt { name: "chamber", value: Some("KAMER"), help: ("kamer: politierechter, MK", "chamber") };
@@ -164,7 +167,8 @@ fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
     Ok(())
 }
 
-fn sole_court(office: &Office, date: NaiveDate) -> Result<String, Complaint> {
+/// Gives the one court that sits on a day.
+pub(crate) fn sole_court(office: &Office, date: NaiveDate) -> Result<String, Complaint> {
     let mut courts = office.courts(date)?;
     match (courts.pop(), courts.is_empty()) {
         (Some(court), true) => Ok(court),

@@ -24,6 +24,7 @@ mod intake;
 mod journal;
 mod json;
 mod law;
+mod lists;
 mod note;
 mod output;
 mod partner;
@@ -61,6 +62,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     person::ACTS,
     correct::ACTS,
     hearing::ACTS,
+    lists::ACTS,
     term::ACTS,
     case_term::ACTS,
     term_duty::ACTS,

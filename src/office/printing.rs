@@ -1,6 +1,6 @@
 //! Printing: each list and sheet as a PDF in a folder, and in the journal what was printed and what its hash is.
 
-use crate::complaint::Complaint;
+use crate::complaint::{Both, Complaint};
 use crate::lists::{TaskFilter, TermFilter};
 use crate::may::Deed;
 use crate::office::Office;
@@ -18,6 +18,7 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 
 pub use noodbrug_files::place::Placed;
+pub use noodbrug_files::printer::Printer;
 
 /// Where a print goes.
 #[derive(Clone, Copy, Debug)]
@@ -185,6 +186,23 @@ impl Office {
             exercise: self.is_exercise(),
             head_hash: head.map(|(_, id)| id.to_string()),
         })
+    }
+
+    /// Hands a file that was made to a printer, because somebody asked for it; that it was handed over is in the journal.
+    ///
+    /// # Errors
+    /// A complaint when this computer has no printing program, or the printer does not take the file.
+    pub fn hand_over(&mut self, placed: &Placed, printer: &Printer) -> Result<(), Complaint> {
+        self.permit(Deed::Consult)?;
+        noodbrug_files::printer::hand_over(&placed.path, printer)
+            .map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang))))?;
+        let name = match printer {
+            Printer::Default => "default",
+            Printer::Named(name) => name,
+        };
+        let what = placed.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let said = json!({"what": what, "sha256": placed.digest.to_string(), "printer": name});
+        self.log(Kind::Print, None, said).map(|_| ())
     }
 
     /// Puts a paper in its place and logs what was printed.

@@ -174,7 +174,7 @@ fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
             other => other,
         }
         .to_owned(),
-        Kind::Print => text("what").to_owned(),
+        Kind::Print => joined(&[text("what"), text("printer")]),
         Kind::Export if said.get("withdrawn").is_some() => {
             joined(&[text("bundle"), lang.pick("niet gemaakt", "not made")])
         }
