@@ -2,7 +2,7 @@
 
 use super::sheet::{Part, Sheet, SheetRow};
 use crate::text::Lang;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What kind of change it is; in this order they are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,8 +74,8 @@ fn rows(sheet: &Sheet) -> BTreeMap<&str, Stand<'_>> {
     all.map(|(part, row)| (row.key.as_str(), Stand { sheet, part, row })).collect()
 }
 
-/// Compares a list with its earlier version, both in the language of the words. The numbers in the rooms follow from the
-/// order and are no change of their own.
+/// Compares a list with its earlier version, both in the language of the words. Numbers in a room follow from the order:
+/// that they moved up is told once a room.
 #[must_use]
 pub fn compare(old: &Sheet, new: &Sheet, lang: Lang) -> Vec<Change> {
     let (before, after) = (rows(old), rows(new));
@@ -92,6 +92,7 @@ pub fn compare(old: &Sheet, new: &Sheet, lang: Lang) -> Vec<Change> {
     });
     changes.extend(gone);
     changes.extend(judges_changed(old, new, lang));
+    changes.extend(renumbered(&before, &after, lang));
     changes.sort_by(|one, other| {
         (one.kind, &one.case, &one.words).cmp(&(other.kind, &other.case, &other.words))
     });
@@ -102,14 +103,9 @@ fn change(kind: ChangeKind, case: String, words: String) -> Change {
     Change { kind, case, words }
 }
 
-/// Time, room, number and who sits have words of their own.
-fn is_told_apart(id: &str) -> bool {
-    matches!(id, "number" | "room" | "judges")
-}
-
 fn changed(was: &Stand<'_>, now: &Stand<'_>, lang: Lang) -> Option<Change> {
     let moved = was.time() != now.time() || was.part.room != now.part.room;
-    let fields = now.sheet.fields.iter().filter(|field| !is_told_apart(&field.id));
+    let fields = now.sheet.fields.iter().filter(|field| field.id != "number");
     let fields = fields.filter(|field| was.sheet.place(&field.id).is_some());
     let fields = fields.filter(|field| !(moved && field.id == "time"));
     let mut words: Vec<String> = fields
@@ -129,6 +125,20 @@ fn was_now(what: &str, was: &str, now: &str, lang: Lang) -> Option<String> {
         |text: &str| if text.is_empty() { lang.pick("leeg", "empty").to_owned() } else { text.to_owned() };
     let (then, here) = (said(was), said(now));
     (was != now).then(|| format!("{what}: was {then}, {} {here}", lang.pick("nu", "now")))
+}
+
+fn renumbered(
+    before: &BTreeMap<&str, Stand<'_>>,
+    after: &BTreeMap<&str, Stand<'_>>,
+    lang: Lang,
+) -> Vec<Change> {
+    let stayed = after.iter().filter_map(|(key, row)| Some((before.get(key)?, row)));
+    let stayed = stayed.filter(|(was, now)| was.part.room == now.part.room);
+    let moved_up = stayed.filter(|(was, now)| was.cell("number") != now.cell("number"));
+    let rooms: BTreeSet<&str> = moved_up.map(|(_, now)| now.part.room.as_str()).collect();
+    let words = lang.pick("De nummers in deze zaal zijn opgeschoven.", "The numbers in this room moved up.");
+    let room = |room: &str| format!("{} {room}", lang.pick("Zaal", "Room"));
+    rooms.into_iter().map(|name| change(ChangeKind::Changed, room(name), words.to_owned())).collect()
 }
 
 /// Who sits is told once a room, of rooms that are on both lists.

@@ -20,7 +20,7 @@ type Made<'a> = (Field, Box<dyn Fn(&Entry) -> Cell + 'a>);
 pub(super) fn usher(roll: &Roll, lang: Lang) -> Sheet {
     let columns = vec![
         time(lang),
-        number(lang),
+        number(lang, 5),
         case(lang, 12),
         named("suspect", lang.pick("Verdachte", "Suspect"), 27, |entry| people(&entry.suspects, name_alone)),
         named("counsel", lang.pick("Raadsman", "Counsel"), 18, |entry| {
@@ -37,10 +37,10 @@ pub(super) fn usher(roll: &Roll, lang: Lang) -> Sheet {
 pub(super) fn bench(roll: &Roll, lang: Lang) -> Sheet {
     let columns = vec![
         time(lang),
-        number(lang),
-        case(lang, 12),
-        suspect(lang, 20),
-        custody(lang, 17, Fatal::Shown),
+        number(lang, 5),
+        case(lang, 13),
+        suspect(lang, 18),
+        custody(lang, 20, Fatal::Shown),
         counsel_column(lang, 16),
         charge(lang, 17),
         kind_and_prosecutor(lang, 15),
@@ -54,16 +54,16 @@ pub(super) fn bench(roll: &Roll, lang: Lang) -> Sheet {
 pub(super) fn prosecutor(roll: &Roll, lang: Lang) -> Sheet {
     let columns = vec![
         time(lang),
-        number(lang),
-        case(lang, 12),
-        suspect(lang, 18),
-        custody(lang, 15, Fatal::AmongTerms),
-        counsel_column(lang, 14),
+        number(lang, 5),
+        case(lang, 14),
+        suspect(lang, 17),
+        custody(lang, 13, Fatal::AmongTerms),
+        counsel_column(lang, 15),
         charge(lang, 15),
-        kind_and_prosecutor(lang, 14),
-        flags(lang, 13),
-        named("terms", lang.pick("Termijnen", "Terms"), 20, move |entry| terms(entry, lang)),
-        outcome(lang, 12),
+        kind_and_prosecutor(lang, 13),
+        flags(lang, 15),
+        named("terms", lang.pick("Termijnen", "Terms"), 18, move |entry| terms(entry, lang)),
+        outcome(lang, 11),
     ];
     sheet(roll, Audience::Prosecutor, &columns, |_| true)
 }
@@ -75,7 +75,7 @@ pub(super) fn transport(roll: &Roll, lang: Lang) -> Sheet {
     };
     let columns = vec![
         time(lang),
-        number(lang),
+        number(lang, 5),
         case(lang, 12),
         named("suspect", lang.pick("Gedetineerde", "Detained person"), 24, move |entry| {
             people(&brought(entry), name_and_birth)
@@ -101,12 +101,12 @@ pub(super) fn counsel(roll: &Roll, name: &str, lang: Lang) -> Sheet {
     };
     let columns = vec![
         time(lang),
-        number(lang),
-        case(lang, 15),
-        named("suspect", lang.pick("Cliënt", "Client"), 26, |entry| people(&clients(entry), name_and_birth)),
-        charge(lang, 20),
-        kind(lang, 14),
-        named("flags", lang.pick("Let op", "Note"), 17, |entry| {
+        number(lang, 6),
+        case(lang, 16),
+        named("suspect", lang.pick("Cliënt", "Client"), 24, |entry| people(&clients(entry), name_and_birth)),
+        charge(lang, 19),
+        kind(lang, 19),
+        named("flags", lang.pick("Let op", "Note"), 18, |entry| {
             let held = clients(entry).iter().any(|client| client.held.is_some());
             flags_of(entry, held, lang)
         }),
@@ -167,8 +167,8 @@ fn time(lang: Lang) -> Made<'static> {
     })
 }
 
-fn number(lang: Lang) -> Made<'static> {
-    named("number", lang.pick("Nr.", "No."), 4, |entry| Cell::plain(&entry.number.to_string()))
+fn number(lang: Lang, share: u16) -> Made<'static> {
+    named("number", lang.pick("Nr.", "No."), share, |entry| Cell::plain(&entry.number.to_string()))
 }
 
 fn case(lang: Lang, share: u16) -> Made<'static> {

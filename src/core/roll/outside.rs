@@ -140,14 +140,12 @@ impl DoorRoll {
     /// Puts it into words.
     #[must_use]
     pub fn sheet(&self, lang: Lang) -> Sheet {
-        let row = |room: &OpenRoom<DoorLine>, line: &DoorLine| SheetRow {
+        let row = |line: &DoorLine| SheetRow {
             key: line.key.clone(),
             cells: vec![
                 time(line.time),
                 Cell::plain(&line.number.to_string()),
                 Cell::plain(&line.case_number),
-                Cell::plain(&room.name),
-                Cell::plain(&room.judges),
             ],
         };
         Sheet {
@@ -156,11 +154,9 @@ impl DoorRoll {
             date: self.date,
             counsel: String::new(),
             fields: vec![
-                field("time", lang.pick("Tijd", "Time"), 8),
-                field("number", lang.pick("Nr.", "No."), 5),
-                field("case", lang.pick("Parketnummer", "Case number"), 18),
-                field("room", lang.pick("Zaal", "Room"), 14),
-                field("judges", lang.pick("Rechters", "Judges"), 30),
+                field("time", lang.pick("Tijd", "Time"), 10),
+                field("number", lang.pick("Nr.", "No."), 7),
+                field("case", lang.pick("Parketnummer", "Case number"), 58),
             ],
             parts: parts(&self.rooms, row),
         }
@@ -195,7 +191,7 @@ impl PressRoll {
     /// Puts it into words.
     #[must_use]
     pub fn sheet(&self, lang: Lang) -> Sheet {
-        let row = |_: &OpenRoom<PressLine>, line: &PressLine| SheetRow {
+        let row = |line: &PressLine| SheetRow {
             key: line.key.clone(),
             cells: vec![
                 time(line.time),
@@ -226,12 +222,12 @@ fn time(time: NaiveTime) -> Cell {
     Cell::default().with(Look::Strong, &time.format("%H:%M").to_string())
 }
 
-fn parts<L>(rooms: &[OpenRoom<L>], row: impl Fn(&OpenRoom<L>, &L) -> SheetRow) -> Vec<Part> {
+fn parts<L>(rooms: &[OpenRoom<L>], row: impl Fn(&L) -> SheetRow) -> Vec<Part> {
     let part = |room: &OpenRoom<L>| Part {
         room: room.name.clone(),
         chamber: room.chamber.clone(),
         judges: room.judges.clone(),
-        rows: room.lines.iter().map(|line| row(room, line)).collect(),
+        rows: room.lines.iter().map(&row).collect(),
     };
     rooms.iter().map(part).collect()
 }

@@ -123,21 +123,18 @@ impl Sheet {
         self.parts.iter().map(|part| part.rows.len()).sum()
     }
 
-    /// Gives the list as one table of plain words: room, chamber and judges first, where they are no columns of it. For files in other
+    /// Gives the list as one table of plain words: room, chamber and judges first, then the columns. For files in other
     /// forms; it has nothing that the list on paper has not.
     #[must_use]
     pub fn table(&self, lead: [&str; 3]) -> (Vec<String>, Vec<Vec<String>>) {
-        let own = ["room", "chamber", "judges"].map(|id| self.place(id).is_some());
-        let led =
-            |words: [String; 3]| words.into_iter().zip(own).filter(|(_, own)| !own).map(|(word, _)| word);
-        let headings = self.fields.iter().map(|field| field.heading.clone());
+        let headings = lead.into_iter().chain(self.fields.iter().map(|field| field.heading.as_str()));
         let rows = self.parts.iter().flat_map(|part| {
-            part.rows.iter().map(move |row| {
+            part.rows.iter().map(|row| {
                 let lead = [&part.room, &part.chamber, &part.judges].map(Clone::clone);
-                led(lead).chain(row.cells.iter().map(Cell::text)).collect()
+                lead.into_iter().chain(row.cells.iter().map(Cell::text)).collect()
             })
         });
-        (led(lead.map(str::to_owned)).chain(headings).collect(), rows.collect())
+        (headings.map(str::to_owned).collect(), rows.collect())
     }
 
     /// Gives the digest of what the list says: not of its headings, widths and looks, so that another wording of a

@@ -41,17 +41,17 @@ pub fn roll_list(head: &Letterhead, print: &ListPrint<'_>) -> Paper {
     if !print.changes.is_empty() {
         paper.push(Block::Paragraph(in_short(print, lang).into()));
     }
-    if sheet.count() == 0 {
-        paper.push(Block::Paragraph(nobody(sheet.audience, lang).into()));
-    } else {
-        paper.push(Block::Table(table(sheet, lang)));
-    }
     if sheet.audience == Audience::Door {
         let closed = (
             "Zaken die niet openbaar zijn, staan niet op deze lijst.",
             "Cases that are not public are not on this list.",
         );
         paper.push(Block::Paragraph(Text::new().then_quiet(lang.pick(closed.0, closed.1))));
+    }
+    if sheet.count() == 0 {
+        paper.push(Block::Paragraph(nobody(sheet.audience, lang).into()));
+    } else {
+        paper.push(Block::Table(table(sheet, lang)));
     }
     if let Some(before) = print.edition.replaces.filter(|_| !print.changes.is_empty()) {
         tell_changes(&mut paper, before, print.changes);

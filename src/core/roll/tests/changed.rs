@@ -14,7 +14,7 @@ fn what_came_went_moved_and_changed_is_told_once_each() {
     moved.set(of(Group::Counsel, "s1"), json!({"name": "mr. P. Pleiter"}));
     let mut changed = Made::new(3, "10:00", "A", "Smit");
     changed.field(&of(Group::Session, "h"), "modality", json!("Regie"));
-    let after = [before[0].clone(), moved, changed, Made::new(5, "09:15", "A", "Nieuw")];
+    let after = [before[0].clone(), moved, changed, Made::new(5, "08:45", "A", "Nieuw")];
     let told = |audience: Audience, lang: Lang| -> Vec<String> {
         let sheets = [roll(&before), roll(&after)].map(|roll| roll.sheet(audience, "", lang));
         let changes = compare(&sheets[0], &sheets[1], lang);
@@ -28,12 +28,13 @@ fn what_came_went_moved_and_changed_is_told_once_each() {
     assert_eq!(
         told(Audience::Usher, Lang::Nl),
         [
-            format!("Erbij {new}: 09:15 zaal A"),
+            format!("Erbij {new}: 08:45 zaal A"),
             format!("Eraf {mulder}: 10:30 zaal A"),
             format!(
                 "Verplaatst {bos}: van 09:30 zaal A naar 13:30 zaal B; Raadsman: was leeg, nu mr. P. Pleiter"
             ),
             format!("Gewijzigd {smit}: Soort: was Inhoudelijk, nu Regie"),
+            "Gewijzigd Zaal A: De nummers in deze zaal zijn opgeschoven.".to_owned(),
         ]
     );
     let door = told(Audience::Door, Lang::En);
