@@ -426,3 +426,7 @@ fn no_version(versions: &[PrintedList], version: u32) -> Complaint {
         format!("This list has no version {version}. The newest is version {newest} (0: never printed)."),
     )
 }
+
+#[cfg(test)]
+#[path = "rolls_tests.rs"]
+mod tests;

@@ -42,8 +42,8 @@ pub(super) fn bench(roll: &Roll, lang: Lang) -> Sheet {
         suspect(lang, 18),
         custody(lang, 20, Fatal::Shown),
         counsel_column(lang, 16),
-        charge(lang, 17),
-        kind_and_prosecutor(lang, 15),
+        charge(lang, 16),
+        kind_and_prosecutor(lang, 17),
         flags(lang, 14),
         outcome(lang, 14),
     ];
