@@ -142,6 +142,20 @@ CREATE TABLE partner (
   receipt_at TEXT
 ) STRICT;
 
+CREATE TABLE printed_list (
+  pid INTEGER PRIMARY KEY AUTOINCREMENT,
+  date TEXT NOT NULL,
+  court TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  counsel TEXT NOT NULL DEFAULT '', -- whose list it is, where the reader is counsel
+  version INTEGER NOT NULL CHECK (version > 0),
+  standing TEXT NOT NULL,
+  printed_at TEXT NOT NULL, -- for the first time
+  fingerprint BLOB NOT NULL CHECK (length(fingerprint) = 32),
+  content TEXT NOT NULL,
+  UNIQUE (date, court, audience, counsel, version)
+) STRICT;
+
 CREATE VIRTUAL TABLE search_fragment USING fts5 (
   names, numbers,
   content = '', contentless_delete = 1, detail = none,

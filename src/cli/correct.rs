@@ -125,6 +125,9 @@ const CORRECT: Verb = Verb {
         field("born", "geboortedatum", "date of birth"),
         field("birthplace", "geboorteplaats", "place of birth"),
         field("part", "verdachte, slachtoffer of getuige", "suspect, victim or witness"),
+        field("name", "naam van de raadsman", "counsel's name"),
+        field("phone", "telefoon van de raadsman", "counsel's telephone"),
+        Opt { name: "protected", value: None, help: ("de persoon is beschermd", "the person is protected") },
         field("bsn", "burgerservicenummer", "citizen service number"),
         field("skn", "strafrechtsketennummer", "criminal-justice chain number"),
         field("article", "wetsartikel", "article of law"),
@@ -340,7 +343,9 @@ fn withdraw(call: &Call, out: &Output) -> Result<(), Complaint> {
             | Group::TermEnd
             | Group::HandOver
             | Group::Done
-            | Group::PersonNumbers,
+            | Group::PersonNumbers
+            | Group::Counsel
+            | Group::Shield,
             Some(_),
         ) => Command::Correct(register.clone(), Value::Null, why),
         (group, Some(id)) => Command::Withdraw(group, id.clone(), why),

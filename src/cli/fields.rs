@@ -49,6 +49,8 @@ pub(crate) const fn group_name(group: Group) -> (&'static str, &'static str) {
         Group::Status => ("fase", "phase"),
         Group::Identity => ("personalia", "identity"),
         Group::PersonNumbers => ("persoonsnummers", "person-numbers"),
+        Group::Counsel => ("raadsman", "counsel"),
+        Group::Shield => ("afscherming", "shield"),
         Group::Charge => ("feit", "charge"),
         Group::Measure => ("maatregel", "custody"),
         Group::Slot => ("zitting", "hearing"),
@@ -92,6 +94,8 @@ pub(crate) fn of(group: Group) -> &'static [Field] {
             }
         }
         Group::PersonNumbers => const { &[field("bsn", "bsn", Bsn), field("skn", "skn", Text)] },
+        Group::Counsel => const { &[field("name", "name", Text), field("phone", "phone", Text)] },
+        Group::Shield => const { &[field("protected", "protected", Yes), field("note", "note", Text)] },
         Group::Charge => {
             const {
                 &[

@@ -20,11 +20,16 @@ use serde_json::{Value, json};
 /// The verbs of this file.
 pub(crate) const ACTS: &[(Verb, Act)] = &[(LIST, list), (PLAN, plan), (MOVE, move_hearing)];
 
+/// The day.
 pub(crate) const DATE: Opt =
     Opt { name: "date", value: Some("DAG"), help: ("dag: 23-11-2026", "day: 2026-11-23") };
+/// The time.
 pub(crate) const TIME: Opt = Opt { name: "time", value: Some("TIJD"), help: ("tijd: 09:30", "time: 09:30") };
+/// The court.
 pub(crate) const COURT: Opt = Opt { name: "court", value: Some("GERECHT"), help: ("gerecht", "court") };
+/// The room.
 pub(crate) const ROOM: Opt = Opt { name: "room", value: Some("ZAAL"), help: ("zaal", "room") };
+/// The chamber.
 pub(crate) const CHAMBER: Opt =
     Opt { name: "chamber", value: Some("KAMER"), help: ("kamer: politierechter, MK", "chamber") };
 pub(crate) const MINUTES: Opt =
@@ -146,6 +151,7 @@ fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
     Ok(())
 }
 
+/// Gives the one court that sits on a day.
 pub(crate) fn sole_court(office: &Office, date: NaiveDate) -> Result<String, Complaint> {
     let mut courts = office.courts(date)?;
     match (courts.pop(), courts.is_empty()) {

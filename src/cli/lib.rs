@@ -25,10 +25,12 @@ mod intake;
 mod journal;
 mod json;
 mod law;
+mod lists;
 mod note;
 mod outcome;
 mod output;
 mod partner;
+mod person;
 mod pick;
 mod plan;
 mod task;
@@ -59,10 +61,12 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     partner::ACTS,
     intake::ACTS,
     case::ACTS,
+    person::ACTS,
     correct::ACTS,
     hearing::ACTS,
     outcome::ACTS,
     hearing_day::ACTS,
+    lists::ACTS,
     term::ACTS,
     case_term::ACTS,
     term_duty::ACTS,

@@ -61,6 +61,9 @@ const WORDS: &[(&str, &str)] = &[
     ("domains", "domeinen"),
     ("handed-over", "overgedragen"),
     ("done", "gedaan"),
+    // How settled a list is.
+    ("firm", "vast"),
+    ("final", "definitief"),
     // Decisions and notes.
     ("paper", "papier"),
     ("registered", "geregistreerd"),

@@ -8,9 +8,9 @@ mod terms;
 pub use terms::TermRefusal;
 
 use crate::case::{
-    CaseFile, CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DocumentLink, HandOver,
-    HearingOutcome, HearingSession, HearingSlot, Identity, Note, PersonNumbers, TaskDone, TaskPlan, TermEnd,
-    TermTrigger,
+    CaseFile, CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver,
+    HearingOutcome, HearingSession, HearingSlot, Identity, Note, PersonNumbers, Shield, TaskDone, TaskPlan,
+    TermEnd, TermTrigger,
 };
 use crate::event::{Draft, Kind};
 use crate::ident::{CaseId, ObjectId};
@@ -58,6 +58,10 @@ pub struct OpenedCase {
 pub enum Command {
     /// Opens a case that came in on paper.
     Open(Box<OpenedCase>),
+    /// Says who assists a person.
+    AssignCounsel(ObjectId, Counsel),
+    /// Says whether a person must be kept from the public.
+    Shield(ObjectId, Shield),
     /// Plans a hearing.
     PlanHearing(PlannedHearing),
     /// Moves a hearing to another time or room, with the reason.
@@ -213,6 +217,8 @@ pub fn decide(
     let desk = Desk { case, state, file: CaseFile::of(state), writer };
     match command {
         Command::Open(opened) => desk.open(*opened),
+        Command::AssignCounsel(person, counsel) => desk.assign_counsel(person, &counsel),
+        Command::Shield(person, shield) => desk.of_person(Group::Shield, person, &shield),
         Command::PlanHearing(planned) => desk.plan_hearing(planned),
         Command::MoveHearing(hearing, slot, why) => desk.move_hearing(hearing, &slot, &why),
         Command::SetSession(hearing, session, why) => desk.set_session(hearing, &session, &why),
@@ -263,6 +269,23 @@ impl Desk<'_> {
                 pair(Register::of(Group::Charge, opened.charge_id), &opened.charge)?,
             ],
         )
+    }
+
+    fn assign_counsel(&self, person: ObjectId, counsel: &Counsel) -> Result<Draft, Refusal> {
+        filled(Group::Counsel, &[&counsel.name])?;
+        self.of_person(Group::Counsel, person, counsel)
+    }
+
+    /// Adds something to a person who is in the case; what was taken back may be said anew.
+    fn of_person<T: Serialize>(&self, group: Group, person: ObjectId, value: &T) -> Result<Draft, Refusal> {
+        if self.file.persons.get(&person).is_none_or(|known| known.identity.is_empty()) {
+            return Err(Refusal::Unknown(Group::Identity));
+        }
+        let readings = self.state.readings(&Register::of(group, person.clone()));
+        if readings.iter().any(|reading| !reading.value.is_null()) {
+            return Err(Refusal::Exists(group));
+        }
+        self.set(group, person, value)
     }
 
     fn hand_over(&self, id: ObjectId, handover: &HandOver) -> Result<Draft, Refusal> {
@@ -393,6 +416,7 @@ fn check_filled(group: Group, value: &Value) -> Result<(), Refusal> {
             return if named { Ok(()) } else { Err(Refusal::Empty(group)) };
         }
         Group::Identity => &["surname"],
+        Group::Counsel => &["name"],
         Group::Slot => &["court", "room"],
         Group::Trigger => &["rule", "from"],
         Group::HandOver => &["how"],
@@ -413,6 +437,8 @@ fn check_shape(register: &Register, value: &Value) -> Result<(), Refusal> {
         Group::Status => fits::<CaseStatus>(value),
         Group::Identity => fits::<Identity>(value),
         Group::PersonNumbers => fits::<PersonNumbers>(value),
+        Group::Counsel => fits::<Counsel>(value),
+        Group::Shield => fits::<Shield>(value),
         Group::Charge => fits::<Charge>(value),
         Group::Measure => fits::<CustodyMeasure>(value),
         Group::Slot => fits::<HearingSlot>(value),

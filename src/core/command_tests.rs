@@ -229,3 +229,39 @@ fn every_refusal_says_something_in_both_languages() {
         assert!(refusal.sentence(Lang::Nl).ends_with('.'));
     }
 }
+
+#[test]
+fn counsel_and_shield_are_said_of_a_person_who_is_there_and_corrected_after_that() {
+    let mut office = Office::new("ws-a");
+    let person = ObjectId::derived("suspect/1");
+    let counsel = |name: &str| Counsel { name: name.into(), phone: "070-0000000".into() };
+    let early = office.run(Command::AssignCounsel(person.clone(), counsel("mr. P. Pleiter")));
+    assert_eq!(early, Err(Refusal::Unknown(Group::Identity)));
+    let identity = json!({"role": "suspect", "surname": "Vries", "born": null});
+    office.run(Command::Open(Box::new(opened(person.clone(), &identity)))).unwrap();
+    let nameless = office.run(Command::AssignCounsel(person.clone(), counsel(" ")));
+    assert_eq!(nameless, Err(Refusal::Empty(Group::Counsel)));
+    office.run(Command::AssignCounsel(person.clone(), counsel("mr. P. Pleiter"))).unwrap();
+    let again = office.run(Command::AssignCounsel(person.clone(), counsel("mr. Q. Bezwaar")));
+    assert_eq!(again, Err(Refusal::Exists(Group::Counsel)));
+    office.run(Command::Shield(person.clone(), Shield { protected: true, note: String::new() })).unwrap();
+    let file = CaseFile::of(&office.state());
+    let known = &file.persons[&person];
+    assert_eq!(known.counsel.sole().map(|counsel| counsel.name.as_str()), Some("mr. P. Pleiter"));
+    assert_eq!(known.shield.sole().map(|shield| shield.protected), Some(true));
+    let register = Register::of(Group::Counsel, person.clone());
+    office.run(Command::Correct(register, Value::Null, "zonder raadsman".into())).unwrap();
+    office.run(Command::AssignCounsel(person, counsel("mr. Q. Bezwaar"))).unwrap();
+}
+
+fn opened(person: ObjectId, identity: &Value) -> OpenedCase {
+    OpenedCase {
+        numbers: CaseNumbers { others: vec!["NOOD-1".into()], ..CaseNumbers::default() },
+        status: CaseStatus::default(),
+        person,
+        identity: serde_json::from_value(identity.clone()).unwrap(),
+        person_numbers: PersonNumbers::default(),
+        charge_id: ObjectId::derived("charge/1"),
+        charge: Charge::default(),
+    }
+}

@@ -22,6 +22,7 @@ pub mod moment;
 pub mod planning;
 pub mod print;
 pub mod register;
+pub mod roll;
 pub mod root;
 pub mod rows;
 pub mod search;

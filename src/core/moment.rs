@@ -142,6 +142,16 @@ pub fn moment_text(moment: &Moment, lang: crate::text::Lang) -> String {
     format!("{} {}", weekday_date_text(moment.date(), lang), time_text(moment))
 }
 
+/// Writes a last moment: a midnight is the end of the day before.
+#[must_use]
+pub fn last_moment_text(moment: &Moment, lang: crate::text::Lang) -> String {
+    let local = moment.in_the_netherlands();
+    match local.date().pred_opt() {
+        Some(day) if local.civil().time() == chrono::NaiveTime::MIN => weekday_date_text(day, lang),
+        _ => moment_text(&local, lang),
+    }
+}
+
 /// Writes the time of day: `16:00`.
 #[must_use]
 pub fn time_text(moment: &Moment) -> String {

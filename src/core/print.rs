@@ -109,6 +109,27 @@ pub enum Standing {
     Final,
 }
 
+impl Standing {
+    /// All standings, from the least settled.
+    pub const ALL: [Standing; 3] = [Standing::Concept, Standing::Firm, Standing::Final];
+
+    /// Gives the word in the journal.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Standing::Concept => "concept",
+            Standing::Firm => "firm",
+            Standing::Final => "final",
+        }
+    }
+
+    /// Reads the word of the journal.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Standing> {
+        Standing::ALL.into_iter().find(|standing| standing.word() == word)
+    }
+}
+
 /// The version of a document and which one it replaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edition {

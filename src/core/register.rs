@@ -18,6 +18,10 @@ pub enum Group {
     Identity,
     /// The numbers of a person, need-to-know: [`crate::case::PersonNumbers`].
     PersonNumbers,
+    /// Who assists a person: [`crate::case::Counsel`].
+    Counsel,
+    /// Whether a person must be kept from the public: [`crate::case::Shield`].
+    Shield,
     /// What a person is accused of: [`crate::case::Charge`].
     Charge,
     /// One act in somebody's custody: [`crate::case::CustodyMeasure`].
@@ -57,11 +61,13 @@ pub struct Register {
 
 impl Group {
     /// All groups, in the order of their names.
-    pub const ALL: [Group; 17] = [
+    pub const ALL: [Group; 19] = [
         Group::Numbers,
         Group::Status,
         Group::Identity,
         Group::PersonNumbers,
+        Group::Counsel,
+        Group::Shield,
         Group::Charge,
         Group::Measure,
         Group::Slot,
@@ -85,6 +91,8 @@ impl Group {
             Group::Status => ("case", "status"),
             Group::Identity => ("person", "identity"),
             Group::PersonNumbers => ("person", "numbers"),
+            Group::Counsel => ("person", "counsel"),
+            Group::Shield => ("person", "shield"),
             Group::Charge => ("charge", "fact"),
             Group::Measure => ("custody", "measure"),
             Group::Slot => ("hearing", "slot"),
@@ -115,6 +123,8 @@ impl Group {
             Group::Status => lang.pick("fase en officier", "phase and prosecutor"),
             Group::Identity => lang.pick("personalia", "identity"),
             Group::PersonNumbers => lang.pick("persoonsnummers", "personal numbers"),
+            Group::Counsel => lang.pick("raadsman", "counsel"),
+            Group::Shield => lang.pick("afscherming", "shielding"),
             Group::Charge => lang.pick("feit", "charge"),
             Group::Measure => lang.pick("vrijheidsbeneming", "custody"),
             Group::Slot => lang.pick("datum, tijd en zaal", "date, time and room"),

@@ -12,4 +12,5 @@ pub mod law;
 pub mod machine;
 pub mod pdf;
 pub mod place;
+pub mod printer;
 pub mod vault;

@@ -27,6 +27,7 @@ pub mod people;
 pub mod planning;
 pub mod printing;
 pub mod progress;
+pub mod rolls;
 pub mod said;
 mod second;
 pub mod setup;

@@ -1,14 +1,16 @@
 //! Printing: each list and sheet as a PDF in a folder, and in the journal what was printed and what its hash is.
 
-use crate::complaint::Complaint;
+use crate::complaint::{Both, Complaint};
 use crate::lists::{TaskFilter, TermFilter};
 use crate::may::Deed;
 use crate::office::Office;
 use crate::papers::{self, Letterhead};
+use crate::rolls::ListName;
 use chrono::NaiveDate;
 use noodbrug_core::event::Kind;
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::print::{Paper, Stamp};
+use noodbrug_core::roll::Audience;
 use noodbrug_core::rows::TaskStage;
 use noodbrug_core::text::Lang;
 use noodbrug_files::place;
@@ -16,6 +18,7 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 
 pub use noodbrug_files::place::Placed;
+pub use noodbrug_files::printer::Printer;
 
 /// Where a print goes.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +30,7 @@ pub enum To<'a> {
 }
 
 impl Office {
-    /// Prints the hearing list of a day and a court.
+    /// Prints the hearing list of the bench of a day and a court; see [`Office::print_lists`] for the other readers.
     ///
     /// # Errors
     /// A complaint that names the file.
@@ -38,10 +41,9 @@ impl Office {
         to: To<'_>,
         lang: Lang,
     ) -> Result<Placed, Complaint> {
-        self.permit(Deed::Consult)?;
-        let lines = self.hearings(date, Some(court))?;
-        let paper = papers::hearing_list(&self.letterhead(lang)?, court, date, &lines);
-        self.put(&paper, to, None)
+        let (court, counsel) = (court.to_owned(), String::new());
+        let name = ListName { date, court, audience: Audience::Bench, counsel };
+        Ok(self.print_one_list(&name, None, to, lang)?.placed)
     }
 
     /// Prints the custody board.
@@ -203,6 +205,23 @@ impl Office {
         })
     }
 
+    /// Hands a file that was made to a printer, because somebody asked for it; that it was handed over is in the journal.
+    ///
+    /// # Errors
+    /// A complaint when this computer has no printing program, or the printer does not take the file.
+    pub fn hand_over(&mut self, placed: &Placed, printer: &Printer) -> Result<(), Complaint> {
+        self.permit(Deed::Consult)?;
+        noodbrug_files::printer::hand_over(&placed.path, printer)
+            .map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang))))?;
+        let name = match printer {
+            Printer::Default => "default",
+            Printer::Named(name) => name,
+        };
+        let what = placed.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let said = json!({"what": what, "sha256": placed.digest.to_string(), "printer": name});
+        self.log(Kind::Print, None, said).map(|_| ())
+    }
+
     /// Puts a paper in its place and logs what was printed.
     pub(crate) fn put(
         &mut self,
@@ -217,7 +236,7 @@ impl Office {
         Ok(placed)
     }
 
-    fn paper_path(&self, paper: &Paper, to: To<'_>) -> Result<PathBuf, Complaint> {
+    pub(crate) fn paper_path(&self, paper: &Paper, to: To<'_>) -> Result<PathBuf, Complaint> {
         match to {
             To::File(path) => Ok(path.to_owned()),
             To::Paper => {

@@ -4,8 +4,9 @@
 use crate::complaint::Both;
 use crate::views::{Change, LogLine};
 use noodbrug_core::case::{
-    CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DocumentLink, HandOver, HearingOutcome,
-    HearingSession, HearingSlot, Identity, Note, TaskDone, TaskPlan, TermEnd, TermTrigger,
+    CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver,
+    HearingOutcome, HearingSession, HearingSlot, Identity, Note, Shield, TaskDone, TaskPlan, TermEnd,
+    TermTrigger,
 };
 use noodbrug_core::custody::MeasureKind;
 use noodbrug_core::event::Kind;
@@ -32,6 +33,14 @@ pub fn value_words(group: Group, value: &Value, lang: Lang) -> String {
             joined(&[&who.list_name(), &who.born.map(date_text).unwrap_or_default(), who.role.label(lang)])
         }),
         Group::PersonNumbers => None,
+        Group::Counsel => read(value, |counsel: Counsel| joined(&[&counsel.name, &counsel.phone])),
+        Group::Shield => read(value, |shield: Shield| {
+            let word = match shield.protected {
+                true => lang.pick("beschermd", "protected"),
+                false => lang.pick("niet beschermd", "not protected"),
+            };
+            joined(&[word, &shield.note])
+        }),
         Group::Charge => {
             read(value, |charge: Charge| joined(&[&charge.article, &charge.description, &charge.place]))
         }
@@ -197,7 +206,7 @@ fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
             other => other,
         }
         .to_owned(),
-        Kind::Print => text("what").to_owned(),
+        Kind::Print => joined(&[text("what"), text("printer")]),
         Kind::Export if said.get("withdrawn").is_some() => {
             joined(&[text("bundle"), lang.pick("niet gemaakt", "not made")])
         }

@@ -19,6 +19,7 @@ mod lists;
 mod lock;
 mod merge;
 mod partners;
+mod printed;
 mod project;
 mod root;
 mod schema;
@@ -43,6 +44,7 @@ pub use lists::{
 };
 pub use merge::{AuthorCounts, Merged};
 pub use partners::{Acked, Partner};
+pub use printed::{ListKey, PrintedVersion};
 pub use store::{Reader, Stopper, Store, StoreMeta};
 pub use write::Work;
 

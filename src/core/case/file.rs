@@ -1,8 +1,9 @@
 //! The file of a case: the registers of a state, read as typed values and put together per thing.
 
 use super::values::{
-    CaseNumbers, CaseStatus, Charge, CustodyMeasure, Decision, DocumentLink, HandOver, HearingOutcome,
-    HearingSession, HearingSlot, Identity, Note, PersonNumbers, TaskDone, TaskPlan, TermEnd, TermTrigger,
+    CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver,
+    HearingOutcome, HearingSession, HearingSlot, Identity, Note, PersonNumbers, Shield, TaskDone, TaskPlan,
+    TermEnd, TermTrigger,
 };
 use crate::ident::ObjectId;
 use crate::register::{Group, Register};
@@ -83,6 +84,10 @@ pub struct PersonFile {
     pub identity: Fact<Identity>,
     /// Numbers, need-to-know.
     pub numbers: Fact<PersonNumbers>,
+    /// Who assists the person.
+    pub counsel: Fact<Counsel>,
+    /// Whether the person must be kept from the public.
+    pub shield: Fact<Shield>,
 }
 
 /// A hearing (zitting) of a case.
@@ -210,6 +215,8 @@ impl CaseFile {
             Group::Numbers | Group::Status => false,
             Group::Identity => read(readings, &mut self.persons.entry(id).or_default().identity),
             Group::PersonNumbers => read(readings, &mut self.persons.entry(id).or_default().numbers),
+            Group::Counsel => read(readings, &mut self.persons.entry(id).or_default().counsel),
+            Group::Shield => read(readings, &mut self.persons.entry(id).or_default().shield),
             Group::Charge => read(readings, self.charges.entry(id).or_default()),
             Group::Measure => read(readings, self.measures.entry(id).or_default()),
             Group::Slot => read(readings, &mut self.hearings.entry(id).or_default().slot),

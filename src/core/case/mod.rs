@@ -9,9 +9,10 @@ pub use custody::Filed;
 pub use file::{CaseFile, Fact, HearingFile, PersonFile, TaskFile, TermFile, Told};
 pub use sitting::{ToldAs, ToldPerson, Transport, Waiver};
 pub use values::{
-    Appearance, CaseNumbers, CaseStatus, Charge, Confirmed, CustodyMeasure, Decision, DecisionState,
+    Appearance, CaseNumbers, CaseStatus, Charge, Confirmed, Counsel, CustodyMeasure, Decision, DecisionState,
     DocumentLink, Executor, HandOver, HearingOutcome, HearingSession, HearingSlot, Identity, Note, NoteKind,
-    OutcomeCode, PersonNumbers, PersonRole, TaskDone, TaskKind, TaskPlan, TermEnd, TermEndKind, TermTrigger,
+    OutcomeCode, PersonNumbers, PersonRole, Shield, TaskDone, TaskKind, TaskPlan, TermEnd, TermEndKind,
+    TermTrigger,
 };
 
 #[cfg(test)]

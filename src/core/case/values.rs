@@ -126,6 +126,26 @@ pub struct PersonNumbers {
     pub skn: Option<String>,
 }
 
+/// Who assists a person (raadsman): for lists that need it, never for the public.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counsel {
+    /// The name, as written.
+    pub name: String,
+    /// The telephone number, as written.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+}
+
+/// Whether a person must be kept from the public; a case with such a person stands on no list for the public or press.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shield {
+    /// The person is protected.
+    pub protected: bool,
+    /// Why, for those who work on the case.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
 /// What a person is accused of (feit).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Charge {

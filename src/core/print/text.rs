@@ -14,7 +14,8 @@ pub enum Style {
 
 /// A small drawn mark that stands before a word; it never stands alone, so that it works in black and white, read
 /// aloud and over the phone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Icon {
     /// Somebody is deprived of liberty.
     Custody,

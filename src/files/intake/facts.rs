@@ -5,8 +5,8 @@ use super::fields::{Field, Holds};
 use super::finding::FindingCode;
 use super::reading::{Held, Reading};
 use noodbrug_core::case::{
-    CaseNumbers, CaseStatus, Charge, CustodyMeasure, DocumentLink, HearingSession, HearingSlot, Identity,
-    Note, NoteKind, PersonNumbers, PersonRole,
+    CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, DocumentLink, HearingSession, HearingSlot,
+    Identity, Note, NoteKind, PersonNumbers, PersonRole, Shield,
 };
 use noodbrug_core::custody::MeasureKind;
 use noodbrug_core::digest::Digest;
@@ -137,8 +137,19 @@ fn suspect(reading: &mut Reading<'_>) -> Thing {
     let numbers = PersonNumbers { bsn: bsn(reading), skn: reading.text_or_none(Field::Skn) };
     let key = reading.key(&reading.setting().file.key);
     let key = if key.trim_matches('|').is_empty() { "1" } else { key.as_str() };
-    let thing = Thing::new("suspect", key).with(Group::Identity, &identity);
-    if numbers == PersonNumbers::default() { thing } else { thing.with(Group::PersonNumbers, &numbers) }
+    let mut thing = Thing::new("suspect", key).with(Group::Identity, &identity);
+    if numbers != PersonNumbers::default() {
+        thing = thing.with(Group::PersonNumbers, &numbers);
+    }
+    if let Some(name) = reading.text_or_none(Field::Counsel) {
+        let phone = reading.text(Field::CounselPhone);
+        thing = thing.with(Group::Counsel, &Counsel { name, phone });
+    }
+    // A word that is no yes and no no leaves a finding, and the person protected: closed by default.
+    if reading.yes(Field::Protected) {
+        thing = thing.with(Group::Shield, &Shield { protected: true, note: String::new() });
+    }
+    thing
 }
 
 fn bsn(reading: &mut Reading<'_>) -> Option<String> {

@@ -58,6 +58,12 @@ fields! {
     Prosecutor = "prosecutor", "officier", "prosecutor";
     /// Cases of co-suspects.
     Related = "related", "medeverdachte", "co-suspect";
+    /// Who assists the suspect.
+    Counsel = "counsel", "raadsman", "counsel";
+    /// Counsel's telephone number.
+    CounselPhone = "counsel-phone", "telefoon raadsman", "counsel's telephone";
+    /// The suspect is to be kept from the public.
+    Protected = "protected", "beschermd", "protected";
     /// A remark.
     Remark = "remark", "opmerking", "remark";
     /// The day of a hearing.
@@ -115,9 +121,10 @@ impl Holds {
     #[must_use]
     pub const fn fields(self) -> &'static [Field] {
         use Field::{
-            Added, Article, Birthplace, Born, Bsn, Chamber, Closed, Court, Date, Days, Description, File,
-            Given, Interpreter, Judges, Kind, Minutes, Modality, Moment, Number, OffenceDate, OffencePlace,
-            Phase, Place, Prefix, Prosecutor, Related, Remark, Room, Skn, Surname, Time, Title,
+            Added, Article, Birthplace, Born, Bsn, Chamber, Closed, Counsel, CounselPhone, Court, Date, Days,
+            Description, File, Given, Interpreter, Judges, Kind, Minutes, Modality, Moment, Number,
+            OffenceDate, OffencePlace, Phase, Place, Prefix, Prosecutor, Protected, Related, Remark, Room,
+            Skn, Surname, Time, Title,
         };
         match self {
             Holds::Cases => &[
@@ -136,6 +143,9 @@ impl Holds {
                 Phase,
                 Prosecutor,
                 Related,
+                Counsel,
+                CounselPhone,
+                Protected,
                 Remark,
             ],
             Holds::Hearings => {

@@ -133,8 +133,8 @@ codes! {
         "No term can be computed from it. Enter the measure by hand.";
     /// Neither yes nor no.
     NeitherYesNorNo = "NB-IN-17", Remark, "{} is geen ja of nee", "{} is neither yes nor no",
-        "Voor de zekerheid is de zitting als besloten ingelezen. Controleer dit.",
-        "To be safe the hearing was taken in as closed. Check this.";
+        "Voor de zekerheid is het als besloten of beschermd ingelezen. Controleer dit.",
+        "To be safe it was taken in as closed or protected. Check this.";
     /// A number of a related case that is not a parketnummer.
     RelatedUnreadable = "NB-IN-18", Remark, "nummer van medeverdachte onleesbaar", "number of co-suspect unreadable",
         "De tekst is bewaard bij de overige nummers.", "The text was kept among the other numbers.";

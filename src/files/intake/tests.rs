@@ -242,3 +242,26 @@ fn without_a_moment_nothing_is_read() {
     fs::write(folder.path().join("zaken.csv"), list).unwrap();
     assert!(matches!(taken(folder.path()), Err(IntakeError::NoTakenAt)));
 }
+
+#[test]
+fn a_list_with_counsel_and_protection_says_so_of_the_suspect() {
+    let with = include_str!("../../../assets/mappings/den-haag.toml").replacen(
+        "remark = [\"Opmerking\", \"Opmerkingen\"]",
+        "counsel = \"Raadsman\"\ncounsel-phone = \"Telefoon\"\nprotected = \"Beschermd\"",
+        1,
+    );
+    let mapping = Mapping::parse(&with).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let head = "Export;stand 20-11-2026 18:30;;;\r\nParketnummer;Achternaam;Raadsman;Telefoon;Beschermd\r\n";
+    let rows = "09/000001-26;Vries;mr. P. Pleiter;070-0000000;ja\r\n09/000002-26;Vos;;;nee\r\n";
+    fs::write(folder.path().join("zaken.csv"), format!("{head}{rows}")).unwrap();
+    let export = Export::open(&[folder.path().to_owned()], &mapping).unwrap();
+    let asked = "2026-11-20T18:30:00+01:00".parse().ok();
+    let taken = read(&export, &mapping, asked, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let counsel: noodbrug_core::case::Counsel = value(&taken, "09/000001-26", Group::Counsel);
+    assert_eq!((counsel.name.as_str(), counsel.phone.as_str()), ("mr. P. Pleiter", "070-0000000"));
+    let shield: noodbrug_core::case::Shield = value(&taken, "09/000001-26", Group::Shield);
+    assert!(shield.protected);
+    let other = &taken.cases[&CaseId::of_parketnummer(&"09/000002-26".parse().unwrap())];
+    assert!(other.writes.keys().all(|register| !matches!(register.group, Group::Counsel | Group::Shield)));
+}

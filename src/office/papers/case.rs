@@ -1,8 +1,8 @@
 //! The sheet of one case on paper: everything known, with who says so where that is contested.
 
 use super::journal::what;
-use super::terms::{from, last_moment};
 use super::{Letterhead, counted};
+use super::{last_moment, terms::from};
 use crate::cases::{CaseSheet, PersonCustody};
 use crate::views::LogLine;
 use noodbrug_core::case::{

@@ -6,9 +6,9 @@ mod chambers;
 mod custody;
 mod findings;
 mod gaps;
-mod hearings;
 mod journal;
 mod recovery;
+mod roll;
 mod tasks;
 mod term;
 mod term_log;
@@ -20,14 +20,15 @@ pub use chambers::hearing_board;
 pub use custody::custody_board;
 pub use findings::finding_list;
 pub use gaps::gap_list;
-pub use hearings::hearing_list;
 pub use journal::{JournalDay, day_journal};
+pub use noodbrug_core::moment::last_moment_text as last_moment;
 pub use recovery::recovery_sheet;
+pub use roll::{ListPrint, roll_list};
 pub use tasks::task_list;
 pub use term::{entered_words, why_sheet};
 pub use term_log::{TermLog, act_words, term_log};
 pub(crate) use terms::from as from_words;
-pub use terms::{asked_words, last_moment, term_list, warned_words};
+pub use terms::{asked_words, term_list, warned_words};
 
 use noodbrug_core::moment::Moment;
 use noodbrug_core::print::{Paper, Stamp, Text, Watermark};
@@ -108,6 +109,8 @@ fn person(case: &crate::views::CaseLabel) -> Text {
 
 #[cfg(test)]
 mod duty_tests;
+#[cfg(test)]
+mod roll_tests;
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;

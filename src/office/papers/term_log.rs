@@ -1,7 +1,7 @@
 //! What was done to terms on a day, on paper: who entered, moved, asked, confirmed and ended what.
 
-use super::terms::{from, last_moment};
 use super::{Letterhead, counted, person};
+use super::{last_moment, terms::from};
 use crate::views::{TermAct, TermLogLine};
 use chrono::NaiveDate;
 use noodbrug_core::moment::{time_text, weekday_date_text};

@@ -1,5 +1,6 @@
 //! The list of running terms on paper.
 
+use super::last_moment;
 use super::{Letterhead, person};
 use crate::views::TermLine;
 use noodbrug_core::moment::{Moment, moment_text, weekday_date_text};
@@ -92,16 +93,6 @@ pub fn asked_words(term: &TermLine, lang: Lang) -> Option<String> {
     let by: Vec<&str> = term.asked.iter().map(|asked| asked.by.as_str()).collect();
     let words = lang.pick("wacht op tweede persoon, voorgesteld door", "waits for a second person, asked by");
     (!by.is_empty()).then(|| format!("{words} {}", by.join(", ")))
-}
-
-/// Writes a last moment: a midnight is the end of the day before.
-#[must_use]
-pub fn last_moment(moment: &Moment, lang: Lang) -> String {
-    let local = moment.in_the_netherlands();
-    match local.date().pred_opt() {
-        Some(day) if local.civil().time() == chrono::NaiveTime::MIN => weekday_date_text(day, lang),
-        _ => moment_text(&local, lang),
-    }
 }
 
 /// Writes what a term runs from: a moment, or a day.

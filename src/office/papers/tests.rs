@@ -1,7 +1,6 @@
 use super::*;
-use crate::views::{CaseLabel, HearingLine, LogLine, TaskLine};
-use chrono::{NaiveDate, NaiveTime};
-use noodbrug_core::case::{HearingSession, HearingSlot, OutcomeCode};
+use crate::views::{CaseLabel, LogLine, TaskLine};
+use chrono::NaiveDate;
 use noodbrug_core::custody::board::{Board, Entry};
 use noodbrug_core::custody::{Measure, MeasureKind};
 use noodbrug_core::digest::Digest;
@@ -33,32 +32,6 @@ pub(super) fn case(index: u32) -> CaseLabel {
     }
 }
 
-fn hearing(index: u32) -> HearingLine {
-    HearingLine {
-        case: case(index),
-        hearing: ObjectId::derived(&index.to_string()),
-        slot: HearingSlot {
-            court: "Rechtbank Den Haag".into(),
-            date: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
-            time: NaiveTime::from_hms_opt(9 + index % 8, index % 4 * 15, 0).unwrap(),
-            room: ["A", "B", "C"][index as usize % 3].into(),
-            chamber: "Politierechter".into(),
-            minutes: Some(15),
-        },
-        session: HearingSession {
-            modality: "Inhoudelijk".into(),
-            judges: "mr. Aerts".into(),
-            interpreter: (index.is_multiple_of(4)).then(|| "Tigrinya".to_owned()),
-            closed: index.is_multiple_of(7),
-            ..HearingSession::default()
-        },
-        outcome: (index.is_multiple_of(5)).then_some(OutcomeCode::AdjournedTo),
-        custody: index.is_multiple_of(3),
-        youth: index.is_multiple_of(6),
-        conflict: index == 4,
-    }
-}
-
 pub(super) fn table(paper: &Paper) -> &Table {
     let found = paper.blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some(table),
@@ -81,32 +54,6 @@ pub(super) fn words_of(paper: &Paper) -> Option<String> {
             eprintln!("pdftotext is not here: the words of the PDF were not judged");
             None
         }
-    }
-}
-
-fn hearings() -> Paper {
-    let lines: Vec<HearingLine> = (0..60).map(hearing).collect();
-    hearing_list(&head(), "Rechtbank Den Haag", NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(), &lines)
-}
-
-#[test]
-fn a_hearing_list_has_a_page_per_room_and_every_hearing_once() {
-    let paper = hearings();
-    let table = table(&paper);
-    let headings: Vec<&str> = table.groups.iter().filter_map(|group| group.heading.as_deref()).collect();
-    assert_eq!(headings, ["Zaal A · Politierechter", "Zaal B · Politierechter", "Zaal C · Politierechter"]);
-    assert_eq!(table.row_count(), 60);
-}
-
-#[test]
-fn every_name_on_a_hearing_list_is_readable_in_the_pdf() {
-    let Some(words) = words_of(&hearings()) else { return };
-    for name in ["Łukasz", "Đorđević", "Ștefan", "Nguyễn", "Юлія", "Wolkenkrabber", "Zevenhuizen", "Tigrinya"]
-    {
-        assert!(words.contains(name), "{name}");
-    }
-    for index in 0..60 {
-        assert!(words.contains(&case(index).number), "{}", case(index).number);
     }
 }
 

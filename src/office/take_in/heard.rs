@@ -78,6 +78,8 @@ const fn holds_of(group: Group) -> Option<Holds> {
         | Group::Status
         | Group::Identity
         | Group::PersonNumbers
+        | Group::Counsel
+        | Group::Shield
         | Group::Charge
         | Group::Note => Some(Holds::Cases),
         Group::Slot | Group::Session => Some(Holds::Hearings),

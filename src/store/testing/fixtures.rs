@@ -47,7 +47,7 @@ pub(super) fn at(turn: i64) -> Moment {
 }
 
 /// A folder with a new store in it.
-pub(super) fn store() -> (TempDir, Store) {
+pub(crate) fn store() -> (TempDir, Store) {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::create(dir.path(), &KEY, &meta()).unwrap();
     (dir, store)

@@ -8,4 +8,4 @@ mod lists;
 mod merge;
 mod vault;
 
-pub(crate) use fixtures::plan;
+pub(crate) use fixtures::{plan, store};

@@ -1,0 +1,164 @@
+//! A list as columns and rows of words: what paper shows, and what a file in another form would hold.
+
+use super::audience::Audience;
+use crate::canonical;
+use crate::digest::Digest;
+use crate::print::Icon;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A list for one reader, with everything chosen and put into words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Who reads it.
+    pub audience: Audience,
+    /// The court.
+    pub court: String,
+    /// The day.
+    pub date: NaiveDate,
+    /// Whose list it is, where the reader is counsel.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub counsel: String,
+    /// The columns, from left to right.
+    pub fields: Vec<Field>,
+    /// The rooms.
+    pub parts: Vec<Part>,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// What it is, the same in every language and version.
+    pub id: String,
+    /// Its heading.
+    pub heading: String,
+    /// Its share of the width, compared with the other columns'.
+    pub share: u16,
+}
+
+/// The rows of one room and chamber.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The room.
+    pub room: String,
+    /// The chamber.
+    pub chamber: String,
+    /// Who sits, as far as the rows say so.
+    pub judges: String,
+    /// The rows in order of time.
+    pub rows: Vec<SheetRow>,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetRow {
+    /// Names the row for comparing two lists; never shown.
+    pub key: String,
+    /// The cells, one a column.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell: lines under each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Cell(pub Vec<Line>);
+
+/// One line of a cell, and how it looks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line(pub Look, pub String);
+
+/// How a line looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Look {
+    /// As it comes.
+    Plain,
+    /// To be found at a glance.
+    Strong,
+    /// What a reader needs second.
+    Quiet,
+    /// With a mark in front.
+    Flag(Icon),
+}
+
+impl Cell {
+    /// Adds a line; nothing for no words.
+    #[must_use]
+    pub fn with(mut self, look: Look, words: &str) -> Cell {
+        if !words.is_empty() {
+            self.0.push(Line(look, words.to_owned()));
+        }
+        self
+    }
+
+    /// Makes a cell of one plain line.
+    #[must_use]
+    pub fn plain(words: &str) -> Cell {
+        Cell::default().with(Look::Plain, words)
+    }
+
+    /// Makes a cell of one line to be found at a glance.
+    #[must_use]
+    pub fn strong(words: &str) -> Cell {
+        Cell::default().with(Look::Strong, words)
+    }
+
+    /// Gives the words, lines parted by line feeds.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.0.iter().map(|line| line.1.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Gives the words on one line.
+    #[must_use]
+    pub fn in_line(&self) -> String {
+        self.0.iter().map(|line| line.1.as_str()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Sheet {
+    /// Counts the rows.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.parts.iter().map(|part| part.rows.len()).sum()
+    }
+
+    /// Gives the list as one table of plain words: room, chamber and judges first, then the columns. For files in other
+    /// forms; it has nothing that the list on paper has not.
+    #[must_use]
+    pub fn table(&self, lead: [&str; 3]) -> (Vec<String>, Vec<Vec<String>>) {
+        let headings = lead.into_iter().chain(self.fields.iter().map(|field| field.heading.as_str()));
+        let rows = self.parts.iter().flat_map(|part| {
+            part.rows.iter().map(|row| {
+                let lead = [&part.room, &part.chamber, &part.judges].map(Clone::clone);
+                lead.into_iter().chain(row.cells.iter().map(Cell::text)).collect()
+            })
+        });
+        (headings.map(str::to_owned).collect(), rows.collect())
+    }
+
+    /// Gives the digest of what the list says: not of its headings, widths and looks, so that another wording of a
+    /// heading makes no new version.
+    #[must_use]
+    pub fn fingerprint(&self) -> Digest {
+        let ids: Vec<&str> = self.fields.iter().map(|field| field.id.as_str()).collect();
+        let row = |row: &SheetRow| (row.key.clone(), row.cells.iter().map(Cell::text).collect::<Vec<_>>());
+        let part = |part: &Part| {
+            let rows: Vec<_> = part.rows.iter().map(row).collect();
+            (part.room.clone(), part.chamber.clone(), part.judges.clone(), rows)
+        };
+        let parts: Vec<_> = self.parts.iter().map(part).collect();
+        // Words and lists of words always have a canonical form.
+        Digest::of(&canonical::bytes_of(&(ids, parts)).unwrap_or_default())
+    }
+
+    /// Gives the place of a column.
+    pub(super) fn place(&self, id: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.id == id)
+    }
+}
+
+/// Names a column.
+pub(super) fn field(id: &str, heading: &str, share: u16) -> Field {
+    Field { id: id.to_owned(), heading: heading.to_owned(), share }
+}

@@ -1,0 +1,104 @@
+//! Rolls of made-up cases: what stands on each list, and what never does.
+
+mod changed;
+mod day;
+mod kept;
+
+use super::*;
+use crate::case::tests::{author, stamp};
+use crate::event::{Draft, Event, Kind};
+use crate::ident::{CaseId, ObjectId};
+use crate::lawbook::LawBook;
+use crate::register::{Group, Register};
+use crate::state::CaseState;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+pub(super) const COURT: &str = "Rechtbank Den Haag";
+
+pub(super) fn date() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
+
+/// A made-up case, as registers.
+#[derive(Clone)]
+pub(super) struct Made {
+    pub(super) number: String,
+    pub(super) writes: BTreeMap<Register, Value>,
+}
+
+pub(super) fn of(group: Group, name: &str) -> Register {
+    Register::of(group, ObjectId::derived(name))
+}
+
+impl Made {
+    /// An adult's case in open court, of which everything is known.
+    pub(super) fn new(nth: u32, time: &str, room: &str, surname: &str) -> Made {
+        let number = format!("09/{:06}-26", 100_000 + nth);
+        let slot = json!({"court": COURT, "date": "2026-11-23", "time": format!("{time}:00"), "room": room,
+                          "chamber": "Politierechter", "minutes": 30});
+        let session = json!({"modality": "Inhoudelijk", "judges": "mr. A. Wetmans", "interpreter": null,
+                             "closed": false});
+        let numbers = json!({"parketnummer": number});
+        let status = json!({"phase": "dagvaarding", "prosecutor": "mr. O. Eiser"});
+        let charge = json!({"article": "310 Sr", "description": "diefstal", "date": "2026-02-01"});
+        let mut made = Made { number, writes: BTreeMap::new() };
+        made.set(Register::of_case(Group::Numbers), numbers);
+        made.set(Register::of_case(Group::Status), status);
+        made.set(of(Group::Charge, "c"), charge);
+        made.set(of(Group::Slot, "h"), slot);
+        made.set(of(Group::Session, "h"), session);
+        made.person("s1", "suspect", surname, Some("1985-04-09"));
+        made
+    }
+
+    pub(super) fn set(&mut self, register: Register, value: Value) -> &mut Made {
+        self.writes.insert(register, value);
+        self
+    }
+
+    pub(super) fn person(&mut self, id: &str, role: &str, surname: &str, born: Option<&str>) -> &mut Made {
+        self.set(
+            of(Group::Identity, id),
+            json!({"role": role, "surname": surname, "given": "", "born": born}),
+        )
+    }
+
+    /// Changes one field of a register.
+    pub(super) fn field(&mut self, register: &Register, key: &str, value: Value) -> &mut Made {
+        self.writes.get_mut(register).unwrap()[key] = value;
+        self
+    }
+
+    pub(super) fn id(&self) -> CaseId {
+        CaseId::of_parketnummer(&self.number.parse().unwrap())
+    }
+
+    pub(super) fn event(&self, ws: &str) -> Event {
+        let draft = Draft::writing(Kind::Add, self.id(), self.writes.clone());
+        crate::journal::Chain::new(author(ws)).append(draft, &stamp(1)).unwrap()
+    }
+
+    pub(super) fn entries(&self, law: &LawBook) -> Vec<Entry> {
+        self.entries_with(&[], law)
+    }
+
+    /// With what other stations say of the case.
+    pub(super) fn entries_with(&self, others: &[Event], law: &LawBook) -> Vec<Entry> {
+        let own = self.event("ws-a");
+        let state = CaseState::of(std::iter::once(&own).chain(others));
+        entries(self.id(), &state, law, Day { court: COURT, date: date() })
+    }
+}
+
+pub(super) fn roll(cases: &[Made]) -> Roll {
+    let law = crate::lawbook::tests::dutch();
+    Roll::of(COURT, date(), cases.iter().flat_map(|case| case.entries(&law)).collect())
+}
+
+/// Everything that a list says, with its headings.
+pub(super) fn said(sheet: &Sheet) -> String {
+    let (headings, rows) = sheet.table(["Zaal", "Kamer", "Rechters"]);
+    let line = |cells: &Vec<String>| cells.join(" | ").replace('\n', " / ");
+    std::iter::once(&headings).chain(&rows).map(line).collect::<Vec<_>>().join("\n")
+}

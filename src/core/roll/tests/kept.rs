@@ -1,0 +1,140 @@
+//! What must never stand on a list, tried on many cases.
+
+use super::*;
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+
+    /// A name that no other word on a list is.
+    fn name(&mut self) -> String {
+        let sounds = ["qua", "xel", "wyr", "žot", "đun", "łek", "mif", "zæb"];
+        let sound = |dice: &mut Dice| sounds[usize::try_from(dice.below(8)).unwrap()];
+        format!("X{}{}{}{}", sound(self), sound(self), sound(self), self.below(1000))
+    }
+}
+
+/// What may keep a case from the public, each done to a case.
+const CLOSING: [fn(&mut Made); 10] = [
+    |made| {
+        made.person("s1", "suspect", "Xminor", Some("2009-01-01"));
+    },
+    |made| {
+        made.person("s1", "suspect", "Xborn", None);
+    },
+    |made| {
+        made.field(&of(Group::Charge, "c"), "date", Value::Null);
+    },
+    |made| {
+        made.writes.remove(&of(Group::Charge, "c"));
+    },
+    |made| {
+        made.field(&of(Group::Session, "h"), "closed", json!(true));
+    },
+    |made| {
+        made.writes.remove(&of(Group::Session, "h"));
+    },
+    |made| {
+        made.field(&of(Group::Slot, "h"), "chamber", json!("Meervoudige Raadkamer"));
+    },
+    |made| {
+        made.set(of(Group::Shield, "s1"), json!({"protected": true}));
+    },
+    |made| {
+        made.set(of(Group::Shield, "s1"), json!({"protected": "misschien"}));
+    },
+    |made| {
+        made.writes.remove(&of(Group::Identity, "s1"));
+    },
+];
+
+fn outside(entries: Vec<Entry>) -> String {
+    let roll = Roll::of(COURT, date(), entries);
+    let lists = [Audience::Door, Audience::Press].map(|audience| said(&roll.sheet(audience, "", Lang::Nl)));
+    lists.join("\n")
+}
+
+#[test]
+fn each_reason_alone_keeps_a_case_from_the_door_and_the_press() {
+    let law = crate::lawbook::tests::dutch();
+    let open = Made::new(1, "09:00", "A", "Vries");
+    assert!(outside(open.entries(&law)).contains(&open.number));
+    for (nth, close) in CLOSING.into_iter().enumerate() {
+        let mut made = open.clone();
+        close(&mut made);
+        assert!(!outside(made.entries(&law)).contains(&made.number), "reason {nth}");
+        assert_eq!(
+            Roll::of(COURT, date(), made.entries(&law)).sheet(Audience::Bench, "", Lang::Nl).count(),
+            1
+        );
+    }
+}
+
+#[test]
+fn a_contradiction_about_anything_decisive_keeps_a_case_from_the_door_and_the_press() {
+    let law = crate::lawbook::tests::dutch();
+    let open = Made::new(1, "09:00", "A", "Vries");
+    let others = [
+        (of(Group::Identity, "s1"), "born", json!("1986-01-01")),
+        (of(Group::Charge, "c"), "date", json!("2025-01-01")),
+        (of(Group::Session, "h"), "judges", json!("mr. B. Anders")),
+        (of(Group::Slot, "h"), "room", json!("B")),
+    ];
+    for (register, key, value) in others {
+        let mut other = open.clone();
+        other.field(&register, key, value);
+        other.writes.retain(|known, _| *known == register);
+        let words = outside(open.entries_with(&[other.event("ws-b")], &law));
+        assert!(!words.contains(&open.number), "{register}: {words}");
+    }
+}
+
+#[test]
+fn no_name_birth_date_or_telephone_number_is_on_a_list_for_outside_and_no_victim_on_any() {
+    let law = crate::lawbook::tests::dutch();
+    let mut dice = Dice(20_261_123);
+    for _ in 0..300 {
+        let (suspect, victim, counsel) = (dice.name(), dice.name(), dice.name());
+        let mut made = Made::new(u32::try_from(dice.below(900)).unwrap(), "09:00", "A", &suspect);
+        made.person("v", "victim", &victim, Some("1971-07-17"));
+        made.set(of(Group::Counsel, "s1"), json!({"name": counsel, "phone": "070-9999999"}));
+        let words = format!("diefstal bij {} thuis", victim.to_uppercase());
+        made.field(&of(Group::Charge, "c"), "description", json!(words));
+        made.field(&of(Group::Charge, "c"), "place", json!("Slachtofferstraat 7"));
+        if dice.below(2) == 0 {
+            made.field(&of(Group::Charge, "c"), "article", json!(format!("310 Sr, {suspect}")));
+        }
+        if dice.below(3) == 0 {
+            let close = CLOSING[usize::try_from(dice.below(10)).unwrap()];
+            close(&mut made);
+        }
+        let entries = made.entries(&law);
+        let out = outside(entries.clone()).to_lowercase();
+        for kept in [&suspect, &victim, &counsel, "070-9999999", "1985", "09-04", "slachtofferstraat"] {
+            assert!(!out.contains(&kept.to_lowercase()), "{kept} in {out}");
+        }
+        let roll = Roll::of(COURT, date(), entries);
+        for audience in Audience::ALL {
+            let words = said(&roll.sheet(audience, &counsel, Lang::En)).to_lowercase();
+            for kept in [&victim, "slachtofferstraat", "1971"] {
+                assert!(!words.contains(&kept.to_lowercase()), "{kept} in {words}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_article_is_a_citation_or_nothing() {
+    for good in ["310 Sr", "art. 8 lid 2 onder a WVW", "2 jo. 10 Opiumwet", "285b Sr", "311 lid 1 sub 4° Sr"]
+    {
+        assert_eq!(ArticleText::of(good).as_str(), good);
+    }
+    for bad in ["310 Sr Jansen", "diefstal", "Sr", "", "310 Sr t.a.v. P. Vries"] {
+        assert_eq!(ArticleText::of(bad).as_str(), "", "{bad}");
+    }
+}
