@@ -12,6 +12,7 @@ pub mod command;
 pub mod custody;
 pub mod deadlines;
 pub mod digest;
+pub mod emergency;
 pub mod event;
 pub mod four_eyes;
 pub mod ident;
