@@ -14,6 +14,7 @@ pub mod deadlines;
 pub mod digest;
 pub mod emergency;
 pub mod event;
+pub mod form;
 pub mod four_eyes;
 pub mod ident;
 pub mod journal;
