@@ -15,6 +15,7 @@ mod demo;
 mod document;
 mod enter;
 mod fields;
+mod form;
 mod gaps;
 mod grid;
 mod hearing;
@@ -68,6 +69,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     custody::ACTS,
     task::ACTS,
     note::ACTS,
+    form::ACTS,
     document::ACTS,
     bundle::ACTS,
     gaps::ACTS,

@@ -11,6 +11,8 @@ pub mod complaint;
 pub mod exchange;
 pub mod exercise;
 pub mod folders;
+mod form_facts;
+pub mod forms;
 mod hearing_day;
 pub mod journal;
 pub mod law;

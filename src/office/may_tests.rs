@@ -51,7 +51,7 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         mapping: MappingChoice::BuiltIn("den-haag".into()),
         taken_at: None,
     };
-    let note = Command::Note(office.new_id().unwrap(), Note { kind: NoteKind::Plain, text: "x".into() });
+    let note = Command::Note(office.new_id().unwrap(), Note::new(NoteKind::Plain, "x"));
     let day = office.now().unwrap().date();
     let done = |deed, way, result: Result<(), Complaint>| (deed, way, result);
     let own_root = office.station().root().fingerprint();

@@ -200,7 +200,7 @@ impl Office {
         Ok(placed)
     }
 
-    fn paper_path(&self, paper: &Paper, to: To<'_>) -> Result<PathBuf, Complaint> {
+    pub(crate) fn paper_path(&self, paper: &Paper, to: To<'_>) -> Result<PathBuf, Complaint> {
         match to {
             To::File(path) => Ok(path.to_owned()),
             To::Paper => {

@@ -9,6 +9,7 @@ use noodbrug_core::case::{
 };
 use noodbrug_core::custody::MeasureKind;
 use noodbrug_core::event::Kind;
+use noodbrug_core::form::FormKind;
 use noodbrug_core::ident::Role;
 use noodbrug_core::moment::{date_text, moment_text, weekday_date_text};
 use noodbrug_core::register::Group;
@@ -57,7 +58,10 @@ pub fn value_words(group: Group, value: &Value, lang: Lang) -> String {
             let (date, state) = (date_text(decision.date), decision.state.label(lang));
             joined(&[&decision.kind, &decision.text, &decision.by, &date, state])
         }),
-        Group::Note => read(value, |note: Note| note.text),
+        Group::Note => read(value, |note: Note| match note.form {
+            Some(form) => joined(&[form.form.label(lang), &form.number.to_string(), &note.text]),
+            None => note.text,
+        }),
         Group::Document => {
             read(value, |link: DocumentLink| if link.title.is_empty() { link.name } else { link.title })
         }
@@ -165,7 +169,11 @@ fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
             other => other,
         }
         .to_owned(),
-        Kind::Print => text("what").to_owned(),
+        Kind::Print => match (text("what"), said.get("forms").and_then(Value::as_array)) {
+            ("form", Some(forms)) => forms_words(forms, lang),
+            (what, Some(forms)) => format!("{what}, {} {}", forms.len(), lang.pick("formulieren", "forms")),
+            (what, None) => what.to_owned(),
+        },
         Kind::Export if said.get("withdrawn").is_some() => {
             joined(&[text("bundle"), lang.pick("niet gemaakt", "not made")])
         }
@@ -179,6 +187,20 @@ fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
         },
         Kind::Manage => managed(said, lang),
         _ => String::new(),
+    }
+}
+
+/// Names the form and the first and last of the numbers that were printed.
+fn forms_words(forms: &[Value], lang: Lang) -> String {
+    let text = |form: Option<&Value>, key: &str| {
+        form.and_then(|form| form.get(key)?.as_str()).unwrap_or_default().to_owned()
+    };
+    let word = text(forms.first(), "form");
+    let name = FormKind::parse(&word).map_or(word.as_str(), |kind| kind.label(lang));
+    let (first, last) = (text(forms.first(), "number"), text(forms.last(), "number"));
+    match forms.len() {
+        0 | 1 => joined(&[name, &first]),
+        count => joined(&[name, &format!("{count} × "), &first, &last]),
     }
 }
 

@@ -6,16 +6,17 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps, in order; the number of a step is its place, counted from one.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     include_str!("../../schema/0001_journal.sql"),
     include_str!("../../schema/0002_projections.sql"),
     include_str!("../../schema/0003_office.sql"),
     include_str!("../../schema/0004_whole_bodies.sql"),
     include_str!("../../schema/0005_tally.sql"),
+    include_str!("../../schema/0007_forms.sql"),
 ];
 
 /// The version that all steps make.
-pub(crate) const VERSION: i64 = 5;
+pub(crate) const VERSION: i64 = 6;
 
 /// Makes the schema of a new database.
 pub(crate) fn create(db: &mut Connection) -> Result<(), StoreError> {

@@ -8,8 +8,9 @@ pub use custody::Filed;
 pub use file::{CaseFile, Fact, HearingFile, PersonFile, TaskFile, TermFile, Told};
 pub use values::{
     Appearance, CaseNumbers, CaseStatus, Charge, Confirmed, CustodyMeasure, Decision, DecisionState,
-    DocumentLink, Executor, HandOver, HearingOutcome, HearingSession, HearingSlot, Identity, Note, NoteKind,
-    OutcomeCode, PersonNumbers, PersonRole, TaskDone, TaskKind, TaskPlan, TermEnd, TermEndKind, TermTrigger,
+    DocumentLink, Executor, HandOver, HearingOutcome, HearingSession, HearingSlot, Identity, KeyedForm, Note,
+    NoteKind, OutcomeCode, PersonNumbers, PersonRole, TaskDone, TaskKind, TaskPlan, TermEnd, TermEndKind,
+    TermTrigger,
 };
 
 #[cfg(test)]

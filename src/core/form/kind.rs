@@ -2,7 +2,10 @@
 
 use super::plan::Plan;
 use super::{court, custody, desk, remedies};
+use crate::ident::text_form;
 use crate::text::Lang;
+use std::fmt;
+use std::str::FromStr;
 
 /// A form (formulier).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,3 +117,31 @@ impl FormKind {
         u32::from(self.plan().in_eight_hours).saturating_mul(hours).div_ceil(8).max(1)
     }
 }
+
+impl fmt::Display for FormKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// The word names no form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAForm(pub String);
+
+impl fmt::Display for NotAForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a form", self.0)
+    }
+}
+
+impl std::error::Error for NotAForm {}
+
+impl FromStr for FormKind {
+    type Err = NotAForm;
+
+    fn from_str(word: &str) -> Result<FormKind, NotAForm> {
+        FormKind::parse(word).ok_or_else(|| NotAForm(word.to_owned()))
+    }
+}
+
+text_form!(FormKind);

@@ -10,7 +10,7 @@ mod kind;
 mod plan;
 mod remedies;
 
-pub use kind::FormKind;
+pub use kind::{FormKind, NotAForm};
 pub use plan::{Fill, FormFacts, Item, Plan, Side, Slip, Slot, Words};
 
 use crate::emergency::EmergencyNumber;
