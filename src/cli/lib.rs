@@ -27,6 +27,7 @@ mod json;
 mod law;
 mod note;
 mod output;
+mod pack;
 mod partner;
 mod pick;
 mod plan;
@@ -70,6 +71,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     task::ACTS,
     note::ACTS,
     form::ACTS,
+    pack::ACTS,
     document::ACTS,
     bundle::ACTS,
     gaps::ACTS,

@@ -21,6 +21,7 @@ pub mod journal;
 pub mod law;
 pub mod lawbook;
 pub mod moment;
+pub mod pack;
 pub mod planning;
 pub mod print;
 pub mod register;

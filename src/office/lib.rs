@@ -20,6 +20,7 @@ pub mod law_update;
 pub mod lists;
 pub mod may;
 mod office;
+pub mod pack;
 pub mod papers;
 pub mod partners;
 pub mod people;

@@ -215,10 +215,12 @@ fn managed(said: &Value, lang: Lang) -> String {
         }
         "partner-added" => lang.pick("partner toegevoegd of bevestigd", "partner added or confirmed"),
         "partner-removed" => lang.pick("partner weggehaald", "partner removed"),
+        "pack-scheduled" => lang.pick("noodpakket op rooster", "fallback pack scheduled"),
+        "pack-unscheduled" => lang.pick("rooster van het noodpakket uit", "fallback pack unscheduled"),
         "card-written" => lang.pick("partnerkaart gemaakt", "partner's card made"),
         other => other,
     };
-    joined(&[act, text("user"), role, text("partner"), text("confirmed")])
+    joined(&[act, text("user"), role, text("partner"), text("confirmed"), text("at"), text("to")])
 }
 
 /// Writes a refusal as the journal keeps it: both sentences, for whoever reads it later.

@@ -8,6 +8,7 @@ mod findings;
 mod forms;
 mod hearings;
 mod journal;
+mod pack;
 mod recovery;
 mod tasks;
 mod term;
@@ -22,6 +23,7 @@ pub use findings::finding_list;
 pub use forms::forms;
 pub use hearings::hearing_list;
 pub use journal::{JournalDay, day_journal};
+pub use pack::{contact_list, pack_index, pack_sheet};
 pub use recovery::recovery_sheet;
 pub use tasks::task_list;
 pub use term::why_sheet;
@@ -45,6 +47,18 @@ pub fn put(paper: &Paper, path: &Path) -> Result<Placed, Complaint> {
     let bytes =
         noodbrug_files::pdf::render(paper).map_err(|why| not_drawn(&path.display().to_string(), &why))?;
     Ok(place::put(path, &bytes, place::Existing::Replace)?)
+}
+
+/// Draws a paper straight into a new file, durably; needs little memory for many pages.
+///
+/// # Errors
+/// A complaint that names the file.
+pub(crate) fn put_streaming(paper: &Paper, path: &Path) -> Result<Placed, Complaint> {
+    let mut draft = place::Draft::beside(path)?;
+    let writer = std::io::BufWriter::new(draft.file());
+    noodbrug_files::pdf::render_to(paper, writer)
+        .map_err(|why| not_drawn(&path.display().to_string(), &why))?;
+    Ok(draft.place(place::Existing::Keep)?)
 }
 
 /// Draws a paper.
