@@ -101,6 +101,10 @@ pub fn contact_list(head: &Letterhead, partners: &[Partner]) -> Paper {
     let table = Table::new(lang.pick("Partners op naam", "Partners by name"), columns);
     let rows = partners.iter().map(|partner| contact(partner, lang)).collect();
     paper.push(Block::Table(table.with(Group::plain(rows))));
+    paper.push(heading(
+        lang.pick("Andere nummers: piket, thuis, leveranciers", "Other numbers: duty, home, suppliers"),
+    ));
+    paper.push(Block::Lines(10));
     paper
 }
 

@@ -48,6 +48,7 @@ fn paper(kinds: &[FormKind], facts: &FormFacts, lang: Lang) -> Paper {
     paper.lang = lang;
     paper.confidential = Some("Vertrouwelijk · niet laten liggen".to_owned());
     paper.watermark = Some(Watermark::Exercise);
+    paper.head_hash = Some("9f3a".repeat(16));
     for (kind, number) in kinds.iter().zip(numbers(u32::try_from(kinds.len()).unwrap())) {
         paper.blocks.extend(form::copy(*kind, facts, (&number, "Oefenparket Den Haag"), lang));
     }
