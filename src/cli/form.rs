@@ -67,7 +67,7 @@ const FIND: Verb = Verb {
 
 const KEY_IN: Verb = Verb {
     words: "form key-in",
-    takes: "NOODNUMMER NUMMER --text TEKST",
+    takes: "NOODNUMMER NUMMER --text TEKST [--document BESTAND]",
     help: ("voert een ingevuld formulier in bij een zaak", "keys a filled-in form into a case"),
     options: &[
         Opt { name: "text", value: Some("TEKST"), help: ("in woorden", "in words") },
@@ -75,6 +75,11 @@ const KEY_IN: Verb = Verb {
             name: "form",
             value: Some("SOORT"),
             help: ("welk formulier, als het elders is afgedrukt", "which form, if it was printed elsewhere"),
+        },
+        Opt {
+            name: "document",
+            value: Some("BESTAND"),
+            help: ("scan of foto van het papier", "scan or photograph of the paper"),
         },
         Opt {
             name: "again",
@@ -232,7 +237,8 @@ fn act_text(act: &FormAct, lang: Lang) -> String {
 fn key_in(call: &Call, out: &Output) -> Result<(), Complaint> {
     let number = call.first(&KEY_IN)?.to_owned();
     let kind = call.text("form")?.map(kind_of).transpose()?;
-    let keyed = KeyIn { number, kind, text: call.words_of("text")?, again: call.has("again") };
+    let scan = call.path_if("document");
+    let keyed = KeyIn { number, kind, text: call.words_of("text")?, scan, again: call.has("again") };
     let mut office = enter::office(call)?;
     let case = call.after(&KEY_IN).get(1).map(|number| number.to_string_lossy().into_owned());
     let case = office.case_by_number(&case.unwrap_or_default())?;

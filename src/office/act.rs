@@ -60,6 +60,20 @@ impl Office {
         }
     }
 
+    /// Does several things to a case that concern different registers: all of them are on the disk when this returns,
+    /// or none. Gives the last one.
+    pub(crate) fn act_all(&mut self, case: &CaseId, commands: Vec<Command>) -> Result<Saved, Complaint> {
+        self.permit_in(Deed::Write, Some(*case))?;
+        let state = self.state(case)?;
+        let writer = Writer { by: &self.user.name, law: &self.law.law };
+        let drafts: Result<Vec<Draft>, _> =
+            commands.into_iter().map(|command| command::decide(*case, &state, command, &writer)).collect();
+        match drafts {
+            Ok(drafts) => self.save_all(drafts),
+            Err(refusal) => Err(self.log_refusal(*case, refusal.into())),
+        }
+    }
+
     /// Computes the state of a case from its entries; an unknown case has an empty one.
     pub(crate) fn state(&self, case: &CaseId) -> Result<CaseState, Complaint> {
         let events = self.store.events_of_case(case)?;
@@ -72,7 +86,11 @@ impl Office {
     }
 
     pub(crate) fn save(&mut self, draft: Draft) -> Result<Saved, Complaint> {
-        let events = self.append(vec![draft])?;
+        self.save_all(vec![draft])
+    }
+
+    fn save_all(&mut self, drafts: Vec<Draft>) -> Result<Saved, Complaint> {
+        let events = self.append(drafts)?;
         let event = events.last().ok_or_else(nothing_written)?;
         let at = event.content().map_or_else(|| self.now(), |body| Ok(body.t))?;
         Ok(Saved { event: event.id, seq: event.header.seq, at })

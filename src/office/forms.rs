@@ -11,7 +11,7 @@ use crate::office::Office;
 use crate::papers;
 use crate::printing::To;
 use crate::views::CaseLabel;
-use noodbrug_core::case::{KeyedForm, Note, NoteKind};
+use noodbrug_core::case::{DocumentLink, KeyedForm, Note, NoteKind};
 use noodbrug_core::command::{Command, Refusal};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::emergency::{Block, BlockUse, EmergencyNumber, NotANumber};
@@ -20,10 +20,13 @@ use noodbrug_core::form::{FormFacts, FormKind, scanned_kind};
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::{Moment, moment_text};
 use noodbrug_core::register::Group;
-use noodbrug_core::text::Lang;
+use noodbrug_core::text::{Lang, fault_words};
+use noodbrug_files::intake::media_type;
 use noodbrug_files::place::{self, Existing, Placed};
 use noodbrug_store::FormEntry;
 use serde_json::{Value, json};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 
 /// The most copies of one form in one print.
 pub const MOST_COPIES: u32 = 100;
@@ -97,6 +100,8 @@ pub struct KeyIn {
     pub kind: Option<FormKind>,
     /// What is written on it.
     pub text: String,
+    /// A scan or photograph of the paper, which goes into the case as a document.
+    pub scan: Option<PathBuf>,
     /// It was keyed in before, and this is more of it.
     pub again: bool,
 }
@@ -282,9 +287,44 @@ impl Office {
             return Err(Refusal::Empty(Group::Note).into());
         }
         let kind = if form == FormKind::PhoneNote { NoteKind::Phone } else { NoteKind::Plain };
+        let scan = keyed.scan.as_deref().map(|path| self.keep_scan(path, form, &found.number)).transpose()?;
         let form = Some(KeyedForm { form, number: found.number });
         let note = Note { form, ..Note::new(kind, keyed.text.trim()) };
-        self.act(case, Command::Note(self.new_id()?, note))
+        let added =
+            scan.map(|scan| Ok::<_, Complaint>(Command::AddDocument(self.new_id()?, scan))).transpose()?;
+        let commands = added.into_iter().chain([Command::Note(self.new_id()?, note)]);
+        self.act_all(case, commands.collect())
+    }
+
+    /// Puts a scan into the vault, named by the form and its number.
+    fn keep_scan(
+        &self,
+        path: &Path,
+        form: FormKind,
+        number: &EmergencyNumber,
+    ) -> Result<DocumentLink, Complaint> {
+        let unreadable = |why: std::io::Error| {
+            let name = path.display();
+            Complaint::refused(
+                format!("{name} is niet te lezen ({}). Er is niets opgeslagen.", fault_words(&why, Lang::Nl)),
+                format!("{name} cannot be read ({why}). Nothing was saved."),
+            )
+        };
+        let mut head = Vec::new();
+        std::fs::File::open(path)
+            .and_then(|file| file.take(16).read_to_end(&mut head))
+            .map_err(unreadable)?;
+        let stored = self.vault.put(&mut std::fs::File::open(path).map_err(unreadable)?)?;
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Ok(DocumentLink {
+            sha256: stored.digest,
+            name,
+            title: format!("{} {number}", form.label(Lang::Nl)),
+            kind: "formulier".to_owned(),
+            added: Some(self.now()?.in_the_netherlands().civil()),
+            len: stored.len,
+            mime: media_type(&head).to_owned(),
+        })
     }
 }
 

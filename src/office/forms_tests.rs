@@ -145,3 +145,24 @@ fn no_number_of_a_person_stands_on_any_filled_form() {
     let heads = paper.blocks.iter().filter(|block| matches!(block, PaperBlock::Part(_)));
     assert_eq!(heads.count(), FormKind::ALL.len());
 }
+
+#[test]
+fn a_scan_goes_into_the_case_with_what_was_keyed_in_or_neither_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut exercise = exercise(&dir.path().join("o"));
+    let office = &mut exercise.office;
+    let case = first_case(office);
+    let printed = office.print_form(&release(None, 1), To::Paper, Lang::Nl).unwrap();
+    let number = printed.copies[0].1.to_string();
+    let scan = dir.path().join("bevel.pdf");
+    let gone = KeyIn { scan: Some(scan.clone()), ..keyed(&number, "vrij om 11:40") };
+    assert!(office.key_in(&case, &gone).unwrap_err().text(Lang::Nl).contains("Er is niets opgeslagen"));
+    assert!(office.find_form(&number).unwrap().keyed_in.is_empty());
+    std::fs::write(&scan, b"%PDF-1.7 een scan").unwrap();
+    office.key_in(&case, &gone).unwrap();
+    let file = office.file(&case).unwrap();
+    let links = file.documents.values().filter_map(|link| link.any());
+    let link = links.into_iter().find(|link| link.title.ends_with(&number)).unwrap();
+    assert_eq!((link.mime.as_str(), link.name.as_str()), ("application/pdf", "bevel.pdf"));
+    assert_eq!(office.check_document(&link.sha256).unwrap(), crate::DocumentCheck::Good);
+}

@@ -94,7 +94,9 @@ impl Work<'_> {
     pub(crate) fn rebuild_forms(&self) -> Result<(), StoreError> {
         let doing = "noting all forms";
         self.tx.execute("DELETE FROM form", []).doing(doing)?;
-        let sql = "SELECT hdr, body FROM event WHERE kind IN ('print', 'add', 'set') ORDER BY rid";
+        // Only bodies that can name a number are read.
+        let sql = "SELECT hdr, body FROM event
+                   WHERE kind IN ('print', 'add', 'set') AND instr(body, CAST('NOOD-' AS BLOB)) > 0 ORDER BY rid";
         let mut statement = self.tx.prepare(sql).doing(doing)?;
         let mut rows = statement.query([]).doing(doing)?;
         while let Some(row) = rows.next().doing(doing)? {
@@ -112,6 +114,9 @@ fn forms_in(event: &Event) -> Vec<(EmergencyNumber, FormEntry)> {
         let numbers =
             forms.into_iter().flatten().filter_map(|form| form.get("number")?.as_str()?.parse().ok());
         return numbers.map(|number| (number, FormEntry::Printed)).collect();
+    }
+    if !matches!(event.header.k, Kind::Add | Kind::Set) {
+        return Vec::new();
     }
     let notes = body.w.iter().filter(|(register, _)| register.group == Group::Note);
     let note = |value: &serde_json::Value| serde_json::from_value::<Note>(value.clone()).ok()?.form;
