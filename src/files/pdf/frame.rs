@@ -226,11 +226,10 @@ impl Flow<'_> {
     fn running_title(&self) -> Vec<Line> {
         let (title, subtitle) = self.titles();
         let mut text = Text::bold(title);
-        if let Some(code) = self.part.and_then(|part| part.code.as_ref()) {
-            text = text.then("   ").then(&code.number);
-        }
-        if let Some(subtitle) = subtitle {
-            text = text.then("   ").then(subtitle);
+        // A number stays whole; there is no room for both.
+        let code = self.part.and_then(|part| part.code.as_ref());
+        if let Some(words) = code.map(|code| code.number.as_str()).or(subtitle) {
+            text = text.then("   ").then(words);
         }
         let aside = self.running_aside().iter().map(|line| line.width).fold(0.0, f32::max);
         self.setting(RUNNING, self.sheet.span - aside - 12.0).lines(&text)
