@@ -73,6 +73,13 @@ CREATE TABLE document (
   PRIMARY KEY (cid, nth)
 ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE emergency_block (
+  ep INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  used INTEGER NOT NULL CHECK (used BETWEEN 0 AND 999),
+  PRIMARY KEY (ep, day)
+) WITHOUT ROWID, STRICT;
+
 CREATE TABLE event (
   rid INTEGER PRIMARY KEY AUTOINCREMENT,
   id BLOB NOT NULL UNIQUE CHECK (length(id) = 32),
@@ -95,6 +102,13 @@ CREATE TABLE finding (
   original TEXT NOT NULL,
   note TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE form (
+  number TEXT NOT NULL,
+  keyed INTEGER NOT NULL,
+  rid INTEGER NOT NULL REFERENCES event (rid),
+  PRIMARY KEY (number, keyed, rid)
+) WITHOUT ROWID, STRICT;
 
 CREATE TABLE hearing (
   date TEXT NOT NULL,
@@ -312,6 +326,11 @@ END;
 CREATE TRIGGER conflict_goes AFTER DELETE ON conflict
 BEGIN
   UPDATE tally SET conflicts = conflicts - 1;
+END;
+
+CREATE TRIGGER a_number_is_never_given_back BEFORE UPDATE ON emergency_block WHEN new.used < old.used
+BEGIN
+  SELECT raise(ABORT, 'an emergency number is never given back');
 END;
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event

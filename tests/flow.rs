@@ -158,7 +158,7 @@ fn day_of_work(office: &mut Office) -> (CaseId, ObjectId) {
 }
 
 fn note(office: &mut Office, case: &CaseId, text: &str) {
-    let note = Note { kind: NoteKind::Plain, text: text.into() };
+    let note = Note::new(NoteKind::Plain, text);
     let id = office.new_id().unwrap();
     office.act(case, Command::Note(id, note)).unwrap();
 }

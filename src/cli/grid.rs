@@ -1,6 +1,6 @@
 //! Columns on a terminal, and papers as plain text.
 
-use noodbrug_core::print::{Block, Fact, Paper, Row, Table, Text, Tick};
+use noodbrug_core::print::{Block, Fact, Field, Paper, Row, Table, Text, Tick};
 use noodbrug_core::text::Lang;
 
 /// Sets rows in columns, as wide as their widest cell; the last one is as long as it is.
@@ -71,8 +71,18 @@ fn block(block: &Block, out: &mut String) {
         Block::Checks(checks) => out.extend(checks.iter().map(|check| {
             format!("[{}] {}\n", if check.tick == Tick::Done { 'x' } else { ' ' }, plain(&check.text))
         })),
+        Block::Part(part) => {
+            out.push_str(&format!("\n{}\n", part.title));
+            out.extend(part.code.iter().map(|code| format!("{}\n", code.number)));
+        }
+        Block::Fields(rows) => out.extend(rows.iter().flat_map(|row| &row.fields).map(field)),
         Block::Receipt(_) | Block::Signatures(_) | Block::Lines(_) | Block::PageBreak => {}
     }
+}
+
+fn field(field: &Field) -> String {
+    let choices = field.choices.iter().map(|choice| format!(" [ ] {}", one_line(&choice.text)));
+    format!("  {}: {}{}\n", field.name, plain(&field.value), choices.collect::<String>())
 }
 
 fn fact(fact: &Fact) -> Vec<String> {

@@ -15,6 +15,7 @@ mod demo;
 mod document;
 mod enter;
 mod fields;
+mod form;
 mod gaps;
 mod grid;
 mod hearing;
@@ -29,6 +30,7 @@ mod lists;
 mod note;
 mod outcome;
 mod output;
+mod pack;
 mod partner;
 mod person;
 mod pick;
@@ -76,6 +78,8 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     custody::ACTS,
     task::ACTS,
     note::ACTS,
+    form::ACTS,
+    pack::ACTS,
     document::ACTS,
     bundle::ACTS,
     gaps::ACTS,

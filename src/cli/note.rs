@@ -49,7 +49,7 @@ fn note(call: &Call, out: &Output) -> Result<(), Complaint> {
     let kinds = [NoteKind::Plain, NoteKind::Phone];
     let known = |word: &str| kinds.into_iter().find(|kind| kind.word() == word);
     let kind = typed::word(call, "kind", known, &kinds.map(NoteKind::word))?.unwrap_or(NoteKind::Plain);
-    let note = Note { kind, text: call.needed("text")?.to_owned() };
+    let note = Note::new(kind, call.needed("text")?);
     let mut office = enter::office(call)?;
     let case = pick::case(call, &NOTE, &office)?.id;
     let id = office.new_id()?;

@@ -188,7 +188,7 @@ fn a_task_goes_from_open_to_handed_over_to_done_and_no_further() {
 fn what_is_withdrawn_leaves_the_file_and_stays_in_the_log() {
     let mut office = Office::new("ws-a");
     let note = ObjectId::derived("n");
-    office.run(Command::Note(note.clone(), Note { kind: NoteKind::Plain, text: "fout".into() })).unwrap();
+    office.run(Command::Note(note.clone(), Note::new(NoteKind::Plain, "fout"))).unwrap();
     office.run(Command::Withdraw(Group::Note, note.clone(), "verkeerde zaak".into())).unwrap();
     assert!(CaseFile::of(&office.state()).notes.is_empty());
     assert_eq!(office.events.len(), 2);
@@ -198,7 +198,7 @@ fn what_is_withdrawn_leaves_the_file_and_stays_in_the_log() {
 fn a_value_of_another_shape_is_refused() {
     let mut office = Office::new("ws-a");
     let note = ObjectId::derived("n");
-    office.run(Command::Note(note.clone(), Note { kind: NoteKind::Plain, text: "een".into() })).unwrap();
+    office.run(Command::Note(note.clone(), Note::new(NoteKind::Plain, "een"))).unwrap();
     let register = Register::of(Group::Note, note);
     let refused = office.run(Command::Correct(register.clone(), json!({"text": 1}), "typfout".into()));
     assert_eq!(refused, Err(Refusal::Shape(register)));

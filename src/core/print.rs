@@ -4,10 +4,14 @@
 //! in reading order. It knows nothing of PDF, fonts or millimetres, it computes nothing about law or cases, and it
 //! never leaves anything out: whoever builds a paper has already decided what its reader may see.
 
+mod form;
+mod part;
 mod table;
 mod text;
 pub mod words;
 
+pub use form::{Choice, Field, FieldRow};
+pub use part::{Code, Part};
 pub use table::{Align, Column, ColumnRole, Group, GroupStart, Row, Table};
 pub use text::{Icon, Span, Style, Text};
 
@@ -77,9 +81,10 @@ impl Paper {
 }
 
 /// Which side of the A4 sheet is up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Orientation {
     /// 210 mm wide, 297 mm high.
+    #[default]
     Portrait,
     /// 297 mm wide, 210 mm high.
     Landscape,
@@ -153,6 +158,9 @@ pub enum Watermark {
 /// One piece of a paper.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
+    /// A document of its own: it starts on a new page, with its own head and its own page numbers. As the first block it
+    /// stands in place of the head of the paper.
+    Part(Box<Part>),
     /// A heading; it is also a bookmark.
     Heading(Heading),
     /// Running text.
@@ -169,6 +177,8 @@ pub enum Block {
     Qr(Qr),
     /// Lines to write a name, a date and a signature on; one row for each role named here.
     Signatures(Vec<String>),
+    /// Boxes to write in, each with its name; a row of boxes stays on one page.
+    Fields(Vec<FieldRow>),
     /// Boxes to tick by hand.
     Checks(Vec<Check>),
     /// A slip to cut off and send back.

@@ -3,16 +3,19 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::{self, count};
-use crate::generated::{AdjournForm, HearingStep, Hearings, MainWindow, MoveForm, OutcomeForm, TableRow};
+use crate::generated::{
+    AdjournForm, HearingStep, Hearings, MainWindow, MoveForm, OutcomeForm, Shell, TableRow, Tone,
+};
 use crate::rows::{Reader, case_of, thing_of};
 use crate::say::{self, fact};
-use crate::{look, moments, sheet};
+use crate::{asking, look, moments, sheet};
 use chrono::{Days, NaiveDate, NaiveTime};
 use noodbrug_core::case::{Appearance, HearingOutcome, HearingSession, HearingSlot, OutcomeCode};
 use noodbrug_core::command::{Command, PlannedHearing};
 use noodbrug_core::moment::{Moment, date_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::outcome::LoggedOutcome;
 use noodbrug_office::printing::To;
 use noodbrug_office::views::HearingLine;
 use slint::{ComponentHandle, Model};
@@ -49,6 +52,8 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     });
     let desk = bridge.clone();
     hearings.on_log_outcome(move |form| log_outcome(&desk, form));
+    let desk = bridge.clone();
+    hearings.on_preview(move |form| preview(&desk, form));
     let desk = bridge.clone();
     hearings.on_move(move |form| move_hearing(&desk, form));
     let desk = bridge.clone();
@@ -223,23 +228,77 @@ fn write(
     });
 }
 
+/// Logs the outcome of the chosen hearing with all that it sets going, and says how much that is.
+fn log(
+    bridge: &Bridge<Desk>,
+    outcome: impl FnOnce(&mut Desk, &HearingLine) -> Result<LoggedOutcome, Complaint> + Send + 'static,
+) {
+    let again = bridge.clone();
+    let question = move |desk: &mut Desk| {
+        let line = chosen(desk)?;
+        outcome(desk, &line)
+    };
+    bridge.act(question, move |window, logged| {
+        let lines = logged.after.lines(look::lang(window)).len();
+        if lines > 0 {
+            let lang = look::lang(window);
+            let more =
+                say::counted(count(lines), ("gevolg", "consequence"), ("gevolgen", "consequences"), lang);
+            let saved = lang.pick("Opgeslagen, met", "Saved, with");
+            let where_to = lang.pick("kijk bij de zaak", "look in the case");
+            asking::toast(window, &format!("{saved} {more}: {where_to}"), Tone::Good);
+        }
+        refresh(&again);
+        frame::refresh(&again);
+    });
+}
+
+/// Reads the outcome that was filled in.
+fn outcome_of(desk: &Desk, line: &HearingLine, form: &OutcomeForm) -> Result<HearingOutcome, Complaint> {
+    let code = usize::try_from(form.outcome).ok().and_then(|code| OutcomeCode::ALL.get(code).copied());
+    let code = code.ok_or_else(|| Complaint::refused("Kies een uitkomst.", "Choose an outcome."))?;
+    // The first choice is that it is not known.
+    let appearance = usize::try_from(form.appearance - 1).ok();
+    Ok(HearingOutcome {
+        appearance: appearance.and_then(|place| Appearance::ALL.get(place).copied()),
+        text: form.text.trim().to_owned(),
+        told_in_person: form.told,
+        ..HearingOutcome::new(code, decided(desk, line, &form.at)?)
+    })
+}
+
+/// Shows what the outcome would set going; nothing is saved.
+fn preview(bridge: &Bridge<Desk>, form: OutcomeForm) {
+    let lang = bridge.lang();
+    let question = move |desk: &mut Desk| {
+        let line = chosen(desk)?;
+        let outcome = outcome_of(desk, &line, &form)?;
+        let after = desk.office()?.consequences(&line.case.id, &line.hearing, &outcome)?;
+        let mut lines: Vec<String> =
+            after.lines(lang).into_iter().map(|(what, text)| format!("{what}: {text}")).collect();
+        if lines.is_empty() {
+            let none = lang.pick("Er begint niets vanzelf.", "Nothing begins by itself.");
+            lines.push(none.to_owned());
+        }
+        Ok(lines)
+    };
+    bridge.ask(Lane::Pick, question, |window, answer: Result<Vec<String>, Complaint>| {
+        let hearings = window.global::<Hearings>();
+        match answer {
+            Ok(lines) => hearings.set_after(say::choices(lines)),
+            Err(why) => window.global::<Shell>().set_problem(why.text(look::lang(window)).into()),
+        }
+    });
+}
+
 fn log_outcome(bridge: &Bridge<Desk>, form: OutcomeForm) {
-    write(bridge, move |desk, line| {
-        let code = usize::try_from(form.outcome).ok().and_then(|code| OutcomeCode::ALL.get(code).copied());
-        let code = code.ok_or_else(|| Complaint::refused("Kies een uitkomst.", "Choose an outcome."))?;
-        // The first choice is that it is not known.
-        let appearance = usize::try_from(form.appearance - 1).ok();
-        let outcome = HearingOutcome {
-            appearance: appearance.and_then(|place| Appearance::ALL.get(place).copied()),
-            text: form.text.trim().to_owned(),
-            told_in_person: form.told,
-            ..HearingOutcome::new(code, decided(desk, line, &form.at)?)
-        };
+    log(bridge, move |desk, line| {
+        let outcome = outcome_of(desk, line, &form)?;
         if line.outcome.is_some() {
-            return desk.office()?.outcome_corrected(&line.case.id, &line.hearing, outcome, form.why.trim());
+            return desk.office()?.correct_outcome(&line.case.id, &line.hearing, outcome, form.why.trim());
         }
         let next = next_hearing(desk, line, (&form.next_day, &form.next_time, &form.next_room))?;
-        Ok(Command::LogOutcome(line.hearing.clone(), outcome, next))
+        desk.office()?.log_outcome(&line.case.id, &line.hearing, outcome, next, Some(&form.anyway))
     });
 }
 
@@ -267,7 +326,15 @@ fn next_hearing(
     let today = desk.clock.now()?.in_the_netherlands().date();
     let Some(date) = moments::optional_day(day, today)? else { return Ok(None) };
     let slot = slot(line, date, moments::required_time(time)?, room)?;
-    let session = HearingSession { judges: String::new(), ..line.session.clone() };
+    // What belonged to the day that is over does not go with the case.
+    let session = HearingSession {
+        judges: String::new(),
+        registrar: None,
+        order: None,
+        unscheduled: false,
+        with: None,
+        ..line.session.clone()
+    };
     Ok(Some(PlannedHearing { hearing: desk.office()?.new_id()?, slot, session }))
 }
 
@@ -288,7 +355,7 @@ fn move_hearing(bridge: &Bridge<Desk>, form: MoveForm) {
 }
 
 fn adjourn(bridge: &Bridge<Desk>, form: AdjournForm) {
-    write(bridge, move |desk, line| {
+    log(bridge, move |desk, line| {
         let reason = form.reason.trim();
         if reason.is_empty() {
             return Err(noodbrug_core::command::Refusal::WhyMissing.into());
@@ -303,7 +370,7 @@ fn adjourn(bridge: &Bridge<Desk>, form: AdjournForm) {
         };
         let next =
             if form.definite { next_hearing(desk, line, (&form.day, &form.time, &form.room))? } else { None };
-        Ok(Command::LogOutcome(line.hearing.clone(), outcome, next))
+        desk.office()?.log_outcome(&line.case.id, &line.hearing, outcome, next, Some(&form.anyway))
     });
 }
 

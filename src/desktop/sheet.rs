@@ -356,7 +356,7 @@ fn add_note(bridge: &Bridge<Desk>, kind: i32, text: String) {
         usize::try_from(kind).ok().and_then(|kind| NOTES.get(kind).copied()).unwrap_or(NoteKind::Plain);
     write(bridge, move |desk| {
         let id = desk.office()?.new_id()?;
-        Ok(Command::Note(id, Note { kind, text: text.trim().to_owned() }))
+        Ok(Command::Note(id, Note::new(kind, text.trim())))
     });
 }
 

@@ -171,6 +171,6 @@ impl Office {
     }
 }
 
-fn nothing_written() -> Complaint {
+pub(crate) fn nothing_written() -> Complaint {
     Complaint::new(Class::Refused, Both::new("Er is niets opgeslagen.", "Nothing was saved."))
 }

@@ -27,11 +27,13 @@ pub enum Deed {
     People,
     /// Says by which law terms are computed.
     Law,
+    /// Says when and where fallback packs are made.
+    Pack,
 }
 
 impl Deed {
     /// All deeds.
-    pub const ALL: [Deed; 9] = [
+    pub const ALL: [Deed; 10] = [
         Deed::Consult,
         Deed::Write,
         Deed::ReadJournal,
@@ -41,6 +43,7 @@ impl Deed {
         Deed::Partners,
         Deed::People,
         Deed::Law,
+        Deed::Pack,
     ];
 
     /// Gives its name for people, as it stands after "may not".
@@ -56,6 +59,8 @@ impl Deed {
             Deed::Partners => lang.pick("partners beheren", "manage partners"),
             Deed::People => lang.pick("gebruikers beheren", "manage users"),
             Deed::Law => lang.pick("de wetstabel vervangen", "replace the law table"),
+            Deed::Pack => lang
+                .pick("het rooster van het noodpakket wijzigen", "change the schedule of the fallback pack"),
         }
     }
 }
@@ -70,7 +75,16 @@ pub const fn may(role: Role, deed: Deed) -> bool {
         (_, Deed::ReadJournal) => true,
         (Role::Auditor, _) => false,
         (_, Deed::Consult | Deed::Write) => true,
-        (_, Deed::Seal | Deed::TakeIn | Deed::Exchange | Deed::Partners | Deed::People | Deed::Law) => false,
+        (
+            _,
+            Deed::Seal
+            | Deed::TakeIn
+            | Deed::Exchange
+            | Deed::Partners
+            | Deed::People
+            | Deed::Law
+            | Deed::Pack,
+        ) => false,
     }
 }
 

@@ -1,7 +1,9 @@
 use super::*;
 use crate::exchange::ExportAsk;
 use crate::exercise::{self, ExercisePlan};
+use crate::forms::{FormAsk, KeyIn};
 use crate::lists::{CaseFilter, CaseSort, TaskFilter, TermFilter};
+use crate::pack::PackAsk;
 use crate::partners::{NewPartner, PartnerKind};
 use crate::people::NewUser;
 use crate::printing::To;
@@ -9,6 +11,7 @@ use crate::setup::Passphrase;
 use crate::take_in::{IntakeAsk, MappingChoice};
 use noodbrug_core::case::{Note, NoteKind};
 use noodbrug_core::command::Command;
+use noodbrug_core::form::FormKind;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -51,7 +54,9 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         mapping: MappingChoice::BuiltIn("den-haag".into()),
         taken_at: None,
     };
-    let note = Command::Note(office.new_id().unwrap(), Note { kind: NoteKind::Plain, text: "x".into() });
+    let note = Command::Note(office.new_id().unwrap(), Note::new(NoteKind::Plain, "x"));
+    let form = FormAsk { kind: FormKind::Claim, case: Some(id), person: None, copies: 1 };
+    let pack = PackAsk { folder: dir.join("geen"), days: 1 };
     let day = office.now().unwrap().date();
     let done = |deed, way, result: Result<(), Complaint>| (deed, way, result);
     let own_root = office.station().root().fingerprint();
@@ -75,6 +80,12 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         done(Deed::Consult, "print a case", office.print_case(&id, To::File(&paper), lang).map(drop)),
         done(Deed::Consult, "print the board", office.print_board(To::File(&paper), lang).map(drop)),
         done(Deed::Consult, "print tasks", office.print_tasks(To::File(&paper), lang).map(drop)),
+        done(Deed::Consult, "print a form", office.print_form(&form, To::File(&paper), lang).map(drop)),
+        done(Deed::Consult, "print forms", office.print_form_pack(1, To::File(&paper), lang).map(drop)),
+        done(Deed::Consult, "find a form", office.find_form("x").map(drop)),
+        done(Deed::Consult, "pack", office.make_pack(&pack, lang, &mut go).map(drop)),
+        done(Deed::Pack, "schedule", office.schedule_pack(None)),
+        done(Deed::Write, "key in", office.key_in(&id, &KeyIn::default()).map(drop)),
         done(Deed::Write, "act", office.act(&id, note).map(drop)),
         done(Deed::ReadJournal, "day", office.journal_day(day).map(drop)),
         done(Deed::ReadJournal, "print", office.print_journal(day, To::File(&paper), lang).map(drop)),

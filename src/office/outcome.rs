@@ -97,13 +97,13 @@ impl Office {
             Both::new(
                 format!(
                     "De verdachte zit vast en {} is te laat. Er is niets opgeslagen. Kies een eerdere dag, of geef de reden \
-                     waarom het toch mag (`--anyway`).{}",
+                     waarom het toch mag (het veld onderaan, of `--anyway`).{}",
                     day(Lang::Nl),
                     list(Lang::Nl)
                 ),
                 format!(
                     "The suspect is held and {} is too late. Nothing was saved. Choose an earlier day, or give the reason \
-                     why it may be all the same (`--anyway`).{}",
+                     why it may be all the same (the field at the foot, or `--anyway`).{}",
                     day(Lang::En),
                     list(Lang::En)
                 ),

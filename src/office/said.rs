@@ -10,6 +10,7 @@ use noodbrug_core::case::{
 };
 use noodbrug_core::custody::MeasureKind;
 use noodbrug_core::event::Kind;
+use noodbrug_core::form::FormKind;
 use noodbrug_core::ident::Role;
 use noodbrug_core::moment::{date_text, moment_text, weekday_date_text};
 use noodbrug_core::register::Group;
@@ -63,7 +64,10 @@ pub fn value_words(group: Group, value: &Value, lang: Lang) -> String {
             let (date, state) = (date_text(decision.date), decision.state.label(lang));
             joined(&[&decision.kind, &decision.text, &decision.by, &date, state])
         }),
-        Group::Note => read(value, |note: Note| note.text),
+        Group::Note => read(value, |note: Note| match note.form {
+            Some(form) => joined(&[form.form.label(lang), &form.number.to_string(), &note.text]),
+            None => note.text,
+        }),
         Group::Document => {
             read(value, |link: DocumentLink| if link.title.is_empty() { link.name } else { link.title })
         }
@@ -206,7 +210,11 @@ fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
             other => other,
         }
         .to_owned(),
-        Kind::Print => joined(&[text("what"), text("printer")]),
+        Kind::Print => match (text("what"), said.get("forms").and_then(Value::as_array)) {
+            ("form", Some(forms)) => forms_words(forms, lang),
+            (what, Some(forms)) => format!("{what}, {} {}", forms.len(), lang.pick("formulieren", "forms")),
+            (_, None) => joined(&[text("what"), text("printer")]),
+        },
         Kind::Export if said.get("withdrawn").is_some() => {
             joined(&[text("bundle"), lang.pick("niet gemaakt", "not made")])
         }
@@ -223,6 +231,20 @@ fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
     }
 }
 
+/// Names the form and the first and last of the numbers that were printed.
+fn forms_words(forms: &[Value], lang: Lang) -> String {
+    let text = |form: Option<&Value>, key: &str| {
+        form.and_then(|form| form.get(key)?.as_str()).unwrap_or_default().to_owned()
+    };
+    let word = text(forms.first(), "form");
+    let name = FormKind::parse(&word).map_or(word.as_str(), |kind| kind.label(lang));
+    let (first, last) = (text(forms.first(), "number"), text(forms.last(), "number"));
+    match forms.len() {
+        0 | 1 => joined(&[name, &first]),
+        count => joined(&[name, &format!("{count} × "), &first, &last]),
+    }
+}
+
 fn managed(said: &Value, lang: Lang) -> String {
     let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
     let role = text("role").parse::<Role>().map(|role| role.label(lang)).unwrap_or_default();
@@ -234,10 +256,12 @@ fn managed(said: &Value, lang: Lang) -> String {
         }
         "partner-added" => lang.pick("partner toegevoegd of bevestigd", "partner added or confirmed"),
         "partner-removed" => lang.pick("partner weggehaald", "partner removed"),
+        "pack-scheduled" => lang.pick("noodpakket op rooster", "fallback pack scheduled"),
+        "pack-unscheduled" => lang.pick("rooster van het noodpakket uit", "fallback pack unscheduled"),
         "card-written" => lang.pick("partnerkaart gemaakt", "partner's card made"),
         other => other,
     };
-    joined(&[act, text("user"), role, text("partner"), text("confirmed")])
+    joined(&[act, text("user"), role, text("partner"), text("confirmed"), text("at"), text("to")])
 }
 
 /// Writes a refusal as the journal keeps it: both sentences, for whoever reads it later.

@@ -145,7 +145,7 @@ fn what_is_saved_is_found_read_and_printed_after_the_office_was_opened_again() {
     let mut office = made.office;
     let (case, open) = opened(&office);
     office.act(&case, open).unwrap();
-    let note = Note { kind: NoteKind::Plain, text: "gebeld met de raadsman".into() };
+    let note = Note::new(NoteKind::Plain, "gebeld met de raadsman");
     let id = office.new_id().unwrap();
     office.act(&case, Command::Note(id, note)).unwrap();
     drop(office);

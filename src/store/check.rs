@@ -186,6 +186,7 @@ impl Work<'_> {
             let events = events_of_key(&self.tx, cid)?;
             self.project_events(&Subject { cid, case, met: Met::Now }, &events, law)?;
         }
+        self.rebuild_forms()?;
         self.seal_root()
     }
 

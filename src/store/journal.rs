@@ -110,6 +110,9 @@ impl Work<'_> {
             })
             .doing("writing an event")?;
         let met = if added == 1 { Met::Now } else { Met::Before };
+        if met == Met::Now {
+            self.index_forms(event)?;
+        }
         Ok(Placed { aid, cid, event: met, case })
     }
 

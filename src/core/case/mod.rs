@@ -10,9 +10,9 @@ pub use file::{CaseFile, Fact, HearingFile, PersonFile, TaskFile, TermFile, Told
 pub use sitting::{ToldAs, ToldPerson, Transport, Waiver};
 pub use values::{
     Appearance, CaseNumbers, CaseStatus, Charge, Confirmed, Counsel, CustodyMeasure, Decision, DecisionState,
-    DocumentLink, Executor, HandOver, HearingOutcome, HearingSession, HearingSlot, Identity, Note, NoteKind,
-    OutcomeCode, PersonNumbers, PersonRole, Shield, TaskDone, TaskKind, TaskPlan, TermEnd, TermEndKind,
-    TermTrigger,
+    DocumentLink, Executor, HandOver, HearingOutcome, HearingSession, HearingSlot, Identity, KeyedForm, Note,
+    NoteKind, OutcomeCode, PersonNumbers, PersonRole, Shield, TaskDone, TaskKind, TaskPlan, TermEnd,
+    TermEndKind, TermTrigger,
 };
 
 #[cfg(test)]

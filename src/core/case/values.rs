@@ -2,7 +2,9 @@
 
 use super::sitting::{ToldPerson, Transport, Waiver};
 use crate::digest::Digest;
+use crate::emergency::EmergencyNumber;
 use crate::event::EventId;
+use crate::form::FormKind;
 use crate::ident::{ObjectId, Parketnummer};
 use crate::moment::Moment;
 use crate::text::Lang;
@@ -532,6 +534,26 @@ pub struct Note {
     pub kind: NoteKind,
     /// The text.
     pub text: String,
+    /// The paper form that it was keyed in from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<KeyedForm>,
+}
+
+impl Note {
+    /// Makes a note that is not from a form.
+    #[must_use]
+    pub fn new(kind: NoteKind, text: impl Into<String>) -> Note {
+        Note { kind, text: text.into(), form: None }
+    }
+}
+
+/// A paper form and its emergency number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyedForm {
+    /// Which form it is.
+    pub form: FormKind,
+    /// The number on the paper.
+    pub number: EmergencyNumber,
 }
 
 /// A document in the file (stuk).

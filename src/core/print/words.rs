@@ -135,6 +135,12 @@ pub fn qr_code(lang: Lang) -> &'static str {
     }
 }
 
+/// Says aloud that a box is empty, for people who do not see it.
+#[must_use]
+pub fn to_fill_in(lang: Lang) -> &'static str {
+    lang.pick("leeg vak om in te vullen", "empty box to fill in")
+}
+
 /// Says aloud whether a box is ticked, for people who do not see it.
 #[must_use]
 pub fn tick(tick: Tick, lang: Lang) -> &'static str {

@@ -30,7 +30,7 @@ pub(super) fn usher(roll: &Roll, lang: Lang) -> Sheet {
         flags(lang, 16),
         blank("present", lang.pick("Aanwezig", "Present"), 11),
     ];
-    sheet(roll, Audience::Usher, &columns, |_| true)
+    sheet(roll, Audience::Usher, &columns, lang, |_| true)
 }
 
 /// The list of judge and registrar: everything about the hearing.
@@ -47,7 +47,7 @@ pub(super) fn bench(roll: &Roll, lang: Lang) -> Sheet {
         flags(lang, 14),
         outcome(lang, 14),
     ];
-    sheet(roll, Audience::Bench, &columns, |_| true)
+    sheet(roll, Audience::Bench, &columns, lang, |_| true)
 }
 
 /// The prosecutor's list: as the bench's, with the terms that run in the case; custody clocks are among those.
@@ -65,7 +65,7 @@ pub(super) fn prosecutor(roll: &Roll, lang: Lang) -> Sheet {
         named("terms", lang.pick("Termijnen", "Terms"), 18, move |entry| terms(entry, lang)),
         outcome(lang, 11),
     ];
-    sheet(roll, Audience::Prosecutor, &columns, |_| true)
+    sheet(roll, Audience::Prosecutor, &columns, lang, |_| true)
 }
 
 /// The list of court police and transport: who is brought and from where; who is free is not on it.
@@ -87,7 +87,7 @@ pub(super) fn transport(roll: &Roll, lang: Lang) -> Sheet {
         blank("asked", lang.pick("Vervoer bevestigd", "Transport confirmed"), 13),
         blank("arrived", lang.pick("Aangekomen", "Arrived"), 11),
     ];
-    sheet(roll, Audience::Transport, &columns, |entry| {
+    sheet(roll, Audience::Transport, &columns, lang, |entry| {
         entry.suspects.iter().any(|suspect| suspect.held.is_some())
     })
 }
@@ -111,11 +111,17 @@ pub(super) fn counsel(roll: &Roll, name: &str, lang: Lang) -> Sheet {
             flags_of(entry, held, lang)
         }),
     ];
-    let sheet = sheet(roll, Audience::Counsel, &columns, |entry| entry.suspects.iter().any(own));
+    let sheet = sheet(roll, Audience::Counsel, &columns, lang, |entry| entry.suspects.iter().any(own));
     Sheet { counsel: name.to_owned(), ..sheet }
 }
 
-fn sheet(roll: &Roll, audience: Audience, columns: &[Made<'_>], wanted: impl Fn(&Entry) -> bool) -> Sheet {
+fn sheet(
+    roll: &Roll,
+    audience: Audience,
+    columns: &[Made<'_>],
+    lang: Lang,
+    wanted: impl Fn(&Entry) -> bool,
+) -> Sheet {
     let row = |entry: &Entry| SheetRow {
         key: entry.key(),
         cells: columns.iter().map(|(_, make)| make(entry)).collect(),
@@ -125,7 +131,7 @@ fn sheet(roll: &Roll, audience: Audience, columns: &[Made<'_>], wanted: impl Fn(
         Part {
             room: room.name.clone(),
             chamber: room.chamber.clone(),
-            judges: judges(&entries),
+            judges: bench_of(&entries, lang),
             rows: entries.into_iter().map(row).collect(),
         }
     };
@@ -137,6 +143,20 @@ fn sheet(roll: &Roll, audience: Audience, columns: &[Made<'_>], wanted: impl Fn(
         fields: columns.iter().map(|(field, _)| field.clone()).collect(),
         parts: roll.rooms.iter().map(part).filter(|part| !part.rows.is_empty()).collect(),
     }
+}
+
+/// Names the judges, and the registrars beside them.
+fn bench_of(entries: &[&Entry], lang: Lang) -> String {
+    let mut registrars: Vec<&str> =
+        entries.iter().filter_map(|entry| entry.session.registrar.as_deref()).collect();
+    registrars.sort_unstable();
+    registrars.dedup();
+    let registrars = registrars
+        .iter()
+        .filter(|name| !name.trim().is_empty())
+        .map(|name| format!("{} {}", lang.pick("griffier", "registrar"), name.trim()));
+    let judges = judges(entries);
+    [judges].into_iter().filter(|judges| !judges.is_empty()).chain(registrars).collect::<Vec<_>>().join("; ")
 }
 
 /// Names who sits in some entries, each once.
@@ -187,7 +207,8 @@ fn kind(lang: Lang, share: u16) -> Made<'static> {
 
 fn kind_and_prosecutor(lang: Lang, share: u16) -> Made<'static> {
     named("kind", lang.pick("Soort en officier", "Kind, prosecutor"), share, |entry| {
-        Cell::plain(&entry.session.modality).with(Look::Quiet, &entry.prosecutor)
+        let sits = entry.session.prosecutor.as_deref().unwrap_or(&entry.prosecutor);
+        Cell::plain(&entry.session.modality).with(Look::Quiet, sits)
     })
 }
 
@@ -297,7 +318,11 @@ fn terms(entry: &Entry, lang: Lang) -> Cell {
 fn flags(lang: Lang, share: u16) -> Made<'static> {
     named("flags", lang.pick("Let op", "Note"), share, move |entry| {
         let held = entry.suspects.iter().any(|suspect| suspect.held.is_some());
-        flags_of(entry, held, lang)
+        let cell = flags_of(entry, held, lang);
+        let cell =
+            cell.with(Look::Flag(Icon::Security), entry.session.security.as_deref().unwrap_or_default());
+        let extra = word(entry.session.unscheduled, lang.pick("niet op de rol gepland", "not scheduled"));
+        cell.with(Look::Flag(Icon::Warning), &extra)
     })
 }
 
@@ -333,6 +358,7 @@ fn risks(entry: &Entry, lang: Lang) -> Cell {
         (Icon::Warning, word(entry.conflict, lang.pick("niet beslist", "not decided"))),
         (Icon::Youth, word(is_youth(entry), lang.pick("jeugd", "youth"))),
         (Icon::Security, word(is_shielded(entry), lang.pick("beschermd", "protected"))),
+        (Icon::Security, entry.session.security.clone().unwrap_or_default()),
     ];
     all.into_iter().fold(Cell::default(), |cell, (icon, words)| cell.with(Look::Flag(icon), &words))
 }

@@ -26,6 +26,7 @@ pub use limit::Limit;
 pub use outside::{ArticleText, DoorLine, DoorRoll, OpenRoom, PressLine, PressRoll};
 pub use sheet::{Cell, Field, Line, Look, Part, Sheet, SheetRow};
 
+use crate::planning::order;
 use crate::search::fold;
 use crate::text::Lang;
 use chrono::NaiveDate;
@@ -49,7 +50,7 @@ pub struct Room {
     pub name: String,
     /// The chamber.
     pub chamber: String,
-    /// The entries, numbered from one in order of time; every list uses these numbers.
+    /// The entries, numbered from one in the order in which they are heard; every list uses these numbers.
     pub entries: Vec<Entry>,
 }
 
@@ -63,6 +64,7 @@ impl Roll {
         }
         let room = |((name, chamber), mut entries): ((String, String), Vec<Entry>)| {
             entries.sort_by(|one, other| one.order().cmp(&other.order()));
+            let mut entries = order::in_order(entries, |entry| (entry.session.order, entry.slot.time));
             for (number, entry) in (1_u32..).zip(&mut entries) {
                 entry.number = number;
             }

@@ -158,6 +158,12 @@ fn occurs(bytes: &[u8], word: &[u8]) -> bool {
     false
 }
 
+/// Gives the media type of a document by its first bytes.
+#[must_use]
+pub fn media_type(head: &[u8]) -> &'static str {
+    kind_of(head).0
+}
+
 /// Gives the media type by the first bytes, and the endings that its names have.
 fn kind_of(head: &[u8]) -> (&'static str, &'static [&'static str]) {
     let known: [(&[u8], &'static str, &'static [&'static str]); 8] = [

@@ -96,7 +96,7 @@ fn case(reading: &mut Reading<'_>, number: Parketnummer) -> Said {
     let mut things = vec![suspect(reading)];
     things.extend(charge(reading));
     if let Some(text) = reading.text_or_none(Field::Remark) {
-        let note = Note { kind: NoteKind::Source, text };
+        let note = Note::new(NoteKind::Source, text);
         things.push(Thing::new("note", "1").with(Group::Note, &note));
     }
     let case = cases.into_iter().map(|(group, value)| (Register::of_case(group), value)).collect();

@@ -25,6 +25,7 @@ mod workbook;
 
 pub use dates::Notation;
 pub use detected::{Counts, Detected};
+pub use documents::media_type;
 pub use encoding::LineEnds;
 pub use error::IntakeError;
 pub use export::{Export, ExportFile};

@@ -14,7 +14,7 @@ const SMALL: f32 = 7.6;
 const GAP: f32 = 7.0;
 const QR_SIDE: f32 = 108.0;
 /// The height of a row to sign in, with room for a pen.
-const SIGN_ROW: f32 = 40.0;
+const SIGN_ROW: f32 = 38.0;
 const TICK_BOX: f32 = 9.0;
 
 /// Strips that repeat nothing on a next page.
@@ -42,6 +42,9 @@ impl Flow<'_> {
             Block::Notice(text) => self.notice(text, document),
             Block::Facts(facts) => self.facts(facts, document),
             Block::Table(table) => self.table(table, document),
+            Block::Fields(rows) => self.fields(rows, document),
+            // Starts a page, which the flow does itself.
+            Block::Part(_) => Ok(()),
             Block::PageBreak if self.is_fresh() => Ok(()),
             Block::PageBreak => self.next_page(),
             Block::Qr(qr) => self.qr(qr, document),
@@ -59,7 +62,8 @@ impl Flow<'_> {
             [Block::Table(table), ..] => self.start_of_table(table),
             [Block::Qr(_), ..] => QR_SIDE,
             [Block::Signatures(_), ..] => SIGN_ROW + 3.0 * TEXT,
-            [] | [Block::PageBreak, ..] => 0.0,
+            [Block::Fields(rows), ..] => self.start_of_fields(rows),
+            [] | [Block::PageBreak | Block::Part(_), ..] => 0.0,
             _ => 4.0 * TEXT,
         }
     }
@@ -150,7 +154,7 @@ impl Flow<'_> {
         let area = Area { x: self.sheet.left, y: self.y, width: QR_SIDE, height: QR_SIDE };
         let squares = squares(&qr.payload, area)?;
         let alt = words::qr_code(self.paper.lang).to_owned();
-        let mut figure = self.open(document, Kind::Figure(alt, area));
+        let mut figure = self.open(document, Kind::Figure(alt, area, self.sheet.height));
         self.mark(&mut figure, Vec::new(), squares);
         self.close(figure)?;
         let mut element = self.open(document, Kind::Paragraph);
@@ -203,7 +207,7 @@ impl Flow<'_> {
         let mut item = self.open(list, Kind::Item);
         let mut label = self.open(&mut item, Kind::Label);
         let said = words::tick(check.tick, self.paper.lang).to_owned();
-        let mut figure = self.open(&mut label, Kind::Figure(said, area));
+        let mut figure = self.open(&mut label, Kind::Figure(said, area, self.sheet.height));
         self.mark(&mut figure, Vec::new(), tick_box(check.tick, area));
         let mut body = self.open(&mut item, Kind::Body);
         let placed = place(&lines, TEXT, (self.sheet.left + indent, self.y));
@@ -215,8 +219,9 @@ impl Flow<'_> {
     fn receipt(&mut self, receipt: &Receipt, document: &mut Element) -> Result<(), PdfError> {
         let text = self.setting(TEXT, self.sheet.span).lines(&receipt.text);
         let facts = receipt.facts.len() as f32 * (TEXT * LEADING + 2.4);
+        let head = height_of(1, SMALL) + 4.0 + size_of(Level::Two) * (LEADING + 0.7) + 3.0;
         self.gap(8.0);
-        self.need(facts + height_of(text.len() + 3, TEXT) + 2.0 * SIGN_ROW)?;
+        self.need(head + height_of(text.len() + 1, TEXT) + 2.0 * GAP + facts + 5.0 + SIGN_ROW)?;
         self.cut(document)?;
         let heading = Heading { level: Level::Two, text: receipt.title.clone() };
         self.heading(&heading, 0.0, document)?;
@@ -276,7 +281,7 @@ pub(crate) fn frame(area: Area, thickness: f32) -> [Shape; 4] {
     ]
 }
 
-fn tick_box(tick: Tick, area: Area) -> Vec<Shape> {
+pub(crate) fn tick_box(tick: Tick, area: Area) -> Vec<Shape> {
     let mut shapes = frame(area, 0.9).to_vec();
     if tick == Tick::Done {
         shapes.push(icons::drawn(Icon::Done, (area.x + 0.5, area.y + area.height - 0.8), area.width - 1.0));
@@ -285,7 +290,7 @@ fn tick_box(tick: Tick, area: Area) -> Vec<Shape> {
 }
 
 /// Gives the dark squares of a QR code as one drawing, with the light border that scanners need.
-fn squares(payload: &str, area: Area) -> Result<Vec<Shape>, PdfError> {
+pub(crate) fn squares(payload: &str, area: Area) -> Result<Vec<Shape>, PdfError> {
     let code = qrcode::QrCode::with_error_correction_level(payload, qrcode::EcLevel::M)
         .map_err(|_| PdfError::QrTooLong { characters: payload.chars().count() })?;
     let side = code.width();

@@ -19,14 +19,25 @@ const BATCH: usize = 128;
 
 /// Counts what a paper will need.
 pub(crate) struct Count {
-    pub(crate) pages: usize,
+    /// The pages of each document within the paper.
+    pub(crate) pages: Vec<usize>,
     pub(crate) elements: usize,
     pub(crate) alphabet: Alphabet,
 }
 
+/// Counts a page with its document.
+pub(crate) fn count_page(pages: &mut Vec<usize>, page: &Page) {
+    if pages.len() <= page.part {
+        pages.resize(page.part + 1, 0);
+    }
+    if let Some(count) = pages.get_mut(page.part) {
+        *count += 1;
+    }
+}
+
 impl Sink for Count {
     fn page(&mut self, page: Page) -> Result<(), PdfError> {
-        self.pages += 1;
+        count_page(&mut self.pages, &page);
         self.alphabet.page(&page);
         Ok(())
     }
@@ -90,7 +101,6 @@ pub(crate) struct Book<'a, W: Write> {
     press: Press,
     numbers: Numbers,
     paper: &'a Paper,
-    height: f32,
     pages: usize,
     waiting: Vec<Page>,
     bookmarks: Vec<Bookmark>,
@@ -103,19 +113,19 @@ impl<'a, W: Write> Book<'a, W> {
     pub(crate) fn new(
         writer: W,
         press: Press,
-        (paper, height): (&'a Paper, f32),
+        paper: &'a Paper,
         (pages, elements): (usize, usize),
     ) -> Result<Book<'a, W>, PdfError> {
         let mut out = Out::new(writer)?;
         let numbers = Numbers::of(&mut out, (pages, elements));
         let (waiting, bookmarks) = (Vec::new(), Vec::new());
-        Ok(Book { out, press, numbers, paper, height, pages, waiting, bookmarks, has_fonts: false })
+        Ok(Book { out, press, numbers, paper, pages, waiting, bookmarks, has_fonts: false })
     }
 
     /// Writes what is left and ends the file.
     pub(crate) fn finish(mut self) -> Result<W, PdfError> {
         self.press_waiting()?;
-        let outline = outline::write(&mut self.out, &self.bookmarks, (&self.numbers, self.height))?;
+        let outline = outline::write(&mut self.out, &self.bookmarks, &self.numbers)?;
         self.page_tree()?;
         self.structure()?;
         self.about()?;
@@ -144,7 +154,7 @@ impl<'a, W: Write> Book<'a, W> {
         let body = format!(
             "<</Type/Page/Parent {} 0 R/MediaBox{}/Resources {} 0 R/Contents {content} 0 R/StructParents {}/Tabs/S>>",
             numbers.pages,
-            meta::media_box(self.paper.orientation),
+            meta::media_box(page.orientation),
             numbers.resources,
             page.number,
         );
@@ -224,17 +234,17 @@ impl<'a, W: Write> Book<'a, W> {
             Kind::Header(Scope::Row) => "/A<</O/Table/Scope/Row>>".to_owned(),
             Kind::Across(columns) => format!("/A<</O/Table/ColSpan {columns}>>"),
             Kind::List => "/A<</O/List/ListNumbering/None>>".to_owned(),
-            Kind::Figure(alt, area) => {
-                format!("/Alt{}/A<</O/Layout/Placement/Block/BBox{}>>", text_string(alt), self.bbox(area))
+            Kind::Figure(alt, area, height) => {
+                format!("/Alt{}/A<</O/Layout/Placement/Block/BBox{}>>", text_string(alt), bbox(area, *height))
             }
             _ => String::new(),
         }
     }
+}
 
-    fn bbox(&self, area: &Area) -> String {
-        let bottom = self.height - area.y - area.height;
-        format!("[{:.2} {:.2} {:.2} {:.2}]", area.x, bottom, area.x + area.width, bottom + area.height)
-    }
+fn bbox(area: &Area, height: f32) -> String {
+    let bottom = height - area.y - area.height;
+    format!("[{:.2} {:.2} {:.2} {:.2}]", area.x, bottom, area.x + area.width, bottom + area.height)
 }
 
 impl<W: Write> Sink for Book<'_, W> {

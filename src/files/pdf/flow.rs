@@ -9,7 +9,7 @@ use super::frame::{Foot, Sheet};
 use super::page::{LEADING, Mark, Page, Placed, Shape};
 use super::setting::{Line, Setting};
 use super::tags::{Bookmark, Element, Kid, Kind, Tree};
-use noodbrug_core::print::{Align, Paper};
+use noodbrug_core::print::{Align, Block, Paper, Part};
 
 /// Takes what a flow makes, in order.
 pub(crate) trait Sink {
@@ -32,8 +32,11 @@ pub(crate) struct Flow<'a> {
     /// Where the body of this page starts.
     pub(crate) top: f32,
     pub(crate) page: Page,
-    /// The number of pages, once it is known.
-    pub(crate) pages: usize,
+    /// The number of pages of each document within the paper, once it is known.
+    pub(crate) pages: &'a [usize],
+    /// The document within the paper that is being laid out, and the page on which it starts.
+    pub(crate) part: Option<&'a Part>,
+    pub(crate) starts: usize,
     /// The depth of the last heading; the next one may be one deeper at most.
     pub(crate) depth: u8,
     tree: Tree,
@@ -82,27 +85,56 @@ pub(crate) trait Breaking {
 }
 
 impl<'a> Flow<'a> {
-    /// Lays a whole paper out; `pages` is its number of pages, 0 while that is being counted.
+    /// Lays a whole paper out; `pages` has the number of pages of each document within it, nothing while
+    /// that is being counted.
     pub(crate) fn run(
         paper: &'a Paper,
         faces: &'a Faces,
-        pages: usize,
+        pages: &'a [usize],
         sink: &'a mut dyn Sink,
     ) -> Result<(), PdfError> {
-        let sheet = Sheet::of(paper.orientation);
+        let (part, mut blocks) = match paper.blocks.as_slice() {
+            [Block::Part(part), after @ ..] => (Some(&**part), after),
+            all => (None, all),
+        };
+        let orientation = part.map_or(paper.orientation, |part| part.orientation);
+        let sheet = Sheet::of(orientation);
         let foot = Foot::of(paper, faces, &sheet);
-        let (page, tree) = (Page::default(), Tree::default());
+        let (page, tree) = (Page { orientation, ..Page::default() }, Tree::default());
+        let (y, top, depth, starts) = (0.0, 0.0, 1, 0);
         let mut flow =
-            Flow { paper, faces, sheet, foot, y: 0.0, top: 0.0, page, pages, depth: 1, tree, sink };
+            Flow { paper, faces, sheet, foot, y, top, page, pages, part, starts, depth, tree, sink };
         let mut document = flow.tree.root();
         flow.first_head(&mut document)?;
-        let mut blocks = paper.blocks.as_slice();
         while let [block, after @ ..] = blocks {
-            flow.block(block, after, &mut document)?;
+            match block {
+                Block::Part(part) => flow.start_part(part, &mut document)?,
+                block => flow.block(block, after, &mut document)?,
+            }
             blocks = after;
         }
         flow.close_page()?;
         flow.sink.element(document)
+    }
+
+    /// Ends this page and starts a document within the paper on the next one.
+    pub(crate) fn start_part(&mut self, part: &'a Part, document: &mut Element) -> Result<(), PdfError> {
+        let (number, nth) = (self.page.number + 1, self.page.part + 1);
+        self.close_page()?;
+        let orientation = part.orientation;
+        self.page = Page { number, part: nth, orientation, ..Page::default() };
+        (self.part, self.starts, self.depth) = (Some(part), number, 1);
+        self.sheet = Sheet::of(orientation);
+        self.foot = Foot::of(self.paper, self.faces, &self.sheet);
+        self.first_head(document)
+    }
+
+    /// Gives the title of this document and the line under it.
+    pub(crate) fn titles(&self) -> (&'a str, Option<&'a str>) {
+        match self.part {
+            Some(part) => (&part.title, part.subtitle.as_deref()),
+            None => (&self.paper.title, self.paper.subtitle.as_deref()),
+        }
     }
 
     /// Gives a setting of a size within a width.
@@ -120,9 +152,11 @@ impl<'a> Flow<'a> {
         self.sink.element(element)
     }
 
-    /// Sets a bookmark at this height of this page.
+    /// Sets a bookmark at this height of this page; within a document of its own it hangs under that.
     pub(crate) fn bookmark(&mut self, depth: u8, title: &str) {
-        let bookmark = Bookmark { depth, title: title.to_owned(), page: self.page.number, y: self.y };
+        let depth = depth + u8::from(self.part.is_some());
+        let (page, y, height) = (self.page.number, self.y, self.sheet.height);
+        let bookmark = Bookmark { depth, title: title.to_owned(), page, y, height };
         self.sink.bookmark(bookmark);
     }
 
@@ -174,9 +208,9 @@ impl<'a> Flow<'a> {
 
     /// Ends this page and starts the next one.
     pub(crate) fn next_page(&mut self) -> Result<(), PdfError> {
-        let next = self.page.number + 1;
+        let (number, part, orientation) = (self.page.number + 1, self.page.part, self.page.orientation);
         self.close_page()?;
-        self.page = Page { number: next, ..Page::default() };
+        self.page = Page { number, part, orientation, ..Page::default() };
         self.running_head();
         Ok(())
     }

@@ -1,12 +1,13 @@
 //! What stands around the contents: the head of the first page, the running head, the foot and the watermark.
 
 use super::PdfError;
+use super::blocks::squares;
 use super::faces::Faces;
 use super::flow::{Flow, place_in};
 use super::page::{Area, Placed, Shape, height_of, place};
 use super::setting::{Line, Setting};
 use super::tags::{Element, Kind};
-use noodbrug_core::print::{Align, Orientation, Paper, Text, in_fours, words};
+use noodbrug_core::print::{Align, Code, Orientation, Paper, Text, in_fours, words};
 
 const SHORT: f32 = 595.276;
 const LONG: f32 = 841.89;
@@ -17,6 +18,10 @@ const TITLE: f32 = 17.0;
 const SUBTITLE: f32 = 10.5;
 const RUNNING: f32 = 8.5;
 const FOOT: f32 = 7.4;
+/// The side of a code in a head, and the size of its number.
+const CODE: f32 = 74.0;
+const CODE_TEXT: f32 = 11.0;
+const ASIDE_TEXT: f32 = 11.0;
 /// The share of the width that the right side of a head may take.
 const ASIDE: f32 = 0.42;
 /// Room in the foot for "page 1,000 of 1,000".
@@ -25,7 +30,6 @@ const PAGE_OF: f32 = 110.0;
 /// An A4 sheet with its margins, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Sheet {
-    pub(crate) width: f32,
     pub(crate) height: f32,
     pub(crate) left: f32,
     /// The width between the margins.
@@ -39,12 +43,17 @@ pub(crate) struct Sheet {
 impl Sheet {
     /// Gives the sheet that lies this way; the foot and the running head still have to take their room.
     pub(crate) fn of(orientation: Orientation) -> Sheet {
-        let (width, height) = match orientation {
+        let (width, height) = Sheet::size(orientation);
+        let (bottom, running_top) = (height - BOTTOM, TOP);
+        Sheet { height, left: SIDE, span: width - 2.0 * SIDE, bottom, running_top }
+    }
+
+    /// Gives the width and the height of a sheet that lies this way.
+    pub(crate) fn size(orientation: Orientation) -> (f32, f32) {
+        match orientation {
             Orientation::Portrait => (SHORT, LONG),
             Orientation::Landscape => (LONG, SHORT),
-        };
-        let (bottom, running_top) = (height - BOTTOM, TOP);
-        Sheet { width, height, left: SIDE, span: width - 2.0 * SIDE, bottom, running_top }
+        }
     }
 }
 
@@ -83,22 +92,59 @@ impl Flow<'_> {
     pub(crate) fn first_head(&mut self, document: &mut Element) -> Result<(), PdfError> {
         self.sheet.bottom -= self.foot.height() + 6.0;
         self.sheet.running_top = TOP + self.running_height() + 12.0;
-        let aside = self.aside(11.0);
-        let aside_width = if aside.is_empty() { 0.0 } else { self.sheet.span * ASIDE };
-        let width = self.sheet.span - aside_width - 12.0;
-        let title = self.setting(TITLE, width).lines(&Text::bold(&self.paper.title));
-        let subtitle = self.paper.subtitle.as_deref().unwrap_or_default();
-        let subtitle = self.setting(SUBTITLE, width).lines(&Text::from(subtitle));
+        let code = self.part.and_then(|part| part.code.as_ref());
+        let code_width = if code.is_some() { CODE + 10.0 } else { 0.0 };
+        let aside_size = if code.is_some() { 9.0 } else { ASIDE_TEXT };
+        let aside = self.aside(aside_size);
+        let aside_width = match code {
+            _ if aside.is_empty() => 0.0,
+            // Beside a code there is little room for a title.
+            Some(_) => aside.iter().map(|line| line.width).fold(0.0, f32::max),
+            None => self.sheet.span * ASIDE,
+        };
+        let width = self.sheet.span - aside_width - code_width - 12.0;
+        let (title, subtitle) = self.titles();
+        self.part_bookmark(title);
+        let title = self.setting(TITLE, width).lines(&Text::bold(title));
+        let subtitle = self.setting(SUBTITLE, width).lines(&Text::from(subtitle.unwrap_or_default()));
         self.headline(document, Kind::Heading(1), (&title, TITLE, TOP))?;
         let below = TOP + height_of(title.len(), TITLE);
         self.headline(document, Kind::Paragraph, (&subtitle, SUBTITLE, below))?;
-        self.write_aside(document, &aside)?;
-        let left_height = height_of(title.len(), TITLE) + height_of(subtitle.len(), SUBTITLE);
-        self.y = TOP + left_height.max(height_of(aside.len(), 11.0)) + 5.0;
+        self.write_aside(document, (&aside, aside_size), code_width)?;
+        let under = below + height_of(subtitle.len(), SUBTITLE);
+        let left = match code {
+            Some(code) => self.write_code(document, code, under)?,
+            None => under,
+        };
+        self.y = left.max(TOP + height_of(aside.len(), aside_size)) + 5.0;
         self.rule(self.y, 1.2, 0.0);
         self.y += 9.0;
         self.top = self.y;
-        self.first_foot(document)
+        // The foot is read aloud once.
+        if self.page.number == 0 { self.first_foot(document) } else { Ok(()) }
+    }
+
+    /// Bookmarks the start of a document within the paper.
+    fn part_bookmark(&mut self, title: &str) {
+        if self.part.is_some() {
+            self.y = TOP;
+            self.bookmark(0, title);
+        }
+    }
+
+    /// Writes the number of a document under its title, and its code on the right; gives where both end.
+    fn write_code(&mut self, document: &mut Element, code: &Code, y: f32) -> Result<f32, PdfError> {
+        let right = self.sheet.left + self.sheet.span;
+        let area = Area { x: right - CODE, y: TOP - 4.0, width: CODE, height: CODE };
+        let squares = squares(&code.payload, area)?;
+        let alt = format!("{} {}", words::qr_code(self.paper.lang), code.number);
+        let mut figure = self.open(document, Kind::Figure(alt, area, self.sheet.height));
+        self.mark(&mut figure, Vec::new(), squares);
+        self.close(figure)?;
+        let text = Text::bold(&code.number).line().then_quiet(&code.note);
+        let lines = self.setting(CODE_TEXT, self.sheet.span - CODE - 10.0).lines(&text);
+        self.headline(document, Kind::Paragraph, (&lines, CODE_TEXT, y + 5.0))?;
+        Ok((y + 5.0 + height_of(lines.len(), CODE_TEXT)).max(area.y + CODE))
     }
 
     fn headline(
@@ -134,13 +180,18 @@ impl Flow<'_> {
         [watermark, paper.confidential.clone(), version].into_iter().flatten().collect()
     }
 
-    fn write_aside(&mut self, document: &mut Element, aside: &[Line]) -> Result<(), PdfError> {
+    fn write_aside(
+        &mut self,
+        document: &mut Element,
+        (aside, size): (&[Line], f32),
+        beside: f32,
+    ) -> Result<(), PdfError> {
         if aside.is_empty() {
             return Ok(());
         }
         let mut element = self.open(document, Kind::Paragraph);
-        let right = (self.sheet.span, Align::End);
-        let placed = place_in(aside, 11.0, (self.sheet.left, TOP), right);
+        let right = (self.sheet.span - beside, Align::End);
+        let placed = place_in(aside, size, (self.sheet.left, TOP), right);
         self.write(&mut element, placed);
         self.close(element)
     }
@@ -173,9 +224,12 @@ impl Flow<'_> {
     }
 
     fn running_title(&self) -> Vec<Line> {
-        let mut text = Text::bold(&self.paper.title);
-        if let Some(subtitle) = &self.paper.subtitle {
-            text = text.then("   ").then(subtitle);
+        let (title, subtitle) = self.titles();
+        let mut text = Text::bold(title);
+        // A number stays whole; there is no room for both.
+        let code = self.part.and_then(|part| part.code.as_ref());
+        if let Some(words) = code.map(|code| code.number.as_str()).or(subtitle) {
+            text = text.then("   ").then(words);
         }
         let aside = self.running_aside().iter().map(|line| line.width).fold(0.0, f32::max);
         self.setting(RUNNING, self.sheet.span - aside - 12.0).lines(&text)
@@ -197,7 +251,8 @@ impl Flow<'_> {
             let foot = self.foot_text();
             self.page.repeated.extend(foot);
         }
-        let said = words::page_of(self.page.number + 1, self.pages, self.paper.lang);
+        let pages = self.pages.get(self.page.part).copied().unwrap_or_default();
+        let said = words::page_of(self.page.number + 1 - self.starts, pages, self.paper.lang);
         let lines = self.setting(FOOT + 0.6, PAGE_OF).lines(&Text::bold(&said));
         let at = (self.sheet.left, self.foot_top());
         self.page.repeated.extend(place_in(&lines, FOOT + 0.6, at, (self.sheet.span, Align::End)));

@@ -9,6 +9,7 @@ mod alphabet;
 mod blocks;
 mod book;
 mod faces;
+mod fields;
 mod flow;
 mod frame;
 mod icc;
@@ -32,7 +33,6 @@ use alphabet::Alphabet;
 use book::{Book, Count};
 use faces::Faces;
 use flow::Flow;
-use frame::Sheet;
 use noodbrug_core::print::Paper;
 use noodbrug_core::text::Lang;
 use press::Press;
@@ -128,12 +128,12 @@ pub fn render(paper: &Paper) -> Result<Vec<u8>, PdfError> {
 /// As [`render`], and [`PdfError::Write`] when the writer fails; what was written then is no PDF.
 pub fn render_to(paper: &Paper, writer: impl Write) -> Result<usize, PdfError> {
     let faces = Faces::load()?;
-    let mut count = Count { pages: 0, elements: 0, alphabet: Alphabet::new() };
-    Flow::run(paper, &faces, 0, &mut count)?;
-    let sheet = Sheet::of(paper.orientation);
-    let press = Press::new(count.alphabet, &faces, (sheet.width, sheet.height))?;
-    let mut book = Book::new(writer, press, (paper, sheet.height), (count.pages, count.elements))?;
-    Flow::run(paper, &faces, count.pages, &mut book)?;
+    let mut count = Count { pages: Vec::new(), elements: 0, alphabet: Alphabet::new() };
+    Flow::run(paper, &faces, &[], &mut count)?;
+    let pages = count.pages.iter().sum();
+    let press = Press::new(count.alphabet, &faces)?;
+    let mut book = Book::new(writer, press, paper, (pages, count.elements))?;
+    Flow::run(paper, &faces, &count.pages, &mut book)?;
     book.finish()?;
-    Ok(count.pages)
+    Ok(pages)
 }

@@ -19,7 +19,7 @@ struct Hung {
 pub(crate) fn write<W: Write>(
     out: &mut Out<W>,
     bookmarks: &[Bookmark],
-    (numbers, height): (&Numbers, f32),
+    numbers: &Numbers,
 ) -> Result<Option<u32>, PdfError> {
     if bookmarks.is_empty() {
         return Ok(None);
@@ -36,7 +36,7 @@ pub(crate) fn write<W: Write>(
             text_string(&bookmark.title),
             reference(at.parent.map_or(root, number)),
             reference(numbers.page(bookmark.page)),
-            (height - bookmark.y).min(height),
+            (bookmark.height - bookmark.y).min(bookmark.height),
             links.into_iter().flatten().collect::<String>(),
         );
         out.object(number(place), body)?;
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     fn at(depth: u8) -> Bookmark {
-        Bookmark { depth, title: String::new(), page: 0, y: 0.0 }
+        Bookmark { depth, title: String::new(), page: 0, y: 0.0, height: 842.0 }
     }
 
     #[test]

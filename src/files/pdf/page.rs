@@ -4,6 +4,7 @@
 //! that is read aloud is in a mark, which belongs to one element of the structure.
 
 use super::setting::{Line, Run};
+use noodbrug_core::print::Orientation;
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,6 +55,10 @@ pub(crate) struct Mark {
 pub(crate) struct Page {
     /// Its number, from 0.
     pub(crate) number: usize,
+    /// The document within the paper that it belongs to, from 0.
+    pub(crate) part: usize,
+    /// How its sheet lies.
+    pub(crate) orientation: Orientation,
     pub(crate) shapes: Vec<Shape>,
     pub(crate) marks: Vec<Mark>,
     /// Text that repeats what stands elsewhere: running head, repeated column headers, foot.

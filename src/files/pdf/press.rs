@@ -6,6 +6,7 @@
 use super::PdfError;
 use super::alphabet::Alphabet;
 use super::faces::{Face, Faces};
+use super::frame::Sheet;
 use super::ops::{Pen, specimen};
 use super::page::Page;
 use lopdf::{Document, ObjectId};
@@ -15,7 +16,6 @@ use printpdf::{FontId, Op, PdfDocument, PdfFont, PdfPage, PdfSaveOptions, Pt, Re
 pub(crate) struct Press {
     document: PdfDocument,
     alphabet: Alphabet,
-    size: (f32, f32),
 }
 
 /// What came off the press: the contents of the pages in order, and the document that holds the fonts.
@@ -26,21 +26,25 @@ pub(crate) struct Batch {
 }
 
 impl Press {
-    /// Sets a press up for a paper that uses this alphabet, on sheets of this width and height in points.
-    pub(crate) fn new(alphabet: Alphabet, faces: &Faces, size: (f32, f32)) -> Result<Press, PdfError> {
+    /// Sets a press up for a paper that uses this alphabet.
+    pub(crate) fn new(alphabet: Alphabet, faces: &Faces) -> Result<Press, PdfError> {
         let mut document = PdfDocument::new("");
         for face in alphabet.faces() {
             let parsed = faces.parsed(face).ok_or(PdfError::Font(face.name()))?;
             document.resources.fonts.map.insert(id_of(face), PdfFont::new(parsed.clone()));
         }
-        Ok(Press { document, alphabet, size })
+        Ok(Press { document, alphabet })
     }
 
     /// Presses some pages.
     pub(crate) fn press(&mut self, pages: &[Page]) -> Result<Batch, PdfError> {
-        let drawn = pages.iter().map(|page| Pen::draw(page, &self.alphabet, self.size));
-        let ops = std::iter::once(specimen(&self.alphabet)).chain(drawn);
-        self.document.pages = ops.map(|ops| sheet(self.size, ops)).collect();
+        let first = pages.first().map(|page| page.orientation).unwrap_or_default();
+        let drawn = pages.iter().map(|page| {
+            let size = Sheet::size(page.orientation);
+            sheet(size, Pen::draw(page, &self.alphabet, size))
+        });
+        let specimen = sheet(Sheet::size(first), specimen(&self.alphabet));
+        self.document.pages = std::iter::once(specimen).chain(drawn).collect();
         let mut warnings = Vec::new();
         let document = self.document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
         self.document.pages = Vec::new();

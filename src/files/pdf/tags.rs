@@ -23,8 +23,8 @@ pub(crate) enum Kind {
     Cell,
     /// A cell across so many columns.
     Across(usize),
-    /// A drawing with what it says and where it stands.
-    Figure(String, Area),
+    /// A drawing with what it says, where it stands, and how high its page is.
+    Figure(String, Area, f32),
 }
 
 /// Which cells a header names.
@@ -79,13 +79,14 @@ pub(crate) struct Element {
     pub(crate) kids: Vec<Kid>,
 }
 
-/// A bookmark; `y` is where it leads to on its page, from the top.
+/// A bookmark; `y` is where it leads to on its page, from the top, and `height` how high that page is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Bookmark {
     pub(crate) depth: u8,
     pub(crate) title: String,
     pub(crate) page: usize,
     pub(crate) y: f32,
+    pub(crate) height: f32,
 }
 
 /// Numbers elements and hangs them under each other.

@@ -90,7 +90,7 @@ fn case() -> CaseId {
 
 fn note(office: &mut Office, text: &str) -> Saved {
     let id = office.new_id().unwrap();
-    office.act(&case(), Command::Note(id, Note { kind: NoteKind::Plain, text: text.into() })).unwrap()
+    office.act(&case(), Command::Note(id, Note::new(NoteKind::Plain, text))).unwrap()
 }
 
 fn roots(one: &Office, other: &Office) -> (Digest, Digest) {

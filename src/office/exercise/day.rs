@@ -175,8 +175,8 @@ fn move_on(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<()
 fn note(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<(), Complaint> {
     let case = line.case.id;
     let (note_id, decision_id) = (office.new_id()?, office.new_id()?);
-    let text = "Raadsman gebeld: cliënt komt, stukken zijn per koerier onderweg.".into();
-    office.act(&case, Command::Note(note_id, Note { kind: NoteKind::Phone, text }))?;
+    let text = "Raadsman gebeld: cliënt komt, stukken zijn per koerier onderweg.";
+    office.act(&case, Command::Note(note_id, Note::new(NoteKind::Phone, text)))?;
     let decision = Decision {
         kind: "dagvaarden".into(),
         text: "subsidiair openlijke geweldpleging".into(),

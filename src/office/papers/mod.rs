@@ -5,8 +5,10 @@ mod case;
 mod chambers;
 mod custody;
 mod findings;
+mod forms;
 mod gaps;
 mod journal;
+mod pack;
 mod recovery;
 mod roll;
 mod tasks;
@@ -19,9 +21,11 @@ pub use case::{case_log, case_sheet};
 pub use chambers::hearing_board;
 pub use custody::custody_board;
 pub use findings::finding_list;
+pub use forms::forms;
 pub use gaps::gap_list;
 pub use journal::{JournalDay, day_journal};
 pub use noodbrug_core::moment::last_moment_text as last_moment;
+pub use pack::{contact_list, pack_index, pack_sheet};
 pub use recovery::recovery_sheet;
 pub use roll::{ListPrint, roll_list};
 pub use tasks::task_list;
@@ -46,6 +50,18 @@ pub fn put(paper: &Paper, path: &Path) -> Result<Placed, Complaint> {
     let bytes =
         noodbrug_files::pdf::render(paper).map_err(|why| not_drawn(&path.display().to_string(), &why))?;
     Ok(place::put(path, &bytes, place::Existing::Replace)?)
+}
+
+/// Draws a paper straight into a new file, durably; needs little memory for many pages.
+///
+/// # Errors
+/// A complaint that names the file.
+pub(crate) fn put_streaming(paper: &Paper, path: &Path) -> Result<Placed, Complaint> {
+    let mut draft = place::Draft::beside(path)?;
+    let writer = std::io::BufWriter::new(draft.file());
+    noodbrug_files::pdf::render_to(paper, writer)
+        .map_err(|why| not_drawn(&path.display().to_string(), &why))?;
+    Ok(draft.place(place::Existing::Keep)?)
 }
 
 /// Draws a paper.

@@ -50,6 +50,7 @@ fn entry(index: u32, room: &str) -> Entry {
             judges: "mr. Aerts".into(),
             interpreter: (index.is_multiple_of(4)).then(|| "Tigrinya".into()),
             closed: false,
+            ..HearingSession::default()
         },
         suspects: vec![suspect(index)],
         article: "310 Sr".into(),

@@ -3,6 +3,7 @@
 mod disk;
 mod ends;
 mod fixtures;
+mod forms;
 mod journal;
 mod lists;
 mod merge;

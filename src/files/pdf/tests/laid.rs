@@ -6,13 +6,13 @@ use super::papers::{self, LONG_NAME, rows_of};
 use super::{Laid, said};
 use noodbrug_core::print::{Block, Column, Group, Heading, Level, Paper, Row, Table, Text, Watermark};
 
-fn all_placed(page: &Page) -> Vec<&Placed> {
+pub(super) fn all_placed(page: &Page) -> Vec<&Placed> {
     page.marks.iter().flat_map(|mark| &mark.placed).chain(&page.repeated).collect()
 }
 
 /// Checks that no text of a page stands on other text or outside the margins.
-fn assert_clean(paper: &Paper, page: &Page) {
-    let width = match paper.orientation {
+pub(super) fn assert_clean(page: &Page) {
+    let width = match page.orientation {
         noodbrug_core::print::Orientation::Portrait => 595.3,
         noodbrug_core::print::Orientation::Landscape => 841.9,
     };
@@ -66,7 +66,7 @@ fn every_page_has_the_column_heads_and_says_which_of_how_many_it_is() {
 #[test]
 fn no_text_stands_on_other_text_or_outside_the_margins() {
     for paper in [papers::hearing_list(40), papers::custody_board(), papers::cover_sheet()] {
-        Laid::out(&paper).pages.iter().for_each(|page| assert_clean(&paper, page));
+        Laid::out(&paper).pages.iter().for_each(assert_clean);
     }
 }
 
@@ -81,7 +81,7 @@ fn twelve_suspects_in_one_cell_stay_on_one_page() {
     let (pages, text) = laid.read(laid.tagged("TR").last().unwrap());
     assert_eq!(pages, [1], "{text}");
     assert!(papers::NAMES[..12].iter().all(|name| text.contains(name)));
-    laid.pages.iter().for_each(|page| assert_clean(&paper, page));
+    laid.pages.iter().for_each(assert_clean);
 }
 
 #[test]
@@ -95,14 +95,14 @@ fn a_row_taller_than_a_page_goes_on_on_the_next_ones_and_loses_nothing() {
     for page in &laid.pages[1..] {
         assert!(said(&page.repeated).contains("NummerTekst"));
     }
-    laid.pages.iter().for_each(|page| assert_clean(&paper, page));
+    laid.pages.iter().for_each(assert_clean);
 }
 
 #[test]
 fn a_token_without_end_stays_within_its_column() {
     let paper =
         rows_of(vec![row(&"Z".repeat(300)), Row::new(vec![Text::from("9".repeat(300)), Text::from("x")])]);
-    Laid::out(&paper).pages.iter().for_each(|page| assert_clean(&paper, page));
+    Laid::out(&paper).pages.iter().for_each(assert_clean);
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn a_long_title_and_a_paper_without_contents_still_make_a_page() {
     paper.confidential = Some("vertrouwelijk ".repeat(20));
     let laid = Laid::out(&paper);
     assert_eq!(laid.pages.len(), 1);
-    laid.pages.iter().for_each(|page| assert_clean(&paper, page));
+    laid.pages.iter().for_each(assert_clean);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Papers laid out, bound, read back and judged.
 
 mod bound;
+mod forms;
 mod judged;
 mod laid;
 mod papers;
@@ -43,8 +44,10 @@ impl Laid {
     fn out(paper: &Paper) -> Laid {
         let faces = Faces::load().unwrap();
         let (mut first, mut laid) = (Laid::default(), Laid::default());
-        Flow::run(paper, &faces, 0, &mut first).unwrap();
-        Flow::run(paper, &faces, first.pages.len(), &mut laid).unwrap();
+        Flow::run(paper, &faces, &[], &mut first).unwrap();
+        let mut pages = Vec::new();
+        first.pages.iter().for_each(|page| super::book::count_page(&mut pages, page));
+        Flow::run(paper, &faces, &pages, &mut laid).unwrap();
         laid
     }
 

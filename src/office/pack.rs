@@ -1,0 +1,369 @@
+//! The fallback pack (noodpakket): every list that an office needs without computers, as PDFs in one folder, made before
+//! it is needed.
+//!
+//! A pack is made under a temporary name and appears whole; an earlier one is never touched. What is in it is in clear,
+//! so that it can be read where this program is not.
+
+use crate::complaint::Complaint;
+use crate::forms::{Taken, pack_kinds};
+use crate::lists::{TaskFilter, TermFilter};
+use crate::may::Deed;
+use crate::office::Office;
+use crate::papers::{self, Letterhead};
+use crate::progress::Progress;
+use chrono::{Days, NaiveDate};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::{Draft, Kind};
+use noodbrug_core::form::{FormFacts, FormKind};
+use noodbrug_core::moment::{Moment, moment_text};
+use noodbrug_core::pack::{self, MOST_DAYS, Schedule};
+use noodbrug_core::print::{Edition, Paper, Part, Standing};
+use noodbrug_core::roll::Audience;
+use noodbrug_core::rows::TaskStage;
+use noodbrug_core::text::Lang;
+use noodbrug_files::folder::FolderDraft;
+use noodbrug_files::place::{self, Existing};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// The setting that holds the last pack.
+const LAST: &str = "pack-last";
+/// The setting that holds the schedule; empty when there is none.
+const SCHEDULE: &str = "pack-schedule";
+/// For how many hours without a computer there are empty forms in it.
+const FORM_HOURS: u32 = 8;
+/// The name of the file with everything in it.
+const WHOLE: &str = "noodpakket.pdf";
+
+/// What pack to make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackAsk {
+    /// The folder in which the pack's own folder comes; it must be there.
+    pub folder: PathBuf,
+    /// How many days of hearings, today included.
+    pub days: u16,
+}
+
+/// One file of a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackPaper {
+    /// The file's name.
+    pub name: String,
+    /// What it is.
+    pub title: String,
+    /// Of which court and day; may be empty.
+    pub subtitle: String,
+    /// The SHA-256 of its bytes.
+    pub digest: Digest,
+}
+
+/// A pack that is in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackMade {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// When it was made.
+    pub at: Moment,
+    /// Its lists, without the first page and the file with everything.
+    pub papers: Vec<PackPaper>,
+    /// The SHA-256 of the file with everything.
+    pub whole: Digest,
+}
+
+/// What is kept of the last pack.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackRecord {
+    /// When it was made.
+    pub at: Moment,
+    /// Its folder.
+    pub folder: String,
+    /// How many lists it has.
+    pub papers: usize,
+}
+
+/// How it stands with the pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackState {
+    /// The last one that was made here.
+    pub last: Option<PackRecord>,
+    /// When one is to be made.
+    pub schedule: Option<Schedule>,
+    /// One is to be made now.
+    pub due: bool,
+    /// When this was asked.
+    pub now: Moment,
+}
+
+impl PackState {
+    /// Warns when there is no pack, or an old one.
+    #[must_use]
+    pub fn warning(&self, lang: Lang) -> Option<String> {
+        pack::warning(self.last.as_ref().map(|last| &last.at), &self.now, lang)
+    }
+
+    /// Gives the state as names and values, for screen and paper.
+    #[must_use]
+    pub fn facts(&self, lang: Lang) -> Vec<(&'static str, String)> {
+        let none = || lang.pick("geen", "none").to_owned();
+        let last = self.last.as_ref();
+        let mut facts = vec![(
+            lang.pick("Laatst gemaakt", "Last made"),
+            last.map_or_else(none, |last| moment_text(&last.at.in_the_netherlands(), lang)),
+        )];
+        facts.extend(last.map(|last| (lang.pick("Map", "Folder"), last.folder.clone())));
+        let daily = |plan: &Schedule| {
+            let (every, into) = (lang.pick("elke dag om", "every day at"), lang.pick("in", "into"));
+            format!("{every} {} {into} {}", plan.at.format("%H:%M"), plan.to)
+        };
+        let schedule = self.schedule.as_ref().map_or_else(none, daily);
+        facts.push((lang.pick("Rooster", "Schedule"), schedule));
+        let due = if self.due { lang.pick("ja", "yes") } else { lang.pick("nee", "no") };
+        facts.push((lang.pick("Nu aan de beurt", "Due now"), due.to_owned()));
+        facts
+    }
+}
+
+/// The lists of a pack before they are drawn, and the days on which nobody sits.
+struct Contents {
+    papers: Vec<(String, Paper)>,
+    empty: Vec<NaiveDate>,
+}
+
+impl Office {
+    /// Tells how it stands with the pack; names no case.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn pack_state(&self) -> Result<PackState, Complaint> {
+        let now = self.now()?;
+        let read = |key| self.store.setting(key).map(Option::unwrap_or_default);
+        let last: Option<PackRecord> = serde_json::from_str(&read(LAST)?).ok();
+        let schedule: Option<Schedule> = serde_json::from_str(&read(SCHEDULE)?).ok();
+        let made = last.as_ref().map(|last| &last.at);
+        let due = schedule.as_ref().is_some_and(|schedule| schedule.is_due(made, &now));
+        Ok(PackState { last, schedule, due, now })
+    }
+
+    /// Sets when a pack is made by itself, or that none is.
+    ///
+    /// # Errors
+    /// A complaint when the folder is not there, or a fault of the disk.
+    pub fn schedule_pack(&mut self, schedule: Option<Schedule>) -> Result<(), Complaint> {
+        self.permit(Deed::Pack)?;
+        if let Some(to) = schedule.as_ref().map(|schedule| Path::new(&schedule.to)).filter(|to| !to.is_dir())
+        {
+            return Err(no_folder(to));
+        }
+        let said = match &schedule {
+            Some(plan) => {
+                json!({"did": "pack-scheduled", "at": plan.at.format("%H:%M").to_string(), "to": plan.to})
+            }
+            None => json!({"did": "pack-unscheduled"}),
+        };
+        let value = schedule.map(|plan| json!(plan).to_string()).unwrap_or_default();
+        let draft = Draft::saying(Kind::Manage, None, said);
+        self.append_with(vec![draft], |work| work.set_setting(SCHEDULE, &value))?;
+        Ok(())
+    }
+
+    /// Makes the pack when the schedule says that one is due; gives nothing when none is.
+    ///
+    /// # Errors
+    /// As [`Office::make_pack`].
+    pub fn make_due_pack(
+        &mut self,
+        lang: Lang,
+        progress: Progress<'_>,
+    ) -> Result<Option<PackMade>, Complaint> {
+        let state = self.pack_state()?;
+        let Some(schedule) = state.schedule.filter(|_| state.due) else { return Ok(None) };
+        let ask = PackAsk { folder: schedule.to.into(), days: pack::USUAL_DAYS };
+        self.make_pack(&ask, lang, progress).map(Some)
+    }
+
+    /// Makes a pack in a folder of its own. It is there, whole and synced, when this returns.
+    ///
+    /// # Errors
+    /// A complaint when the folder is not there, the disk refuses, or it was stopped; nothing of it is left then, and
+    /// earlier packs are as they were.
+    pub fn make_pack(
+        &mut self,
+        ask: &PackAsk,
+        lang: Lang,
+        progress: Progress<'_>,
+    ) -> Result<PackMade, Complaint> {
+        self.permit(Deed::Consult)?;
+        if !(1..=MOST_DAYS).contains(&ask.days) {
+            return Err(wrong_days());
+        }
+        if !ask.folder.is_dir() {
+            return Err(no_folder(&ask.folder));
+        }
+        let head = self.letterhead(lang)?;
+        let mut contents = self.contents(&head, ask.days)?;
+        let draft = FolderDraft::beside(&own_folder(&ask.folder, &head.stamp.made_at))?;
+        // The file with everything has empty forms of its own: no number is on two papers.
+        let kinds = pack_kinds(FORM_HOURS);
+        let twice: Vec<FormKind> = kinds.iter().chain(&kinds).copied().collect();
+        let taken = self.next_numbers(&twice)?;
+        let (apart, together) = taken.copies.split_at(kinds.len());
+        let forms = |copies| papers::forms(&head, (copies, &FormFacts::new()), "formulieren");
+        contents.papers.push((file_name(contents.papers.len(), "formulieren"), forms(apart)));
+        let steps = u64::try_from(contents.papers.len()).unwrap_or_default().saturating_add(2);
+        let mut done = 0;
+        let mut step = || {
+            done += 1;
+            if progress(done, steps).is_break() { Err(stopped()) } else { Ok(()) }
+        };
+        let mut listed = Vec::new();
+        for (name, paper) in &contents.papers {
+            listed.push(write_paper(&draft, name, paper)?);
+            step()?;
+        }
+        let mut whole = papers::pack_index(&head, &listed, &contents.empty, &self.ages()?);
+        let first = write_paper(&draft, "00-inhoud.pdf", &whole)?;
+        step()?;
+        contents.papers.pop();
+        contents.papers.into_iter().for_each(|(_, paper)| whole.blocks.extend(Part::of(paper)));
+        whole.blocks.extend(forms(together).blocks);
+        let all = write_paper(&draft, WHOLE, &whole)?;
+        write_sums(&draft, listed.iter().chain([&first, &all]))?;
+        step()?;
+        self.finish_pack(draft, (listed, all.digest), (&taken, head.stamp.made_at))
+    }
+
+    /// Gives the numbers out, gives the folder its name, and only then says that there is a pack.
+    fn finish_pack(
+        &mut self,
+        draft: FolderDraft,
+        (papers, whole): (Vec<PackPaper>, Digest),
+        (taken, at): (&Taken, Moment),
+    ) -> Result<PackMade, Complaint> {
+        self.log_forms(taken, None, json!({"what": "pack-forms"}))?;
+        let folder = draft.place()?;
+        let named = folder.display().to_string();
+        let said = json!({"what": "pack", "to": named, "papers": papers.len(), "sha256": whole.to_string()});
+        let record = json!(PackRecord { at, folder: named, papers: papers.len() }).to_string();
+        let event = Draft::saying(Kind::Print, None, said);
+        self.append_with(vec![event], |work| work.set_setting(LAST, &record))?;
+        Ok(PackMade { folder, at, papers, whole })
+    }
+
+    /// Makes every list but the forms, in the order in which people need them.
+    fn contents(&self, head: &Letterhead, days: u16) -> Result<Contents, Complaint> {
+        let lang = head.lang;
+        let mut all = vec![papers::custody_board(head, &self.board()?)];
+        let found = self.to_hear(None, lang)?;
+        all.push(papers::hearing_board(head, &found.rows, found.more));
+        let found = self.terms(&TermFilter::default(), lang)?;
+        all.push(papers::term_list(head, &found.rows, found.more));
+        let mut empty = Vec::new();
+        let today = head.stamp.made_at.in_the_netherlands().date();
+        for ahead in 0..days {
+            let Some(date) = today.checked_add_days(Days::new(u64::from(ahead))) else { break };
+            let courts = self.courts(date)?;
+            if courts.is_empty() {
+                empty.push(date);
+            }
+            for court in courts {
+                all.push(self.pack_hearings(head, &court, date)?);
+            }
+        }
+        let tasks = self.tasks(&TaskFilter::default())?.rows;
+        let open: Vec<_> = tasks.into_iter().filter(|task| task.stage != TaskStage::Done).collect();
+        all.push(papers::task_list(head, &open));
+        all.push(papers::contact_list(head, &self.partners()?));
+        let named = all.into_iter().enumerate();
+        Ok(Contents {
+            papers: named.map(|(place, paper)| (file_name(place, &paper.slug), paper)).collect(),
+            empty,
+        })
+    }
+
+    /// Makes the hearing list of a day and a court for a pack: the bench's, which has everything. It is no version of that
+    /// list, so that a pack made every morning voids nothing that hangs on a wall.
+    fn pack_hearings(&self, head: &Letterhead, court: &str, date: NaiveDate) -> Result<Paper, Complaint> {
+        let sheet = self.roll(date, court)?.sheet(Audience::Bench, "", head.lang);
+        let edition = Edition { standing: Standing::Concept, version: 1, replaces: None };
+        let print = papers::ListPrint { sheet: &sheet, edition, changes: &[], void_by: None };
+        let mut paper = papers::roll_list(head, &print);
+        paper.edition = None;
+        if let Some((slug, _version)) = paper.slug.rsplit_once("-v") {
+            paper.slug = slug.to_owned();
+        }
+        Ok(paper)
+    }
+
+    /// Prints the page that says when the last pack was made.
+    ///
+    /// # Errors
+    /// A complaint that names the file.
+    pub fn print_pack_state(
+        &mut self,
+        to: crate::printing::To<'_>,
+        lang: Lang,
+    ) -> Result<place::Placed, Complaint> {
+        let paper = papers::pack_sheet(&self.letterhead(lang)?, &self.pack_state()?);
+        self.put(&paper, to, None)
+    }
+}
+
+/// Names a file by its place; the first page is 00.
+fn file_name(place: usize, slug: &str) -> String {
+    format!("{:02}-{slug}.pdf", place.saturating_add(1))
+}
+
+/// Names the folder of a pack by its minute; a second one of that minute gets a number.
+fn own_folder(within: &Path, at: &Moment) -> PathBuf {
+    let name = format!("noodpakket-{}", at.in_the_netherlands().civil().format("%Y%m%d-%H%M"));
+    let numbered = (2..1_000).map(|nth| within.join(format!("{name}-{nth}")));
+    let mut names = std::iter::once(within.join(&name)).chain(numbered);
+    names.find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| within.join(name))
+}
+
+fn write_paper(draft: &FolderDraft, name: &str, paper: &Paper) -> Result<PackPaper, Complaint> {
+    let placed = papers::put_streaming(paper, &draft.path(name))?;
+    Ok(PackPaper {
+        name: name.to_owned(),
+        title: paper.title.clone(),
+        subtitle: paper.subtitle.clone().unwrap_or_default(),
+        digest: placed.digest,
+    })
+}
+
+/// Writes the list that `sha256sum --check` reads.
+fn write_sums<'a>(draft: &FolderDraft, papers: impl Iterator<Item = &'a PackPaper>) -> Result<(), Complaint> {
+    let lines: String = papers.map(|paper| format!("{}  {}\n", paper.digest, paper.name)).collect();
+    place::put(&draft.path("SHA256SUMS.txt"), lines.as_bytes(), Existing::Keep)?;
+    Ok(())
+}
+
+fn stopped() -> Complaint {
+    Complaint::refused(
+        "Gestopt. Er is geen noodpakket gemaakt; eerdere pakketten staan er nog.",
+        "Stopped. No fallback pack was made; earlier packs are still there.",
+    )
+}
+
+fn no_folder(folder: &Path) -> Complaint {
+    let folder = folder.display();
+    Complaint::refused(
+        format!("De map {folder} is er niet. Steek de stick in of maak de map, en probeer het opnieuw."),
+        format!("The folder {folder} is not there. Plug the stick in or make the folder, and try again."),
+    )
+}
+
+fn wrong_days() -> Complaint {
+    Complaint::new(
+        crate::complaint::Class::WrongUse,
+        crate::complaint::Both::new(
+            format!("Een noodpakket heeft 1 tot {MOST_DAYS} dagen zittingen."),
+            format!("A fallback pack has 1 to {MOST_DAYS} days of hearings."),
+        ),
+    )
+}
+
+#[cfg(test)]
+#[path = "pack_tests.rs"]
+mod tests;

@@ -1,0 +1,104 @@
+//! Forms and the fallback pack on the command line: printed, found again, keyed in; made, due, old.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod terminal;
+
+use terminal::{Bench, refused};
+
+const CASE: &str = "09/123456-26";
+
+fn with_case() -> Bench {
+    let bench = Bench::with_office();
+    let open = ["case", "open", CASE, "--surname", "Vries", "--born", "03-04-1990", "--skn", "11"];
+    assert_eq!(bench.at(&open).code, 0);
+    bench
+}
+
+#[test]
+fn a_release_order_is_printed_found_and_keyed_in_by_its_number() {
+    let bench = with_case();
+    let print = ["form", "print", "release-order", CASE, "--copies", "2", "--pdf", "bevel.pdf"];
+    let printed = bench.json(&print);
+    let number = printed["forms"][1]["number"].as_str().unwrap().to_owned();
+    assert!(number.starts_with("NOOD-OEFWSDENHAAG01-20261123-00002-"), "{printed}");
+    assert_eq!((&printed["numbers_used"], &printed["numbers_left"]), (&2.into(), &997.into()));
+    assert!(std::fs::read(bench.path("bevel.pdf")).unwrap().starts_with(b"%PDF-1.7"));
+
+    let typed = number.to_lowercase().replace('-', " ");
+    let typed: Vec<&str> = ["form", "find"].into_iter().chain(typed.split(' ')).collect();
+    let found = bench.json(&typed);
+    assert_eq!((&found["form"], &found["printed"]["case"]), (&"release-order".into(), &CASE.into()));
+    assert_eq!(found["keyed_in"].as_array().unwrap().len(), 0);
+
+    let key_in = ["form", "key-in", &number, CASE, "--text", "vrij om 11:40"];
+    assert_eq!(bench.at(&key_in).code, 0);
+    let again = bench.at(&key_in);
+    assert_eq!(again.code, 3);
+    assert!(
+        again.err.contains("is al ingevoerd op ma 23-11-2026 09:00 door a.bakker, bij 09/123456-26"),
+        "{again:?}"
+    );
+    let found = bench.at(&["form", "find", &number]);
+    assert!(found.out.contains("Ingevoerd: ma 23-11-2026 09:00 · a.bakker"), "{found:?}");
+    let log = bench.at(&["case", "log", CASE]);
+    assert!(log.out.contains("Bevel tot invrijheidstelling"), "{log:?}");
+}
+
+#[test]
+fn a_number_that_was_misread_is_refused_with_what_to_do() {
+    let bench = with_case();
+    let printed = bench.json(&["form", "print", "objection"]);
+    let number = printed["forms"][0]["number"].as_str().unwrap();
+    let swapped = number.replace("20261123", "20261132");
+    let said = bench.at(&["form", "key-in", &swapped, CASE, "--text", "verzet"]);
+    assert_eq!(
+        said,
+        refused(
+            1,
+            &format!(
+                "De controletekens van `{swapped}` kloppen niet: een teken is verkeerd, of twee zijn verwisseld. Lees \
+                 het nummer nog eens van het papier."
+            )
+        )
+    );
+    let unknown = bench.at(&["form", "print", "bevel"]);
+    assert!(unknown.code == 2 && unknown.err.contains("release-order, remedy"), "{unknown:?}");
+}
+
+#[test]
+fn a_pack_of_forms_for_eight_hours_has_a_number_for_each_copy() {
+    let bench = Bench::with_office();
+    let pack = bench.json(&["form", "pack", "--hours", "8", "--pdf", "leeg.pdf"]);
+    let forms = pack["forms"].as_array().unwrap();
+    let numbers: std::collections::BTreeSet<&str> =
+        forms.iter().map(|form| form["number"].as_str().unwrap()).collect();
+    assert_eq!(numbers.len(), forms.len());
+    let list = bench.json_without_office(&["form", "list"]);
+    let wanted: u64 =
+        list["forms"].as_array().unwrap().iter().map(|form| form["in_eight_hours"].as_u64().unwrap()).sum();
+    assert_eq!(u64::try_from(forms.len()).unwrap(), wanted);
+}
+
+#[test]
+fn a_pack_is_made_when_it_is_due_and_told_to_be_old_after_a_day() {
+    let bench = with_case();
+    std::fs::create_dir(bench.path("rood")).unwrap();
+    let none = bench.json(&["pack", "status"]);
+    assert!(none["warning"]["nl"].as_str().unwrap().contains("nog nooit"), "{none}");
+    let planned = bench.json(&["pack", "schedule", "--at", "07:00", "--to", "rood"]);
+    assert_eq!((&planned["schedule"]["at"], &planned["due"]), (&"07:00".into(), &true.into()));
+    let made = bench.json(&["pack", "due", "--run"]);
+    assert!(made["folder"].as_str().unwrap().ends_with("rood/noodpakket-20261123-0900"), "{made}");
+    assert!(bench.path("rood/noodpakket-20261123-0900/noodpakket.pdf").is_file());
+    let nothing = bench.json(&["pack", "due", "--run"]);
+    assert_eq!((&nothing["due"], &nothing["warning"]), (&false.into(), &serde_json::Value::Null));
+    let late = bench.run(&["pack", "status", "--now", "2026-11-24T10:00"]);
+    assert!(late.err.contains("1 d 1 u oud") && late.out.contains("Nu aan de beurt: ja"), "{late:?}");
+    let gone = bench.at(&["pack", "make", "--to", "weg"]);
+    assert_eq!(
+        gone,
+        refused(1, "De map MAP/weg is er niet. Steek de stick in of maak de map, en probeer het opnieuw.")
+    );
+    assert_eq!(bench.at(&["pack", "schedule", "--off"]).code, 0);
+}
