@@ -59,6 +59,10 @@ fn the_help_of_a_verb_is_in_two_languages() {
   --from DAG                  begin: 23-11-2026 of 2026-11-23T22:00; bij terugrekenen de zitting
   --with FEIT=WAARDE          wat de regel nog moet weten: variant=NAAM, days=AANTAL
   --to-hearing                bij terugrekenen: DAG is de betekening, gevraagd is de eerste zitting
+  --store MAP                 reken met de wet van dit kantoor; anders met die van het programma
+  --user NAAM                 gebruiker; hoeft niet als er maar één is
+  --passphrase-file BESTAND   bestand met de wachtzin; anders NOODBRUG_PASSPHRASE of een vraag
+  --now TIJD                  vaste tijd, alleen in een oefening
   --lang nl|en                taal
   --json                      antwoord als JSON
   --quiet                     geen voortgang

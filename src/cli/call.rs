@@ -61,7 +61,8 @@ impl Verb {
     pub(crate) fn all_options(&self) -> impl Iterator<Item = &'static Opt> {
         let shared = match self.on {
             On::Nothing => &[],
-            On::Law | On::Office => OF_OFFICE,
+            On::Law => OF_LAW,
+            On::Office => OF_OFFICE,
         };
         self.options.iter().chain(shared).chain(EVERYWHERE)
     }
@@ -97,17 +98,30 @@ pub(crate) const NOW: Opt = Opt {
     help: ("vaste tijd, alleen in een oefening", "fixed time, in exercises only"),
 };
 
-/// The options that every verb has which opens an office.
-const OF_OFFICE: &[Opt] = &[
-    STORE,
+/// Who opens it.
+const USER: Opt = Opt {
+    name: "user",
+    value: Some("NAAM"),
+    help: ("gebruiker; hoeft niet als er maar één is", "user; not needed when there is only one"),
+};
+
+/// The options of what computes by the law of the program, or by that of an office when one is named.
+const OF_LAW: &[Opt] = &[
     Opt {
-        name: "user",
-        value: Some("NAAM"),
-        help: ("gebruiker; hoeft niet als er maar één is", "user; not needed when there is only one"),
+        name: "store",
+        value: Some("MAP"),
+        help: (
+            "reken met de wet van dit kantoor; anders met die van het programma",
+            "compute by the law of this office; else by the program's",
+        ),
     },
+    USER,
     PASSPHRASE,
     NOW,
 ];
+
+/// The options that every verb has which opens an office.
+const OF_OFFICE: &[Opt] = &[STORE, USER, PASSPHRASE, NOW];
 
 /// The one option that may come more than once, and takes every `KEY=VALUE` that follows it.
 const FACT: &str = "with";
