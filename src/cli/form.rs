@@ -3,6 +3,7 @@
 use crate::call::{Call, On, Opt, Verb};
 use crate::case::PDF;
 use crate::output::Output;
+use crate::words::{code_of, dutch};
 use crate::{Act, enter, grid, pick, typed};
 use noodbrug_core::form::FormKind;
 use noodbrug_core::moment::moment_text;
@@ -91,8 +92,13 @@ const KEY_IN: Verb = Verb {
 };
 
 fn list(_: &Call, out: &Output) -> Result<(), Complaint> {
+    let words = FormKind::ALL.map(FormKind::word);
     let row = |kind: FormKind| {
-        vec![kind.word().to_owned(), kind.label(out.lang).to_owned(), kind.reader(out.lang).to_owned()]
+        let word = match out.lang {
+            Lang::Nl => dutch(kind.word(), &words),
+            Lang::En => kind.word(),
+        };
+        vec![word.to_owned(), kind.label(out.lang).to_owned(), kind.reader(out.lang).to_owned()]
     };
     let headings = [
         out.lang.pick("Soort", "Kind"),
@@ -109,10 +115,12 @@ fn list(_: &Call, out: &Output) -> Result<(), Complaint> {
 
 /// Reads the word of a form; a wrong one is answered with all there are.
 fn kind_of(word: &str) -> Result<FormKind, Complaint> {
-    FormKind::parse(&word.trim().to_lowercase()).ok_or_else(|| {
-        let all = FormKind::ALL.map(FormKind::word).join(", ");
+    let words = FormKind::ALL.map(FormKind::word);
+    code_of(word, &words).and_then(FormKind::parse).ok_or_else(|| {
+        let all = words.join(", ");
+        let alle = words.map(|code| dutch(code, &words)).join(", ");
         crate::call::wrong(
-            format!("`{word}` is geen formulier. Kies uit: {all}."),
+            format!("`{word}` is geen formulier. Kies uit: {alle}."),
             format!("`{word}` is not a form. Choose from: {all}."),
         )
     })

@@ -8,7 +8,7 @@ use crate::generated::{
 };
 use crate::rows::{Reader, case_of, thing_of};
 use crate::say::{self, fact};
-use crate::{asking, look, moments, sheet};
+use crate::{asking, lists, look, moments, sheet};
 use chrono::{Days, NaiveDate, NaiveTime};
 use noodbrug_core::case::{Appearance, HearingOutcome, HearingSession, HearingSlot, OutcomeCode};
 use noodbrug_core::command::{Command, PlannedHearing};
@@ -16,7 +16,6 @@ use noodbrug_core::moment::{Moment, date_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::outcome::LoggedOutcome;
-use noodbrug_office::printing::To;
 use noodbrug_office::views::HearingLine;
 use slint::{ComponentHandle, Model};
 
@@ -58,12 +57,12 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     hearings.on_move(move |form| move_hearing(&desk, form));
     let desk = bridge.clone();
     hearings.on_adjourn(move |form| adjourn(&desk, form));
-    let desk = bridge.clone();
-    hearings.on_print(move || print(&desk));
+    lists::connect(window, bridge);
 }
 
 /// Puts the choices of its dialogs in the window's language.
 pub(crate) fn fill(window: &MainWindow) {
+    lists::fill(window);
     let lang = look::lang(window);
     let hearings = window.global::<Hearings>();
     let outcomes = OutcomeCode::ALL.iter().map(|code| moments::capital(code.label(lang)));
@@ -371,23 +370,5 @@ fn adjourn(bridge: &Bridge<Desk>, form: AdjournForm) {
         let next =
             if form.definite { next_hearing(desk, line, (&form.day, &form.time, &form.room))? } else { None };
         desk.office()?.log_outcome(&line.case.id, &line.hearing, outcome, next, Some(&form.anyway))
-    });
-}
-
-fn print(bridge: &Bridge<Desk>) {
-    let Some(window) = bridge.window().upgrade() else { return };
-    let hearings = window.global::<Hearings>();
-    let typed = hearings.get_day().to_string();
-    let court = usize::try_from(hearings.get_court()).ok();
-    let court = court.and_then(|court| hearings.get_courts().row_data(court)).map(String::from);
-    bridge.print(move |office, lang| {
-        let date = moments::required_day(&typed, office.now()?.in_the_netherlands().date())?;
-        let court = court.ok_or_else(|| {
-            Complaint::refused(
-                "Op deze dag is er geen zitting om af te drukken. Kies een andere dag.",
-                "There is no hearing to print on this day. Choose another day.",
-            )
-        })?;
-        Ok(office.print_hearings(date, &court, To::Paper, lang)?.path)
     });
 }

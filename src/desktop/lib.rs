@@ -19,6 +19,7 @@ mod hearings;
 mod intake;
 mod law;
 mod lazy;
+mod lists;
 mod look;
 mod moments;
 mod partners;

@@ -319,8 +319,11 @@ fn the_outcome_of_a_hearing_is_logged_and_shown_in_the_list() {
     hearings.invoke_picked_row(place);
     assert_ne!(hearings.get_picked(), "");
     let form = OutcomeForm { at: "14:30".into(), text: "vrijspraak".into(), ..OutcomeForm::default() };
+    hearings.invoke_preview(form.clone());
+    assert!(hearings.get_after().row_count() > 0, "shown before it is saved");
     hearings.invoke_log_outcome(form);
-    assert_eq!(window.global::<Shell>().get_toast(), "Opgeslagen");
+    let toast = window.global::<Shell>().get_toast();
+    assert!(toast.starts_with("Opgeslagen, met"), "{toast}");
     let row = hearings.get_rows().row_data(usize::try_from(place).unwrap()).unwrap();
     assert_eq!(row.status, "Mondelinge uitspraak");
     // What stands is corrected, and only with a reason.

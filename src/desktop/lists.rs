@@ -1,0 +1,134 @@
+//! Hearing lists from the window: which readers, how settled, this court or all of the day, with progress and a stop.
+
+use crate::bridge::{Bridge, Lane};
+use crate::desk::Desk;
+use crate::generated::{DialogKind, Hearings, ListForm, ListReader, MainWindow, Shell, Tone};
+use crate::{asking, look, moments, say, working};
+use chrono::NaiveDate;
+use noodbrug_core::print::{Standing, words};
+use noodbrug_core::roll::Audience;
+use noodbrug_core::text::Lang;
+use noodbrug_office::complaint::Complaint;
+use noodbrug_office::rolls::{ListOrder, MadeLists, PrintedList};
+use slint::{ComponentHandle, Model};
+
+/// Connects the dialog.
+pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
+    let hearings = window.global::<Hearings>();
+    let desk = bridge.clone();
+    hearings.on_print(move || begin(&desk));
+    let desk = bridge.clone();
+    hearings.on_print_lists(move |form| print(&desk, &form));
+}
+
+/// Puts the standings in the window's language.
+pub(crate) fn fill(window: &MainWindow) {
+    let lang = look::lang(window);
+    let same = lang.pick("Zoals de vorige keer", "As the last time").to_owned();
+    let standings = Standing::ALL.map(|standing| moments::capital(words::standing(standing, lang)));
+    window.global::<Hearings>().set_standings(say::choices([same].into_iter().chain(standings)));
+}
+
+/// The day and court on screen.
+fn on_screen(window: &MainWindow) -> (String, Option<String>) {
+    let hearings = window.global::<Hearings>();
+    let court = usize::try_from(hearings.get_court()).ok();
+    let court = court.and_then(|court| hearings.get_courts().row_data(court)).map(String::from);
+    (hearings.get_day().to_string(), court)
+}
+
+/// Looks up what was printed before and opens the dialog.
+fn begin(bridge: &Bridge<Desk>) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let lang = bridge.lang();
+    let (typed, court) = on_screen(&window);
+    let question = move |desk: &mut Desk| {
+        let date = day(desk, &typed)?;
+        let court = court.ok_or_else(|| {
+            Complaint::refused(
+                "Op deze dag is er geen zitting om af te drukken. Kies een andere dag.",
+                "There is no hearing to print on this day. Choose another day.",
+            )
+        })?;
+        desk.office()?.last_lists(date, &court)
+    };
+    bridge.consult(Lane::Pick, question, move |window, printed| {
+        let hearings = window.global::<Hearings>();
+        let before = hearings.get_readers();
+        let chosen = |place: usize| before.row_data(place).map_or(place < 3, |reader| reader.chosen);
+        let readers = Audience::ALL.into_iter().enumerate();
+        let readers = readers.map(|(place, audience)| ListReader {
+            text: reader_text(audience, &printed, lang).into(),
+            chosen: chosen(place),
+        });
+        hearings.set_readers(say::model(readers.collect()));
+        window.global::<Shell>().invoke_ask(DialogKind::PrintLists);
+    });
+}
+
+fn day(desk: &Desk, typed: &str) -> Result<NaiveDate, Complaint> {
+    moments::required_day(typed, desk.clock.now()?.in_the_netherlands().date())
+}
+
+/// Names a reader's list with the version that hangs on the wall.
+fn reader_text(audience: Audience, printed: &[PrintedList], lang: Lang) -> String {
+    let title = audience.title(lang);
+    let last = printed.iter().find(|list| list.name.audience == audience);
+    match last {
+        None => title.to_owned(),
+        Some(last) => format!(
+            "{title} ({} {}, {})",
+            lang.pick("versie", "version"),
+            last.version,
+            words::standing(last.standing, lang).to_lowercase()
+        ),
+    }
+}
+
+fn print(bridge: &Bridge<Desk>, form: &ListForm) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let lang = bridge.lang();
+    let (typed, court) = on_screen(&window);
+    let readers = window.global::<Hearings>().get_readers();
+    let audiences: Vec<Audience> = Audience::ALL
+        .into_iter()
+        .zip(readers.iter())
+        .filter(|(_, reader)| reader.chosen)
+        .map(|(one, _)| one)
+        .collect();
+    if audiences.is_empty() {
+        let none = lang.pick("Kies ten minste één lijst.", "Choose at least one list.");
+        return window.global::<Shell>().set_problem(none.into());
+    }
+    // The first choice is that nothing is said.
+    let standing = usize::try_from(form.standing).ok().and_then(|place| place.checked_sub(1));
+    let standing = standing.and_then(|place| Standing::ALL.get(place).copied());
+    let court = court.filter(|_| !form.all_courts);
+    window.global::<Shell>().set_dialog(DialogKind::None);
+    let text = ("Zittingslijsten maken", "Making hearing lists");
+    let work = move |desk: &mut Desk, progress: noodbrug_office::progress::Progress<'_>| {
+        let order =
+            ListOrder { date: day(desk, &typed)?, court, audiences, counsel: None, standing, folder: None };
+        let made = desk.office()?.print_lists(&order, lang, progress)?;
+        // One list is shown at once; a heap of windows helps nobody.
+        if let [one] = made.lists.as_slice() {
+            (desk.hand_over)(&one.placed.path);
+        }
+        Ok(made)
+    };
+    working::long(bridge, text, work, move |window, made| match made {
+        Ok(made) => say_lists(window, &made, lang),
+        Err(why) => asking::complain(window, &why),
+    });
+}
+
+fn say_lists(window: &MainWindow, made: &MadeLists, lang: Lang) {
+    let number = crate::frame::count(made.lists.len());
+    let counted =
+        say::counted(number, ("lijst gemaakt", "list made"), ("lijsten gemaakt", "lists made"), lang);
+    let folder = made.lists.first().and_then(|list| list.placed.path.parent());
+    let folder = folder.map(|folder| format!(": {}", folder.display())).unwrap_or_default();
+    let stopped = if made.stopped { lang.pick(" (gestopt)", " (stopped)") } else { "" };
+    let tone = if made.stopped { Tone::Warn } else { Tone::Good };
+    asking::toast(window, &format!("{counted}{stopped}{folder}"), tone);
+}

@@ -1,0 +1,60 @@
+//! Hearing lists printed from a window joined to an exercise office.
+
+use super::office::inside;
+use super::*;
+use crate::generated::{DialogKind, Hearings, ListForm, ListReader};
+use slint::Model;
+
+fn readers(window: &MainWindow) -> Vec<ListReader> {
+    window.global::<Hearings>().get_readers().iter().collect()
+}
+
+/// Goes to the first day on which a court sits.
+fn on_a_day(window: &MainWindow) {
+    go(window, Screen::Hearings);
+    let hearings = window.global::<Hearings>();
+    let mut days = 0;
+    while hearings.get_courts().row_count() == 0 && days < 60 {
+        hearings.invoke_step(crate::generated::HearingStep::NextDay);
+        settle();
+        days += 1;
+    }
+    assert!(hearings.get_courts().row_count() > 0);
+}
+
+#[test]
+fn the_chosen_readers_get_a_list_and_the_next_time_its_version_is_named() {
+    let (dir, window, _bridge) = inside();
+    on_a_day(&window);
+    let (hearings, shell) = (window.global::<Hearings>(), window.global::<Shell>());
+    hearings.invoke_print();
+    settle();
+    assert_eq!(shell.get_dialog(), DialogKind::PrintLists);
+    assert!(readers(&window).iter().all(|reader| !reader.text.contains("versie")));
+    hearings.get_readers().set_row_data(6, ListReader { chosen: true, ..readers(&window).remove(6) });
+    hearings.invoke_print_lists(ListForm { standing: 2, all_courts: false });
+    settle();
+    assert!(shell.get_toast().starts_with("4 lijsten gemaakt"), "{}", shell.get_toast());
+    let made = std::fs::read_dir(dir.path().join("kantoor/papier")).unwrap().count();
+    assert_eq!(made, 4);
+    hearings.invoke_print();
+    settle();
+    let press = readers(&window).remove(6);
+    assert_eq!((press.text.as_str(), press.chosen), ("Perslijst (versie 1, vast)", true));
+}
+
+#[test]
+fn no_reader_chosen_is_said_and_nothing_is_printed() {
+    let (_dir, window, _bridge) = inside();
+    on_a_day(&window);
+    let (hearings, shell) = (window.global::<Hearings>(), window.global::<Shell>());
+    hearings.invoke_print();
+    settle();
+    for (place, reader) in readers(&window).into_iter().enumerate() {
+        hearings.get_readers().set_row_data(place, ListReader { chosen: false, ..reader });
+    }
+    hearings.invoke_print_lists(ListForm { standing: 0, all_courts: true });
+    settle();
+    assert_eq!(shell.get_problem(), "Kies ten minste één lijst.");
+    assert_eq!(shell.get_dialog(), DialogKind::PrintLists);
+}
