@@ -11,7 +11,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::law::version_text;
 use noodbrug_office::law_update::{LawOrigin, LawState, LawTrial, MovedTerm, Readings};
-use noodbrug_office::papers::last_moment;
+use noodbrug_office::papers::{from_words, last_moment};
 use noodbrug_office::setup::Fingerprint;
 use slint::{ComponentHandle, SharedString};
 use std::path::Path;
@@ -96,7 +96,10 @@ fn check(bridge: &Bridge<Desk>, file: String) {
     let question = move |desk: &mut Desk| {
         desk.open.law = None;
         let trial = desk.office()?.check_law(Path::new(file.trim()))?;
-        let said = (verdict(&trial, lang), trial.moved.iter().map(|term| moved_cells(term, lang)).collect());
+        let said = (
+            verdict(&trial, lang),
+            trial.moved.iter().map(|term| moved_cells(&trial.law, term, lang)).collect(),
+        );
         desk.open.law = Some(trial);
         Ok(said)
     };
@@ -135,7 +138,7 @@ fn verdict(trial: &LawTrial, lang: Lang) -> String {
 /// A term that would move: its cells, and by how many seconds where both ends are known.
 type Moved = (Vec<String>, Option<i64>);
 
-fn moved_cells(term: &MovedTerm, lang: Lang) -> Moved {
+fn moved_cells(law: &LawBook, term: &MovedTerm, lang: Lang) -> Moved {
     let end = |ends: Option<Readings>| {
         let Some(ends) = ends else { return lang.pick("loopt niet", "does not run").to_owned() };
         let unknown = || lang.pick("einde onbekend", "end unknown").to_owned();
@@ -143,10 +146,12 @@ fn moved_cells(term: &MovedTerm, lang: Lang) -> Moved {
     };
     let shown = |ends: Option<Readings>| ends.and_then(|ends| ends.shown).map(|end| end.unix());
     let by = shown(term.old).zip(shown(term.new)).map(|(old, new)| new.saturating_sub(old));
+    let named = law.law.named(&term.rule).map(|rule| rule.name.get(lang).to_owned());
+    let name = named.unwrap_or_else(|| term.rule.clone());
     let cells = vec![
         term.case.number.clone(),
         term.case.suspect.clone(),
-        format!("{} · {}", term.rule, term.from),
+        format!("{name} · {}", from_words(&term.from, lang)),
         end(term.old),
         end(term.new),
     ];

@@ -97,11 +97,13 @@ fn hear_row(reader: &Reader, line: &HearLine) -> TableRow {
         Planned::TooLate(_) => Tone::Danger,
         Planned::No => Tone::Warn,
     };
-    row(
-        line.case.id.to_string(),
-        cells,
-        (moments::capital(&line.hear.planned_words(lang).to_lowercase()).into(), tone),
-    )
+    let slot = line.hear.slot_words(lang).unwrap_or_default();
+    let planned = match line.hear.planned {
+        Planned::InTime(_) => slot,
+        Planned::TooLate(_) => format!("{}: {slot}", lang.pick("Te laat", "Too late")),
+        Planned::No => lang.pick("Niet gepland", "Not planned").to_owned(),
+    };
+    row(line.case.id.to_string(), cells, (planned.into(), tone))
 }
 
 /// When the title ends, who hears, and how far the law lets it go: what has no column of its own.

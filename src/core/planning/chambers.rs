@@ -72,6 +72,15 @@ impl ToHear {
         (self.last_day, !self.planned.is_open(), self.ends.map(|ends| ends.unix()))
     }
 
+    /// Says when the hearing is that is planned, in time or too late.
+    #[must_use]
+    pub fn slot_words(&self, lang: Lang) -> Option<String> {
+        match &self.planned {
+            Planned::InTime(slot) | Planned::TooLate(slot) => Some(slot_text(slot, lang)),
+            Planned::No => None,
+        }
+    }
+
     /// Says what is planned, for people.
     #[must_use]
     pub fn planned_words(&self, lang: Lang) -> String {

@@ -31,7 +31,7 @@ pub use roll::{ListPrint, roll_list};
 pub use tasks::task_list;
 pub use term::{entered_words, why_sheet};
 pub use term_log::{TermLog, act_words, term_log};
-pub(crate) use terms::from as from_words;
+pub use terms::from as from_words;
 pub use terms::{asked_words, term_list, warned_words};
 
 use noodbrug_core::moment::Moment;

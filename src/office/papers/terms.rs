@@ -96,7 +96,8 @@ pub fn asked_words(term: &TermLine, lang: Lang) -> Option<String> {
 }
 
 /// Writes what a term runs from: a moment, or a day.
-pub(crate) fn from(from: &str, lang: Lang) -> String {
+#[must_use]
+pub fn from(from: &str, lang: Lang) -> String {
     let day = |_| from.parse().map_or_else(|_| from.to_owned(), |day| weekday_date_text(day, lang));
     from.parse::<Moment>().map_or_else(day, |moment| moment_text(&moment, lang))
 }
