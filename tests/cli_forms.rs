@@ -63,7 +63,10 @@ fn a_number_that_was_misread_is_refused_with_what_to_do() {
         )
     );
     let unknown = bench.at(&["form", "print", "bevel"]);
-    assert!(unknown.code == 2 && unknown.err.contains("release-order, remedy"), "{unknown:?}");
+    assert!(
+        unknown.code == 2 && unknown.err.contains("bevel-invrijheidstelling, akte-rechtsmiddel"),
+        "{unknown:?}"
+    );
 }
 
 #[test]

@@ -127,7 +127,8 @@ fn an_old_version_is_printed_again_as_it_was_and_a_missing_one_is_refused() {
     print(&bench, &["--for", "bode"]);
     assert_eq!(bench.at(&["hearing", "move", OPEN, "--time", "11:15", "--why", "x"]).code, 0);
     print(&bench, &["--for", "bode"]);
-    let again = ["hearing", "print", "--date", "30-11-2026", "--for", "bode", "--pdf", "oud.pdf", "--again"];
+    let again =
+        ["hearing", "print", "--date", "30-11-2026", "--for", "bode", "--pdf", "oud.pdf", "--reprint"];
     let old = bench.json(&[&again[..], &["1"]].concat());
     assert_eq!(lists(&old), [("usher".to_owned(), 1, 2)]);
     assert!(bench.path("oud.pdf").exists());

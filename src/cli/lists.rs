@@ -26,7 +26,7 @@ const COUNSEL: Opt = Opt {
     ),
 };
 const AGAIN: Opt = Opt {
-    name: "again",
+    name: "reprint",
     value: Some("VERSIE"),
     help: (
         "drukt deze oude versie opnieuw af; is zij vervangen, dan met VERVALLEN erop",
@@ -91,7 +91,7 @@ const VERSIONS: Verb = Verb {
 fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
     let order = order(call)?;
     let printer = printer(call)?;
-    let again = typed::number::<u32>(call, "again")?;
+    let again = typed::number::<u32>(call, "reprint")?;
     let pdf = call.path_if("pdf");
     if pdf.is_some() && call.has("to") {
         return Err(wrong("Geef `--to` of `--pdf`, niet allebei.", "Give `--to` or `--pdf`, not both."));
@@ -165,8 +165,8 @@ fn printer(call: &Call) -> Result<Option<Printer>, Complaint> {
 fn sole(office: &Office, order: &ListOrder) -> Result<ListName, Complaint> {
     let [audience] = order.audiences.as_slice() else {
         return Err(wrong(
-            "`--pdf` en `--again` gaan over één lijst. Noem één lezer met `--for`.",
-            "`--pdf` and `--again` are about one list. Name one reader with `--for`.",
+            "`--pdf` en `--reprint` gaan over één lijst. Noem één lezer met `--for`.",
+            "`--pdf` and `--reprint` are about one list. Name one reader with `--for`.",
         ));
     };
     let court = match &order.court {
