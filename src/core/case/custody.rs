@@ -1,7 +1,8 @@
 //! Whose custody a case is about, and by which measures: those that were logged, and what hearings decided.
 
 use super::file::{CaseFile, Fact, HearingFile, TaskFile, Told};
-use super::values::{CustodyMeasure, HearingOutcome, Identity, OutcomeCode, TaskKind};
+use super::hearing::{HearingOutcome, OutcomeCode};
+use super::values::{CustodyMeasure, Identity, TaskKind};
 use crate::custody::board::Entry;
 use crate::custody::{Measure, MeasureKind};
 use crate::ident::{CaseId, ObjectId};

@@ -1,9 +1,9 @@
 //! The file of a case: the registers of a state, read as typed values and put together per thing.
 
+use super::hearing::{HearingOutcome, HearingSession, HearingSlot};
 use super::values::{
-    CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver,
-    HearingOutcome, HearingSession, HearingSlot, Identity, Note, PersonNumbers, Shield, TaskDone, TaskPlan,
-    TermEnd, TermTrigger,
+    CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver, Identity,
+    Note, PersonNumbers, Shield, TaskDone, TaskPlan, TermEnd, TermTrigger,
 };
 use crate::ident::ObjectId;
 use crate::register::{Group, Register};

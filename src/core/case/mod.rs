@@ -2,17 +2,19 @@
 
 mod custody;
 mod file;
-mod sitting;
+mod hearing;
 mod values;
 
 pub use custody::Filed;
 pub use file::{CaseFile, Fact, HearingFile, PersonFile, TaskFile, TermFile, Told};
-pub use sitting::{ToldAs, ToldPerson, Transport, Waiver};
+pub use hearing::{
+    Appearance, HearingOutcome, HearingSession, HearingSlot, OutcomeCode, ToldAs, ToldPerson, Transport,
+    Waiver,
+};
 pub use values::{
-    Appearance, CaseNumbers, CaseStatus, Charge, Confirmed, Counsel, CustodyMeasure, Decision, DecisionState,
-    DocumentLink, Executor, HandOver, HearingOutcome, HearingSession, HearingSlot, Identity, KeyedForm, Note,
-    NoteKind, OutcomeCode, PersonNumbers, PersonRole, Shield, TaskDone, TaskKind, TaskPlan, TermEnd,
-    TermEndKind, TermTrigger,
+    CaseNumbers, CaseStatus, Charge, Confirmed, Counsel, CustodyMeasure, Decision, DecisionState,
+    DocumentLink, Executor, HandOver, Identity, KeyedForm, Note, NoteKind, PersonNumbers, PersonRole, Shield,
+    TaskDone, TaskKind, TaskPlan, TermEnd, TermEndKind, TermTrigger,
 };
 
 #[cfg(test)]
