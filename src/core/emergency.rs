@@ -103,12 +103,6 @@ impl EmergencyNumber {
         &self.station
     }
 
-    /// Says whether a station of this name can have given it out.
-    #[must_use]
-    pub fn is_of(&self, station: &AuthorName) -> bool {
-        self.station == code_of(station)
-    }
-
     /// Gives what the check is computed over: station, day and place.
     fn body(&self) -> String {
         let (year, month, day) = (self.day.year(), self.day.month(), self.day.day());

@@ -1,6 +1,6 @@
 //! Forms about liberty: release, the risk profile, the execution indicator.
 
-use super::plan::{Fill, Item, Plan, Side, Slip, Slot};
+use super::plan::{Fill, Item, Plan, Side, Slip, Slot, WHO};
 
 /// Bevel tot invrijheidstelling, as it was really done off-line: fax, telephone and courier at once, a question about
 /// other titles first, and the three hours of Sv 6:2:5 lid 4.
@@ -15,11 +15,7 @@ pub(super) const RELEASE_ORDER: Plan = Plan {
             Slot::new("Fax van de inrichting", "Fax of the prison", 30),
             Slot::new("Telefoon buiten kantooruren van het OM", "Out-of-hours phone of the prosecution", 34),
         ]),
-        Item::Row(&[
-            Slot::new("Naam", "Name", 52).from(Fill::Suspect),
-            Slot::new("Geboren op", "Born on", 22).from(Fill::Born),
-            Slot::new("Geboorteplaats", "Place of birth", 30).from(Fill::Birthplace),
-        ]),
+        WHO,
         Item::Row(&[
             Slot::new("Parketnummer", "Case number", 30).from(Fill::Number),
             Slot::new("SKN of VIP-nummer", "SKN or VIP number", 26),
@@ -98,11 +94,7 @@ pub(super) const RISK_PROFILE: Plan = Plan {
     side: Side::Chain,
     in_eight_hours: 3,
     items: &[
-        Item::Row(&[
-            Slot::new("Naam", "Name", 52).from(Fill::Suspect),
-            Slot::new("Geboren op", "Born on", 22).from(Fill::Born),
-            Slot::new("Geboorteplaats", "Place of birth", 30).from(Fill::Birthplace),
-        ]),
+        WHO,
         Item::Row(&[
             Slot::new("Parketnummer", "Case number", 30).from(Fill::Number),
             Slot::new("SKN of VIP-nummer", "SKN or VIP number", 26),
@@ -189,11 +181,7 @@ pub(super) const EXECUTION_INDICATOR: Plan = Plan {
             Slot::new("Telefoon voor vragen", "Phone for questions", 30),
             Slot::new("Officier van justitie", "Prosecutor", 30).from(Fill::Prosecutor),
         ]),
-        Item::Row(&[
-            Slot::new("Naam", "Name", 52).from(Fill::Suspect),
-            Slot::new("Geboren op", "Born on", 22).from(Fill::Born),
-            Slot::new("Geboorteplaats", "Place of birth", 30).from(Fill::Birthplace),
-        ]),
+        WHO,
         Item::Row(&[
             Slot::new("Parketnummer", "Case number", 44).from(Fill::Number),
             Slot::new("SKN of VIP-nummer", "SKN or VIP number", 30),

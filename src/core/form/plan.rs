@@ -20,6 +20,13 @@ pub struct Plan {
     pub items: &'static [Item],
 }
 
+/// Whom the paper is about: the row that most forms have.
+pub(super) const WHO: Item = Item::Row(&[
+    Slot::new("Naam", "Name", 52).from(Fill::Suspect),
+    Slot::new("Geboren op", "Born on", 22).from(Fill::Born),
+    Slot::new("Geboorteplaats", "Place of birth", 30).from(Fill::Birthplace),
+]);
+
 /// Who may get to see a form, as far as that decides what stands on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {

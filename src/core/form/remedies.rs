@@ -1,12 +1,6 @@
 //! Deeds of remedies: appeal, appeal from prison, objection. The day of receipt counts and is noted at once.
 
-use super::plan::{Fill, Item, Plan, Side, Slip, Slot};
-
-const WHO: Item = Item::Row(&[
-    Slot::new("Naam", "Name", 52).from(Fill::Suspect),
-    Slot::new("Geboren op", "Born on", 22).from(Fill::Born),
-    Slot::new("Geboorteplaats", "Place of birth", 30).from(Fill::Birthplace),
-]);
+use super::plan::{Fill, Item, Plan, Side, Slip, Slot, WHO};
 
 const REGISTER: Item = Item::Checks(&[
     ("Meteen in het register ingeschreven", "Entered in the register at once"),
