@@ -3,7 +3,7 @@
 //! Everything goes through the same use cases as real work; nothing is put in the store by another door.
 
 use super::Exercise;
-use crate::complaint::{Both, Complaint};
+use crate::complaint::{Both, Class, Complaint};
 use crate::exchange::{ExportAsk, Exported, VerifyAsk};
 use crate::office::Office;
 use crate::printing::To;
@@ -12,7 +12,7 @@ use crate::views::HearingLine;
 use chrono::{Days, NaiveDate};
 use noodbrug_core::case::{
     Appearance, Decision, DecisionState, HandOver, HearingOutcome, HearingSlot, Note, NoteKind, OutcomeCode,
-    TaskKind, TaskPlan, TermTrigger,
+    TaskKind, TaskPlan,
 };
 use noodbrug_core::command::{Command, PlannedHearing};
 use noodbrug_core::moment::Moment;
@@ -112,16 +112,7 @@ fn sentence(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<(
         text: "taakstraf van 60 uren, waarvan 20 voorwaardelijk".into(),
         ..HearingOutcome::new(OutcomeCode::JudgmentOral, decided)
     };
-    office.act(&case, Command::LogOutcome(line.hearing.clone(), outcome, None))?;
-    let trigger = TermTrigger {
-        rule: "hb".into(),
-        from: line.slot.date.to_string(),
-        person: None,
-        note: "einduitspraak, verdachte aanwezig".into(),
-        oral: false,
-    };
-    let term = office.new_id()?;
-    office.act(&case, Command::StartTerm(term, trigger))?;
+    office.log_outcome(&case, &line.hearing, outcome, None, None)?;
     let plan = TaskPlan {
         kind: TaskKind::CommunityService,
         executor: TaskKind::CommunityService.usual_executor(),
@@ -149,7 +140,15 @@ fn adjourn(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<()
         told_in_person: true,
         ..HearingOutcome::new(OutcomeCode::AdjournedTo, moment_of(&line.slot)?)
     };
-    office.act(&line.case.id, Command::LogOutcome(line.hearing.clone(), outcome, Some(planned)))?;
+    let again = (outcome.clone(), planned.clone());
+    match office.log_outcome(&line.case.id, &line.hearing, outcome, Some(planned), None) {
+        // The day lies past a limit of the custody: whoever does that says why, also in an exercise.
+        Err(why) if why.class == Class::NeedsPerson => {
+            let why = Some("de rechtbank heeft geen eerdere dag");
+            office.log_outcome(&line.case.id, &line.hearing, again.0, Some(again.1), why)?
+        }
+        logged => logged?,
+    };
     let number = &line.case.number;
     tell(Step::new(
         format!("{number}: aangehouden tot {date}, datum in persoon gezegd."),
