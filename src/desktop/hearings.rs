@@ -30,6 +30,7 @@ struct Sitting {
     courts: Vec<String>,
     court: usize,
     lines: Vec<HearingLine>,
+    clashes: Vec<String>,
     next: Option<NaiveDate>,
 }
 
@@ -109,9 +110,13 @@ fn look_up(desk: &mut Desk, typed: &str, court: Option<&str>, lang: Lang) -> Res
         Some(name) => office.hearings(date, Some(name))?,
         None => Vec::new(),
     };
+    let clashes = match courts.get(chosen) {
+        Some(name) => office.clashes(date, Some(name))?.iter().map(|clash| clash.text(lang)).collect(),
+        None => Vec::new(),
+    };
     let next = if courts.is_empty() { office.next_hearing_day(date)? } else { None };
     desk.open.hearings.clone_from(&lines);
-    Ok(Sitting { reader, date, courts, court: chosen, lines, next })
+    Ok(Sitting { reader, date, courts, court: chosen, lines, clashes, next })
 }
 
 fn show(window: &MainWindow, sitting: Sitting) {
@@ -123,12 +128,24 @@ fn show(window: &MainWindow, sitting: Sitting) {
     hearings.set_court(i32::try_from(sitting.court).unwrap_or_default());
     let rows: Vec<TableRow> = sitting.reader.rooms(&sitting.lines).into_iter().map(|(row, _)| row).collect();
     hearings.set_rows(say::model(rows));
+    hearings.set_clashes(clash_text(&sitting.clashes, lang).into());
     if thing_of(&hearings.get_rows(), hearings.get_current()).is_none() {
         hearings.set_current(-1);
         forget_picked(window);
     } else {
         hearings.invoke_picked_row(hearings.get_current());
     }
+}
+
+/// Says the first clashes in words, and how many there are beside those.
+fn clash_text(clashes: &[String], lang: Lang) -> String {
+    const SHOWN: usize = 2;
+    let more = clashes.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| match lang {
+        Lang::Nl => format!("En nog {more}: `noodbrug hearing clashes` toont ze allemaal."),
+        Lang::En => format!("And {more} more: `noodbrug hearing clashes` shows them all."),
+    });
+    clashes.iter().take(SHOWN).cloned().chain(more).collect::<Vec<_>>().join("\n")
 }
 
 fn summary(sitting: &Sitting, lang: Lang) -> String {

@@ -145,7 +145,8 @@ impl Reader {
     /// The hearings of a day with a heading for each room; each with the index of its hearing.
     pub(crate) fn rooms(&self, lines: &[HearingLine]) -> Vec<(TableRow, Option<usize>)> {
         let mut order: Vec<usize> = (0..lines.len()).collect();
-        let key = |index: &usize| lines.get(*index).map(|line| (room(&line.slot), line.slot.time));
+        // Within its room each line stays where the day's order put it.
+        let key = |index: &usize| lines.get(*index).map(|line| room(&line.slot));
         order.sort_by_key(|index| key(index));
         let mut out = Vec::with_capacity(lines.len() + 8);
         let mut last: Option<String> = None;

@@ -18,26 +18,6 @@ pub use crate::day_acts::{Bench, BroughtIn, CopyTo, RoomTo};
 /// How a day is checked, as built in.
 const MARGINS: &str = include_str!("../../assets/planning/day.toml");
 
-/// A day in the rooms of one court or of all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DayPlan {
-    /// The day.
-    pub date: NaiveDate,
-    /// The rooms, by court and name.
-    pub rooms: Vec<RoomPlan>,
-    /// What clashes, by time; clashes with a hearing at another court are among them.
-    pub clashes: Vec<Clash>,
-}
-
-/// One room on a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoomPlan {
-    /// Which.
-    pub room: RoomOn,
-    /// Its hearings in the order in which they are heard; those that are over or vacated too.
-    pub hearings: Vec<HearingLine>,
-}
-
 /// A room of a court on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoomOn {
@@ -61,21 +41,6 @@ impl RoomOn {
 }
 
 impl Office {
-    /// Gives a day with its rooms in order and everything that clashes.
-    ///
-    /// # Errors
-    /// A fault of the disk.
-    pub fn day_plan(&self, date: NaiveDate, court: Option<&str>) -> Result<DayPlan, Complaint> {
-        let mut rooms: BTreeMap<(String, String), RoomPlan> = BTreeMap::new();
-        for line in self.hearings(date, court)? {
-            let (court, room) = (line.slot.court.clone(), line.slot.room.clone());
-            let key = (fold(&court), fold(&room));
-            let plan = || RoomPlan { room: RoomOn { date, court, room }, hearings: Vec::new() };
-            rooms.entry(key).or_insert_with(plan).hearings.push(line);
-        }
-        Ok(DayPlan { date, rooms: rooms.into_values().collect(), clashes: self.clashes(date, court)? })
-    }
-
     /// Gives what clashes on a day: of one court, with hearings at others included, or of all.
     ///
     /// # Errors

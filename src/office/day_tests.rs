@@ -155,11 +155,12 @@ fn a_whole_room_moves_or_none_of_it() {
         office.move_room(&room("A"), &to, " ").unwrap_err().text(Lang::Nl).starts_with("Zaak 09/000001-26: ")
     );
     assert_eq!(office.move_room(&room("A"), &to, "lekkage").unwrap().len(), 2);
-    let plan = office.day_plan(day("2026-11-24"), None).unwrap();
-    let rooms: Vec<(&str, usize)> =
-        plan.rooms.iter().map(|room| (room.room.room.as_str(), room.hearings.len())).collect();
-    assert_eq!(rooms, [("A", 1), ("B", 2)]);
-    assert_eq!(plan.rooms[1].hearings[0].slot.time.to_string(), "10:15:00");
+    let in_room = |office: &Office, room: &str| -> Vec<String> {
+        let lines = office.hearings(day("2026-11-24"), None).unwrap();
+        lines.iter().filter(|line| line.slot.room == room).map(|line| line.slot.time.to_string()).collect()
+    };
+    assert_eq!((in_room(&office, "A").len(), in_room(&office, "B").len()), (1, 2));
+    assert_eq!(in_room(&office, "B")[0], "10:15:00");
     let over = RoomTo { later: 15 * 60, ..RoomTo::default() };
     assert!(
         office.move_room(&room("B"), &over, "x").unwrap_err().text(Lang::Nl).contains("op een andere dag")
@@ -167,7 +168,7 @@ fn a_whole_room_moves_or_none_of_it() {
     let past = RoomTo { date: Some(day("2026-11-20")), ..RoomTo::default() };
     let refused = office.move_room(&room("B"), &past, "x").unwrap_err();
     assert!(refused.text(Lang::Nl).contains("Er is niets opgeslagen, ook niet in de andere zaken."));
-    assert_eq!(office.day_plan(day("2026-11-24"), None).unwrap().rooms[1].hearings.len(), 2);
+    assert_eq!(in_room(&office, "B").len(), 2);
 }
 
 #[test]
@@ -237,7 +238,6 @@ fn a_planner_sees_what_clashes_and_nothing_is_refused_by_it() {
     );
     assert!(office.clashes(day("2026-11-24"), Some("Rechtbank Delft")).unwrap().is_empty());
     assert_eq!(office.clashes_of(&other, &second).unwrap(), found);
-    assert_eq!(office.day_plan(day("2026-11-24"), None).unwrap().clashes, found);
     office.vacate(&case, &first, "dubbel gepland").unwrap();
     assert!(office.clashes_of(&other, &second).unwrap().is_empty());
 }
