@@ -58,3 +58,39 @@ fn no_reader_chosen_is_said_and_nothing_is_printed() {
     assert_eq!(shell.get_problem(), "Kies ten minste één lijst.");
     assert_eq!(shell.get_dialog(), DialogKind::PrintLists);
 }
+
+/// The places of the lines that are hearings and not rooms.
+fn lines(window: &MainWindow) -> Vec<i32> {
+    let rows = window.global::<Hearings>().get_rows();
+    let lines = rows.iter().enumerate().filter(|(_, row)| row.heading.is_empty());
+    lines.map(|(place, _)| i32::try_from(place).unwrap()).collect()
+}
+
+fn pick(window: &MainWindow, place: i32) {
+    window.global::<Hearings>().set_current(place);
+    window.global::<Hearings>().invoke_picked_row(place);
+    settle();
+}
+
+#[test]
+fn a_hearing_moved_to_where_another_one_is_is_said_to_clash() {
+    let (_dir, window, _bridge) = inside();
+    on_a_day(&window);
+    let hearings = window.global::<Hearings>();
+    let mut days = 0;
+    while lines(&window).len() < 2 && days < 60 {
+        hearings.invoke_step(crate::generated::HearingStep::NextDay);
+        settle();
+        days += 1;
+    }
+    assert_eq!(hearings.get_clashes(), "");
+    let (first, second) = (lines(&window)[0], lines(&window)[1]);
+    pick(&window, first);
+    let (day, room) = (hearings.get_day(), hearings.get_picked_room());
+    let row = hearings.get_rows().row_data(usize::try_from(first).unwrap()).unwrap();
+    let time = row.cells.row_data(0).unwrap();
+    pick(&window, second);
+    hearings.invoke_move(crate::generated::MoveForm { day, time, room, reason: "wens".into() });
+    settle();
+    assert!(hearings.get_clashes().starts_with("Zaal dubbel bezet"), "{}", hearings.get_clashes());
+}

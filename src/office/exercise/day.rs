@@ -15,7 +15,7 @@ use noodbrug_core::case::{
     TaskKind, TaskPlan,
 };
 use noodbrug_core::command::{Command, PlannedHearing};
-use noodbrug_core::moment::Moment;
+use noodbrug_core::moment::{Moment, date_text};
 use noodbrug_core::text::Lang;
 use std::path::{Path, PathBuf};
 
@@ -132,7 +132,7 @@ fn sentence(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<(
 
 fn adjourn(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<(), Complaint> {
     let next = HearingSlot { date: weekday_after(line.slot.date, 28), ..line.slot.clone() };
-    let date = next.date;
+    let date = date_text(next.date);
     let planned = PlannedHearing { hearing: office.new_id()?, slot: next, session: line.session.clone() };
     let outcome = HearingOutcome {
         appearance: Some(Appearance::Counsel),
@@ -159,7 +159,7 @@ fn adjourn(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<()
 
 fn move_on(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<(), Complaint> {
     let slot = HearingSlot { date: weekday_after(line.slot.date, 7), ..line.slot.clone() };
-    let (number, date) = (&line.case.number, slot.date);
+    let (number, date) = (&line.case.number, date_text(slot.date));
     office.act(
         &line.case.id,
         Command::MoveHearing(line.hearing.clone(), slot, "zaal is nodig voor een voorgeleiding".into()),
