@@ -11,6 +11,7 @@ pub(crate) mod judges;
 pub mod keys;
 pub mod law;
 pub mod machine;
+pub mod pages;
 pub mod pdf;
 pub mod place;
 pub mod printer;

@@ -48,21 +48,21 @@ impl PrinterError {
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
             (PrinterError::Absent, Lang::Nl) => {
-                "Op deze computer is geen afdrukprogramma (`lp`). De lijst staat wel in zijn \
+                "Op deze computer is geen afdrukprogramma (`lp`). Het papier staat wel in zijn \
                 bestand: open dat en druk het af."
                     .to_owned()
             }
             (PrinterError::Absent, Lang::En) => {
-                "This computer has no printing program (`lp`). The list is in its file: \
+                "This computer has no printing program (`lp`). The paper is in its file: \
                 open that and print it."
                     .to_owned()
             }
             (PrinterError::Fault(why), Lang::Nl) => format!(
-                "Het afdrukprogramma `lp` start niet ({}). De lijst staat wel in zijn bestand.",
+                "Het afdrukprogramma `lp` start niet ({}). Het papier staat wel in zijn bestand.",
                 fault_words(why, lang)
             ),
             (PrinterError::Fault(why), Lang::En) => {
-                format!("The printing program `lp` does not start ({why}). The list is in its file.")
+                format!("The printing program `lp` does not start ({why}). The paper is in its file.")
             }
             (PrinterError::Refused(path, why), Lang::Nl) => format!(
                 "De printer nam `{}` niet aan: {why}. Kijk met `lpstat -p` welke printers er zijn.",
