@@ -28,6 +28,7 @@ pub mod papers;
 pub mod partners;
 pub mod people;
 pub mod planning;
+pub mod preview;
 pub mod printing;
 pub mod progress;
 pub mod rolls;

@@ -95,18 +95,23 @@ pub struct MadeLists {
 
 /// What a version said, in both languages.
 #[derive(Serialize, Deserialize)]
-struct Content {
+pub(crate) struct Content {
     nl: Sheet,
     en: Sheet,
 }
 
 impl Content {
-    fn of(roll: &Roll, audience: Audience, counsel: &str) -> Content {
+    pub(crate) fn of(roll: &Roll, audience: Audience, counsel: &str) -> Content {
         let [nl, en] = [Lang::Nl, Lang::En].map(|lang| roll.sheet(audience, counsel, lang));
         Content { nl, en }
     }
 
-    const fn sheet(&self, lang: Lang) -> &Sheet {
+    /// Names what it says, whatever the language of the paper.
+    pub(crate) fn fingerprint(&self) -> Digest {
+        self.nl.fingerprint()
+    }
+
+    pub(crate) const fn sheet(&self, lang: Lang) -> &Sheet {
         match lang {
             Lang::Nl => &self.nl,
             Lang::En => &self.en,
@@ -244,7 +249,7 @@ impl Office {
         Ok(MadeList { name: name.clone(), edition, cases: content.nl.count(), changes, placed })
     }
 
-    fn courts_of(&self, order: &ListOrder) -> Result<Vec<String>, Complaint> {
+    pub(crate) fn courts_of(&self, order: &ListOrder) -> Result<Vec<String>, Complaint> {
         let courts = match &order.court {
             Some(court) => vec![court.clone()],
             None => self.courts(order.date)?,
@@ -272,7 +277,7 @@ impl Office {
             ListName { date: roll.date, court: roll.court.clone(), audience, counsel: counsel.to_owned() };
         let content = Content::of(roll, audience, counsel);
         let last = self.last(&name)?;
-        let fingerprint = content.nl.fingerprint();
+        let fingerprint = content.fingerprint();
         let edition = roll::edition(last.as_ref(), fingerprint, standing);
         let changes = self.changes_since(&name, edition.replaces, &content, lang)?;
         let print = ListPrint { sheet: content.sheet(lang), edition, changes: &changes, void_by: None };
@@ -319,7 +324,7 @@ impl Office {
         Ok(())
     }
 
-    fn last(&self, name: &ListName) -> Result<Option<Last>, Complaint> {
+    pub(crate) fn last(&self, name: &ListName) -> Result<Option<Last>, Complaint> {
         let newest = self.store.list_versions(&key(name))?.into_iter().next();
         Ok(newest.map(|newest| Last {
             version: newest.version,
@@ -333,7 +338,7 @@ impl Office {
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    fn changes_since(
+    pub(crate) fn changes_since(
         &self,
         name: &ListName,
         before: Option<u32>,
@@ -366,7 +371,7 @@ enum Place<'a> {
 }
 
 /// Whose lists there are for a reader: one that is nobody's in particular, or one for each counsel.
-fn whose(roll: &Roll, audience: Audience, counsel: Option<&str>) -> Vec<String> {
+pub(crate) fn whose(roll: &Roll, audience: Audience, counsel: Option<&str>) -> Vec<String> {
     if audience != Audience::Counsel {
         return vec![String::new()];
     }
@@ -399,7 +404,7 @@ fn printed(version: PrintedVersion) -> Option<PrintedList> {
     })
 }
 
-fn no_counsel(order: &ListOrder) -> Complaint {
+pub(crate) fn no_counsel(order: &ListOrder) -> Complaint {
     let date = date_text(order.date);
     let (nl, en) = match &order.counsel {
         Some(name) => (
@@ -429,4 +434,4 @@ fn no_version(versions: &[PrintedList], version: u32) -> Complaint {
 
 #[cfg(test)]
 #[path = "rolls_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -11,7 +11,7 @@ fn date() -> NaiveDate {
 }
 
 /// Plans a hearing of a new case of somebody with that name.
-fn plan(office: &mut Office, nth: u32, court: &str, surname: &str) {
+pub(crate) fn plan(office: &mut Office, nth: u32, court: &str, surname: &str) {
     let number: Parketnummer = format!("09/{:06}-26", 900_000 + nth).parse().unwrap();
     let case = CaseId::of_parketnummer(&number);
     let opened = OpenedCase {
@@ -44,7 +44,7 @@ fn plan(office: &mut Office, nth: u32, court: &str, surname: &str) {
     office.act(&case, Command::PlanHearing(planned)).unwrap();
 }
 
-fn order(folder: &std::path::Path) -> ListOrder {
+pub(crate) fn order(folder: &std::path::Path) -> ListOrder {
     ListOrder {
         date: date(),
         court: None,

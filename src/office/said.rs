@@ -207,6 +207,7 @@ fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
             "copy" => {
                 lang.pick("kopie van een stuk in klare tekst opgeslagen", "copy of a document saved in clear")
             }
+            "lists" => lang.pick("voorbeeld van zittingslijsten", "preview of hearing lists"),
             other => other,
         }
         .to_owned(),
