@@ -40,9 +40,9 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     admin.on_check_journal(move || check_journal(&desk));
     let desk = bridge.clone();
     admin.on_print_journal(move || {
-        desk.print(|office, lang| {
-            let day = office.now()?.in_the_netherlands().date();
-            Ok(office.print_journal(day, To::Paper, lang)?.path)
+        desk.print(|desk, lang| {
+            let day = desk.clock.now()?.in_the_netherlands().date();
+            desk.office()?.print_journal(day, To::Paper, lang)
         });
     });
 }

@@ -6,11 +6,12 @@ use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::generated::{DialogKind, MainWindow, Shell, Tone};
 use crate::look;
+use crate::viewer::{self, Viewing};
 use noodbrug_core::text::Lang;
-use noodbrug_office::Office;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::printing::Placed;
 use slint::ComponentHandle;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 impl Bridge<Desk> {
     /// Gives the language of the window.
@@ -68,18 +69,35 @@ impl Bridge<Desk> {
         });
     }
 
-    /// Puts something on paper: says where the file is and gives it to the system, which may or may not show it.
+    /// Puts something on paper, and the paper on screen.
     pub(crate) fn print(
         &self,
-        make: impl FnOnce(&mut Office, Lang) -> Result<PathBuf, Complaint> + Send + 'static,
+        make: impl FnOnce(&mut Desk, Lang) -> Result<Placed, Complaint> + Send + 'static,
+    ) {
+        self.print_then(make, |_| ());
+    }
+
+    /// As [`Bridge::print`], and then something else with the window.
+    pub(crate) fn print_then(
+        &self,
+        make: impl FnOnce(&mut Desk, Lang) -> Result<Placed, Complaint> + Send + 'static,
+        after: impl FnOnce(&MainWindow) + Send + 'static,
     ) {
         let lang = self.lang();
         let made = move |desk: &mut Desk| {
-            let path = make(desk.office()?, lang)?;
-            (desk.hand_over)(&path);
-            Ok(path)
+            let placed = make(desk, lang)?;
+            let viewing = Viewing::made(placed.clone());
+            let front = viewing.as_ref().ok().map(Viewing::front);
+            desk.open.viewing = viewing.ok();
+            Ok((placed.path, front))
         };
-        self.consult(Lane::Work, made, |window, path| say_made(window, &path));
+        self.consult(Lane::Work, made, move |window, (path, front)| {
+            say_made(window, &path);
+            if let Some(front) = front {
+                viewer::show(window, &front);
+            }
+            after(window);
+        });
     }
 }
 

@@ -280,18 +280,14 @@ fn show_made(window: &MainWindow, made: &Exported) {
 }
 
 fn print_cover(bridge: &Bridge<Desk>) {
-    let lang = bridge.lang();
-    let question = move |desk: &mut Desk| {
+    bridge.print(|desk, lang| {
         let made = desk
             .open
             .exported
             .clone()
             .ok_or_else(|| Complaint::refused("Maak eerst een bundel.", "Make a bundle first."))?;
-        let path = desk.office()?.print_cover(&made, To::Paper, lang)?.path;
-        (desk.hand_over)(&path);
-        Ok(path)
-    };
-    bridge.consult(Lane::Work, question, |window, path| crate::asking::say_made(window, &path));
+        desk.office()?.print_cover(&made, To::Paper, lang)
+    });
 }
 
 /// Counts things for people, for the other half of this screen.

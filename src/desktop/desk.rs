@@ -2,9 +2,11 @@
 
 use crate::rows::Reader;
 use crate::term_end::Ending;
+use crate::viewer::Viewing;
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
@@ -69,6 +71,10 @@ pub(crate) struct Opened {
     pub(crate) exported: Option<Exported>,
     /// The term whose end is being entered.
     pub(crate) ending: Option<Ending>,
+    /// When the pack that is due could not be made.
+    pub(crate) pack_tried: Option<Moment>,
+    /// The papers on screen.
+    pub(crate) viewing: Option<Viewing>,
     /// The law file that was judged and may be put in force.
     pub(crate) law: Option<LawTrial>,
     /// The bundle that was judged and may be taken in.

@@ -80,6 +80,7 @@ fn show(window: &MainWindow, frame: Frame) {
         say::counter(counts.tasks_open, tasks, lang),
         say::counter(counts.waiting, Tone::Info, lang),
         say::counter(0, Tone::Neutral, lang),
+        say::counter(0, Tone::Neutral, lang),
     ]));
     shell.set_unsent(unsent(counts.unsent, lang).into());
 }

@@ -6,9 +6,9 @@ use crate::frame::{self, count};
 use crate::generated::{
     AdjournForm, HearingStep, Hearings, MainWindow, MoveForm, OutcomeForm, Shell, TableRow, Tone,
 };
-use crate::rows::{Reader, case_of, thing_of};
+use crate::rows::{Reader, case_of, thing_id, thing_of};
 use crate::say::{self, fact};
-use crate::{asking, lists, look, moments, sheet};
+use crate::{asking, day, lists, look, moments, sheet};
 use chrono::{Days, NaiveDate, NaiveTime};
 use noodbrug_core::case::{Appearance, HearingOutcome, HearingSession, HearingSlot, OutcomeCode};
 use noodbrug_core::command::{Command, PlannedHearing};
@@ -32,6 +32,7 @@ struct Sitting {
     lines: Vec<HearingLine>,
     clashes: Vec<String>,
     next: Option<NaiveDate>,
+    picked: Option<String>,
 }
 
 /// Connects the screen.
@@ -58,11 +59,13 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     hearings.on_move(move |form| move_hearing(&desk, form));
     let desk = bridge.clone();
     hearings.on_adjourn(move |form| adjourn(&desk, form));
+    day::connect(window, bridge);
     lists::connect(window, bridge);
 }
 
 /// Puts the choices of its dialogs in the window's language.
 pub(crate) fn fill(window: &MainWindow) {
+    day::fill(window);
     lists::fill(window);
     let lang = look::lang(window);
     let hearings = window.global::<Hearings>();
@@ -116,7 +119,8 @@ fn look_up(desk: &mut Desk, typed: &str, court: Option<&str>, lang: Lang) -> Res
     };
     let next = if courts.is_empty() { office.next_hearing_day(date)? } else { None };
     desk.open.hearings.clone_from(&lines);
-    Ok(Sitting { reader, date, courts, court: chosen, lines, clashes, next })
+    let picked = desk.open.hearing.as_ref().map(|line| thing_id(&line.case.id, &line.hearing).to_string());
+    Ok(Sitting { reader, date, courts, court: chosen, lines, clashes, next, picked })
 }
 
 fn show(window: &MainWindow, sitting: Sitting) {
@@ -127,7 +131,11 @@ fn show(window: &MainWindow, sitting: Sitting) {
     hearings.set_courts(say::choices(&sitting.courts));
     hearings.set_court(i32::try_from(sitting.court).unwrap_or_default());
     let rows: Vec<TableRow> = sitting.reader.rooms(&sitting.lines).into_iter().map(|(row, _)| row).collect();
+    // The chosen hearing stays chosen, wherever it stands now.
+    let at = rows.iter().position(|row| sitting.picked.as_deref() == Some(row.id.as_str()));
     hearings.set_rows(say::model(rows));
+    hearings.set_current(at.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1));
+    day::show_rooms(window, &sitting.lines);
     hearings.set_clashes(clash_text(&sitting.clashes, lang).into());
     if thing_of(&hearings.get_rows(), hearings.get_current()).is_none() {
         hearings.set_current(-1);
@@ -218,7 +226,11 @@ fn show_picked(window: &MainWindow, reader: &Reader, line: &HearingLine) {
     hearings.set_picked_facts(say::model(facts));
 }
 
-fn chosen(desk: &Desk) -> Result<HearingLine, Complaint> {
+/// The hearing that is chosen in the list.
+///
+/// # Errors
+/// A complaint when none is.
+pub(crate) fn chosen(desk: &Desk) -> Result<HearingLine, Complaint> {
     desk.open.hearing.clone().ok_or_else(|| {
         Complaint::refused(
             "Kies eerst een zaak in de zittingslijst.",
@@ -354,7 +366,16 @@ fn next_hearing(
     Ok(Some(PlannedHearing { hearing: desk.office()?.new_id()?, slot, session }))
 }
 
-fn slot(line: &HearingLine, date: NaiveDate, time: NaiveTime, room: &str) -> Result<HearingSlot, Complaint> {
+/// Another day, time and room for a hearing; what else is known of its place stays.
+///
+/// # Errors
+/// A complaint when the room is not filled in.
+pub(crate) fn slot(
+    line: &HearingLine,
+    date: NaiveDate,
+    time: NaiveTime,
+    room: &str,
+) -> Result<HearingSlot, Complaint> {
     if room.trim().is_empty() {
         return Err(Complaint::refused("Vul de zaal in.", "Fill in the room."));
     }

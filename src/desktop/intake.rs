@@ -269,16 +269,11 @@ fn show_done(window: &MainWindow, done: &IntakeDone) {
 }
 
 fn print_findings(bridge: &Bridge<Desk>) {
-    let lang = bridge.lang();
-    let question = move |desk: &mut Desk| {
+    bridge.print(|desk, lang| {
         let key = desk
             .open
             .intake
             .ok_or_else(|| Complaint::refused("Lees eerst een export in.", "Take in an export first."))?;
-        let path = desk.office()?.print_findings(key, To::Paper, lang)?.path;
-        (desk.hand_over)(&path);
-        Ok(path)
-    };
-    bridge
-        .consult(crate::bridge::Lane::Work, question, |window, path| crate::asking::say_made(window, &path));
+        desk.office()?.print_findings(key, To::Paper, lang)
+    });
 }

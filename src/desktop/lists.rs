@@ -2,14 +2,16 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{DialogKind, Hearings, ListForm, ListReader, MainWindow, Shell, Tone};
-use crate::{asking, look, moments, say, working};
+use crate::generated::{DialogKind, Hearings, ListForm, ListReader, MainWindow, Shell};
+use crate::viewer::{self, Viewing};
+use crate::{look, moments, say, working};
 use chrono::NaiveDate;
 use noodbrug_core::print::{Standing, words};
 use noodbrug_core::roll::Audience;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::rolls::{ListOrder, MadeLists, PrintedList};
+use noodbrug_office::progress::Progress;
+use noodbrug_office::rolls::{ListOrder, PrintedList};
 use slint::{ComponentHandle, Model};
 
 /// Connects the dialog.
@@ -19,6 +21,8 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     hearings.on_print(move || begin(&desk));
     let desk = bridge.clone();
     hearings.on_print_lists(move |form| print(&desk, &form));
+    let desk = bridge.clone();
+    hearings.on_preview_lists(move |form| preview(&desk, &form));
 }
 
 /// Puts the standings in the window's language.
@@ -85,10 +89,9 @@ fn reader_text(audience: Audience, printed: &[PrintedList], lang: Lang) -> Strin
     }
 }
 
-fn print(bridge: &Bridge<Desk>, form: &ListForm) {
-    let Some(window) = bridge.window().upgrade() else { return };
-    let lang = bridge.lang();
-    let (typed, court) = on_screen(&window);
+/// Reads the dialog: which lists, or what is missing in it.
+fn order(window: &MainWindow, form: &ListForm) -> Option<Asked> {
+    let (typed, court) = on_screen(window);
     let readers = window.global::<Hearings>().get_readers();
     let audiences: Vec<Audience> = Audience::ALL
         .into_iter()
@@ -97,38 +100,58 @@ fn print(bridge: &Bridge<Desk>, form: &ListForm) {
         .map(|(one, _)| one)
         .collect();
     if audiences.is_empty() {
-        let none = lang.pick("Kies ten minste één lijst.", "Choose at least one list.");
-        return window.global::<Shell>().set_problem(none.into());
+        let none = look::lang(window).pick("Kies ten minste één lijst.", "Choose at least one list.");
+        window.global::<Shell>().set_problem(none.into());
+        return None;
     }
     // The first choice is that nothing is said.
     let standing = usize::try_from(form.standing).ok().and_then(|place| place.checked_sub(1));
     let standing = standing.and_then(|place| Standing::ALL.get(place).copied());
-    let court = court.filter(|_| !form.all_courts);
-    window.global::<Shell>().set_dialog(DialogKind::None);
-    let text = ("Zittingslijsten maken", "Making hearing lists");
-    let work = move |desk: &mut Desk, progress: noodbrug_office::progress::Progress<'_>| {
-        let order =
-            ListOrder { date: day(desk, &typed)?, court, audiences, counsel: None, standing, folder: None };
-        let made = desk.office()?.print_lists(&order, lang, progress)?;
-        // One list is shown at once; a heap of windows helps nobody.
-        if let [one] = made.lists.as_slice() {
-            (desk.hand_over)(&one.placed.path);
-        }
-        Ok(made)
-    };
-    working::long(bridge, text, work, move |window, made| match made {
-        Ok(made) => say_lists(window, &made, lang),
-        Err(why) => asking::complain(window, &why),
-    });
+    Some(Asked { typed, court: court.filter(|_| !form.all_courts), audiences, standing })
 }
 
-fn say_lists(window: &MainWindow, made: &MadeLists, lang: Lang) {
-    let number = crate::frame::count(made.lists.len());
-    let counted =
-        say::counted(number, ("lijst gemaakt", "list made"), ("lijsten gemaakt", "lists made"), lang);
-    let folder = made.lists.first().and_then(|list| list.placed.path.parent());
-    let folder = folder.map(|folder| format!(": {}", folder.display())).unwrap_or_default();
-    let stopped = if made.stopped { lang.pick(" (gestopt)", " (stopped)") } else { "" };
-    let tone = if made.stopped { Tone::Warn } else { Tone::Good };
-    asking::toast(window, &format!("{counted}{stopped}{folder}"), tone);
+/// What the dialog asks for; the day as it was typed.
+struct Asked {
+    typed: String,
+    court: Option<String>,
+    audiences: Vec<Audience>,
+    standing: Option<Standing>,
+}
+
+impl Asked {
+    fn order(self, desk: &Desk) -> Result<ListOrder, Complaint> {
+        let Asked { typed, court, audiences, standing } = self;
+        Ok(ListOrder { date: day(desk, &typed)?, court, audiences, counsel: None, standing, folder: None })
+    }
+}
+
+fn print(bridge: &Bridge<Desk>, form: &ListForm) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let lang = bridge.lang();
+    let Some(asked) = order(&window, form) else { return };
+    window.global::<Shell>().set_dialog(DialogKind::None);
+    let work = move |desk: &mut Desk, progress: Progress<'_>| {
+        let order = asked.order(desk)?;
+        viewer::print_order(desk, &order, None, lang, progress)
+    };
+    working::long(bridge, viewer::MAKING, work, viewer::said);
+}
+
+/// Puts the lists on screen as they would be printed.
+fn preview(bridge: &Bridge<Desk>, form: &ListForm) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let lang = bridge.lang();
+    let Some(asked) = order(&window, form) else { return };
+    let question = move |desk: &mut Desk| {
+        let order = asked.order(desk)?;
+        let previews = desk.office()?.preview_lists(&order, lang)?;
+        let viewing = Viewing::preview(previews, order)?;
+        let front = viewing.front();
+        desk.open.viewing = Some(viewing);
+        Ok(front)
+    };
+    bridge.ask(Lane::Work, question, |window, answer: Result<_, Complaint>| match answer {
+        Ok(front) => viewer::show(window, &front),
+        Err(why) => window.global::<Shell>().set_problem(why.text(look::lang(window)).into()),
+    });
 }

@@ -8,7 +8,7 @@ use crate::generated::{DecisionForm, DialogKind, MainWindow, Screen, Sheet, Shel
 use crate::rows::{Reader, id_of};
 use crate::say::{self, Stake};
 use crate::sheet_rows::{CLOCK, open_clocks};
-use crate::{look, moments, shut, why};
+use crate::{forms, look, moments, shut, why};
 use noodbrug_core::case::{Decision, DecisionState, Fact, Note, NoteKind};
 use noodbrug_core::command::Command;
 use noodbrug_core::digest::Digest;
@@ -44,6 +44,13 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     sheet.on_close(move || close(&desk));
     let desk = bridge.clone();
     sheet.on_print(move || print(&desk));
+    let weak = window.as_weak();
+    sheet.on_make_form(move || {
+        if let Some(window) = weak.upgrade() {
+            let number = window.global::<Sheet>().get_number();
+            forms::for_case(&window, &number);
+        }
+    });
     let desk = bridge.clone();
     sheet.on_unmask(move |person, reason| unmask(&desk, &person, reason.to_string()));
     let desk = bridge.clone();
@@ -199,18 +206,12 @@ fn check_next(bridge: &Bridge<Desk>) {
 }
 
 fn print(bridge: &Bridge<Desk>) {
-    let lang = bridge.lang();
-    let question = move |desk: &mut Desk| {
-        let case = desk.case()?;
-        let path = desk.office()?.print_case(&case, To::Paper, lang)?.path;
-        (desk.hand_over)(&path);
-        Ok(path)
-    };
     let again = bridge.clone();
-    bridge.consult(Lane::Work, question, move |window, path| {
-        crate::asking::say_made(window, &path);
-        refresh(&again);
-    });
+    let make = |desk: &mut Desk, lang| {
+        let case = desk.case()?;
+        desk.office()?.print_case(&case, To::Paper, lang)
+    };
+    bridge.print_then(make, move |_| refresh(&again));
 }
 
 fn unmask(bridge: &Bridge<Desk>, person: &str, reason: String) {

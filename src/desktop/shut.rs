@@ -7,7 +7,7 @@ use crate::generated::{
     Terms, Today, Unlock, UnlockState,
 };
 use crate::lazy::LazyRows;
-use crate::unlock;
+use crate::{forms, unlock, viewer};
 use slint::{ComponentHandle, Model};
 
 /// Locks the office. What was being written is still written; nothing that was asked is shown any more.
@@ -41,6 +41,8 @@ pub(crate) fn clear(window: &MainWindow) {
     tasks(window);
     bundles(window);
     admin(window);
+    forms::clear(window);
+    viewer::clear(window);
 }
 
 fn shell(window: &MainWindow) {

@@ -46,7 +46,7 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     let desk = bridge.clone();
     tasks.on_done(move |text, day| done(&desk, text.to_string(), day.to_string()));
     let desk = bridge.clone();
-    tasks.on_print(move || desk.print(|office, lang| Ok(office.print_tasks(To::Paper, lang)?.path)));
+    tasks.on_print(move || desk.print(|desk, lang| desk.office()?.print_tasks(To::Paper, lang)));
 }
 
 /// Puts the choices of its dialogs in the window's language.

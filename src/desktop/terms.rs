@@ -54,9 +54,9 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     terms.on_print(move || print(&desk));
     let desk = bridge.clone();
     terms.on_print_log(move || {
-        desk.print(|office, lang| {
-            let today = office.now()?.in_the_netherlands().date();
-            Ok(office.print_term_log(today, To::Paper, lang)?.path)
+        desk.print(|desk, lang| {
+            let today = desk.clock.now()?.in_the_netherlands().date();
+            desk.office()?.print_term_log(today, To::Paper, lang)
         });
     });
     let desk = bridge.clone();
@@ -127,13 +127,10 @@ fn show(window: &MainWindow, running: Running) {
 fn print(bridge: &Bridge<Desk>) {
     let Some(window) = bridge.window().upgrade() else { return };
     let tab = window.global::<Terms>().get_tab();
-    bridge.print(move |office, lang| {
-        let placed = match tab {
-            PLANNING => office.print_to_hear(None, To::Paper, lang)?,
-            GAPS => office.print_gaps(To::Paper, lang)?,
-            _ => office.print_terms(To::Paper, lang)?,
-        };
-        Ok(placed.path)
+    bridge.print(move |desk, lang| match tab {
+        PLANNING => desk.office()?.print_to_hear(None, To::Paper, lang),
+        GAPS => desk.office()?.print_gaps(To::Paper, lang),
+        _ => desk.office()?.print_terms(To::Paper, lang),
     });
 }
 
@@ -187,19 +184,13 @@ fn keep(bridge: &Bridge<Desk>, number: String) {
 }
 
 fn print_why(bridge: &Bridge<Desk>) {
-    let lang = bridge.lang();
-    let question = move |desk: &mut Desk| {
-        let path = match desk.last_of.clone() {
-            Some((case, term)) => desk.office()?.print_term_of((&case, &term), To::Paper, lang)?.path,
-            None => {
-                let (rule, from) = last_term(desk)?;
-                desk.office()?.print_term((&rule, &from), To::Paper, lang)?.path
-            }
-        };
-        (desk.hand_over)(&path);
-        Ok(path)
-    };
-    bridge.consult(Lane::Work, question, |window, path| crate::asking::say_made(window, &path));
+    bridge.print(|desk, lang| match desk.last_of.clone() {
+        Some((case, term)) => desk.office()?.print_term_of((&case, &term), To::Paper, lang),
+        None => {
+            let (rule, from) = last_term(desk)?;
+            desk.office()?.print_term((&rule, &from), To::Paper, lang)
+        }
+    });
 }
 
 #[cfg(test)]

@@ -53,13 +53,13 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     });
     let desk = bridge.clone();
     today.on_print_board(move || {
-        desk.print(|office, lang| Ok(office.print_board(To::Paper, lang)?.path));
+        desk.print(|desk, lang| desk.office()?.print_board(To::Paper, lang));
     });
     let desk = bridge.clone();
     today.on_print_day(move || {
-        desk.print(|office, lang| {
-            let day = office.now()?.in_the_netherlands().date();
-            Ok(office.print_journal(day, To::Paper, lang)?.path)
+        desk.print(|desk, lang| {
+            let day = desk.clock.now()?.in_the_netherlands().date();
+            desk.office()?.print_journal(day, To::Paper, lang)
         });
     });
 }

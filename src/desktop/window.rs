@@ -4,8 +4,8 @@ use crate::bridge::Bridge;
 use crate::desk::Desk;
 use crate::generated::{Admin, MainWindow, Screen, Sheet, Shell};
 use crate::{
-    admin, arrivals, bundles, calculator, cases, frame, hearings, intake, law as law_tab, look, moments,
-    partners, people, sheet, shut, tasks, term_end, terms, today, unlock,
+    admin, arrivals, bundles, calculator, cases, forms, frame, hearings, intake, law as law_tab, look,
+    moments, pack, partners, people, sheet, shut, tasks, term_end, terms, today, unlock, viewer,
 };
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
@@ -82,6 +82,9 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     people::connect(window, bridge);
     law_tab::connect(window, bridge);
     calculator::connect(window, bridge);
+    forms::connect(window, bridge);
+    pack::connect(window, bridge);
+    viewer::connect(window, bridge);
     fill(window);
     window.global::<Admin>().set_version(slint::format!("Noodbrug {}", env!("CARGO_PKG_VERSION")));
     let desk = bridge.clone();
@@ -96,6 +99,7 @@ fn fill(window: &MainWindow) {
     partners::fill(window);
     people::fill(window);
     term_end::fill(window);
+    forms::fill(window);
 }
 
 /// Shows a screen as things are now.
@@ -112,6 +116,10 @@ fn show(bridge: &Bridge<Desk>, screen: Screen) {
             law_tab::refresh(bridge);
         }
         Screen::Bundles => bundles::refresh(bridge),
+        Screen::Crisis => {
+            forms::refresh(bridge);
+            pack::refresh(bridge);
+        }
     }
     frame::refresh(bridge);
 }
@@ -154,6 +162,7 @@ fn tick(bridge: &Bridge<Desk>, clock: Clock) -> Timer {
             shut::lock(&bridge);
         } else if ticks.get() % COUNT_TICKS == 0 && !shell.get_working() {
             frame::refresh(&bridge);
+            pack::tick(&bridge);
         }
     });
     timer

@@ -10,7 +10,7 @@ fn readers(window: &MainWindow) -> Vec<ListReader> {
 }
 
 /// Goes to the first day on which a court sits.
-fn on_a_day(window: &MainWindow) {
+pub(super) fn on_a_day(window: &MainWindow) {
     go(window, Screen::Hearings);
     let hearings = window.global::<Hearings>();
     let mut days = 0;
@@ -60,13 +60,13 @@ fn no_reader_chosen_is_said_and_nothing_is_printed() {
 }
 
 /// The places of the lines that are hearings and not rooms.
-fn lines(window: &MainWindow) -> Vec<i32> {
+pub(super) fn lines(window: &MainWindow) -> Vec<i32> {
     let rows = window.global::<Hearings>().get_rows();
     let lines = rows.iter().enumerate().filter(|(_, row)| row.heading.is_empty());
     lines.map(|(place, _)| i32::try_from(place).unwrap()).collect()
 }
 
-fn pick(window: &MainWindow, place: i32) {
+pub(super) fn pick(window: &MainWindow, place: i32) {
     window.global::<Hearings>().set_current(place);
     window.global::<Hearings>().invoke_picked_row(place);
     settle();

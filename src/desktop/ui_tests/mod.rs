@@ -2,6 +2,7 @@
 
 mod lists;
 mod office;
+mod papers;
 mod pictures;
 mod screens;
 mod terms;
