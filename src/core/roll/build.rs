@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, Held, Suspect, TermOnRoll};
 use super::limit;
-use crate::case::{CaseFile, HearingFile, Identity, PersonFile, PersonRole};
+use crate::case::{CaseFile, HearingFile, Identity, OutcomeCode, PersonFile, PersonRole};
 use crate::custody::{self, Custody};
 use crate::ident::{CaseId, ObjectId};
 use crate::law::Words;
@@ -61,12 +61,18 @@ fn entry(
         charge,
         prosecutor: rows.case.prosecutor.clone(),
         outcome: hearing.and_then(|hearing| outcome(file, hearing)),
+        off: hearing.is_some_and(is_off),
         terms: terms(&rows.terms, law),
         victims: victims(file).count(),
         youth: row.youth,
         conflict: row.conflict,
         limits: limit::of(file, &row.hearing, &row.slot),
     }
+}
+
+fn is_off(hearing: &HearingFile) -> bool {
+    let code = hearing.outcome.sole().map(|outcome| outcome.code);
+    matches!(code, Some(OutcomeCode::Vacated | OutcomeCode::Withdrawn))
 }
 
 fn outcome(file: &CaseFile, hearing: &HearingFile) -> Option<(Words, Option<NaiveDate>)> {

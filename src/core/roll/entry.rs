@@ -5,6 +5,7 @@ use crate::case::{Counsel, HearingSession, HearingSlot};
 use crate::ident::{CaseId, ObjectId};
 use crate::law::Words;
 use crate::moment::Moment;
+use crate::text::Lang;
 use chrono::{NaiveDate, NaiveTime};
 use std::collections::BTreeSet;
 
@@ -35,6 +36,8 @@ pub struct Entry {
     pub prosecutor: String,
     /// What came of it, in words, and the next day where it names one.
     pub outcome: Option<(Words, Option<NaiveDate>)>,
+    /// Nothing is heard: vacated, or the summons was withdrawn. Every reader must know, who brings people above all.
+    pub off: bool,
     /// The terms that run in the case, by their end.
     pub terms: Vec<TermOnRoll>,
     /// How many victims the case has; never who.
@@ -100,6 +103,15 @@ impl Entry {
     #[must_use]
     pub fn is_public(&self) -> bool {
         self.limits.is_empty()
+    }
+
+    /// Gives the word of a hearing that does not take place, for every list.
+    pub(super) const fn off_word(off: bool, lang: Lang) -> &'static str {
+        match (off, lang) {
+            (false, _) => "",
+            (true, Lang::Nl) => "VERVALT",
+            (true, Lang::En) => "VACATED",
+        }
     }
 
     /// Names the entry for comparing two lists; it says nothing of anybody.

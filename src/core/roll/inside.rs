@@ -178,8 +178,9 @@ fn blank(id: &str, heading: &str, share: u16) -> Made<'static> {
 }
 
 fn time(lang: Lang) -> Made<'static> {
-    named("time", lang.pick("Tijd", "Time"), 7, |entry| {
-        let cell = Cell::strong(&entry.slot.time.format("%H:%M").to_string());
+    named("time", lang.pick("Tijd", "Time"), 7, move |entry| {
+        let cell = Cell::strong(&entry.slot.time.format("%H:%M").to_string())
+            .with(Look::Strong, Entry::off_word(entry.off, lang));
         match entry.slot.minutes {
             Some(minutes) => cell.with(Look::Quiet, &format!("{minutes} min")),
             None => cell,

@@ -46,6 +46,8 @@ pub struct DoorLine {
     pub number: u32,
     /// When.
     pub time: NaiveTime,
+    /// Nothing is heard.
+    pub off: bool,
     /// The number of the case.
     pub case_number: String,
 }
@@ -69,6 +71,8 @@ pub struct PressLine {
     pub number: u32,
     /// When.
     pub time: NaiveTime,
+    /// Nothing is heard.
+    pub off: bool,
     /// The number of the case.
     pub case_number: String,
     /// The article of the charge.
@@ -132,6 +136,7 @@ impl DoorRoll {
             key: entry.key(),
             number: entry.number,
             time: entry.slot.time,
+            off: entry.off,
             case_number: entry.case_number.clone(),
         };
         DoorRoll { court: roll.court.clone(), date: roll.date, rooms: open_rooms(roll, line) }
@@ -143,7 +148,7 @@ impl DoorRoll {
         let row = |line: &DoorLine| SheetRow {
             key: line.key.clone(),
             cells: vec![
-                time(line.time),
+                time(line.time, line.off, lang),
                 Cell::plain(&line.number.to_string()),
                 Cell::plain(&line.case_number),
             ],
@@ -171,6 +176,7 @@ impl PressRoll {
             key: entry.key(),
             number: entry.number,
             time: entry.slot.time,
+            off: entry.off,
             case_number: entry.case_number.clone(),
             article: ArticleText::of(&entry.article),
             modality: entry.session.modality.clone(),
@@ -194,7 +200,7 @@ impl PressRoll {
         let row = |line: &PressLine| SheetRow {
             key: line.key.clone(),
             cells: vec![
-                time(line.time),
+                time(line.time, line.off, lang),
                 Cell::plain(&line.number.to_string()),
                 Cell::plain(&line.case_number),
                 Cell::plain(line.article.as_str()),
@@ -218,8 +224,9 @@ impl PressRoll {
     }
 }
 
-fn time(time: NaiveTime) -> Cell {
-    Cell::default().with(Look::Strong, &time.format("%H:%M").to_string())
+fn time(time: NaiveTime, off: bool, lang: Lang) -> Cell {
+    let cell = Cell::default().with(Look::Strong, &time.format("%H:%M").to_string());
+    cell.with(Look::Strong, Entry::off_word(off, lang))
 }
 
 fn parts<L>(rooms: &[OpenRoom<L>], row: impl Fn(&L) -> SheetRow) -> Vec<Part> {

@@ -1,6 +1,7 @@
 //! One fixed day, as each reader sees it.
 
 use super::*;
+use crate::case::{HearingOutcome, OutcomeCode};
 
 /// Nine o'clock an ordinary case of somebody who is held, then a minor, closed doors, a protected person, and two
 /// co-suspects with names in other alphabets.
@@ -77,4 +78,23 @@ fn the_list_of_transport_has_who_is_held_and_who_may_be() {
     assert!(words.contains("Vries") && words.contains("PI Haaglanden"), "{words}");
     assert!(words.contains("Eerste") && words.contains("Tweede") && words.contains("na te gaan"), "{words}");
     assert!(!words.contains("Jongeling"), "{words}");
+}
+
+#[test]
+fn every_reader_sees_that_a_hearing_is_vacated_and_it_changes_every_list() {
+    let before = roll(&cases()[..1]);
+    let mut vacated = cases().remove(0);
+    let at = "2026-11-20T16:00:00+01:00".parse().unwrap();
+    let outcome =
+        HearingOutcome { text: "rechter ziek".into(), ..HearingOutcome::new(OutcomeCode::Vacated, at) };
+    vacated.set(of(Group::Outcome, "h"), serde_json::to_value(outcome).unwrap());
+    let after = roll(&[vacated]);
+    for audience in Audience::ALL {
+        let list = |roll: &Roll| roll.sheet(audience, "mr. P. Pleiter", Lang::Nl);
+        assert!(!said(&list(&before)).contains("VERVALT"), "{audience:?}");
+        assert!(said(&list(&after)).contains("VERVALT"), "{audience:?}: {}", said(&list(&after)));
+        assert_ne!(list(&before).fingerprint(), list(&after).fingerprint(), "{audience:?}");
+        let words = said(&list(&after));
+        assert!(audience == Audience::Bench || !words.contains("rechter ziek"), "{audience:?}: {words}");
+    }
 }
