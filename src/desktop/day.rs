@@ -176,7 +176,7 @@ fn copy(bridge: &Bridge<Desk>, form: CopyForm) {
     write(bridge, move |desk| {
         let line = chosen(desk)?;
         let to = if form.other_case {
-            CopyTo::Case(desk.office()?.case_by_number(form.number.trim())?.id)
+            CopyTo::Case(desk.case_of_number(&form.number)?)
         } else {
             let today = desk.clock.now()?.in_the_netherlands().date();
             let (date, time) =
@@ -219,7 +219,7 @@ fn bring_in(bridge: &Bridge<Desk>, form: BringInForm) {
         let today = desk.clock.now()?.in_the_netherlands().date();
         let RoomOn { date, court, room } = on_screen.room(today)?;
         let time = moments::required_time(&form.time)?;
-        let case = desk.office()?.case_by_number(form.number.trim())?.id;
+        let case = desk.case_of_number(&form.number)?;
         // The chamber and the bench are those that sit in the room.
         let beside = desk.open.hearings.iter().find(|line| fold(&line.slot.room) == fold(&room));
         let chamber = beside.map(|line| line.slot.chamber.clone()).unwrap_or_default();

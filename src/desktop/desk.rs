@@ -13,6 +13,7 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::exchange::{Exported, ImportTrial};
 use noodbrug_office::law_update::LawTrial;
 use noodbrug_office::lists::CaseList;
+use noodbrug_office::rolls::PrintedList;
 use noodbrug_office::setup::Made;
 use noodbrug_office::views::{HearingLine, TaskLine};
 use noodbrug_office::{DocumentCheck, IntakeTrial, Office};
@@ -59,6 +60,8 @@ pub(crate) struct Opened {
     pub(crate) hearings: Vec<HearingLine>,
     /// The chosen hearing.
     pub(crate) hearing: Option<HearingLine>,
+    /// The printed versions of lists that can be chosen.
+    pub(crate) versions: Vec<PrintedList>,
     /// The tasks on screen.
     pub(crate) tasks: Vec<TaskLine>,
     /// The chosen task.
@@ -109,6 +112,20 @@ impl Desk {
     /// A complaint when it is locked.
     pub(crate) fn office(&mut self) -> Result<&mut Office, Complaint> {
         self.office.as_mut().ok_or_else(locked)
+    }
+
+    /// Finds the case of a typed number.
+    ///
+    /// # Errors
+    /// A complaint when nothing was typed, or no case or more than one has it.
+    pub(crate) fn case_of_number(&mut self, typed: &str) -> Result<CaseId, Complaint> {
+        if typed.trim().is_empty() {
+            return Err(Complaint::refused(
+                "Vul het parketnummer van de zaak in, bijvoorbeeld 09/123456-26.",
+                "Fill in the number of the case, for example 09/123456-26.",
+            ));
+        }
+        Ok(self.office()?.case_by_number(typed.trim())?.id)
     }
 
     /// Says for whom and as of when rows are written.

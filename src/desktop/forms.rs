@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::frame::count;
 use crate::generated::{Crisis, Fact, FormForm, KeyInForm, MainWindow, Shell, Tone};
 use crate::viewer::{self, Viewing};
-use crate::{asking, files, frame, look, say};
+use crate::{asking, files, frame, look, moments, say};
 use noodbrug_core::emergency::{Block, BlockUse, EmergencyNumber};
 use noodbrug_core::form::FormKind;
 use noodbrug_core::ident::{CaseId, ObjectId};
@@ -44,8 +44,7 @@ pub(crate) fn fill(window: &MainWindow) {
     let crisis = window.global::<Crisis>();
     let labels = FormKind::ALL.map(|kind| kind.label(lang));
     crisis.set_forms(say::choices(labels));
-    let for_whom = lang.pick("Voor:", "For:");
-    crisis.set_readers(say::choices(FormKind::ALL.map(|kind| format!("{for_whom} {}", kind.reader(lang)))));
+    crisis.set_readers(say::choices(FormKind::ALL.map(|kind| moments::capital(kind.reader(lang)))));
     let unknown = lang.pick("Zoals het nummer zegt", "As the number says");
     crisis.set_kinds(say::choices([unknown].into_iter().chain(labels)));
 }
@@ -178,7 +177,7 @@ fn find(bridge: &Bridge<Desk>, number: String) {
             Err(why) => {
                 crisis.set_found(Default::default());
                 crisis.set_found_problem(why.text(lang).into());
-                crisis.set_which_form(true);
+                crisis.set_which_form(good);
                 crisis.set_keyed_before(false);
                 crisis.set_known(good);
             }
@@ -198,8 +197,11 @@ fn show_found(window: &MainWindow, found: &FormFound, lang: Lang) {
 }
 
 fn facts(found: &FormFound, lang: Lang) -> Vec<Fact> {
-    let mut facts = vec![say::fact(lang.pick("Noodnummer", "Emergency number"), found.number.to_string())];
-    facts.extend(found.kind.map(|kind| say::fact(lang.pick("Formulier", "Form"), kind.label(lang))));
+    let mut facts: Vec<Fact> = found
+        .kind
+        .map(|kind| say::fact(lang.pick("Formulier", "Form"), kind.label(lang)))
+        .into_iter()
+        .collect();
     let printed = found.printed.as_ref().map_or_else(
         || lang.pick("op een ander werkstation", "at another workstation").to_owned(),
         |act| act_text(act, lang),
@@ -223,8 +225,7 @@ fn act_text(act: &FormAct, lang: Lang) -> String {
 
 fn key_in(bridge: &Bridge<Desk>, form: KeyInForm) {
     let question = move |desk: &mut Desk| {
-        let office = desk.office()?;
-        let case = office.case_by_number(form.case.trim())?.id;
+        let case = desk.case_of_number(&form.case)?;
         // The first choice is that the number says it.
         let kind = usize::try_from(form.kind).ok().and_then(|place| place.checked_sub(1));
         let kind = kind.and_then(|place| FormKind::ALL.get(place).copied());
@@ -236,7 +237,7 @@ fn key_in(bridge: &Bridge<Desk>, form: KeyInForm) {
             scan,
             again: form.again,
         };
-        office.key_in(&case, &keyed)
+        desk.office()?.key_in(&case, &keyed)
     };
     let again = bridge.clone();
     bridge.ask(Lane::Work, question, move |window, saved| {

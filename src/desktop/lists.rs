@@ -6,10 +6,12 @@ use crate::generated::{DialogKind, Hearings, ListForm, ListReader, MainWindow, S
 use crate::viewer::{self, Viewing};
 use crate::{look, moments, say, working};
 use chrono::NaiveDate;
+use noodbrug_core::moment::moment_text;
 use noodbrug_core::print::{Standing, words};
 use noodbrug_core::roll::Audience;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::printing::To;
 use noodbrug_office::progress::Progress;
 use noodbrug_office::rolls::{ListOrder, PrintedList};
 use slint::{ComponentHandle, Model};
@@ -21,6 +23,10 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     hearings.on_print(move || begin(&desk));
     let desk = bridge.clone();
     hearings.on_print_lists(move |form| print(&desk, &form));
+    let desk = bridge.clone();
+    hearings.on_ask_versions(move || ask_versions(&desk));
+    let desk = bridge.clone();
+    hearings.on_reprint(move |place| reprint(&desk, place));
     let desk = bridge.clone();
     hearings.on_preview_lists(move |form| preview(&desk, &form));
 }
@@ -153,5 +159,55 @@ fn preview(bridge: &Bridge<Desk>, form: &ListForm) {
     bridge.ask(Lane::Work, question, |window, answer: Result<_, Complaint>| match answer {
         Ok(front) => viewer::show(window, &front),
         Err(why) => window.global::<Shell>().set_problem(why.text(look::lang(window)).into()),
+    });
+}
+
+/// Looks up every version that was printed of the day and court on screen.
+fn ask_versions(bridge: &Bridge<Desk>) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let (typed, court) = on_screen(&window);
+    let question = move |desk: &mut Desk| {
+        let date = day(desk, &typed)?;
+        let office = desk.office()?;
+        let mut all = Vec::new();
+        for last in office.last_lists(date, &court.unwrap_or_default())? {
+            all.extend(office.list_versions(&last.name)?);
+        }
+        desk.open.versions.clone_from(&all);
+        Ok(all)
+    };
+    bridge.consult(Lane::Pick, question, |window, versions: Vec<PrintedList>| {
+        let lang = look::lang(window);
+        if versions.is_empty() {
+            let none = lang.pick(
+                "Van deze dag is bij dit gerecht nog geen lijst gemaakt.",
+                "No list of this day at this court was made yet.",
+            );
+            return window.global::<Shell>().set_problem(none.into());
+        }
+        let texts = versions.iter().map(|list| version_text(list, lang));
+        window.global::<Hearings>().set_versions(say::choices(texts));
+        window.global::<Shell>().invoke_ask(DialogKind::ListVersions);
+    });
+}
+
+fn version_text(list: &PrintedList, lang: Lang) -> String {
+    let whose = if list.name.counsel.is_empty() { String::new() } else { format!(" {}", list.name.counsel) };
+    format!(
+        "{}{whose}, {} {}, {}, {}",
+        list.name.audience.title(lang),
+        lang.pick("versie", "version"),
+        list.version,
+        words::standing(list.standing, lang).to_lowercase(),
+        moment_text(&list.printed_at.in_the_netherlands(), lang)
+    )
+}
+
+/// Makes a version again as it was, and puts it on screen.
+fn reprint(bridge: &Bridge<Desk>, place: i32) {
+    bridge.print(move |desk, lang| {
+        let list = usize::try_from(place).ok().and_then(|place| desk.open.versions.get(place).cloned());
+        let list = list.ok_or_else(|| Complaint::refused("Kies een versie.", "Choose a version."))?;
+        Ok(desk.office()?.reprint_list(&list.name, list.version, To::Paper, lang)?.placed)
     });
 }

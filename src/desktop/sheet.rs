@@ -9,7 +9,7 @@ use crate::rows::{Reader, id_of};
 use crate::say::{self, Stake};
 use crate::sheet_rows::{CLOCK, open_clocks};
 use crate::{forms, look, moments, shut, why};
-use noodbrug_core::case::{Decision, DecisionState, Fact, Note, NoteKind};
+use noodbrug_core::case::{Counsel, Decision, DecisionState, Fact, Note, NoteKind, Shield};
 use noodbrug_core::command::Command;
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::{CaseId, ObjectId};
@@ -44,6 +44,16 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     sheet.on_close(move || close(&desk));
     let desk = bridge.clone();
     sheet.on_print(move || print(&desk));
+    let desk = bridge.clone();
+    sheet.on_assign_counsel(move |person, name, phone| {
+        let counsel = Counsel { name: name.trim().to_owned(), phone: phone.trim().to_owned() };
+        of_person(&desk, &person, |person| Command::AssignCounsel(person, counsel));
+    });
+    let desk = bridge.clone();
+    sheet.on_shield(move |person, protected, note| {
+        let shield = Shield { protected, note: note.trim().to_owned() };
+        of_person(&desk, &person, |person| Command::Shield(person, shield));
+    });
     let weak = window.as_weak();
     sheet.on_make_form(move || {
         if let Some(window) = weak.upgrade() {
@@ -224,6 +234,21 @@ fn unmask(bridge: &Bridge<Desk>, person: &str, reason: String) {
     };
     let again = bridge.clone();
     bridge.act(question, move |_, ()| refresh(&again));
+}
+
+/// Says something of a person in the case on screen.
+fn of_person(
+    bridge: &Bridge<Desk>,
+    person: &str,
+    command: impl FnOnce(ObjectId) -> Command + Send + 'static,
+) {
+    let Ok(person) = person.parse::<ObjectId>() else { return };
+    let question = move |desk: &mut Desk| {
+        let case = desk.case()?;
+        desk.office()?.act(&case, command(person))
+    };
+    let again = bridge.clone();
+    bridge.act(question, move |_, _| refresh(&again));
 }
 
 fn open_document(bridge: &Bridge<Desk>, index: i32) {

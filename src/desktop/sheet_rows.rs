@@ -40,12 +40,28 @@ impl Reader {
             facts.push(fact(lang.pick("Geboren", "Born"), format!("{born}{place}")));
         }
         facts.extend(self.numbers(person, shown));
+        let counsel = person.counsel.any().cloned().unwrap_or_default();
+        if !counsel.name.is_empty() {
+            let phone = if counsel.phone.is_empty() { String::new() } else { format!(", {}", counsel.phone) };
+            facts.push(fact(lang.pick("Raadsman", "Counsel"), format!("{}{phone}", counsel.name)));
+        }
+        let shield = person.shield.any().cloned().unwrap_or_default();
+        if shield.protected {
+            let why = if shield.note.is_empty() { String::new() } else { format!(": {}", shield.note) };
+            let protected = lang.pick("beschermd", "protected");
+            facts.push(fact(lang.pick("Voor het publiek", "For the public"), format!("{protected}{why}")));
+        }
         PersonCard {
             id: id.to_string().into(),
             name: who.map(|who| who.full_name()).unwrap_or_default().into(),
             role: who.map(|who| who.role.label(lang)).unwrap_or_default().into(),
             facts: say::model(facts),
             masked: has_numbers && !shown,
+            suspect: who.is_some_and(|who| who.role == PersonRole::Suspect),
+            counsel: counsel.name.into(),
+            phone: counsel.phone.into(),
+            protected: shield.protected,
+            shield: shield.note.into(),
         }
     }
 

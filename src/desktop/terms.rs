@@ -171,8 +171,8 @@ fn last_term(desk: &Desk) -> Result<(String, String), Complaint> {
 fn keep(bridge: &Bridge<Desk>, number: String) {
     let question = move |desk: &mut Desk| {
         let (rule, from) = last_term(desk)?;
+        let case = desk.case_of_number(&number)?;
         let office = desk.office()?;
-        let case = office.case_by_number(&number)?.id;
         let trigger = TermTrigger { rule, from, person: None, note: String::new(), oral: false };
         office.act(&case, Command::StartTerm(office.new_id()?, trigger))
     };

@@ -282,3 +282,65 @@ fn a_pack_is_made_in_the_folder_and_the_schedule_makes_the_next() {
     settle();
     assert!(!crisis.get_scheduled());
 }
+
+#[test]
+fn a_version_that_was_replaced_is_made_again_and_says_that_it_is_void() {
+    let (dir, window, _bridge) = inside();
+    let places = on_a_full_day(&window, 2);
+    let (hearings, shell) = (window.global::<Hearings>(), window.global::<Shell>());
+    let print = || {
+        hearings.invoke_print();
+        settle();
+        hearings.invoke_print_lists(ListForm { standing: 0, all_courts: false });
+        settle();
+        shell.set_viewing(false);
+    };
+    hearings.invoke_print();
+    settle();
+    hearings.invoke_ask_versions();
+    settle();
+    assert!(shell.get_problem().contains("nog geen lijst"), "{}", shell.get_problem());
+    print();
+    pick(&window, places[0]);
+    hearings.invoke_vacate("rechter ziek".into());
+    settle();
+    print();
+    hearings.invoke_ask_versions();
+    settle();
+    assert_eq!(shell.get_dialog(), DialogKind::ListVersions);
+    let versions: Vec<String> = hearings.get_versions().iter().map(String::from).collect();
+    assert_eq!(versions.len(), 6, "{versions:?}");
+    let old = versions.iter().position(|text| text.contains("versie 1")).unwrap();
+    hearings.invoke_reprint(i32::try_from(old).unwrap());
+    settle();
+    assert!(shell.get_viewing());
+    let papers = std::fs::read_dir(dir.path().join("kantoor/papier")).unwrap();
+    let names: Vec<String> =
+        papers.map(|one| one.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    assert!(names.iter().any(|name| name.contains("vervallen")), "{names:?}");
+}
+
+#[test]
+fn counsel_and_protection_of_a_person_are_put_down_on_the_sheet() {
+    let (_dir, window, bridge) = inside();
+    let today = window.global::<crate::generated::Today>();
+    let id = today.get_custody().row_data(0).unwrap().id;
+    let case = id.split('/').next().unwrap().parse().unwrap();
+    crate::sheet::open(&bridge, case);
+    settle();
+    let sheet = window.global::<crate::generated::Sheet>();
+    let suspect = |window: &MainWindow| {
+        let persons = window.global::<crate::generated::Sheet>().get_persons();
+        persons.iter().find(|person| person.suspect).unwrap()
+    };
+    let person = suspect(&window).id;
+    sheet.invoke_assign_counsel(person.clone(), " mr. O. Advocaat ".into(), "070-1234567".into());
+    settle();
+    sheet.invoke_shield(person, true, "bedreigd".into());
+    settle();
+    let card = suspect(&window);
+    assert_eq!((card.counsel.as_str(), card.protected), ("mr. O. Advocaat", true));
+    let facts: Vec<String> = card.facts.iter().map(|fact| fact.value.to_string()).collect();
+    assert!(facts.contains(&"mr. O. Advocaat, 070-1234567".to_owned()), "{facts:?}");
+    assert!(facts.contains(&"beschermd: bedreigd".to_owned()), "{facts:?}");
+}

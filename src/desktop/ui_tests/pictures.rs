@@ -146,6 +146,8 @@ fn a_case_sheet_with_hidden_data_looks_as_it_did() {
         role: "verdachte".into(),
         facts: say::model(facts.map(|(label, value)| say::fact(label, value)).to_vec()),
         masked: true,
+        suspect: true,
+        ..PersonCard::default()
     }]));
     sheet.set_tab(1);
     go(&window, Screen::Cases);
