@@ -181,7 +181,9 @@ fn copy(bridge: &Bridge<Desk>, form: CopyForm) {
             let today = desk.clock.now()?.in_the_netherlands().date();
             let (date, time) =
                 (moments::required_day(&form.day, today)?, moments::required_time(&form.time)?);
-            CopyTo::Slot(slot(&line, date, time, &form.room)?)
+            let slot = slot(&line, date, time, &form.room)?;
+            desk.meant_day(date)?;
+            CopyTo::Slot(slot)
         };
         desk.office()?.duplicate(&line.case.id, &line.hearing, &to)
     });
@@ -251,6 +253,7 @@ fn change_room(bridge: &Bridge<Desk>, form: RoomForm) {
             if to == RoomTo::default() {
                 return Err(nothing_changes());
             }
+            to.date.map_or(Ok(()), |date| desk.meant_day(date))?;
             return desk.office()?.move_room(&room, &to, why);
         }
         let (judges, registrar, prosecutor) =

@@ -3,10 +3,11 @@
 use crate::rows::Reader;
 use crate::term_end::Ending;
 use crate::viewer::Viewing;
+use chrono::NaiveDate;
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
-use noodbrug_core::moment::Moment;
+use noodbrug_core::moment::{Moment, date_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
@@ -74,6 +75,8 @@ pub(crate) struct Opened {
     pub(crate) exported: Option<Exported>,
     /// The term whose end is being entered.
     pub(crate) ending: Option<Ending>,
+    /// The day off on which somebody was asked whether it is meant.
+    pub(crate) day_off_asked: Option<NaiveDate>,
     /// When the pack that is due could not be made.
     pub(crate) pack_tried: Option<Moment>,
     /// The papers on screen.
@@ -126,6 +129,31 @@ impl Desk {
             ));
         }
         Ok(self.office()?.case_by_number(typed.trim())?.id)
+    }
+
+    /// Lets a hearing be on this day. Courts hardly ever sit on a day off: the first time somebody is asked whether it is
+    /// meant, and the same day once more is the answer.
+    ///
+    /// # Errors
+    /// A complaint that names the day off.
+    pub(crate) fn meant_day(&mut self, date: NaiveDate) -> Result<(), Complaint> {
+        let office = self.office()?;
+        let (Some(nl), Some(en)) = (office.day_off(date, Lang::Nl), office.day_off(date, Lang::En)) else {
+            return Ok(());
+        };
+        if self.open.day_off_asked.take() == Some(date) {
+            return Ok(());
+        }
+        self.open.day_off_asked = Some(date);
+        let date = date_text(date);
+        Err(Complaint::refused(
+            format!(
+                "{date} is een vrije dag ({nl}). Er is niets opgeslagen. Klopt de dag toch, bevestig dan nog een keer."
+            ),
+            format!(
+                "{date} is a day off ({en}). Nothing was saved. Is the day right, then confirm once more."
+            ),
+        ))
     }
 
     /// Says for whom and as of when rows are written.

@@ -354,6 +354,7 @@ fn next_hearing(
     let today = desk.clock.now()?.in_the_netherlands().date();
     let Some(date) = moments::optional_day(day, today)? else { return Ok(None) };
     let slot = slot(line, date, moments::required_time(time)?, room)?;
+    desk.meant_day(date)?;
     // What belonged to the day that is over does not go with the case.
     let session = HearingSession {
         judges: String::new(),
@@ -387,6 +388,7 @@ fn move_hearing(bridge: &Bridge<Desk>, form: MoveForm) {
         let today = desk.clock.now()?.in_the_netherlands().date();
         let (date, time) = (moments::required_day(&form.day, today)?, moments::required_time(&form.time)?);
         let slot = slot(line, date, time, &form.room)?;
+        desk.meant_day(date)?;
         Ok(Command::MoveHearing(line.hearing.clone(), slot, form.reason.trim().to_owned()))
     });
 }

@@ -344,3 +344,24 @@ fn counsel_and_protection_of_a_person_are_put_down_on_the_sheet() {
     assert!(facts.contains(&"mr. O. Advocaat, 070-1234567".to_owned()), "{facts:?}");
     assert!(facts.contains(&"beschermd: bedreigd".to_owned()), "{facts:?}");
 }
+
+#[test]
+fn a_hearing_on_a_sunday_is_asked_about_once_and_then_saved() {
+    let (_dir, window, _bridge) = inside();
+    let places = on_a_full_day(&window, 1);
+    let (hearings, shell) = (window.global::<Hearings>(), window.global::<Shell>());
+    pick(&window, places[0]);
+    shell.invoke_ask(DialogKind::Move);
+    let sunday = || crate::generated::MoveForm {
+        day: "06-12-2026".into(),
+        time: "10:00".into(),
+        room: "A".into(),
+        reason: "spoed".into(),
+    };
+    hearings.invoke_move(sunday());
+    settle();
+    assert!(shell.get_problem().contains("zondag"), "{}", shell.get_problem());
+    hearings.invoke_move(sunday());
+    settle();
+    assert_eq!((shell.get_problem().as_str(), shell.get_dialog()), ("", DialogKind::None));
+}
