@@ -1,7 +1,7 @@
 //! Measures the main road beside peers that do the nearest thing, where they are installed, and prints the ratios.
 //!
-//! `NOODBRUG_BENCH_CASES` says how many cases (50,000 when it does not). Nothing is asserted: a machine that is busy
-//! gives other figures.
+//! `NOODBRUG_BENCH_CASES` says how many cases (50,000 when it does not); `NOODBRUG_BENCH_ONLY=paper` measures paper and
+//! nothing else. Nothing is asserted: a machine that is busy gives other figures.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
@@ -12,6 +12,7 @@ mod intake;
 mod machine;
 mod merge;
 mod meter;
+mod paper;
 
 use std::path::Path;
 
@@ -20,6 +21,9 @@ fn main() {
         std::env::var("NOODBRUG_BENCH_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(50_000);
     let dir = tempfile::tempdir().unwrap();
     machine::print(dir.path());
+    if std::env::var("NOODBRUG_BENCH_ONLY").is_ok_and(|only| only == "paper") {
+        return paper::print(dir.path());
+    }
     println!("cases: {cases}");
     let mut office = intake::run(dir.path(), cases);
     let csv = dir.path().join("export/zaken.csv");
@@ -27,6 +31,7 @@ fn main() {
     consult::open(&mut office);
     custody::clocks();
     custody::board(&office);
+    paper::print(dir.path());
     bundle::run(dir.path(), &mut office);
     merge::run(&dir.path().join("merge"), cases / 5);
 }
