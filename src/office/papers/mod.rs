@@ -126,6 +126,8 @@ fn person(case: &crate::views::CaseLabel) -> Text {
 #[cfg(test)]
 mod duty_tests;
 #[cfg(test)]
+mod roll_picture_tests;
+#[cfg(test)]
 mod roll_tests;
 #[cfg(test)]
 #[path = "tests.rs"]

@@ -57,6 +57,7 @@ fn entry(index: u32, room: &str) -> Entry {
         charge: "diefstal in vereniging".into(),
         prosecutor: label.prosecutor,
         outcome: None,
+        off: false,
         terms: Vec::new(),
         victims: usize::from(index.is_multiple_of(5)),
         youth: false,
@@ -69,7 +70,7 @@ fn roll(entries: Vec<Entry>) -> Roll {
     Roll::of("Rechtbank Den Haag", date(), entries)
 }
 
-fn day(cases: u32) -> Roll {
+pub(super) fn day(cases: u32) -> Roll {
     roll((0..cases).map(|index| entry(index, ["A", "B", "C"][index as usize % 3])).collect())
 }
 
@@ -79,7 +80,7 @@ fn paper_of(sheet: &Sheet, lang: Lang) -> Paper {
     roll_list(&head, &ListPrint { sheet, edition, changes: &[], void_by: None })
 }
 
-fn list(roll: &Roll, audience: Audience, lang: Lang) -> Paper {
+pub(super) fn list(roll: &Roll, audience: Audience, lang: Lang) -> Paper {
     paper_of(&roll.sheet(audience, "mr. P. Pleiter-1", lang), lang)
 }
 
