@@ -31,6 +31,7 @@ pub mod planning;
 pub mod preview;
 pub mod printing;
 pub mod progress;
+mod reprint;
 pub mod rolls;
 pub mod said;
 mod second;

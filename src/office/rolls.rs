@@ -240,13 +240,16 @@ impl Office {
             replaces: version.checked_sub(1).filter(|one| *one > 0),
         };
         let changes = self.changes_since(name, edition.replaces, &content, lang)?;
-        let print = ListPrint { sheet: content.sheet(lang), edition, changes: &changes, void_by: newest };
+        let sheet = self.as_may_be_known(content.sheet(lang))?;
+        // What changed names cases as well; where one must stay out now, nothing of it is told.
+        let changes = if sheet.count() < content.nl.count() { Vec::new() } else { changes };
+        let print = ListPrint { sheet: &sheet, edition, changes: &changes, void_by: newest };
         let mut paper = papers::roll_list(&self.letterhead(lang)?, &print);
         if newest.is_some() {
             paper.slug.push_str(lang.pick("-vervallen", "-void"));
         }
         let placed = self.put(&paper, to, None)?;
-        Ok(MadeList { name: name.clone(), edition, cases: content.nl.count(), changes, placed })
+        Ok(MadeList { name: name.clone(), edition, cases: sheet.count(), changes, placed })
     }
 
     pub(crate) fn courts_of(&self, order: &ListOrder) -> Result<Vec<String>, Complaint> {

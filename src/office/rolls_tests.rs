@@ -2,11 +2,11 @@ use super::*;
 use crate::may::may;
 use crate::take_in::tests::office;
 use chrono::NaiveTime;
-use noodbrug_core::case::{HearingSession, HearingSlot, Identity, PersonRole};
+use noodbrug_core::case::{Charge, HearingSession, HearingSlot, Identity, PersonRole};
 use noodbrug_core::command::{Command, OpenedCase, PlannedHearing};
 use noodbrug_core::ident::{Parketnummer, Role};
 
-fn date() -> NaiveDate {
+pub(crate) fn date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 30).unwrap()
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn plan(office: &mut Office, nth: u32, court: &str, surname: &str) {
         },
         person_numbers: Default::default(),
         charge_id: office.new_id().unwrap(),
-        charge: Default::default(),
+        charge: Charge { date: NaiveDate::from_ymd_opt(2026, 2, 1), ..Charge::default() },
     };
     office.act(&case, Command::Open(Box::new(opened))).unwrap();
     let slot = HearingSlot {

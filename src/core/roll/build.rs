@@ -41,6 +41,15 @@ pub fn entries(id: CaseId, state: &CaseState, law: &LawBook, day: Day<'_>) -> Ve
     found
 }
 
+/// Says whether the public may know of a hearing by what is known of its case now, whatever was known when a list was
+/// made. One that is not in the case any more is not public.
+#[must_use]
+pub fn is_public(state: &CaseState, hearing: &ObjectId) -> bool {
+    let file = CaseFile::of(state);
+    let Some(known) = file.hearings.get(hearing).filter(|known| !known.slot.is_empty()) else { return false };
+    known.slot.values().all(|slot| limit::of(&file, hearing, slot).is_empty())
+}
+
 fn entry(
     (case, file, rows): (CaseId, &CaseFile, &CaseRows),
     (row, reading): (&HearingRow, usize),

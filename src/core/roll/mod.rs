@@ -18,7 +18,7 @@ mod sheet;
 mod tests;
 
 pub use audience::Audience;
-pub use build::{Day, entries};
+pub use build::{Day, entries, is_public};
 pub use change::{Change, ChangeKind, compare};
 pub use edition::{Last, edition};
 pub use entry::{Entry, Held, Suspect, TermOnRoll};

@@ -3,6 +3,7 @@
 use super::audience::Audience;
 use crate::canonical;
 use crate::digest::Digest;
+use crate::ident::{CaseId, ObjectId};
 use crate::print::Icon;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -116,7 +117,22 @@ impl Cell {
     }
 }
 
+impl SheetRow {
+    /// Gives the case and the hearing that the row is about.
+    #[must_use]
+    pub fn hearing(&self) -> Option<(CaseId, ObjectId)> {
+        let mut parts = self.key.split('/');
+        Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+    }
+}
+
 impl Sheet {
+    /// Keeps the rows that may stay; a room without rows is not there.
+    pub fn keep(&mut self, mut stays: impl FnMut(&SheetRow) -> bool) {
+        self.parts.iter_mut().for_each(|part| part.rows.retain(&mut stays));
+        self.parts.retain(|part| !part.rows.is_empty());
+    }
+
     /// Counts the rows.
     #[must_use]
     pub fn count(&self) -> usize {
