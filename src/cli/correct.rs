@@ -13,7 +13,7 @@ use noodbrug_core::register::{Group, Register};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Complaint};
 use noodbrug_office::said::value_words;
-use noodbrug_office::{Office, papers};
+use noodbrug_office::{Office, Saved, papers};
 use serde_json::{Value, json};
 
 /// The verbs of this file.
@@ -50,6 +50,25 @@ const EMPTY: Opt = Opt {
 };
 
 /// The option of a field: its help is short, because the verb that first enters the field explains it.
+/// The colleague who looks along where a change takes two people.
+const SECOND: Opt = Opt {
+    name: "second",
+    value: Some("NAAM"),
+    help: (
+        "de collega die meekijkt, als iemand van het bord gaat of een einde opschuift",
+        "the colleague who looks along, when somebody leaves the board or an end moves away",
+    ),
+};
+
+const SECOND_FILE: Opt = Opt {
+    name: "second-passphrase-file",
+    value: Some("BESTAND"),
+    help: (
+        "bestand met de wachtzin van die collega; anders een vraag",
+        "file with that colleague's passphrase; else a question",
+    ),
+};
+
 const fn field(name: &'static str, nl: &'static str, en: &'static str) -> Opt {
     Opt { name, value: Some("NIEUW"), help: (nl, en) }
 }
@@ -64,6 +83,8 @@ const CORRECT: Verb = Verb {
     options: &[
         WHAT,
         WHY,
+        SECOND,
+        SECOND_FILE,
         EMPTY,
         field(
             "text",
@@ -144,7 +165,7 @@ const WITHDRAW: Verb = Verb {
         "trekt in wat ten onrechte in een zaak staat; het log houdt het",
         "takes back what is wrongly in a case; the log keeps it",
     ),
-    options: &[WHAT, WHY],
+    options: &[WHAT, WHY, SECOND, SECOND_FILE],
     on: On::Office,
 };
 
@@ -273,7 +294,7 @@ fn change(
     if let (Some(all), Some(_), false) = (value.as_object_mut(), &next, adjourned) {
         all.insert("next".to_owned(), Value::Null);
     }
-    save(out, office, case, (&register, value, why))?;
+    save(call, out, office, case, (&register, value, why))?;
     if let (Some(next), false) = (next.as_ref().and_then(Value::as_str), adjourned) {
         out.note(&still_planned(next));
     }
@@ -282,6 +303,7 @@ fn change(
 
 /// Saves a correction; of an outcome with what follows from the right one.
 fn save(
+    call: &Call,
     out: &Output,
     office: &mut Office,
     case: &CaseId,
@@ -292,10 +314,23 @@ fn save(
     if let Some((hearing, outcome)) = outcome {
         outcome::saved(out, &office.correct_outcome(case, hearing, outcome, why)?, hearing);
     } else {
-        let saved = office.act(case, Command::Correct(register.clone(), value, why.to_owned()))?;
+        let command = Command::Correct(register.clone(), value, why.to_owned());
+        let saved = by_one_or_two(call, office, case, command)?;
         out.saved(&saved, register.object.as_ref());
     }
     Ok(())
+}
+
+/// Writes it alone, or with the colleague whom the call names.
+fn by_one_or_two(
+    call: &Call,
+    office: &mut Office,
+    case: &CaseId,
+    command: Command,
+) -> Result<Saved, Complaint> {
+    let Some(name) = call.text("second")? else { return office.act(case, command) };
+    let passphrase = enter::second_passphrase(call, name)?;
+    office.act_with(case, command, (name, &passphrase))
 }
 
 /// Refuses what the verbs that enter a value refuse as well.
@@ -350,7 +385,7 @@ fn withdraw(call: &Call, out: &Output) -> Result<(), Complaint> {
         ) => Command::Correct(register.clone(), Value::Null, why),
         (group, Some(id)) => Command::Withdraw(group, id.clone(), why),
     };
-    let saved = office.act(&case, command)?;
+    let saved = by_one_or_two(call, &mut office, &case, command)?;
     let hearing = register.object.as_ref().filter(|_| matches!(register.group, Group::Outcome | Group::Slot));
     let review =
         hearing.map(|hearing| office.outcome_review(&case, hearing)).transpose()?.unwrap_or_default();

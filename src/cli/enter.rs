@@ -101,6 +101,15 @@ pub(crate) fn new_passphrase(call: &Call, option: &str, what: (&str, &str)) -> R
     Ok(Passphrase::new(&first))
 }
 
+/// Gives the passphrase of the second person: from a file of its own, or a question; never from the environment, which
+/// holds that of the first.
+pub(crate) fn second_passphrase(call: &Call, name: &str) -> Result<Passphrase, Complaint> {
+    match call.path_if("second-passphrase-file") {
+        Some(path) => from_file(&path),
+        None => ask(call, (&format!("Wachtzin van {name}"), &format!("Passphrase of {name}"))),
+    }
+}
+
 /// Gives the recovery key: from the file that the call names, or a question.
 pub(crate) fn recovery_key(call: &Call) -> Result<RecoveryKey, Complaint> {
     let typed = match call.path_if("recovery-file") {

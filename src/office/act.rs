@@ -67,14 +67,24 @@ impl Office {
     /// A complaint that says why it is refused; nothing of it was saved, and the refusal is in the journal.
     pub fn act(&mut self, case: &CaseId, command: Command) -> Result<Saved, Complaint> {
         self.permit_in(Deed::Write, Some(*case))?;
-        let state = self.state(case)?;
-        self.check_hearing_day(&CaseFile::of(&state), &command)
-            .map_err(|why| self.log_refusal(*case, why))?;
+        let known = self.store.events_of_case(case)?;
+        let draft = self.decided(case, &CaseState::of(&known), command.clone())?;
+        self.check_alone(case, &known, (&draft, &command)).map_err(|why| self.log_refusal(*case, why))?;
+        self.save(draft)
+    }
+
+    /// Judges a command by the rules of the case and of the clock; a refusal is in the journal.
+    pub(crate) fn decided(
+        &mut self,
+        case: &CaseId,
+        state: &CaseState,
+        command: Command,
+    ) -> Result<Draft, Complaint> {
+        let timely = self.check_hearing_day(&CaseFile::of(state), &command);
+        timely.and_then(|()| self.check_moment(&command)).map_err(|why| self.log_refusal(*case, why))?;
         let writer = Writer { by: &self.user.name, law: &self.law.law };
-        match command::decide(*case, &state, command, &writer) {
-            Ok(draft) => self.save(draft),
-            Err(refusal) => Err(self.log_refusal(*case, refusal.into())),
-        }
+        command::decide(*case, state, command, &writer)
+            .map_err(|refusal| self.log_refusal(*case, refusal.into()))
     }
 
     /// Does several things, in one case or in many: all of it is on the disk when this returns, or nothing. Each act is
@@ -109,8 +119,10 @@ impl Office {
         known.extend(before.iter().filter(|event| event.header.cs == Some(deal.case)).cloned());
         let state = CaseState::of(&known);
         self.check_hearing_day(&CaseFile::of(&state), &deal.command)?;
+        self.check_moment(&deal.command)?;
         let writer = Writer { by: &self.user.name, law: &self.law.law };
-        let mut draft = command::decide(deal.case, &state, deal.command, &writer)?;
+        let mut draft = command::decide(deal.case, &state, deal.command.clone(), &writer)?;
+        self.check_alone(&deal.case, &known, (&draft, &deal.command))?;
         draft.refs.extend(deal.rests_on.and_then(|place| before.get(place)).map(|event| event.id));
         Ok(match deal.why {
             Some(why) => draft.because(why),
@@ -131,7 +143,7 @@ impl Office {
         ))
     }
 
-    fn saved(&self, event: &Event) -> Result<Saved, Complaint> {
+    pub(crate) fn saved(&self, event: &Event) -> Result<Saved, Complaint> {
         let at = event.content().map_or_else(|| self.now(), |body| Ok(body.t))?;
         Ok(Saved { event: event.id, seq: event.header.seq, at })
     }

@@ -40,6 +40,7 @@ pub mod station;
 mod stretch;
 pub mod take_in;
 mod terms;
+mod two_people;
 pub mod views;
 
 pub use act::Saved;

@@ -1,4 +1,3 @@
-use super::*;
 use crate::preview::read_pages;
 use crate::printing::To;
 use crate::rolls::ListName;

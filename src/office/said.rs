@@ -259,6 +259,9 @@ fn managed(said: &Value, lang: Lang) -> String {
         "partner-removed" => lang.pick("partner weggehaald", "partner removed"),
         "pack-scheduled" => lang.pick("noodpakket op rooster", "fallback pack scheduled"),
         "pack-unscheduled" => lang.pick("rooster van het noodpakket uit", "fallback pack unscheduled"),
+        "seconded" => {
+            lang.pick("als tweede persoon meegekeken bij", "looked along as the second person with")
+        }
         "card-written" => lang.pick("partnerkaart gemaakt", "partner's card made"),
         other => other,
     };

@@ -94,6 +94,11 @@ impl Desk<'_> {
         let refused = match register.group {
             Group::TermEnd => critical(),
             Group::Trigger => {
+                // Who confirms looked at this start.
+                if let Standing::Asked(asked) = standing(term, self.writer.law) {
+                    let by = asked.into_iter().map(|asked| asked.by).next().unwrap_or_default();
+                    return Err(TermRefusal::AskedAlready(by).into());
+                }
                 let same =
                     |trigger: &TermTrigger| value.get("rule").and_then(Value::as_str) == Some(&trigger.rule);
                 !term.trigger.values().any(same) && critical()

@@ -115,6 +115,30 @@ impl Custody {
         title || (self.status == Status::Held && !lifted)
     }
 
+    /// Gives the moment to act before: the first fatal end, or since when there is no title.
+    #[must_use]
+    pub fn ends(&self) -> Option<Moment> {
+        let gap = self.gaps.iter().find(|gap| gap.to.is_none()).map(|gap| gap.from);
+        let clock = self.next_fatal().map(|clock| clock.earliest);
+        gap.into_iter().chain(clock).min_by_key(Moment::unix)
+    }
+
+    /// Tells whether another reading of the same person's custody is looser: off the board, free, with a later end or none.
+    #[must_use]
+    pub fn loosens(&self, then: Option<&Custody>) -> bool {
+        if !self.is_on_board() {
+            return false;
+        }
+        let Some(then) = then.filter(|then| then.is_on_board()) else { return true };
+        let freed = self.status == Status::Held && then.status != Status::Held;
+        let later = match (self.ends(), then.ends()) {
+            (Some(now), Some(then)) => then.unix() > now.unix(),
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        freed || later
+    }
+
     /// Tells whether the person belongs on a board: anything runs, stands still, is not clear or was perhaps too early.
     #[must_use]
     pub fn is_on_board(&self) -> bool {
@@ -134,11 +158,17 @@ impl Custody {
 
 /// Surveys one person's custody at `now`: all clocks, gaps and limits.
 ///
-/// Measures may come in any order and from several cases; titles of different cases run side by side.
+/// Measures may come in any order and from several cases; titles of different cases run side by side. One that lies in
+/// the future is told as a problem and counts for nothing: what has not happened ends no title.
 #[must_use]
 pub fn survey(measures: &[Measure], law: &Law, calendar: &Calendar, now: &Moment) -> Custody {
+    let happened = |measure: &&Measure| measure.moment.unix() <= now.unix();
+    let mut ahead: Vec<&Measure> = measures.iter().filter(|measure| !happened(measure)).collect();
+    ahead.sort_by_key(|measure| (measure.moment.unix(), measure.kind));
+    let ahead = ahead.into_iter().cloned().map(Problem::InFuture);
     let mut cases: BTreeMap<&str, Vec<&Measure>> = BTreeMap::new();
-    measures.iter().for_each(|measure| cases.entry(&measure.case).or_default().push(measure));
+    let told = measures.iter().filter(happened);
+    told.for_each(|measure| cases.entry(&measure.case).or_default().push(measure));
     let tracks: Vec<Track> = cases.into_values().map(|list| Track::run(list, (law, calendar), now)).collect();
     let held = held::union(tracks.iter().flat_map(|track| track.held.iter().copied()).collect());
     let mut clocks: Vec<Clock> = tracks.iter().flat_map(|track| track.clocks.iter().cloned()).collect();
@@ -161,7 +191,7 @@ pub fn survey(measures: &[Measure], law: &Law, calendar: &Calendar, now: &Moment
         gaps: held::gaps(&held, &tracks, now),
         detention: most(tracks.iter().filter_map(|track| track.detention)),
         until_hearing: most(tracks.iter().filter_map(|track| track.until_hearing)),
-        problems: tracks.into_iter().flat_map(|track| track.problems).collect(),
+        problems: tracks.into_iter().flat_map(|track| track.problems).chain(ahead).collect(),
         clocks,
     }
 }

@@ -21,6 +21,10 @@ pub enum Problem {
     },
     /// Detention was extended more often than the law allows.
     TooManyExtensions(Measure),
+    /// It lies in the future: nothing is counted with it, because what has not happened ends no title.
+    InFuture(Measure),
+    /// A release and a new title at one moment: which came last is not known, so the person counts as held.
+    SameMoment(Measure),
     /// A clock cannot be computed: the catalogue or the rule refuses.
     NoClock {
         /// The measure that should start it.
@@ -77,6 +81,20 @@ impl Problem {
             (Problem::TooManyExtensions(by), Lang::En) => {
                 format!("{}: extended more often than the law allows. Check it.", by.text(lang))
             }
+            (Problem::InFuture(by), Lang::Nl) => {
+                format!("{}: dit ligt in de toekomst en telt niet mee. Kijk het tijdstip na.", by.text(lang))
+            }
+            (Problem::InFuture(by), Lang::En) => {
+                format!("{}: this lies in the future and does not count. Check the moment.", by.text(lang))
+            }
+            (Problem::SameMoment(by), Lang::Nl) => format!(
+                "{}: op hetzelfde moment begint een titel. Gerekend alsof de persoon vastzit. Kijk na wat het laatst was.",
+                by.text(lang)
+            ),
+            (Problem::SameMoment(by), Lang::En) => format!(
+                "{}: a title begins at the same moment. Counted as if the person is held. Check which came last.",
+                by.text(lang)
+            ),
             (Problem::NoClock { measure, why }, _) => format!("{}: {}", measure.text(lang), why.get(lang)),
         }
     }

@@ -229,7 +229,7 @@ fn what_is_missing_is_said_and_not_guessed() {
         "Geen aanhouding bekend bij inverzekeringstelling, ma 16-11-2026 16:00: de voorgeleiding is niet te berekenen. \
          Vul het tijdstip van de aanhouding in."
     );
-    let alone = custody(&TO_REMAND[2..3], "2026-11-17T09:00");
+    let alone = custody(&TO_REMAND[2..3], "2026-11-30T09:00");
     assert!(matches!(alone.problems[..], [Problem::NothingToExtend(_)]));
     let long = custody(
         &[("aanhouding", "2026-11-16T10:00"), ("bewaring 20", "2026-11-17T10:00")],

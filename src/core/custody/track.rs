@@ -53,12 +53,13 @@ impl<'a> Track<'a> {
     ) -> Track<'a> {
         let mut measures = measures;
         measures.sort_by_key(|measure| (measure.moment.unix(), measure.kind));
+        let unclear = release_before_title(&mut measures);
         let mut track = Track {
             law,
             calendar,
             measures,
             clocks: Vec::new(),
-            problems: Vec::new(),
+            problems: unclear.into_iter().map(Problem::SameMoment).collect(),
             held: Vec::new(),
             suspended: false,
             detention: None,
@@ -350,4 +351,17 @@ impl<'a> Track<'a> {
         self.until_hearing = self.custody_began.and_then(|from| Some(spent(&from, limit(&from)?)));
         self.rescue = self.find_rescue(now);
     }
+}
+
+/// Puts a release before a title that begins at the same moment, and gives these releases: who may be held is shown.
+fn release_before_title(measures: &mut [&Measure]) -> Vec<Measure> {
+    let mut unclear = Vec::new();
+    for group in measures.chunk_by_mut(|one, other| one.moment.unix() == other.moment.unix()) {
+        if group.iter().any(|measure| measure.kind.begins_holding()) {
+            group.sort_by_key(|measure| (measure.kind != Kind::Release, measure.kind));
+            let released = group.iter().filter(|measure| measure.kind == Kind::Release);
+            unclear.extend(released.map(|measure| (*measure).clone()));
+        }
+    }
+    unclear
 }

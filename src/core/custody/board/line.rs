@@ -136,8 +136,7 @@ impl Line {
     /// Gives the moment to act before: the first fatal end, or since when there is no title.
     #[must_use]
     pub fn ends(&self) -> Option<Moment> {
-        let gap = || self.custody.gaps.iter().find(|gap| gap.to.is_none()).map(|gap| gap.from);
-        self.custody.next_fatal().map(|clock| clock.earliest).or_else(gap)
+        self.custody.ends()
     }
 
     /// Incomplete data first; then by the first end, those without one after it, and who is free last.

@@ -8,15 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Places of the entries that are about one person.
 pub(super) type Person = Vec<usize>;
 
-/// Puts entries together that have a number of the person in common. Two birth dates that differ keep them apart: a
-/// wrong number must not hide anybody behind somebody else's title.
+/// Puts entries together that have a number of the person, the birth date and the surname in common. A wrong number must
+/// not hide anybody behind somebody else's title: who may be the same stands on a line of his own, with a pointer.
 pub(super) fn group(entries: &[&Entry]) -> Vec<Person> {
     let mut sets = Sets { parents: (0..entries.len()).collect() };
     let mut known: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.person.is_some()) {
         for number in &entry.numbers {
             let seen = known.entry(number).or_default();
-            let same = |other: &&usize| entries.get(**other).is_some_and(|other| one_birth(entry, other));
+            let same = |other: &&usize| entries.get(**other).is_some_and(|other| one_person(entry, other));
             if let Some(other) = seen.iter().find(same) {
                 sets.join(at, *other);
             }
@@ -28,8 +28,14 @@ pub(super) fn group(entries: &[&Entry]) -> Vec<Person> {
     persons.into_values().collect()
 }
 
-fn one_birth(one: &Entry, other: &Entry) -> bool {
-    one.born.zip(other.born).is_none_or(|(one, other)| one == other)
+fn one_person(one: &Entry, other: &Entry) -> bool {
+    let born = one.born.zip(other.born).is_some_and(|(one, other)| one == other);
+    born && surname(one) == surname(other)
+}
+
+/// Lists put the surname first, before a comma.
+fn surname(entry: &Entry) -> String {
+    fold(entry.name.split_once(',').map_or(entry.name.as_str(), |(surname, _)| surname))
 }
 
 /// Sets of entries that grow together.

@@ -25,6 +25,11 @@ fn entry(nth: u32, numbers: &[&str], measures: &[(&str, &str)]) -> Entry {
     }
 }
 
+/// The same, of one and the same person in whatever case.
+fn of_one(entry: Entry) -> Entry {
+    Entry { name: "Vries, Jan de".into(), ..entry }
+}
+
 fn board(entries: &[Entry]) -> Board {
     Board::of(&entries.iter().collect::<Vec<_>>(), (&LAW, &CALENDAR), &at(NOW))
 }
@@ -93,7 +98,7 @@ fn the_reason_of_an_end_names_the_measure_and_the_length() {
 #[test]
 fn two_cases_with_one_number_of_a_person_are_one_line() {
     let other = entry(2, &["skn 1"], &[("aanhouding", "2026-11-17T10:00"), ("bewaring", "2026-11-19T14:00")]);
-    let board = board(&[remand(1, &["skn 1", "bsn 1"]), other]);
+    let board = board(&[of_one(remand(1, &["skn 1", "bsn 1"])), of_one(other)]);
     assert_eq!(lines(&board), [("09/000001-26", Level::Running)]);
     assert_eq!(board.lines[0].before_release(Lang::Nl), ["ook vast in zaak 09/000002-26"]);
     let others: Vec<Purpose> = board.lines[0].other_clocks().map(|clock| clock.purpose).collect();
@@ -122,13 +127,63 @@ fn a_number_with_another_birth_date_or_only_a_name_is_shown_and_not_joined() {
 }
 
 #[test]
+fn a_number_alone_hides_nobody_behind_another_name_or_a_birth_date_that_is_not_known() {
+    let jansen = Entry { name: "Jansen, A.".into(), ..remand(1, &["bsn 1"]) };
+    let pietersen = Entry { name: "Pietersen, B.".into(), ..remand(2, &["bsn 1"]) };
+    let unknown = Entry { name: "Jansen, A.".into(), born: None, ..remand(3, &["bsn 1"]) };
+    let board = board(&[jansen, pietersen, unknown]);
+    assert_eq!((board.lines.len(), board.held()), (3, 3));
+    assert!(board.lines.iter().all(|line| line.also.len() == 2 && line.also.iter().all(|also| !also.sure)));
+}
+
+#[test]
+fn what_lies_in_the_future_ends_no_title_and_is_told() {
+    let order = ("bewaring", "2026-11-10T10:00");
+    let arrest = ("aanhouding", "2026-11-08T08:00");
+    for ahead in ["invrijheidstelling", "schorsing", "aanvang_zitting", "gevangenhouding 90", "opheffing"] {
+        let later = entry(1, &[], &[arrest, order, (ahead, "2027-11-27T10:00")]);
+        let board = board(&[later]);
+        let line = &board.lines[0];
+        assert_eq!(
+            line.ends(),
+            Some(at("2026-11-24T10:00")),
+            "Sv 64: 14 days from the order, whatever {ahead}"
+        );
+        assert!(line.notes(Lang::Nl).iter().any(|note| note.contains("in de toekomst")), "{ahead}");
+    }
+    let lapsed = entry(1, &[], &[arrest, ("bewaring", "2026-11-08T10:00"), ("bewaring", "2026-12-26T10:00")]);
+    let board = board(&[lapsed]);
+    assert_eq!(board.lines[0].ends(), Some(at("2026-11-22T10:00")), "the gap is open since then");
+    assert_eq!(board.too_long().count(), 1);
+}
+
+#[test]
+fn who_is_released_and_arrested_at_one_moment_counts_as_held_and_is_looked_at() {
+    let steps = [
+        ("aanhouding", "2026-11-22T08:00"),
+        ("inverzekeringstelling", "2026-11-22T10:00"),
+        ("invrijheidstelling", "2026-11-22T22:00"),
+        ("aanhouding", "2026-11-22T22:00"),
+    ];
+    let board = board(&[entry(1, &[], &steps)]);
+    assert_eq!((board.held(), board.lines[0].level), (1, Level::Unknown));
+    assert!(board.lines[0].notes(Lang::Nl).iter().any(|note| note.contains("op hetzelfde moment")));
+    let suspended = [REMAND[0], REMAND[1], ("schorsing", REMAND[1].1)];
+    assert_eq!(
+        super::Board::held(&self::board(&[entry(1, &[], &suspended)])),
+        0,
+        "suspended at once is free"
+    );
+}
+
+#[test]
 fn a_lapsed_title_stands_on_the_watch_list_even_while_another_case_holds_the_person() {
     let lapsed = entry(
         1,
         &["skn 1"],
         &[("aanhouding", "2026-11-18T20:00"), ("inverzekeringstelling", "2026-11-19T08:00")],
     );
-    let board = board(&[lapsed, remand(2, &["skn 1"])]);
+    let board = board(&[of_one(lapsed), of_one(remand(2, &["skn 1"]))]);
     let line = &board.lines[0];
     assert_eq!((line.number.as_str(), line.level), ("09/000001-26", Level::Past));
     assert!(line.custody.gaps.iter().all(|gap| gap.to.is_some()), "the other case holds the person");
@@ -146,7 +201,7 @@ fn a_sentence_that_waits_is_named_on_the_line_and_after_a_release_on_the_watch_l
         sentences: vec![Words::new("30 dagen gevangenisstraf", "30 days of prison")],
         ..entry
     };
-    let held = board(&[remand(1, &["skn 1"]), waits(entry(2, &["skn 1"], &[]))]);
+    let held = board(&[of_one(remand(1, &["skn 1"])), waits(of_one(entry(2, &["skn 1"], &[])))]);
     assert_eq!(
         held.lines[0].before_release(Lang::Nl),
         ["wacht: 30 dagen gevangenisstraf (zaak 09/000002-26)"]
@@ -154,7 +209,7 @@ fn a_sentence_that_waits_is_named_on_the_line_and_after_a_release_on_the_watch_l
     assert!(held.lines[0].too_early(Lang::Nl).is_empty());
     let steps =
         [REMAND[0], REMAND[1], ("opheffing", "2026-11-20T10:00"), ("invrijheidstelling", "2026-11-20T11:00")];
-    let freed = board(&[entry(1, &["skn 1"], &steps), waits(entry(2, &["skn 1"], &[]))]);
+    let freed = board(&[of_one(entry(1, &["skn 1"], &steps)), waits(of_one(entry(2, &["skn 1"], &[])))]);
     assert_eq!(lines(&freed), [("09/000001-26", Level::Free)]);
     assert_eq!(freed.too_early().count(), 1);
     assert!(board(&[waits(entry(2, &["skn 1"], &[]))]).lines.is_empty(), "nothing of custody is known");

@@ -1,0 +1,240 @@
+//! What one person alone may not do: take somebody off the custody board, or move the end of a critical term away, by
+//! correcting or withdrawing what stands there. And what nobody may: enter an act of custody that has yet to happen.
+//!
+//! A release is ordinary work: it is a new act that somebody answers for. A correction rewrites what was known, and with
+//! one the trail of an arrest can vanish; so a colleague looks along, and the journal names both.
+
+use crate::act::Saved;
+use crate::complaint::{Both, Class, Complaint};
+use crate::may::{Deed, may};
+use crate::office::Office;
+use crate::people;
+use noodbrug_core::case::{CaseFile, CustodyMeasure, Filed, TermTrigger};
+use noodbrug_core::command::Command;
+use noodbrug_core::custody::{self, Custody};
+use noodbrug_core::event::{Draft, Event, Kind};
+use noodbrug_core::four_eyes;
+use noodbrug_core::ident::{CaseId, ObjectId, Role};
+use noodbrug_core::moment::{Moment, moment_text};
+use noodbrug_core::register::Group;
+use noodbrug_core::state::CaseState;
+use noodbrug_core::text::Lang;
+use noodbrug_files::keys::Passphrase;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// How far a clock of another workstation may be ahead before an act counts as one in the future.
+const CLOCKS_APART: i64 = 10 * 60;
+
+/// What a change takes away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Loosened {
+    /// The person, or the term.
+    who: String,
+    /// The end as it stands; none for a title without one.
+    now: Option<Moment>,
+    /// The end as it would be; none when nothing is left to end.
+    then: Option<Moment>,
+}
+
+impl Office {
+    /// Does something to a case that takes two people, with a colleague who shows with an own passphrase who that is. The
+    /// colleague's entry stands beside it; nobody is switched.
+    ///
+    /// # Errors
+    /// A complaint when the passphrase is not that of the colleague or the colleague may not, or as [`Office::act`].
+    pub fn act_with(
+        &mut self,
+        case: &CaseId,
+        command: Command,
+        (name, passphrase): (&str, &Passphrase),
+    ) -> Result<Saved, Complaint> {
+        self.permit_in(Deed::Write, Some(*case))?;
+        let slots = people::slots(&self.folders)?;
+        if let Err(why) = slots.open(name, passphrase) {
+            return Err(self.log_refusal(*case, why.into()));
+        }
+        let second = people::read(&self.store, name)?;
+        if four_eyes::is_same(&second.name, &self.user.name) || !may_look_along(second.role) {
+            return Err(self.log_refusal(*case, not_a_second(&second.name)));
+        }
+        let state = self.state(case)?;
+        let draft = self.decided(case, &state, command)?;
+        let mut chain = self.store.chain(&self.station.author)?;
+        let event = chain.append(draft, &self.stamp()?)?;
+        let said = json!({"did": "seconded", "user": self.user.name, "event": event.id.to_string()});
+        let mut looked = Draft::saying(Kind::Manage, Some(*case), said);
+        looked.refs.push(event.id);
+        let first = std::mem::replace(&mut self.user, second);
+        let stamp = self.stamp();
+        self.user = first;
+        let events = [event, chain.append(looked, &stamp?)?];
+        let law = &self.law;
+        self.store.write(|work| work.append(&events, law).map(|_| ()))?;
+        events.first().map_or_else(|| Err(crate::act::nothing_written()), |event| self.saved(event))
+    }
+
+    /// Refuses an act of custody, or the start of a term, that has yet to happen: what did not happen ends no title.
+    pub(crate) fn check_moment(&self, command: &Command) -> Result<(), Complaint> {
+        let now = self.now()?;
+        let measure = match command {
+            Command::LogMeasure(_, measure) => Some(measure.clone()),
+            Command::Correct(register, value, _) if register.group == Group::Measure => {
+                serde_json::from_value::<CustodyMeasure>(value.clone()).ok()
+            }
+            _ => None,
+        };
+        if measure.is_some_and(|measure| measure.moment.unix() > now.unix().saturating_add(CLOCKS_APART)) {
+            return Err(in_the_future(None));
+        }
+        let Command::Correct(register, value, _) = command else { return Ok(()) };
+        let trigger = serde_json::from_value::<TermTrigger>(value.clone()).ok();
+        let Some(trigger) = trigger.filter(|_| register.group == Group::Trigger) else { return Ok(()) };
+        let Ok(answer) = self.law.of_case(&trigger.rule, &trigger.from) else { return Ok(()) };
+        let ahead = |lang| answer.rule.ahead(&answer.computed.trigger, &now, lang);
+        match ahead(Lang::Nl).zip(ahead(Lang::En)) {
+            Some((nl, en)) => Err(in_the_future(Some(Both::new(nl, en)))),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses a change that takes two people when one makes it.
+    pub(crate) fn check_alone(
+        &self,
+        case: &CaseId,
+        known: &[Event],
+        (draft, command): (&Draft, &Command),
+    ) -> Result<(), Complaint> {
+        if !rewrites(command) {
+            return Ok(());
+        }
+        let mut after = known.to_vec();
+        let mut chain = self.store.chain(&self.station.author)?;
+        after.push(chain.append(draft.clone(), &self.stamp()?)?);
+        let (before, after) = (CaseFile::of(&CaseState::of(known)), CaseFile::of(&CaseState::of(&after)));
+        let lost = self.loosened(case, &before, &after)?;
+        match lost.first() {
+            Some(lost) => Err(two_people(lost)),
+            None => Ok(()),
+        }
+    }
+
+    fn loosened(
+        &self,
+        case: &CaseId,
+        before: &CaseFile,
+        after: &CaseFile,
+    ) -> Result<Vec<Loosened>, Complaint> {
+        let now = self.now()?;
+        let (was, is) = (self.held(case, before, &now), self.held(case, after, &now));
+        let mut lost: Vec<Loosened> = was
+            .into_iter()
+            .filter_map(|(person, (name, custody))| {
+                let then = is.get(&person).map(|(_, custody)| custody);
+                custody.loosens(then).then(|| Loosened {
+                    who: name,
+                    now: custody.ends(),
+                    then: then.and_then(Custody::ends),
+                })
+            })
+            .collect();
+        for (id, term) in &before.terms {
+            let critical = four_eyes::is_critical(term, &self.law.law);
+            if !critical || !four_eyes::standing(term, &self.law.law).runs() {
+                continue;
+            }
+            let then = after.terms.get(id).and_then(|term| self.end_of(term.trigger.any()));
+            let Some(now) = self.end_of(term.trigger.any()) else { continue };
+            if then.is_none_or(|then| then.unix() > now.unix()) {
+                let who = term.trigger.any().map(|trigger| trigger.rule.clone()).unwrap_or_default();
+                lost.push(Loosened { who, now: Some(now), then });
+            }
+        }
+        Ok(lost)
+    }
+
+    /// Everybody whom the case holds or may hold.
+    fn held(
+        &self,
+        case: &CaseId,
+        file: &CaseFile,
+        now: &Moment,
+    ) -> BTreeMap<Option<ObjectId>, (String, Custody)> {
+        let filed = Filed { case: *case, number: "-".into(), next_hearing: None, taken_at: None };
+        let entries = file.board_entries(&filed).into_iter().filter(|entry| !entry.measures.is_empty());
+        entries
+            .map(|entry| {
+                let found = custody::survey(&entry.measures, &self.law.law, &self.law.calendar, now);
+                (entry.person, (entry.name, found))
+            })
+            .collect()
+    }
+
+    fn end_of(&self, trigger: Option<&TermTrigger>) -> Option<Moment> {
+        let trigger = trigger?;
+        let answer = self.law.of_case(&trigger.rule, &trigger.from).ok()?;
+        Some(answer.computed.shown().moment())
+    }
+}
+
+/// A correction, a withdrawal, or a choice between two readings, of what custody or a term rests on.
+fn rewrites(command: &Command) -> bool {
+    let rests = |group: Group| matches!(group, Group::Measure | Group::Trigger);
+    match command {
+        Command::Correct(register, ..) | Command::EndConflict(register, ..) => rests(register.group),
+        Command::Withdraw(group, ..) => rests(*group),
+        _ => false,
+    }
+}
+
+/// Whoever may enter something in a case may look along.
+fn may_look_along(role: Role) -> bool {
+    may(role, Deed::Write)
+}
+
+fn when(moment: Option<Moment>, lang: Lang) -> String {
+    let none = || lang.pick("geen einde", "no end").to_owned();
+    moment.map_or_else(none, |moment| moment_text(&moment.in_the_netherlands(), lang))
+}
+
+fn two_people(lost: &Loosened) -> Complaint {
+    let Loosened { who, now, then } = lost;
+    let said = |lang| (when(*now, lang), when(*then, lang));
+    let ((now_nl, then_nl), (now_en, then_en)) = (said(Lang::Nl), said(Lang::En));
+    Complaint::new(
+        Class::NeedsPerson,
+        Both::new(
+            format!(
+                "Dit haalt {who} van het bord of schuift het einde op: nu {now_nl}, dan {then_nl}. Daar kijken twee \
+                 mensen naar. Er is niets opgeslagen. Laat een collega bevestigen met `--second NAAM`."
+            ),
+            format!(
+                "This takes {who} off the board or moves the end away: now {now_en}, then {then_en}. Two people look \
+                 at that. Nothing was saved. Let a colleague confirm with `--second NAME`."
+            ),
+        ),
+    )
+}
+
+fn not_a_second(name: &str) -> Complaint {
+    Complaint::refused(
+        format!(
+            "{name} kan hier niet de tweede persoon zijn. Vraag een collega die in zaken werkt, niet uzelf."
+        ),
+        format!("{name} cannot be the second person here. Ask a colleague who works in cases, not yourself."),
+    )
+}
+
+fn in_the_future(why: Option<Both>) -> Complaint {
+    let Both { nl, en } = why.unwrap_or_else(|| {
+        Both::new(
+            "Dit tijdstip ligt in de toekomst. Wat nog moet gebeuren, beëindigt of begint geen titel. Vul het echte tijdstip in.",
+            "This moment lies in the future. What has yet to happen ends or begins no title. Fill in the real moment.",
+        )
+    });
+    Complaint::refused(format!("{nl} Er is niets opgeslagen."), format!("{en} Nothing was saved."))
+}
+
+#[cfg(test)]
+#[path = "two_people_tests.rs"]
+mod tests;
