@@ -211,3 +211,32 @@ fn the_journal_and_the_log_say_what_changed_from_what_to_what() {
         assert!(day.contains(part), "{part} in {day}");
     }
 }
+
+#[test]
+fn somebody_leaves_the_custody_board_by_correction_only_with_a_colleague() {
+    let bench = with_case();
+    let own = ["--user", "a.bakker"];
+    std::fs::write(bench.path("jan"), "wachtzin van jan is lang").unwrap();
+    let add = ["user", "add", "jan", "--role", "officier", "--new-passphrase-file", "jan"];
+    done(&bench, &add);
+    let measure = ["custody", "add", NUMBER, "--kind", "bewaring", "--at", "2026-11-20T10:00"];
+    done(&bench, &[&measure[..], &own].concat());
+    let log = bench.json(&["case", "log", NUMBER, "--user", "a.bakker"]);
+    let names = log["standing"].as_array().unwrap().iter().map(|found| found["name"].as_str().unwrap());
+    let measure = names.filter(|name| name.starts_with("maatregel-")).last().unwrap().to_owned();
+    let free = ["correct", NUMBER, "--what", &measure, "--kind", "invrijheidstelling", "--why", "x"];
+    let free = [&free[..], &own].concat();
+    let alone = bench.at(&free);
+    assert_eq!(alone.code, 3, "{}", alone.err);
+    assert!(alone.err.contains("haalt Vries van het bord") && alone.err.contains("--second"), "{}", alone.err);
+    let myself = [&free[..], &["--second", "a.bakker", "--second-passphrase-file", "jan"]].concat();
+    assert_eq!(bench.at(&myself).code, 12);
+    let both = [&free[..], &["--second", "jan", "--second-passphrase-file", "jan"]].concat();
+    done(&bench, &both);
+    let log = bench.at(&[&["case", "log", NUMBER][..], &own].concat());
+    assert!(log.out.contains("als tweede persoon meegekeken"), "{}", log.out);
+    let ahead = ["custody", "add", NUMBER, "--kind", "bewaring", "--at", "2027-11-20T10:00"];
+    let ahead = bench.at(&[&ahead[..], &own].concat());
+    assert_eq!(ahead.code, 1);
+    assert!(ahead.err.contains("ligt in de toekomst"), "{}", ahead.err);
+}

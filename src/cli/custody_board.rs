@@ -7,7 +7,7 @@ use crate::output::Output;
 use crate::{Act, enter, grid, pick};
 use noodbrug_core::custody::board::{Board, Line};
 use noodbrug_core::custody::{Clock, Custody, Spent};
-use noodbrug_core::moment::{distance_text, moment_text};
+use noodbrug_core::moment::{distance_text, last_moment_text, moment_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::printing::To;
@@ -119,7 +119,7 @@ fn lines_text(board: &Board, lang: Lang) -> String {
         let ends = line.ends();
         vec![
             line.level.label(lang).to_owned(),
-            ends.map(|ends| moment_text(&ends, lang)).unwrap_or_default(),
+            ends.map(|ends| last_moment_text(&ends, lang)).unwrap_or_default(),
             ends.map(|ends| distance_text(&board.at, &ends, lang)).unwrap_or_default(),
             line.number.clone(),
             line.custody.until_hearing.as_ref().map(spent_text).unwrap_or_default(),
@@ -201,8 +201,8 @@ fn person_text((name, custody): (&str, &Custody), before: &[String], lang: Lang)
     let row = |clock: &Clock| {
         vec![
             format!("{} ({})", clock.name.get(lang), clock.article),
-            moment_text(&clock.earliest, lang),
-            moment_text(&clock.latest, lang),
+            last_moment_text(&clock.earliest, lang),
+            last_moment_text(&clock.latest, lang),
             clock.outcome.text(lang),
         ]
     };

@@ -232,7 +232,7 @@ pub(crate) fn of(group: Group) -> &'static [Field] {
 }
 
 /// The options of a call that are about no field.
-const NO_FIELDS: [&str; 4] = ["what", "why", "empty", "hearing"];
+const NO_FIELDS: [&str; 6] = ["what", "why", "empty", "hearing", "second", "second-passphrase-file"];
 
 /// Writes what a call says into the value of a register. At least one field must be named, and only fields that this
 /// register has.

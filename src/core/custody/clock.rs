@@ -3,7 +3,7 @@
 use super::Measure;
 use crate::deadlines::{Certainty, Computed, Doubt, Step};
 use crate::law::{RuleId, Words};
-use crate::moment::{Moment, moment_text};
+use crate::moment::{Moment, last_moment_text};
 use crate::text::Lang;
 
 /// What a clock guards.
@@ -182,7 +182,7 @@ impl Clock {
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         let by = lang.pick("uiterlijk", "at the latest");
-        format!("{} ({}): {by} {}", self.name.get(lang), self.article, moment_text(&self.earliest, lang))
+        format!("{} ({}): {by} {}", self.name.get(lang), self.article, last_moment_text(&self.earliest, lang))
     }
 
     /// Says in one sentence why it ends when it does: `bewaring, do 19-11-2026 14:00; 14 dagen later is …`.

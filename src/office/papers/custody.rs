@@ -3,7 +3,7 @@
 use super::{Letterhead, counted};
 use noodbrug_core::custody::board::{Board, Level, Line};
 use noodbrug_core::custody::{Spent, Status};
-use noodbrug_core::moment::{date_text, distance_text, moment_text};
+use noodbrug_core::moment::{date_text, distance_text, last_moment_text, moment_text};
 use noodbrug_core::print::{Block, Column, Group, Icon, Orientation, Paper, Row, Table, Text};
 use noodbrug_core::text::Lang;
 
@@ -165,7 +165,7 @@ fn standing(line: &Line, board: &Board, lang: Lang) -> Text {
     match line.ends() {
         Some(ends) => word
             .line()
-            .then_bold(&moment_text(&ends, lang))
+            .then_bold(&last_moment_text(&ends, lang))
             .line()
             .then(&distance_text(&board.at, &ends, lang)),
         None => word,
@@ -204,7 +204,7 @@ fn title(line: &Line, lang: Lang) -> Text {
     };
     let mut text = Text::bold(clock.name.get(lang)).then(&format!(" · {}", clock.article));
     if let Some(warning) = clock.warning(lang) {
-        let latest = moment_text(&clock.latest, lang);
+        let latest = last_moment_text(&clock.latest, lang);
         text = text.line().then_flag(Icon::Warning, warning);
         text = text.then_quiet(&format!("; {} {latest}", lang.pick("laatste lezing", "latest reading")));
     }

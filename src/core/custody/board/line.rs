@@ -4,7 +4,7 @@ use super::{Entry, Level};
 use crate::custody::{Clock, Custody, Measure, MeasureKind, Outcome, Status};
 use crate::ident::{CaseId, ObjectId};
 use crate::law::Words;
-use crate::moment::{Moment, moment_text};
+use crate::moment::{Moment, last_moment_text};
 use crate::text::Lang;
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -240,7 +240,7 @@ fn lapsed_text(clock: &Clock, lang: Lang) -> String {
         false => lang.pick(" (vroegste lezing)", " (earliest reading)"),
     };
     let words = lang.pick("verstreken", "lapsed");
-    let at = moment_text(&clock.earliest, lang);
+    let at = last_moment_text(&clock.earliest, lang);
     format!("{} ({}) {words} {at}{sure}", clock.name.get(lang), clock.article)
 }
 
