@@ -228,7 +228,11 @@ fn somebody_leaves_the_custody_board_by_correction_only_with_a_colleague() {
     let free = [&free[..], &own].concat();
     let alone = bench.at(&free);
     assert_eq!(alone.code, 3, "{}", alone.err);
-    assert!(alone.err.contains("haalt Vries van het bord") && alone.err.contains("--second"), "{}", alone.err);
+    assert!(
+        alone.err.contains("haalt Vries van het bord") && alone.err.contains("--second"),
+        "{}",
+        alone.err
+    );
     let myself = [&free[..], &["--second", "a.bakker", "--second-passphrase-file", "jan"]].concat();
     assert_eq!(bench.at(&myself).code, 12);
     let both = [&free[..], &["--second", "jan", "--second-passphrase-file", "jan"]].concat();

@@ -161,7 +161,11 @@ impl Office {
         self.permit_in(Deed::Consult, Some(*case))?;
         let (answer, said) = self.why_of(case, term)?;
         let entered = papers::entered_words(&said, lang);
-        let paper = papers::why_sheet(&self.letterhead(lang)?, &self.law, &answer, Some(&entered));
+        let mut paper = papers::why_sheet(&self.letterhead(lang)?, &self.law, &answer, Some(&entered));
+        // Two sheets that say the same of two cases must not be mistaken for each other.
+        if let Some(label) = self.label(case)? {
+            paper.blocks.insert(0, papers::of_case(&label, lang));
+        }
         self.put(&paper, to, Some(*case))
     }
 

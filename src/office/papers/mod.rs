@@ -29,7 +29,7 @@ pub use pack::{contact_list, pack_index, pack_sheet};
 pub use recovery::recovery_sheet;
 pub use roll::{ListPrint, roll_list};
 pub use tasks::task_list;
-pub use term::{entered_words, why_sheet};
+pub use term::{entered_words, of_case, why_sheet};
 pub use term_log::{TermLog, act_words, term_log};
 pub use terms::from as from_words;
 pub use terms::{asked_words, term_list, warned_words};

@@ -2,6 +2,7 @@
 
 use super::Letterhead;
 use crate::law::version_text;
+use crate::views::CaseLabel;
 use noodbrug_core::deadlines::{Computed, Trigger};
 use noodbrug_core::lawbook::{Answer, LawBook};
 use noodbrug_core::moment::{moment_text, weekday_date_text};
@@ -51,6 +52,15 @@ pub fn why_sheet(head: &Letterhead, book: &LawBook, answer: &Answer, entered: Op
     let jurist = lang.pick("Getoetst door (jurist)", "Reviewed by (jurist)").to_owned();
     paper.push(Block::Signatures(vec![jurist]));
     paper
+}
+
+/// Says whose case a sheet is about.
+#[must_use]
+pub fn of_case(label: &CaseLabel, lang: Lang) -> Block {
+    Block::Facts(vec![
+        Fact::new(lang.pick("Zaak", "Case"), Text::bold(&label.number)),
+        Fact::new(lang.pick("Verdachte", "Suspect"), super::person(label)),
+    ])
 }
 
 fn facts(
