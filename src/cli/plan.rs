@@ -7,6 +7,7 @@ use crate::output::Output;
 use crate::{Act, enter, grid, json, typed};
 use noodbrug_core::lawbook::{LawBook, NoEnd};
 use noodbrug_core::planning::chambers::Planned;
+use noodbrug_core::planning::sittings::Sitting;
 use noodbrug_core::planning::summons::{self, Chamber, Known, Summons};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
@@ -154,6 +155,17 @@ fn chambers(call: &Call, out: &Output) -> Result<(), Complaint> {
     Ok(())
 }
 
+fn sitting_json(sitting: &Sitting) -> Value {
+    json!({
+        "date": sitting.date.to_string(),
+        "from": sitting.from.format("%H:%M").to_string(),
+        "court": sitting.court,
+        "room": sitting.room,
+        "chamber": sitting.chamber,
+        "cases": sitting.cases,
+    })
+}
+
 fn hear_json(line: &HearLine) -> Value {
     let hear = &line.hear;
     let (planned, slot) = match &hear.planned {
@@ -176,6 +188,7 @@ fn hear_json(line: &HearLine) -> Value {
         "hear_by": hear.last_day.map(|day| day.to_string()),
         "planned": planned,
         "hearing": slot,
+        "sittings": line.sittings.iter().map(sitting_json).collect::<Vec<_>>(),
         "limit": limit,
     });
     json::with_label(&line.case, own)

@@ -124,8 +124,9 @@ fn hear_more(line: &HearLine, lang: Lang) -> String {
             last_moment(&limit.at, lang)
         )
     });
+    let sittings = line.sittings_words(lang);
     let parts: Vec<String> =
-        ends.into_iter().chain([line.article.clone()]).chain(forum).chain(limit).collect();
+        ends.into_iter().chain([line.article.clone()]).chain(forum).chain(limit).chain(sittings).collect();
     parts.join(" · ")
 }
 

@@ -12,8 +12,10 @@ use noodbrug_core::case::CaseFile;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::planning::chambers::{self, ToHear};
 use noodbrug_core::planning::gaps::{self, Gap};
+use noodbrug_core::planning::sittings::{self, Sitting};
 use noodbrug_core::rows;
 use noodbrug_core::text::Lang;
+use noodbrug_store::DayFilter;
 use std::collections::BTreeSet;
 
 /// One title of somebody who is held, about which a judge must decide in time.
@@ -27,6 +29,23 @@ pub struct HearLine {
     pub article: String,
     /// What must happen before when.
     pub hear: ToHear,
+    /// Where it still can, when nothing is planned in time: the first sittings that are planned already.
+    pub sittings: Vec<Sitting>,
+}
+
+impl HearLine {
+    /// Says where somebody can still be heard in time; nothing for who is planned in time already.
+    #[must_use]
+    pub fn sittings_words(&self, lang: Lang) -> Option<String> {
+        if !self.hear.planned.is_open() || self.hear.last_day.is_none() {
+            return None;
+        }
+        let all: Vec<String> = self.sittings.iter().map(|sitting| sitting.text(lang)).collect();
+        Some(match all.is_empty() {
+            true => lang.pick("geen zitting meer op tijd", "no sitting in time any more").to_owned(),
+            false => format!("{}: {}", lang.pick("kan nog op", "can still be on"), all.join("; ")),
+        })
+    }
 }
 
 /// A case that should have a term and has none.
@@ -67,14 +86,34 @@ impl Office {
             let rows = rows::derive(row.id, &self.state(&row.id)?, &self.law);
             for hear in chambers::to_hear(&rows.terms, &rows.hearings, &self.law) {
                 let (name, article) = self.rule_words(&hear.rule, lang);
-                lines.push(HearLine { case: label_of(&row), name, article, hear });
+                lines.push(HearLine { case: label_of(&row), name, article, hear, sittings: Vec::new() });
             }
         }
         lines.retain(|line| until.is_none_or(|until| line.hear.last_day.is_none_or(|day| day <= until)));
         lines.sort_by_key(|line| (line.hear.urgency(), line.case.number.clone()));
         let more = lines.len() > MOST;
         lines.truncate(MOST);
+        self.add_sittings(&mut lines)?;
         Ok(Found { rows: lines, more })
+    }
+
+    /// Looks up, for whoever is not planned in time, which sittings there are before the last day.
+    fn add_sittings(&self, lines: &mut [HearLine]) -> Result<(), Complaint> {
+        let today = self.now()?.in_the_netherlands().date();
+        let open = lines.iter().filter(|line| line.hear.planned.is_open());
+        let Some(last) = open.filter_map(|line| line.hear.last_day).max().filter(|last| *last >= today)
+        else {
+            return Ok(());
+        };
+        let planned = self.store.hearings(&DayFilter { from: today, to: last, court: None })?;
+        let without = planned.iter().filter(|item| item.row.outcome.is_none());
+        let all = sittings::sittings(without.map(|item| &item.row.slot));
+        for line in lines.iter_mut().filter(|line| line.hear.planned.is_open()) {
+            if let Some((forum, until)) = line.hear.forum.zip(line.hear.last_day) {
+                line.sittings = sittings::in_time(&all, forum, until);
+            }
+        }
+        Ok(())
     }
 
     /// Gives the running covert measures (rules of which the order can be oral), and the terms in which an oral order

@@ -7,4 +7,5 @@ pub mod chambers;
 pub mod clashes;
 pub mod gaps;
 pub mod order;
+pub mod sittings;
 pub mod summons;

@@ -95,7 +95,13 @@ fn planned(line: &HearLine, lang: Lang) -> Text {
     let words = line.hear.planned_words(lang);
     match line.hear.planned {
         Planned::InTime(_) => words.into(),
-        Planned::TooLate(_) | Planned::No => Text::new().then_flag(Icon::Warning, &words),
+        Planned::TooLate(_) | Planned::No => {
+            let text = Text::new().then_flag(Icon::Warning, &words);
+            match line.sittings_words(lang) {
+                Some(sittings) => text.line().then_quiet(&sittings),
+                None => text,
+            }
+        }
     }
 }
 

@@ -118,7 +118,13 @@ fn the_board_says_when_only_today_is_left_and_that_nothing_is_planned() {
         planned: Planned::No,
         limit: None,
     };
-    let line = |hear| HearLine { case: case(1), name: "Bewaring".into(), article: "Sv art. 64".into(), hear };
+    let line = |hear| HearLine {
+        case: case(1),
+        name: "Bewaring".into(),
+        article: "Sv art. 64".into(),
+        hear,
+        sittings: Vec::new(),
+    };
     // The paper is made on Monday 23 November 06:41.
     let lines = [
         line(hear("2026-11-23T05:00:00+01:00", "2026-11-20")),
