@@ -1,7 +1,7 @@
 //! Measures the main road beside peers that do the nearest thing, where they are installed, and prints the ratios.
 //!
 //! `NOODBRUG_BENCH_CASES` says how many cases (50,000 when it does not); `NOODBRUG_BENCH_ONLY=paper` measures paper and
-//! nothing else. Nothing is asserted: a machine that is busy gives other figures.
+//! nothing else, `custody` the board and what it needs. Nothing is asserted: a machine that is busy gives other figures.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
@@ -21,11 +21,16 @@ fn main() {
         std::env::var("NOODBRUG_BENCH_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(50_000);
     let dir = tempfile::tempdir().unwrap();
     machine::print(dir.path());
-    if std::env::var("NOODBRUG_BENCH_ONLY").is_ok_and(|only| only == "paper") {
+    let only = std::env::var("NOODBRUG_BENCH_ONLY").unwrap_or_default();
+    if only == "paper" {
         return paper::print(dir.path());
     }
     println!("cases: {cases}");
     let mut office = intake::run(dir.path(), cases);
+    if only == "custody" {
+        custody::clocks();
+        return custody::board(&office);
+    }
     let csv = dir.path().join("export/zaken.csv");
     consult::search(&office, &csv);
     consult::open(&mut office);
