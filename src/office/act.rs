@@ -70,7 +70,8 @@ impl Office {
         let state = self.state(case)?;
         self.check_hearing_day(&CaseFile::of(&state), &command)
             .map_err(|why| self.log_refusal(*case, why))?;
-        let writer = Writer { by: &self.user.name, law: &self.law.law };
+        let today = self.now()?.in_the_netherlands().date();
+        let writer = Writer { by: &self.user.name, law: &self.law.law, today };
         match command::decide(*case, &state, command, &writer) {
             Ok(draft) => self.save(draft),
             Err(refusal) => Err(self.log_refusal(*case, refusal.into())),
@@ -109,7 +110,8 @@ impl Office {
         known.extend(before.iter().filter(|event| event.header.cs == Some(deal.case)).cloned());
         let state = CaseState::of(&known);
         self.check_hearing_day(&CaseFile::of(&state), &deal.command)?;
-        let writer = Writer { by: &self.user.name, law: &self.law.law };
+        let today = self.now()?.in_the_netherlands().date();
+        let writer = Writer { by: &self.user.name, law: &self.law.law, today };
         let mut draft = command::decide(deal.case, &state, deal.command, &writer)?;
         draft.refs.extend(deal.rests_on.and_then(|place| before.get(place)).map(|event| event.id));
         Ok(match deal.why {

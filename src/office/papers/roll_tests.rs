@@ -57,6 +57,7 @@ fn entry(index: u32, room: &str) -> Entry {
         charge: "diefstal in vereniging".into(),
         prosecutor: label.prosecutor,
         outcome: None,
+        off: false,
         terms: Vec::new(),
         victims: usize::from(index.is_multiple_of(5)),
         youth: false,
