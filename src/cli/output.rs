@@ -156,12 +156,21 @@ impl Output {
         if !std::io::stdin().is_terminal() {
             return None;
         }
+        let line = self.ask(question).unwrap_or_default();
+        Some(matches!(line.trim().to_lowercase().as_str(), "j" | "ja" | "y" | "yes"))
+    }
+
+    /// Asks for a line; nothing when there is no terminal to ask it on, or nothing was typed.
+    pub(crate) fn ask(&self, question: (&str, &str)) -> Option<String> {
+        if !std::io::stdin().is_terminal() {
+            return None;
+        }
         let mut err = std::io::stderr().lock();
         let _ = write!(err, "{} ", harmless(self.lang.pick(question.0, question.1)));
         let _ = err.flush();
         let mut line = String::new();
         std::io::stdin().read_line(&mut line).ok()?;
-        Some(matches!(line.trim().to_lowercase().as_str(), "j" | "ja" | "y" | "yes"))
+        Some(line.trim().to_owned()).filter(|line| !line.is_empty())
     }
 
     /// Tells what was done, beside the answer; not when only the answer is wanted.

@@ -215,7 +215,7 @@ fn enter(
     let _ = (vault.clean(), quarantine.clean());
     let meta = store.meta()?;
     let station = Station::read(&store)?;
-    let (law, law_origin) = law_update::newest(&store)?;
+    let (law, law_origin) = law_update::newest(&store, clock.now()?)?;
     store.renew_ends(&law)?;
     let held = BoardCache::default();
     let mut office =

@@ -1,6 +1,7 @@
 //! Words on paper: plain, bold, quiet, or with a mark in front.
 
 use crate::text::clipped;
+use std::borrow::Cow;
 
 /// How a span looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,10 +121,10 @@ impl Text {
         let mut left = most;
         let mut kept = Text::new();
         for span in &self.spans {
-            let cut = clipped(&span.text, left).into_owned();
-            let whole = cut.len() == span.text.len();
+            let cut = clipped(&span.text, left);
+            let whole = matches!(cut, Cow::Borrowed(_));
             left = left.saturating_sub(span.text.chars().count());
-            kept.spans.push(Span { text: cut, ..span.clone() });
+            kept.spans.push(Span { text: cut.into_owned(), ..span.clone() });
             if !whole {
                 break;
             }
