@@ -4,7 +4,7 @@ use crate::call::{Call, wrong};
 use crate::typed;
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::lawbook::LawBook;
-use noodbrug_core::text::{Lang, fault_words};
+use noodbrug_core::text::{Lang, fault_words, harmless};
 use noodbrug_office::Office;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::{Both, Class, Complaint};
@@ -82,6 +82,15 @@ pub(crate) fn passphrase(call: &Call) -> Result<Passphrase, Complaint> {
     match given(call, "passphrase-file")? {
         Some(passphrase) => Ok(passphrase),
         None => ask(call, ("Wachtzin", "Passphrase")),
+    }
+}
+
+/// Gives the passphrase of a colleague at the same desk: from the file that an option names, or a question. That of the
+/// environment is of whoever opened the office.
+pub(crate) fn passphrase_of(call: &Call, option: &str, name: &str) -> Result<Passphrase, Complaint> {
+    match call.path_if(option) {
+        Some(path) => from_file(&path),
+        None => ask(call, (&format!("Wachtzin van {name}"), &format!("Passphrase of {name}"))),
     }
 }
 
@@ -163,6 +172,6 @@ fn ask_text(call: &Call, what: (&str, &str)) -> Result<Zeroizing<String>, Compla
     if !std::io::stdin().is_terminal() {
         return Err(no_terminal());
     }
-    let asked = rpassword::prompt_password(format!("{}: ", call.lang()?.pick(what.0, what.1)));
+    let asked = rpassword::prompt_password(format!("{}: ", harmless(call.lang()?.pick(what.0, what.1))));
     asked.map(Zeroizing::new).map_err(|_| no_terminal())
 }

@@ -237,7 +237,7 @@ fn act_text(act: &FormAct, lang: Lang) -> String {
     let at = moment_text(&act.at.in_the_netherlands(), lang);
     let case = act.case.as_ref().map_or_else(
         || lang.pick("zonder zaak", "without a case").to_owned(),
-        |case| grid::one_line(&case.number),
+        |case| grid::one_line(&case.number).into_owned(),
     );
     format!("{at} · {} · {} · {case}", grid::one_line(&act.by), act.ws)
 }

@@ -1,27 +1,37 @@
 //! Columns on a terminal, and papers as plain text.
 
 use noodbrug_core::print::{Block, Fact, Field, Paper, Row, Table, Text, Tick};
-use noodbrug_core::text::Lang;
+use noodbrug_core::text::{Lang, clipped, harmless};
+use std::borrow::Cow;
 
-/// Sets rows in columns, as wide as their widest cell; the last one is as long as it is.
+/// The most characters of a cell that others stand behind; what is longer comes from elsewhere and is cut.
+const WIDEST: usize = 120;
+
+/// Sets rows in columns, as wide as their widest cell; the last one is as long as it is, and none before it is wider
+/// than a line can bear.
 pub(crate) fn columns(headings: &[&str], rows: &[Vec<String>]) -> String {
     let head: Vec<String> = headings.iter().map(|heading| (*heading).to_owned()).collect();
     let all = || std::iter::once(&head).filter(|head| !head.is_empty()).chain(rows);
     let count = all().map(Vec::len).max().unwrap_or(0);
     let width = |index: usize| all().filter_map(|row| row.get(index)).map(|cell| cell.chars().count()).max();
-    let widths: Vec<usize> = (0..count).map(|index| width(index).unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..count).map(|index| width(index).unwrap_or(0).min(WIDEST + 1)).collect();
     all().map(|row| line(row, &widths)).collect()
 }
 
 fn line(row: &[String], widths: &[usize]) -> String {
-    let cells: Vec<String> = row
-        .iter()
-        .zip(widths)
-        .map(|(cell, width)| {
-            format!("{}{:2$}", one_line(cell), "", width.saturating_sub(cell.chars().count()))
-        })
-        .collect();
-    format!("{}\n", cells.join("  ").trim_end())
+    let last = row.len().saturating_sub(1);
+    let mut line = String::new();
+    for (index, (cell, width)) in row.iter().zip(widths).enumerate() {
+        let cell = one_line(cell);
+        if index == last {
+            line.push_str(&cell);
+            continue;
+        }
+        let cell = clipped(&cell, WIDEST);
+        line.push_str(&cell);
+        line.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.chars().count()) + 2));
+    }
+    format!("{}\n", line.trim_end())
 }
 
 /// Writes a count with its noun, one or many.
@@ -38,12 +48,12 @@ pub(crate) fn more(more: bool, lang: Lang) -> &'static str {
     }
 }
 
-/// A value from a file may hold control characters, or signs that turn the direction of a line; a terminal gets none
-/// of them.
-pub(crate) fn one_line(text: &str) -> String {
-    let harmful =
-        |sign: char| sign.is_control() || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|sign| if harmful(sign) { ' ' } else { sign }).collect()
+/// Writes a value from a file on one line; a terminal obeys none of its signs, see [`harmless`].
+pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
+    match text.contains('\n') {
+        true => harmless(text).replace('\n', " ").into(),
+        false => harmless(text),
+    }
 }
 
 /// Writes a paper as text: the same words as in print.
@@ -106,7 +116,7 @@ fn table_text(table: &Table) -> String {
 
 /// Writes a text on one line.
 fn plain(text: &Text) -> String {
-    joined(text).lines().map(one_line).collect::<Vec<_>>().join(" · ")
+    joined(text).lines().map(one_line).collect::<Vec<Cow<'_, str>>>().join(" · ")
 }
 
 fn joined(text: &Text) -> String {
@@ -122,5 +132,13 @@ mod tests {
         let rows =
             vec![vec!["é\u{1b}[31m".to_owned(), "x".to_owned()], vec!["lang".to_owned(), String::new()]];
         assert_eq!(columns(&["A", "B"], &rows), "A       B\né [31m  x\nlang\n");
+    }
+
+    #[test]
+    fn a_cell_of_any_length_is_cut_and_the_last_one_is_whole() {
+        let long = "ab".repeat(35_000);
+        let text = columns(&["A", "B"], &[vec![long.clone(), long.clone()]]);
+        let cut = format!("{}…", long.chars().take(WIDEST).collect::<String>());
+        assert_eq!(text.lines().nth(1), Some(format!("{cut}  {long}").as_str()));
     }
 }

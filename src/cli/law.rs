@@ -4,11 +4,14 @@ use crate::call::{Call, On, Opt, Verb};
 use crate::output::Output;
 use crate::term::version_json;
 use crate::{Act, enter, grid, json, verify};
+use noodbrug_core::law::{FieldChange, RuleChange};
+use noodbrug_core::moment::date_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::law::version_text;
-use noodbrug_office::law_update::{LawOrigin, LawState, LawTrial, MovedTerm, Readings};
+use noodbrug_office::law_update::{Agreement, LawOrigin, LawState, LawTrial, MovedTerm, Readings};
+use noodbrug_office::setup::Passphrase;
 use serde_json::{Value, json};
 
 /// The verbs of this file.
@@ -26,9 +29,34 @@ const SHOW: Verb = Verb {
     on: On::Office,
 };
 
+const SECOND: Opt = Opt {
+    name: "second",
+    value: Some("GEBRUIKER"),
+    help: (
+        "wie als tweede persoon bevestigt, met een eigen wachtzin; anders een vraag",
+        "who confirms as the second person, with a passphrase of their own; else a question",
+    ),
+};
+const SECOND_FILE: Opt = Opt {
+    name: "second-passphrase-file",
+    value: Some("BESTAND"),
+    help: (
+        "de wachtzin van de tweede persoon; anders een vraag",
+        "the second person's passphrase; else a question",
+    ),
+};
+const WHY: Opt = Opt {
+    name: "why",
+    value: Some("TEKST"),
+    help: (
+        "de reden waarom u het alleen doet, als niemand anders hier het mag bevestigen",
+        "why you do it alone, where nobody else here may confirm it",
+    ),
+};
+
 const PIN: Verb = Verb {
     words: "law pin",
-    takes: "SLEUTELBESTAND --fingerprint VINGERAFDRUK",
+    takes: "SLEUTELBESTAND --fingerprint VINGERAFDRUK --second GEBRUIKER",
     help: ("legt vast wiens wetsbestanden hier gelden", "pins whose law files hold here"),
     options: &[
         Opt {
@@ -44,6 +72,9 @@ const PIN: Verb = Verb {
             value: Some("VINGERAFDRUK"),
             help: ("de sleutel die deze vervangt", "the key that this one replaces"),
         },
+        SECOND,
+        SECOND_FILE,
+        WHY,
     ],
     on: On::Office,
 };
@@ -52,8 +83,8 @@ const CHECK: Verb = Verb {
     words: "law check",
     takes: "BESTAND",
     help: (
-        "beoordeelt een wetsbestand en toont welke termijnen verschuiven",
-        "judges a law file and shows which terms would move",
+        "beoordeelt een wetsbestand en toont welke regels veranderen en welke termijnen verschuiven",
+        "judges a law file and shows which rules change and which terms would move",
     ),
     options: &[],
     on: On::Office,
@@ -61,13 +92,21 @@ const CHECK: Verb = Verb {
 
 const LOAD: Verb = Verb {
     words: "law load",
-    takes: "BESTAND --approve",
+    takes: "BESTAND --approve --second GEBRUIKER",
     help: ("neemt een nieuwere wet in gebruik", "puts a newer law in use"),
-    options: &[Opt {
-        name: "approve",
-        value: None,
-        help: ("u keurt de verschoven termijnen goed", "you approve the terms that move"),
-    }],
+    options: &[
+        Opt {
+            name: "approve",
+            value: None,
+            help: (
+                "u keurt de veranderde regels en de verschoven termijnen goed",
+                "you approve the rules that change and the terms that move",
+            ),
+        },
+        SECOND,
+        SECOND_FILE,
+        WHY,
+    ],
     on: On::Office,
 };
 
@@ -100,7 +139,17 @@ fn state_text(office: &Office, state: &LawState, lang: Lang) -> String {
         (lang.pick("Toetsing", "Review"), state.review_text(lang)),
         (lang.pick("Wetsleutel", "Law key"), state.key.map_or_else(no_key, |key| key.to_string())),
     ];
-    let rows: Vec<Vec<String>> = rows.into_iter().map(|(name, text)| vec![name.to_owned(), text]).collect();
+    let signed_by = state.signed_by.map(|key| {
+        let name = lang.pick("Getekend met de vervangen sleutel", "Signed with the replaced key");
+        (name, key.to_string())
+    });
+    let highest = (state.highest > book.law.version()).then(|| {
+        let name =
+            lang.pick("LET OP: hoogste versie die hier gold", "MIND: highest version that was in force here");
+        (name, state.highest.to_string())
+    });
+    let rows = rows.into_iter().chain(signed_by).chain(highest);
+    let rows: Vec<Vec<String>> = rows.map(|(name, text)| vec![name.to_owned(), text]).collect();
     grid::columns(&[], &rows)
 }
 
@@ -118,6 +167,8 @@ fn state_json(office: &Office, state: &LawState, lang: Lang) -> Value {
         "reviewed": state.reviewed,
         "to_review": state.to_review,
         "key": state.key.map(|key| key.to_string()),
+        "signed_by_replaced": state.signed_by.map(|key| key.to_string()),
+        "highest": state.highest,
     });
     json::merged(version_json(office.law()), own)
 }
@@ -126,10 +177,50 @@ fn pin(call: &Call, out: &Output) -> Result<(), Complaint> {
     let file = call.first_path(&PIN)?;
     let said = verify::fingerprint(call.needed("fingerprint")?)?;
     let replaces = call.text("replaces")?.map(verify::fingerprint).transpose()?;
-    let print = enter::office(call)?.pin_law_key(&file, said, replaces)?;
-    let text = format!("{}: {print}", out.lang.pick("Wetsleutel vastgelegd", "Law key pinned"));
-    out.answer(&text, &json!({"key": print.to_string()}));
+    let mut office = enter::office(call)?;
+    let second = Beside::of(call, &office, out)?;
+    let pinned = office.pin_law_key(&file, said, replaces, second.agreement())?;
+    let mut text = format!("{}: {}", out.lang.pick("Wetsleutel vastgelegd", "Law key pinned"), pinned.key);
+    text.extend(pinned.stays_text(out.lang).map(|stays| format!("\n{stays}")));
+    out.answer(&text, &json!({"key": pinned.key.to_string(), "law_stays": pinned.stays}));
     Ok(())
+}
+
+/// Who agrees to a change of the law, or why nobody else does.
+enum Beside {
+    Second(String, Passphrase),
+    Alone(String),
+}
+
+impl Beside {
+    /// Asks on the terminal what the call does not say.
+    fn of(call: &Call, office: &Office, out: &Output) -> Result<Beside, Complaint> {
+        if let Some(why) = call.text("why")? {
+            return Ok(Beside::Alone(why.to_owned()));
+        }
+        let able = office.law_seconds()?;
+        let name = match call.text("second")? {
+            Some(name) => name.to_owned(),
+            None if able.is_empty() => return Ok(Beside::Alone(String::new())),
+            None => match out.ask((
+                &format!("Tweede persoon ({}):", able.join(", ")),
+                &format!("Second person ({}):", able.join(", ")),
+            )) {
+                Some(name) => name,
+                // The office says who can be.
+                None => return Ok(Beside::Alone(String::new())),
+            },
+        };
+        let passphrase = enter::passphrase_of(call, "second-passphrase-file", &name)?;
+        Ok(Beside::Second(name, passphrase))
+    }
+
+    fn agreement(&self) -> Agreement<'_> {
+        match self {
+            Beside::Second(name, passphrase) => Agreement::Second { name, passphrase },
+            Beside::Alone(why) => Agreement::Alone(why),
+        }
+    }
 }
 
 fn check(call: &Call, out: &Output) -> Result<(), Complaint> {
@@ -147,7 +238,8 @@ fn load(call: &Call, out: &Output) -> Result<(), Complaint> {
     let approved = call.has("approve");
     let (mut text, json) = (trial_text(&trial, out.lang), trial_json(&trial, approved));
     if approved {
-        office.load_law(trial)?;
+        let second = Beside::of(call, &office, out)?;
+        office.load_law(trial, second.agreement())?;
         text.push_str(out.lang.pick("\nDeze wet is nu in gebruik.", "\nThis law is now in use."));
     }
     out.answer(&text, &json);
@@ -158,8 +250,8 @@ fn not_approved() -> Complaint {
     Complaint::new(
         Class::NeedsPerson,
         Both::new(
-            "Er is niets veranderd. Klopt de lijst? Geef de opdracht opnieuw met `--approve`.",
-            "Nothing was changed. Is the list right? Give the command again with `--approve`.",
+            "Er is niets veranderd. Kloppen de lijsten? Geef de opdracht opnieuw met `--approve` en `--second GEBRUIKER`.",
+            "Nothing was changed. Are the lists right? Give the command again with `--approve` and `--second USER`.",
         ),
     )
 }
@@ -195,12 +287,53 @@ fn trial_text(trial: &LawTrial, lang: Lang) -> String {
         }
     };
     format!(
-        "{} {}\n{}\nSHA-256 {}\n{moves}",
+        "{} {}\n{}\nSHA-256 {}\n{}\n{moves}",
         lang.pick("Goed ondertekend door", "Well signed by"),
         trial.key,
         version_text(&trial.law, lang),
-        trial.digest
+        trial.digest,
+        changes_text(trial, lang)
     )
+}
+
+fn changes_text(trial: &LawTrial, lang: Lang) -> String {
+    let headings =
+        [lang.pick("Regel", "Rule"), lang.pick("Naam", "Name"), lang.pick("Wat verandert", "What changes")];
+    let row = |change: &RuleChange| {
+        let from =
+            change.valid_from.map(|day| format!(" ({} {})", lang.pick("vanaf", "from"), date_text(day)));
+        let rule = format!("{}{}", change.rule, from.unwrap_or_default());
+        vec![rule, change.name.get(lang).to_owned(), change.text(lang)]
+    };
+    let rows: Vec<Vec<String>> = trial.changes.iter().map(row).collect();
+    if rows.is_empty() {
+        return lang.pick("Er verandert geen regel.", "No rule changes.").to_owned();
+    }
+    let loses = trial.changes.iter().filter(|change| change.lets_go()).count();
+    let mind = match (loses, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Nl) => format!(
+            "LET OP: bij {loses} regels verandert of vervalt de tweede persoon. Termijnen die al lopen, houden hem.\n"
+        ),
+        (_, Lang::En) => format!(
+            "MIND: in {loses} rules the second person changes or goes. Terms that run already keep theirs.\n"
+        ),
+    };
+    let title = lang.pick("Regels die veranderen", "Rules that change");
+    format!("{title}: {}\n{mind}{}", rows.len(), grid::columns(&headings, &rows))
+}
+
+fn change_json(change: &RuleChange) -> Value {
+    let field = |field: &FieldChange| {
+        json!({
+            "what": field.aspect.label(Lang::En), "variant": field.variant, "old": field.old.en, "new": field.new.en,
+            "text": field.text(Lang::Nl),
+        })
+    };
+    json!({
+        "rule": change.rule, "name": change.name.nl, "valid_from": change.valid_from.map(|day| day.to_string()),
+        "verdict": change.verdict.word(), "fields": change.fields.iter().map(field).collect::<Vec<_>>(),
+    })
 }
 
 fn ends_text(ends: Option<&Readings>, lang: Lang) -> String {
@@ -224,6 +357,7 @@ fn trial_json(trial: &LawTrial, loaded: bool) -> Value {
         "signature": "good",
         "key": trial.key.to_string(),
         "sha256": trial.digest.to_string(),
+        "changed": trial.changes.iter().map(change_json).collect::<Vec<_>>(),
         "moved": trial.moved.iter().map(term).collect::<Vec<_>>(),
         "loaded": loaded,
     });

@@ -2,7 +2,7 @@
 
 use noodbrug_core::ident::ObjectId;
 use noodbrug_core::moment::moment_text;
-use noodbrug_core::text::{Lang, fault_words};
+use noodbrug_core::text::{Lang, clipped, fault_words, harmless, is_harmful};
 use noodbrug_office::Saved;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::printing::Placed;
@@ -11,6 +11,9 @@ use std::cell::RefCell;
 use std::io::{IsTerminal as _, Write as _};
 use std::ops::ControlFlow;
 use std::rc::Rc;
+
+/// The most characters of a complaint: it may quote what somebody pasted.
+const LONGEST_COMPLAINT: usize = 2_000;
 
 /// Where answers and complaints go.
 #[derive(Clone, Debug)]
@@ -52,8 +55,8 @@ impl Output {
     pub(crate) fn answer(&self, text: &str, json: &Value) {
         let mut out = std::io::stdout().lock();
         let given = match self.form {
-            Form::Json => writeln!(out, "{json}"),
-            Form::Text => write!(out, "{}{}", text, if text.ends_with('\n') { "" } else { "\n" }),
+            Form::Json => writeln!(out, "{}", safe_json(json)),
+            Form::Text => write!(out, "{}{}", harmless(text), if text.ends_with('\n') { "" } else { "\n" }),
         };
         let lost = given.and_then(|()| out.flush()).err();
         if let Some(why) = lost.filter(|why| why.kind() != std::io::ErrorKind::BrokenPipe) {
@@ -135,12 +138,17 @@ impl Output {
         let mut err = std::io::stderr().lock();
         if self.form == Form::Json {
             let (code, said) = (complaint.class.exit_code(), &complaint.sentence);
-            let _ = writeln!(err, "{}", json!({"error": {"code": code, "nl": said.nl, "en": said.en}}));
+            let json = json!({"error": {
+                "code": code,
+                "nl": clipped(&said.nl, LONGEST_COMPLAINT),
+                "en": clipped(&said.en, LONGEST_COMPLAINT),
+            }});
+            let _ = writeln!(err, "{}", safe_json(&json));
             return;
         }
         // Progress that ended halfway is wiped from its line.
         let wipe = if err.is_terminal() { "\r\u{1b}[K" } else { "" };
-        let _ = writeln!(err, "{wipe}{}", complaint.text(self.lang));
+        let _ = writeln!(err, "{wipe}{}", clipped(&harmless(&complaint.text(self.lang)), LONGEST_COMPLAINT));
     }
 
     /// Asks a question that is answered with yes or no; nothing when there is no terminal to ask it on.
@@ -148,19 +156,28 @@ impl Output {
         if !std::io::stdin().is_terminal() {
             return None;
         }
+        let line = self.ask(question).unwrap_or_default();
+        Some(matches!(line.trim().to_lowercase().as_str(), "j" | "ja" | "y" | "yes"))
+    }
+
+    /// Asks for a line; nothing when there is no terminal to ask it on, or nothing was typed.
+    pub(crate) fn ask(&self, question: (&str, &str)) -> Option<String> {
+        if !std::io::stdin().is_terminal() {
+            return None;
+        }
         let mut err = std::io::stderr().lock();
-        let _ = write!(err, "{} ", self.lang.pick(question.0, question.1));
+        let _ = write!(err, "{} ", harmless(self.lang.pick(question.0, question.1)));
         let _ = err.flush();
         let mut line = String::new();
         std::io::stdin().read_line(&mut line).ok()?;
-        Some(matches!(line.trim().to_lowercase().as_str(), "j" | "ja" | "y" | "yes"))
+        Some(line.trim().to_owned()).filter(|line| !line.is_empty())
     }
 
     /// Tells what was done, beside the answer; not when only the answer is wanted.
     pub(crate) fn note(&self, sentence: &noodbrug_office::complaint::Both) {
         if self.progress != Shown::Never {
             let mut err = std::io::stderr().lock();
-            let _ = writeln!(err, "{}", sentence.pick(self.lang));
+            let _ = writeln!(err, "{}", harmless(sentence.pick(self.lang)));
         }
     }
 
@@ -180,5 +197,32 @@ impl Output {
             }
             ControlFlow::Continue(())
         }
+    }
+}
+
+/// Writes JSON in which every sign that would steer a terminal is escaped; a program reads the same text.
+fn safe_json(json: &Value) -> String {
+    let text = json.to_string();
+    if !text.contains(is_harmful) {
+        return text;
+    }
+    // Outside its strings JSON has no such sign, and all of them lie below U+10000.
+    let escaped = |sign: char| match is_harmful(sign) {
+        true => format!("\\u{:04x}", u32::from(sign)),
+        false => sign.to_string(),
+    };
+    text.chars().map(escaped).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_holds_signs_that_steer_a_terminal_as_escapes_and_reads_back_the_same() {
+        let value = json!({"name": "a\u{1b}\u{7f}\u{9b}\u{202e}\u{2028}é"});
+        let text = safe_json(&value);
+        assert_eq!(text, r#"{"name":"a\u001b\u007f\u009b\u202e\u2028é"}"#);
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
     }
 }

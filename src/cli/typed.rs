@@ -3,9 +3,9 @@
 use crate::call::{Call, missing, wrong};
 use crate::words;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
-use noodbrug_core::deadlines::Trigger;
+use noodbrug_core::deadlines::{Trigger, no_such_time};
 use noodbrug_core::ident::Role;
-use noodbrug_core::moment::Moment;
+use noodbrug_core::moment::{Moment, no_such_year, year_fits};
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
@@ -38,26 +38,42 @@ fn today(call: &Call) -> Result<NaiveDate, Complaint> {
     Ok(now.in_the_netherlands().date())
 }
 
+/// Why something that was typed is not what it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slip {
+    /// It is in no notation that is known.
+    Unreadable,
+    /// Its year cannot be meant.
+    Year(i32),
+    /// The clock skips this time in spring.
+    Skipped(NaiveDateTime),
+}
+
 /// Reads a day: `2026-11-23` or `23-11-2026`.
-pub(crate) fn read_day(text: &str) -> Option<NaiveDate> {
+pub(crate) fn read_day(text: &str) -> Result<NaiveDate, Slip> {
     let read = |form| NaiveDate::parse_from_str(text, form).ok();
     // A year of two digits would be one of the first century.
-    read("%Y-%m-%d").or_else(|| read("%d-%m-%Y")).filter(|day| (1800..=9999).contains(&day.year()))
+    let long = |day: &NaiveDate| (1000..=9999).contains(&day.year());
+    let day = read("%Y-%m-%d").or_else(|| read("%d-%m-%Y")).filter(long).ok_or(Slip::Unreadable)?;
+    if year_fits(day) { Ok(day) } else { Err(Slip::Year(day.year())) }
 }
 
 /// Reads a time of day: `09:30`.
-fn read_time(text: &str) -> Option<NaiveTime> {
-    NaiveTime::parse_from_str(text, "%H:%M").ok()
+fn read_time(text: &str) -> Result<NaiveTime, Slip> {
+    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Slip::Unreadable)
 }
 
 /// Reads a moment: with its offset, or as the clocks in the Netherlands show it (`23-11-2026 09:30`).
-fn read_moment(text: &str) -> Option<Moment> {
-    if let Ok(moment) = text.parse() {
-        return Some(moment);
+fn read_moment(text: &str) -> Result<Moment, Slip> {
+    if let Ok(moment) = text.parse::<Moment>() {
+        let day = moment.in_the_netherlands().date();
+        return if year_fits(day) { Ok(moment) } else { Err(Slip::Year(day.year())) };
     }
-    let (day, time) = text.split_once(['T', ' '])?;
-    let time = read_time(time).or_else(|| NaiveTime::parse_from_str(time, "%H:%M:%S").ok())?;
-    Moment::from_civil(NaiveDateTime::new(read_day(day)?, time)).ok()
+    let (day, time) = text.split_once(['T', ' ']).ok_or(Slip::Unreadable)?;
+    let time = read_time(time)
+        .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M:%S").map_err(|_| Slip::Unreadable))?;
+    let civil = NaiveDateTime::new(read_day(day)?, time);
+    Moment::from_civil(civil).map_err(|_| Slip::Skipped(civil))
 }
 
 /// Gives the time of day of an option.
@@ -96,7 +112,7 @@ fn pair(fact: &OsString) -> Result<(String, String), Complaint> {
 
 /// Gives the number of an option.
 pub(crate) fn number<T: FromStr>(call: &Call, name: &str) -> Result<Option<T>, Complaint> {
-    read(call, name, |text| text.parse().ok(), "30")
+    read(call, name, |text| text.parse().map_err(|_| Slip::Unreadable), "30")
 }
 
 /// Gives the role of an option that must be there.
@@ -143,18 +159,25 @@ fn no_word(name: &str, text: &str, codes: &[&str]) -> Complaint {
 fn read<T>(
     call: &Call,
     name: &str,
-    parse: impl Fn(&str) -> Option<T>,
+    parse: impl Fn(&str) -> Result<T, Slip>,
     example: &str,
 ) -> Result<Option<T>, Complaint> {
     let Some(text) = call.text(name)? else { return Ok(None) };
-    parse(text.trim()).map(Some).ok_or_else(|| unreadable(name, text, example))
+    parse(text.trim()).map(Some).map_err(|slip| unfit(slip, name, text, example))
 }
 
-fn unreadable(name: &str, text: &str, example: &str) -> Complaint {
-    wrong(
-        format!("`--{name} {text}` is niet te lezen. Typ bijvoorbeeld `--{name} {example}`."),
-        format!("`--{name} {text}` cannot be read. Type for example `--{name} {example}`."),
-    )
+fn unfit(slip: Slip, name: &str, text: &str, example: &str) -> Complaint {
+    match slip {
+        Slip::Unreadable => wrong(
+            format!("`--{name} {text}` is niet te lezen. Typ bijvoorbeeld `--{name} {example}`."),
+            format!("`--{name} {text}` cannot be read. Type for example `--{name} {example}`."),
+        ),
+        Slip::Year(year) => wrong(
+            format!("`--{name} {text}`: {}", no_such_year(year, Lang::Nl)),
+            format!("`--{name} {text}`: {}", no_such_year(year, Lang::En)),
+        ),
+        Slip::Skipped(civil) => wrong(no_such_time(civil, Lang::Nl), no_such_time(civil, Lang::En)),
+    }
 }
 
 #[cfg(test)]
@@ -164,11 +187,12 @@ mod tests {
     #[test]
     fn a_day_is_read_in_two_notations_and_no_other() {
         for text in ["2026-11-23", "23-11-2026"] {
-            assert_eq!(read_day(text).map(|day| day.to_string()).as_deref(), Some("2026-11-23"), "{text}");
+            assert_eq!(read_day(text).map(|day| day.to_string()).as_deref(), Ok("2026-11-23"), "{text}");
         }
         for text in ["", "11-23-2026", "2026-02-29", "23-11-26", "morgen", "23/11/2026"] {
-            assert_eq!(read_day(text), None, "{text}");
+            assert_eq!(read_day(text), Err(Slip::Unreadable), "{text}");
         }
+        assert_eq!(read_day("9999-12-31"), Err(Slip::Year(9999)));
     }
 
     #[test]
@@ -177,10 +201,19 @@ mod tests {
             ["2026-11-23T09:30", "23-11-2026 09:30", "2026-11-23 09:30:00", "2026-11-23T09:30:00+01:00"]
         {
             let read = read_moment(text).map(|moment| moment.to_string());
-            assert_eq!(read.as_deref(), Some("2026-11-23T09:30:00+01:00"), "{text}");
+            assert_eq!(read.as_deref(), Ok("2026-11-23T09:30:00+01:00"), "{text}");
         }
-        for text in ["2026-11-23", "09:30", "2026-03-29 02:30", "2026-11-23 9 uur"] {
-            assert_eq!(read_moment(text), None, "{text}");
+        for text in ["2026-11-23", "09:30", "2026-11-23 9 uur"] {
+            assert_eq!(read_moment(text), Err(Slip::Unreadable), "{text}");
         }
+        assert_eq!(read_moment("9999-12-31T23:30:00+01:00"), Err(Slip::Year(9999)));
+    }
+
+    #[test]
+    fn an_hour_that_the_clock_skips_is_said_to_be_skipped() {
+        let slip = read_moment("2026-03-29T02:30").unwrap_err();
+        let complaint = unfit(slip, "at", "2026-03-29T02:30", "");
+        let why = complaint.text(Lang::Nl);
+        assert!(why.contains("Op 29-03-2026 bestond 02:30 niet: de klok ging een uur vooruit"), "{why}");
     }
 }

@@ -3,6 +3,7 @@
 //! A command never chooses between values: a register in conflict takes nothing but a decision that says why.
 
 mod hearings;
+mod shape;
 mod terms;
 
 pub use terms::TermRefusal;
@@ -12,6 +13,7 @@ use crate::case::{
     HearingOutcome, HearingSession, HearingSlot, Identity, Note, PersonNumbers, Shield, TaskDone, TaskPlan,
     TermEnd, TermTrigger,
 };
+use crate::entry::{self, Field, Size, Unfit};
 use crate::event::{Draft, Kind};
 use crate::ident::{CaseId, ObjectId};
 use crate::law::Law;
@@ -19,9 +21,10 @@ use crate::moment::Moment;
 use crate::register::{Group, Register};
 use crate::state::CaseState;
 use crate::text::Lang;
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A hearing that is planned: its new name, place and kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +112,8 @@ pub struct Writer<'a> {
     pub by: &'a str,
     /// The catalogue, which says where two people are needed.
     pub law: &'a Law,
+    /// The day that it is.
+    pub today: NaiveDate,
 }
 
 /// Why a command is refused.
@@ -136,6 +141,8 @@ pub enum Refusal {
     Shape(Register),
     /// Something about a term, of which the end may want two people.
     Term(TermRefusal),
+    /// A field holds what it may not.
+    Unfit(Unfit),
 }
 
 impl Refusal {
@@ -188,6 +195,7 @@ impl Refusal {
                 format!("This value does not fit: {}. Check the fields.", thing(&register.group)),
             ),
             Refusal::Term(why) => why.words(),
+            Refusal::Unfit(why) => why.words(),
         };
         match lang {
             Lang::Nl => nl,
@@ -215,30 +223,9 @@ pub fn decide(
     writer: &Writer<'_>,
 ) -> Result<Draft, Refusal> {
     let desk = Desk { case, state, file: CaseFile::of(state), writer };
-    match command {
-        Command::Open(opened) => desk.open(*opened),
-        Command::AssignCounsel(person, counsel) => desk.assign_counsel(person, &counsel),
-        Command::Shield(person, shield) => desk.of_person(Group::Shield, person, &shield),
-        Command::PlanHearing(planned) => desk.plan_hearing(planned),
-        Command::MoveHearing(hearing, slot, why) => desk.move_hearing(hearing, &slot, &why),
-        Command::SetSession(hearing, session, why) => desk.set_session(hearing, &session, &why),
-        Command::VacateHearing(hearing, at, why) => desk.vacate(hearing, at, &why),
-        Command::LogOutcome(hearing, outcome, next) => desk.log_outcome(hearing, &outcome, next),
-        Command::LogMeasure(id, measure) => desk.add(Group::Measure, id, &measure),
-        Command::StartTerm(id, trigger) => desk.start_term(id, &trigger),
-        Command::EndTerm(id, end) => desk.end_term(id, &end),
-        Command::ConfirmEnd(id, at) => desk.confirm_end(&id, at),
-        Command::KeepTerm(id, why) => desk.keep_term(&id, &why),
-        Command::PlanTask(id, plan) => desk.add(Group::Plan, id, &plan),
-        Command::HandOver(id, handover) => desk.hand_over(id, &handover),
-        Command::FinishTask(id, done) => desk.finish(id, &done),
-        Command::Decide(id, decision) => desk.record(id, &decision),
-        Command::Note(id, note) => desk.note(id, &note),
-        Command::AddDocument(id, document) => desk.add(Group::Document, id, &document),
-        Command::Correct(register, value, why) => desk.correct(register, value, &why),
-        Command::Withdraw(group, id, why) => desk.withdraw(group, &id, &why),
-        Command::EndConflict(register, value, why) => desk.end_conflict(register, value, &why),
-    }
+    let draft = desk.draft(command)?;
+    desk.check_entered(&draft)?;
+    Ok(draft)
 }
 
 /// A case with what is known of it, ready to be written to.
@@ -250,6 +237,49 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    fn draft(&self, command: Command) -> Result<Draft, Refusal> {
+        match command {
+            Command::Open(opened) => self.open(*opened),
+            Command::AssignCounsel(person, counsel) => self.assign_counsel(person, &counsel),
+            Command::Shield(person, shield) => self.of_person(Group::Shield, person, &shield),
+            Command::PlanHearing(planned) => self.plan_hearing(planned),
+            Command::MoveHearing(hearing, slot, why) => self.move_hearing(hearing, &slot, &why),
+            Command::SetSession(hearing, session, why) => self.set_session(hearing, &session, &why),
+            Command::VacateHearing(hearing, at, why) => self.vacate(hearing, at, &why),
+            Command::LogOutcome(hearing, outcome, next) => self.log_outcome(hearing, &outcome, next),
+            Command::LogMeasure(id, measure) => self.add(Group::Measure, id, &measure),
+            Command::StartTerm(id, trigger) => self.start_term(id, &trigger),
+            Command::EndTerm(id, end) => self.end_term(id, &end),
+            Command::ConfirmEnd(id, at) => self.confirm_end(&id, at),
+            Command::KeepTerm(id, why) => self.keep_term(&id, &why),
+            Command::PlanTask(id, plan) => self.add(Group::Plan, id, &plan),
+            Command::HandOver(id, handover) => self.hand_over(id, &handover),
+            Command::FinishTask(id, done) => self.finish(id, &done),
+            Command::Decide(id, decision) => self.record(id, &decision),
+            Command::Note(id, note) => self.note(id, &note),
+            Command::AddDocument(id, document) => self.add(Group::Document, id, &document),
+            Command::Correct(register, value, why) => self.correct(register, value, &why),
+            Command::Withdraw(group, id, why) => self.withdraw(group, &id, &why),
+            Command::EndConflict(register, value, why) => self.end_conflict(register, value, &why),
+        }
+    }
+
+    /// Judges what is new in a draft: see [`entry`]. What stands in the case already came from somewhere, and stays.
+    fn check_entered(&self, draft: &Draft) -> Result<(), Refusal> {
+        for (register, value) in &draft.writes {
+            let mut known = BTreeSet::new();
+            let before = self.state.readings(register).iter().map(|reading| &reading.value);
+            before.for_each(|value| entry::texts(value, &mut known));
+            let kept = register.object.as_ref().and_then(|id| self.file.withdrawn_terms.get(id));
+            let kept = kept.into_iter().flat_map(|term| &term.triggers).map(|told| &told.value);
+            kept.for_each(|was| known.extend([was.rule.as_str(), was.from.as_str(), was.note.as_str()]));
+            entry::check_value(register.group, value, &known, self.writer.today).map_err(Refusal::Unfit)?;
+        }
+        let reason = Field::new("reden", "reason");
+        let why = draft.why.as_deref().unwrap_or_default();
+        entry::check_text(why, Size::Words, reason).map_err(Refusal::Unfit)
+    }
+
     fn open(&self, opened: OpenedCase) -> Result<Draft, Refusal> {
         if !self.state.is_empty() {
             return Err(Refusal::Exists(Group::Numbers));
@@ -325,9 +355,9 @@ impl Desk<'_> {
         if readings.iter().all(|reading| reading.value == value) {
             return Err(Refusal::Unchanged(register.group));
         }
-        check_shape(&register, &value)?;
+        shape::check(&register, &value)?;
         self.may_correct(&register, &value)?;
-        check_filled(register.group, &value)?;
+        shape::check_filled(register.group, &value)?;
         Ok(self.write(Kind::Set, [(register, value)])?.because(reason(why)?))
     }
 
@@ -349,7 +379,7 @@ impl Desk<'_> {
         if self.state.readings(&register).len() < 2 {
             return Err(Refusal::NoConflict(register));
         }
-        check_shape(&register, &value)?;
+        shape::check(&register, &value)?;
         let heads = self.state.heads(&register);
         let value = terms::as_question(&register, value)?;
         let draft = Draft::writing(Kind::Decide, self.case, BTreeMap::from([(register, value)]));
@@ -402,58 +432,6 @@ fn filled(group: Group, fields: &[&str]) -> Result<(), Refusal> {
 fn reason(why: &str) -> Result<String, Refusal> {
     let why = why.trim();
     if why.is_empty() { Err(Refusal::WhyMissing) } else { Ok(why.to_owned()) }
-}
-
-/// What must be filled in when a thing is entered, must be so after a correction as well.
-fn check_filled(group: Group, value: &Value) -> Result<(), Refusal> {
-    let text = |key: &&str| value.get(*key).and_then(Value::as_str).unwrap_or_default();
-    let fields: &[&str] = match group {
-        _ if value.is_null() => &[],
-        Group::Numbers => {
-            let others = value.get("others").and_then(Value::as_array);
-            let named = value.get("parketnummer").is_some_and(Value::is_string)
-                || others.is_some_and(|others| !others.is_empty());
-            return if named { Ok(()) } else { Err(Refusal::Empty(group)) };
-        }
-        Group::Identity => &["surname"],
-        Group::Counsel => &["name"],
-        Group::Slot => &["court", "room"],
-        Group::Trigger => &["rule", "from"],
-        Group::HandOver => &["how"],
-        Group::Decision => &["kind", "by"],
-        Group::Note => &["text"],
-        _ => &[],
-    };
-    filled(group, &fields.iter().map(text).collect::<Vec<_>>())
-}
-
-/// A value of another shape would be written and never be read again.
-fn check_shape(register: &Register, value: &Value) -> Result<(), Refusal> {
-    fn fits<T: serde::de::DeserializeOwned>(value: &Value) -> bool {
-        serde_json::from_value::<T>(value.clone()).is_ok()
-    }
-    let fitting = match register.group {
-        Group::Numbers => fits::<CaseNumbers>(value),
-        Group::Status => fits::<CaseStatus>(value),
-        Group::Identity => fits::<Identity>(value),
-        Group::PersonNumbers => fits::<PersonNumbers>(value),
-        Group::Counsel => fits::<Counsel>(value),
-        Group::Shield => fits::<Shield>(value),
-        Group::Charge => fits::<Charge>(value),
-        Group::Measure => fits::<CustodyMeasure>(value),
-        Group::Slot => fits::<HearingSlot>(value),
-        Group::Session => fits::<HearingSession>(value),
-        Group::Outcome => fits::<HearingOutcome>(value),
-        Group::Trigger => fits::<TermTrigger>(value),
-        Group::TermEnd => fits::<TermEnd>(value),
-        Group::Plan => fits::<TaskPlan>(value),
-        Group::HandOver => fits::<HandOver>(value),
-        Group::Done => fits::<TaskDone>(value),
-        Group::Decision => fits::<Decision>(value),
-        Group::Note => fits::<Note>(value),
-        Group::Document => fits::<DocumentLink>(value),
-    };
-    if fitting || value.is_null() { Ok(()) } else { Err(Refusal::Shape(register.clone())) }
 }
 
 #[cfg(test)]

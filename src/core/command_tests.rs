@@ -42,7 +42,12 @@ impl Office {
     }
 
     fn run(&mut self, command: Command) -> Result<(), Refusal> {
-        let draft = decide(case(), &self.state(), command, &Writer { by: "a.bakker", law: &dutch().law })?;
+        let draft = decide(
+            case(),
+            &self.state(),
+            command,
+            &Writer { by: "a.bakker", law: &dutch().law, today: "2026-11-26".parse().unwrap() },
+        )?;
         let event = self.chain.append(draft, &stamp(self.events.len() as u64)).unwrap();
         self.events.push(event);
         Ok(())

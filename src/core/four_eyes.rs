@@ -14,10 +14,12 @@
 //! - An end that an older program wrote, or one from before the rule became critical, names nobody who confirmed. It
 //!   counts as a question: the term is open again until a second person has looked. Showing a term too long is
 //!   harmless; losing one is not. Such entries are read as they are and never rewritten.
+//! - A law that takes a rule's second person away does so for terms that are started under it. A term from before keeps
+//!   its second person, and a question that waits goes on waiting.
 //!
 //! Letting a term run needs no second person.
 
-use crate::case::{Confirmed, Fact, TermEnd, TermEndKind, TermFile, Told};
+use crate::case::{Confirmed, Fact, TermEnd, TermEndKind, TermFile, TermTrigger, Told};
 use crate::event::EventId;
 use crate::law::Law;
 use crate::moment::Moment;
@@ -73,11 +75,18 @@ pub fn is_critical_rule(rule: &str, law: &Law) -> bool {
     law.newest(id).is_ok_and(|rule| rule.duty.critical)
 }
 
-/// Tells whether a term wants two people.
+/// Tells whether a term wants two people: by the law in force, or by the one under which it was started.
 #[must_use]
 pub fn is_critical(term: &TermFile, law: &Law) -> bool {
     let mut triggers = term.triggers.iter().chain(term.trigger.readings());
-    triggers.any(|told| is_critical_rule(&told.value.rule, law))
+    triggers.any(|told| is_critical_rule(&told.value.rule, law) || was_critical(told, law))
+}
+
+fn was_critical(told: &Told<TermTrigger>, law: &Law) -> bool {
+    let rule = told.value.rule.as_str();
+    let id = rule.split_once('/').map_or(rule, |(id, _)| id);
+    let before = |until: &Moment| told.said.iter().any(|said| said.at.unix() <= until.unix());
+    law.critical_until(id).is_some_and(before)
 }
 
 /// Tells how a term stands.

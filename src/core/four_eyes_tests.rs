@@ -65,7 +65,12 @@ impl Station {
 
     fn run(&mut self, by: &str, command: Command) -> Result<(), Refusal> {
         let state = CaseState::of(&self.events);
-        let draft = decide(case(), &state, command, &Writer { by, law: &LAW.law })?;
+        let draft = decide(
+            case(),
+            &state,
+            command,
+            &Writer { by, law: &LAW.law, today: "2026-11-26".parse().unwrap() },
+        )?;
         self.write(by, draft);
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use crate::calendar::{Calendar, CalendarError};
 use crate::deadlines::{self, Computed, Refusal, Trigger};
-use crate::law::{Counting, Law, LawError, Rule, WrongFact};
+use crate::law::{self, Counting, Law, LawError, Rule, RuleChange, WrongFact};
 use crate::text::Lang;
 use std::fmt;
 
@@ -24,12 +24,20 @@ pub enum LawBookError {
     Calendar(CalendarError),
 }
 
+impl LawBookError {
+    /// Says what is wrong, for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            LawBookError::Terms(why) => why.text(lang),
+            LawBookError::Calendar(why) => why.text(lang),
+        }
+    }
+}
+
 impl fmt::Display for LawBookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            LawBookError::Terms(why) => write!(f, "{why}"),
-            LawBookError::Calendar(why) => write!(f, "{why}"),
-        }
+        f.write_str(&self.text(Lang::En))
     }
 }
 
@@ -91,6 +99,13 @@ impl LawBook {
         let law = Law::parse(terms).map_err(LawBookError::Terms)?;
         let calendar = Calendar::parse(calendar).map_err(LawBookError::Calendar)?;
         Ok(LawBook { law, calendar })
+    }
+
+    /// Gives every rule that is not the same in another law book, and the calendar when that is another one.
+    #[must_use]
+    pub fn changes(&self, other: &LawBook) -> Vec<RuleChange> {
+        let calendar = law::of_calendars(&self.calendar, &other.calendar);
+        calendar.into_iter().chain(self.law.changes(&other.law)).collect()
     }
 
     /// Computes a term as a case holds it: the rule's name (`hb`, or `dagv_mk/openbare_orde` for one of its

@@ -50,11 +50,15 @@ impl Moment {
         Ok(Moment::new(instant.with_timezone(&instant.offset().fix())))
     }
 
-    /// Gives the moment a number of seconds after 1970-01-01 00:00 UTC, in Dutch civil time.
+    /// Gives the moment a number of seconds after 1970-01-01 00:00 UTC, in Dutch civil time; nothing where a year would
+    /// not have four digits, which no paper and no program reads back.
     #[must_use]
     pub fn from_unix(seconds: i64) -> Option<Moment> {
         let utc = DateTime::from_timestamp(seconds, 0)?;
         let local = utc.with_timezone(&Amsterdam);
+        if !(0..=9999).contains(&local.year()) {
+            return None;
+        }
         Some(Moment(local.with_timezone(&local.offset().fix())))
     }
 
@@ -121,6 +125,24 @@ impl<'de> serde::Deserialize<'de> for Moment {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Moment, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Tells whether a day lies in the years that people may enter; further off a slip is meant.
+#[must_use]
+pub fn year_fits(day: NaiveDate) -> bool {
+    crate::entry::YEARS.contains(&day.year())
+}
+
+/// Says that a year cannot be meant, and which can.
+#[must_use]
+pub fn no_such_year(year: i32, lang: crate::text::Lang) -> String {
+    let (first, last) = (crate::entry::YEARS.start(), crate::entry::YEARS.end());
+    match lang {
+        crate::text::Lang::Nl => {
+            format!("Het jaar {year} kan niet. Kies een jaar van {first} tot en met {last}.")
+        }
+        crate::text::Lang::En => format!("The year {year} cannot be. Choose a year from {first} to {last}."),
     }
 }
 
@@ -227,6 +249,13 @@ mod tests {
     fn a_moment_keeps_the_offset_it_was_written_with() {
         assert_eq!(at("2026-11-23T22:00:00+01:00").to_string(), "2026-11-23T22:00:00+01:00");
         assert_eq!(at("2026-11-23T21:00:00+00:00").to_string(), "2026-11-23T21:00:00+00:00");
+    }
+
+    #[test]
+    fn no_moment_has_a_year_of_five_digits() {
+        let last = at("9999-12-31T23:30:00+00:00");
+        assert_eq!(last.in_the_netherlands(), last);
+        assert_eq!(last.plus_hours(90), last);
     }
 
     #[test]

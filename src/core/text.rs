@@ -59,9 +59,59 @@ pub fn fault_words(fault: &io::Error, lang: Lang) -> String {
     }
 }
 
+/// Tells whether a sign steers what is seen instead of being seen: a control character, which a terminal may obey, or a
+/// sign that turns the direction of a line.
+#[must_use]
+pub fn is_harmful(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}')
+}
+
+/// Tells whether a sign is not seen at all, or steers what is: two texts with and without it look alike.
+#[must_use]
+pub fn is_hidden(sign: char) -> bool {
+    is_harmful(sign)
+        || matches!(sign, '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Makes text safe to show: a space stands for each sign that would steer what is seen. Line feeds stay.
+#[must_use]
+pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
+    let bad = |sign: char| sign != '\n' && is_harmful(sign);
+    match text.contains(bad) {
+        true => text.chars().map(|sign| if bad(sign) { ' ' } else { sign }).collect::<String>().into(),
+        false => text.into(),
+    }
+}
+
+/// Cuts a text after so many characters, with an ellipsis where something was cut.
+#[must_use]
+pub fn clipped(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => {
+            let kept = text.get(..end.min(text.len())).unwrap_or_default();
+            format!("{}…", kept.trim_end()).into()
+        }
+        None => text.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_to_show_holds_nothing_that_steers_a_terminal() {
+        assert_eq!(harmless("a\u{1b}[31mb\r\u{7}\u{9b}\u{202e}\nc"), "a [31mb    \nc");
+        assert_eq!(harmless("Zoë محمد"), "Zoë محمد");
+    }
+
+    #[test]
+    fn a_text_is_cut_where_it_is_too_long_only() {
+        assert_eq!(clipped("één", 3), "één");
+        assert_eq!(clipped("één twee", 4), "één…");
+    }
 
     #[test]
     fn a_fault_of_the_system_is_told_in_the_readers_language() {

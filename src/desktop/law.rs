@@ -10,10 +10,10 @@ use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::law::version_text;
-use noodbrug_office::law_update::{LawOrigin, LawState, LawTrial, MovedTerm, Readings};
+use noodbrug_office::law_update::{Agreement, LawOrigin, LawState, LawTrial, MovedTerm, Pinned, Readings};
 use noodbrug_office::papers::{from_words, last_moment};
-use noodbrug_office::setup::Fingerprint;
-use slint::{ComponentHandle, SharedString};
+use noodbrug_office::setup::{Fingerprint, Passphrase};
+use slint::{ComponentHandle, Model, SharedString};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -48,8 +48,17 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
 
 /// Shows what is in force anew.
 pub(crate) fn refresh(bridge: &Bridge<Desk>) {
-    let question = |desk: &mut Desk| Ok((desk.law.clone(), desk.office()?.law_state()?));
-    bridge.consult(Lane::Pick, question, show);
+    let question = |desk: &mut Desk| {
+        let office = desk.office()?;
+        let known = (office.law_state()?, office.law_seconds()?);
+        Ok((desk.law.clone(), known))
+    };
+    bridge.consult(Lane::Pick, question, |window, (book, (state, seconds))| {
+        let law = window.global::<Law>();
+        law.set_seconds(say::choices(&seconds));
+        law.set_second(0);
+        show(window, (book, state));
+    });
 }
 
 fn show(window: &MainWindow, (book, state): (Arc<LawBook>, LawState)) {
@@ -99,14 +108,16 @@ fn check(bridge: &Bridge<Desk>, file: String) {
         let said = (
             verdict(&trial, lang),
             trial.moved.iter().map(|term| moved_cells(&trial.law, term, lang)).collect(),
+            trial.changes.iter().map(|change| change.text(lang)).collect(),
         );
         desk.open.law = Some(trial);
         Ok(said)
     };
-    bridge.ask(Lane::Work, question, |window, answer: Result<(String, Vec<Moved>), Complaint>| {
+    bridge.ask(Lane::Work, question, |window, answer: Result<Judged, Complaint>| {
         let (lang, law) = (look::lang(window), window.global::<Law>());
         match answer {
-            Ok((verdict, moved)) => {
+            Ok((verdict, moved, changes)) => {
+                law.set_changes(say::choices(changes));
                 law.set_problem(Default::default());
                 law.set_verdict(verdict.into());
                 law.set_moved(say::model(moved.into_iter().map(|moved| moved_row(moved, lang)).collect()));
@@ -134,6 +145,9 @@ fn verdict(trial: &LawTrial, lang: Lang) -> String {
         version_text(&trial.law, lang)
     )
 }
+
+/// What the window says of a law file: the verdict, the terms that move, the rules that change.
+type Judged = (String, Vec<Moved>, Vec<String>);
 
 /// A term that would move: its cells, and by how many seconds where both ends are known.
 type Moved = (Vec<String>, Option<i64>);
@@ -167,23 +181,52 @@ fn moved_row((cells, by): Moved, lang: Lang) -> TableRow {
     row("", cells.into_iter().map(SharedString::from).collect(), (status.0.into(), status.1))
 }
 
+/// Who agrees beside whoever is at the workstation, as it was filled in.
+struct Beside {
+    name: Option<String>,
+    passphrase: Passphrase,
+    why: String,
+}
+
+impl Beside {
+    /// Reads the fields, and empties that of the passphrase.
+    fn of(window: &MainWindow) -> Beside {
+        let law = window.global::<Law>();
+        let second = usize::try_from(law.get_second()).ok();
+        let name = second.and_then(|second| law.get_seconds().row_data(second)).map(String::from);
+        let passphrase = Passphrase::new(&law.get_passphrase());
+        law.set_passphrase(Default::default());
+        Beside { name, passphrase, why: law.get_why().to_string() }
+    }
+
+    fn agreement(&self) -> Agreement<'_> {
+        match &self.name {
+            Some(name) => Agreement::Second { name, passphrase: &self.passphrase },
+            None => Agreement::Alone(&self.why),
+        }
+    }
+}
+
 fn load(bridge: &Bridge<Desk>) {
-    let question = |desk: &mut Desk| {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let beside = Beside::of(&window);
+    let question = move |desk: &mut Desk| {
         let trial =
-            desk.open.law.take().ok_or_else(|| {
+            desk.open.law.clone().ok_or_else(|| {
                 Complaint::refused("Kijk eerst een wetsbestand na.", "Judge a law file first.")
             })?;
-        let office = desk.office()?;
-        office.load_law(trial)?;
+        desk.office()?.load_law(trial, beside.agreement())?;
+        desk.open.law = None;
         desk.law = Arc::new(desk.office()?.law().clone());
         Ok(())
     };
     let again = bridge.clone();
     bridge.ask(Lane::Work, question, move |window, loaded: Result<(), Complaint>| {
         let (lang, law) = (look::lang(window), window.global::<Law>());
-        law.set_judged(false);
         match loaded {
             Ok(()) => {
+                law.set_judged(false);
+                law.set_problem(Default::default());
                 law.set_part(0);
                 asking::toast(
                     window,
@@ -200,6 +243,8 @@ fn load(bridge: &Bridge<Desk>) {
 }
 
 fn pin(bridge: &Bridge<Desk>, file: String, typed: String) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let beside = Beside::of(&window);
     let question = move |desk: &mut Desk| {
         let said: Fingerprint = typed.trim().parse().map_err(|_| {
             Complaint::refused(
@@ -207,10 +252,10 @@ fn pin(bridge: &Bridge<Desk>, file: String, typed: String) {
                 "The fingerprint cannot be read. It begins with SHA256: and has 43 characters after that.",
             )
         })?;
-        desk.office()?.pin_law_key(Path::new(file.trim()), said, None)
+        desk.office()?.pin_law_key(Path::new(file.trim()), said, None, beside.agreement())
     };
     let again = bridge.clone();
-    bridge.ask(Lane::Work, question, move |window, pinned: Result<Fingerprint, Complaint>| {
+    bridge.ask(Lane::Work, question, move |window, pinned: Result<Pinned, Complaint>| {
         let (lang, law) = (look::lang(window), window.global::<Law>());
         match pinned {
             Ok(_) => {

@@ -82,7 +82,8 @@ impl Office {
     ) -> Result<Draft, Complaint> {
         let timely = self.check_hearing_day(&CaseFile::of(state), &command);
         timely.and_then(|()| self.check_moment(&command)).map_err(|why| self.log_refusal(*case, why))?;
-        let writer = Writer { by: &self.user.name, law: &self.law.law };
+        let today = self.now()?.in_the_netherlands().date();
+        let writer = Writer { by: &self.user.name, law: &self.law.law, today };
         command::decide(*case, state, command, &writer)
             .map_err(|refusal| self.log_refusal(*case, refusal.into()))
     }
@@ -120,7 +121,8 @@ impl Office {
         let state = CaseState::of(&known);
         self.check_hearing_day(&CaseFile::of(&state), &deal.command)?;
         self.check_moment(&deal.command)?;
-        let writer = Writer { by: &self.user.name, law: &self.law.law };
+        let today = self.now()?.in_the_netherlands().date();
+        let writer = Writer { by: &self.user.name, law: &self.law.law, today };
         let mut draft = command::decide(deal.case, &state, deal.command.clone(), &writer)?;
         self.check_alone(&deal.case, &known, (&draft, &deal.command))?;
         draft.refs.extend(deal.rests_on.and_then(|place| before.get(place)).map(|event| event.id));

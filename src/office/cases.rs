@@ -7,6 +7,7 @@ use crate::views::{Change, LogLine};
 use noodbrug_core::case::CaseFile;
 use noodbrug_core::custody::{self, Custody};
 use noodbrug_core::digest::Digest;
+use noodbrug_core::entry::{Field, Size, check_text};
 use noodbrug_core::event::{Event, Kind};
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::Moment;
@@ -110,6 +111,7 @@ impl Office {
         if why.trim().is_empty() {
             return Err(noodbrug_core::command::Refusal::WhyMissing.into());
         }
+        check_text(why, Size::Words, Field::new("reden", "reason"))?;
         let said = json!({"what": "numbers", "person": person.as_str()});
         let draft = noodbrug_core::event::Draft::saying(Kind::Read, Some(*case), said).because(why.trim());
         self.save(draft).map(|_| ())

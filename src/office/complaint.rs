@@ -113,6 +113,13 @@ impl From<noodbrug_core::command::Refusal> for Complaint {
     }
 }
 
+impl From<noodbrug_core::entry::Unfit> for Complaint {
+    fn from(why: noodbrug_core::entry::Unfit) -> Complaint {
+        let (nl, en) = why.words();
+        Complaint::new(Class::WrongUse, Both::new(nl, en))
+    }
+}
+
 impl From<noodbrug_core::event::NotAnEvent> for Complaint {
     fn from(error: noodbrug_core::event::NotAnEvent) -> Complaint {
         Complaint::refused(

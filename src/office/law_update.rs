@@ -3,19 +3,21 @@
 //! Terms in the journal hold a rule and what it runs from, never an outcome; so a workstation with another law reads the
 //! same entries, and an update only makes the rows again. A law is never taken back to an older version.
 
-use crate::complaint::{Both, Class, Complaint};
+use crate::complaint::{Both, Complaint};
 use crate::law;
+use crate::law_agreed::{keep, kept};
+use crate::law_key::{self, of_file, pinned};
 use crate::may::Deed;
 use crate::office::Office;
 use crate::views::CaseLabel;
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::ident::{CaseId, ObjectId};
-use noodbrug_core::law::Review;
+use noodbrug_core::law::{Kept, Review, RuleChange};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::rows::{self, TermRow};
-use noodbrug_core::text::{Lang, fault_words};
+use noodbrug_core::text::Lang;
 use noodbrug_files::keys::{Fingerprint, PublicKey};
 use noodbrug_files::law::{SignedLaw, compose};
 use noodbrug_files::place::{self, Existing, Placed};
@@ -24,14 +26,16 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const KEY: &str = "law-key";
-const FILE: &str = "law-file";
+pub use crate::law_agreed::Agreement;
+pub use crate::law_key::Pinned;
+
+pub(crate) const FILE: &str = "law-file";
 const SIGNATURE: &str = "law-signature";
 /// The version of the law with which the rows were made; the first one when it is not set.
 const ROWS: &str = "law-of-rows";
 const FIRST: u32 = 1;
-/// A line of a public key; anything longer is something else.
-const LARGEST_KEY: u64 = 16 << 10;
+/// How far a version may lie above the last one: a slip or a trick would otherwise shut out all that come after it.
+const FURTHEST: u32 = 1_000;
 
 /// Where the law in force came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +73,10 @@ pub struct LawState {
     pub origin: LawOrigin,
     /// The key whose updates are taken.
     pub key: Option<Fingerprint>,
+    /// The key that signed the law in force, where another has taken its place since.
+    pub signed_by: Option<Fingerprint>,
+    /// The highest version that was ever in force here.
+    pub highest: u32,
     /// How many versions of rules a jurist has signed off.
     pub reviewed: usize,
     /// How many have yet to be reviewed.
@@ -95,6 +103,8 @@ pub struct LawTrial {
     pub digest: Digest,
     /// Who signed it.
     pub key: Fingerprint,
+    /// Every rule that is not the same as in the law in force.
+    pub changes: Vec<RuleChange>,
     /// The running terms that would move.
     pub moved: Vec<MovedTerm>,
     signed: SignedLaw,
@@ -126,15 +136,22 @@ pub struct MovedTerm {
     pub new: Option<Readings>,
 }
 
-/// Gives the newest law that the store holds, or the one that came with the program when that is newer.
-pub(crate) fn newest(store: &Store) -> Result<(LawBook, LawOrigin), Complaint> {
+/// Gives the newest law that the store holds, or the one that came with the program when that is newer; it knows which of
+/// its rules wanted two people before.
+pub(crate) fn newest(store: &Store, now: Moment) -> Result<(LawBook, LawOrigin), Complaint> {
+    let (mut book, origin) = found(store)?;
+    let _ = kept(store)?.then(&mut book.law, now);
+    Ok((book, origin))
+}
+
+fn found(store: &Store) -> Result<(LawBook, LawOrigin), Complaint> {
     let built_in = law::built_in()?;
     let Some(text) = store.secret(FILE)? else { return Ok((built_in, LawOrigin::BuiltIn)) };
     let armour = store.secret(SIGNATURE)?.map(|bytes| bytes.to_vec()).unwrap_or_default();
     let kept = String::from_utf8(text.to_vec()).ok().zip(String::from_utf8(armour).ok());
     let read = kept.ok_or_else(damaged).and_then(|(text, armour)| {
         let signed = SignedLaw::of(text, armour).map_err(not_ours)?;
-        Ok((book_of(&signed, pinned(store)?)?, signed.digest()))
+        Ok((book_of(&signed, of_file(store)?)?, signed.digest()))
     });
     Ok(match read {
         Ok((loaded, digest)) if loaded.law.version() > built_in.law.version() => {
@@ -146,18 +163,18 @@ pub(crate) fn newest(store: &Store) -> Result<(LawBook, LawOrigin), Complaint> {
     })
 }
 
-fn pinned(store: &Store) -> Result<PublicKey, Complaint> {
-    let line = store.setting(KEY)?.ok_or_else(no_key)?;
-    PublicKey::from_line(&line)
-        .map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang).to_owned())))
-}
-
 fn book_of(signed: &SignedLaw, key: PublicKey) -> Result<LawBook, Complaint> {
     let tables = signed.tables(key).map_err(not_ours)?;
     LawBook::parse(tables.terms, tables.calendar).map_err(|why| {
         Complaint::refused(
-            format!("De handtekening klopt, maar de wetstabel is niet te gebruiken: {why} Vraag de uitgever om een nieuw bestand."),
-            format!("The signature holds, but the law table cannot be used: {why} Ask the publisher for a new file."),
+            format!(
+                "De handtekening klopt, maar de wetstabel is niet te gebruiken: {} Vraag de uitgever om een nieuw bestand.",
+                why.text(Lang::Nl)
+            ),
+            format!(
+                "The signature holds, but the law table cannot be used: {} Ask the publisher for a new file.",
+                why.text(Lang::En)
+            ),
         )
     })
 }
@@ -168,43 +185,17 @@ impl Office {
     /// # Errors
     /// A fault of the disk.
     pub fn law_state(&self) -> Result<LawState, Complaint> {
-        let line = self.store.setting(KEY)?;
-        let key = line.and_then(|line| PublicKey::from_line(&line).ok()).map(|key| key.fingerprint());
+        let key = law_key::fingerprint(&self.store)?;
+        let loaded = matches!(self.law_origin, LawOrigin::Loaded(_));
+        let signed_by = loaded.then(|| of_file(&self.store)).transpose()?.map(|key| key.fingerprint());
+        let signed_by = signed_by.filter(|signed| Some(*signed) != key);
+        let highest = kept(&self.store)?.highest.max(self.law.law.version());
         let reviewed = self.law.law.rules().filter(|rule| rule.review == Review::Signed).count();
         let to_review = self.law.law.rules().count().saturating_sub(reviewed);
-        Ok(LawState { origin: self.law_origin.clone(), key, reviewed, to_review })
+        Ok(LawState { origin: self.law_origin.clone(), key, signed_by, highest, reviewed, to_review })
     }
 
-    /// Pins the key whose law updates this office takes, after a person compared its fingerprint. It is in the journal.
-    ///
-    /// # Errors
-    /// A complaint when the file holds another key than was said, or another key is pinned and not named as replaced.
-    pub fn pin_law_key(
-        &mut self,
-        file: &Path,
-        said: Fingerprint,
-        replaces: Option<Fingerprint>,
-    ) -> Result<Fingerprint, Complaint> {
-        self.permit(Deed::Law)?;
-        let key = read_key(file)?;
-        let print = key.fingerprint();
-        if print != said {
-            return Err(other_print(print, said));
-        }
-        let before = self.law_state()?.key.filter(|known| *known != print);
-        if before != replaces.filter(|known| *known != print) {
-            return Err(other_pinned(before));
-        }
-        let done = json!({
-            "did": "law-key-pinned", "fingerprint": print.to_string(),
-            "replaces": before.map(|known| known.to_string()),
-        });
-        let line = key.to_line("noodbrug-law");
-        self.append_with(vec![Draft::saying(Kind::Manage, None, done)], |work| work.set_setting(KEY, &line))?;
-        Ok(print)
-    }
-
-    /// Reads a law file, judges it, and computes which running terms it would move. Nothing is changed; a refusal is in
+    /// Reads a law file, judges it, and finds which rules it changes and which running terms it would move. Nothing is changed; a refusal is in
     /// the journal.
     ///
     /// # Errors
@@ -212,7 +203,11 @@ impl Office {
     pub fn check_law(&mut self, file: &Path) -> Result<LawTrial, Complaint> {
         let judged = self.judge_law(file);
         if let Err(why) = &judged {
-            self.log(Kind::Refuse, None, json!({"what": "law", "refused": why.sentence.en}))?;
+            let mut said = crate::said::refused(&why.sentence);
+            if let Some(said) = said.as_object_mut() {
+                said.insert("what".into(), "law".into());
+            }
+            self.log(Kind::Refuse, None, said)?;
         }
         judged
     }
@@ -220,34 +215,64 @@ impl Office {
     fn judge_law(&self, file: &Path) -> Result<LawTrial, Complaint> {
         let key = pinned(&self.store)?;
         let signed = SignedLaw::read(file).map_err(not_ours)?;
-        let law = book_of(&signed, key)?;
-        if law.law.version() <= self.law.law.version() {
-            return Err(not_newer(law.law.version(), self.law.law.version()));
-        }
-        let moved = self.moved_by(&law)?;
-        Ok(LawTrial { digest: signed.digest(), key: key.fingerprint(), law, moved, signed })
+        let mut law = book_of(&signed, key)?;
+        self.check_newer(law.law.version())?;
+        let now = self.now()?;
+        let complete = law.law.check_complete(now.in_the_netherlands().date());
+        complete.map_err(|why| unusable(&why.text(Lang::Nl), &why.text(Lang::En)))?;
+        let _ = self.kept_now(now)?.then(&mut law.law, now);
+        let (changes, moved) = (self.law.changes(&law), self.moved_by(&law)?);
+        Ok(LawTrial { digest: signed.digest(), key: key.fingerprint(), law, changes, moved, signed })
     }
 
-    /// Puts a law in force that a person has approved: the journal says who, the store keeps the file, and every row that
-    /// rests on the law is made again; all of it is on the disk when this returns, or none.
+    /// What is remembered of the laws up to and with the one in force.
+    fn kept_now(&self, now: Moment) -> Result<Kept, Complaint> {
+        Ok(kept(&self.store)?.then(&mut self.law.law.clone(), now))
+    }
+
+    /// A law is newer than the one in force and than every one before it; the highest itself may come back where it was
+    /// lost.
+    fn check_newer(&self, version: u32) -> Result<(), Complaint> {
+        let (ours, highest) = (self.law.law.version(), kept(&self.store)?.highest);
+        match version {
+            _ if version <= ours => Err(not_newer(version, ours)),
+            _ if version < highest => Err(not_newer(version, highest)),
+            _ if version > ours.max(highest).saturating_add(FURTHEST) => {
+                Err(too_far(version, ours.max(highest)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Puts a law in force that a person has approved and a second person agrees to: the journal says who, the store keeps
+    /// the file, and every row that rests on the law is made again; all of it is on the disk when this returns, or none. No
+    /// question that waits for a second person ends by it.
     ///
     /// # Errors
-    /// A complaint when nobody may write here, another law came first, or the disk refuses.
-    pub fn load_law(&mut self, trial: LawTrial) -> Result<(), Complaint> {
+    /// A complaint when nobody may write here, nobody agrees, another law came first, or the disk refuses.
+    pub fn load_law(&mut self, mut trial: LawTrial, agreement: Agreement<'_>) -> Result<(), Complaint> {
         self.permit(Deed::Law)?;
         let version = trial.law.law.version();
-        if version <= self.law.law.version() {
-            return Err(not_newer(version, self.law.law.version()));
-        }
-        let done = json!({
-            "did": "law-loaded", "version": version, "sha256": trial.digest.to_string(),
+        self.check_newer(version)?;
+        pinned(&self.store).and_then(|key| trial.signed.tables(key).map(drop).map_err(not_ours))?;
+        let sha256 = trial.digest.to_string();
+        let agreed = self.agree(&json!({"law": version, "sha256": sha256}), agreement)?;
+        let done = agreed.said(json!({
+            "did": "law-loaded", "version": version, "sha256": sha256,
             "key": trial.key.to_string(), "approved_by": self.user.name, "moved": trial.moved.len(),
-        });
+            "changed": trial.changes.len(),
+        }));
+        let draft = Draft { why: agreed.why, ..Draft::saying(Kind::Manage, None, done) };
+        // A list may have been looked at for hours; terms that were started meanwhile keep their second person too.
+        let now = self.now()?;
+        let kept = &self.kept_now(now)?.then(&mut trial.law.law, now);
         let (signed, law) = (&trial.signed, &trial.law);
-        self.append_with(vec![Draft::saying(Kind::Manage, None, done)], |work| {
+        self.append_with(vec![draft], |work| {
             work.set_secret(FILE, signed.bytes())?;
             work.set_secret(SIGNATURE, signed.armour().as_bytes())?;
+            law_key::file_is_of_pinned(work)?;
             work.set_setting(ROWS, &version.to_string())?;
+            keep(work, kept)?;
             work.rebuild(law).map(|_| ())
         })?;
         self.law = trial.law;
@@ -271,17 +296,24 @@ impl Office {
         Ok(placed)
     }
 
-    /// Makes the rows again when they were made with another version of the law, as after a new program.
+    /// Makes the rows again when they were made with another version of the law, as after a new program, and remembers
+    /// which law is in force; so that lists and what is computed anew never speak of two laws.
     pub(crate) fn keep_rows_with_law(&mut self) -> Result<(), Complaint> {
         let made_with = self.store.setting(ROWS)?.and_then(|text| text.parse().ok()).unwrap_or(FIRST);
         let version = self.law.law.version();
-        if made_with == version || matches!(self.law_origin, LawOrigin::InPlaceOf(_)) {
+        let before = kept(&self.store)?;
+        let now = self.now()?;
+        let kept = before.then(&mut self.law.law, now);
+        if made_with == version && before == kept {
             return Ok(());
         }
         let law = &self.law;
         Ok(self.store.write(|work| {
-            work.rebuild(law)?;
-            work.set_setting(ROWS, &version.to_string())
+            if made_with != version || before.until != kept.until {
+                work.rebuild(law)?;
+            }
+            work.set_setting(ROWS, &version.to_string())?;
+            keep(work, &kept)
         })?)
     }
 
@@ -325,27 +357,6 @@ fn readings(rows: Vec<TermRow>) -> BTreeMap<Name, Readings> {
         .collect()
 }
 
-fn read_key(file: &Path) -> Result<PublicKey, Complaint> {
-    let read = || {
-        if file.metadata()?.len() > LARGEST_KEY {
-            return Err(std::io::ErrorKind::FileTooLarge.into());
-        }
-        std::fs::read_to_string(file)
-    };
-    let text = read().map_err(|why: std::io::Error| {
-        Complaint::refused(
-            format!(
-                "`{}` is niet te lezen ({}). Wijs de sleutel opnieuw aan.",
-                file.display(),
-                fault_words(&why, Lang::Nl)
-            ),
-            format!("`{}` cannot be read ({why}). Point at the key again.", file.display()),
-        )
-    })?;
-    PublicKey::from_line(text.trim())
-        .map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang).to_owned())))
-}
-
 fn not_ours(why: noodbrug_files::law::NotOurLaw) -> Complaint {
     Complaint::refused_both(Both::of(|lang| why.message(lang)))
 }
@@ -357,42 +368,23 @@ fn damaged() -> Complaint {
     )
 }
 
-fn no_key() -> Complaint {
+fn unusable(nl: &str, en: &str) -> Complaint {
     Complaint::refused(
-        "Er is nog geen wetsleutel vastgelegd. Bel de uitgever, vergelijk de vingerafdruk, en geef `noodbrug law pin`.",
-        "No law key is pinned yet. Call the publisher, compare the fingerprint, and give `noodbrug law pin`.",
-    )
-}
-
-fn other_print(found: Fingerprint, said: Fingerprint) -> Complaint {
-    Complaint::new(
-        Class::Refused,
-        Both::new(
-            format!(
-                "Deze sleutel heeft vingerafdruk {found}, en niet {said}. Er is niets vastgelegd. Bel de uitgever opnieuw."
-            ),
-            format!(
-                "This key has fingerprint {found}, and not {said}. Nothing was pinned. Call the publisher again."
-            ),
+        format!(
+            "De handtekening klopt, maar deze wet kan hier niet gelden: {nl} Vraag de uitgever om een nieuw bestand."
+        ),
+        format!(
+            "The signature holds, but this law cannot be in force here: {en} Ask the publisher for a new file."
         ),
     )
 }
 
-fn other_pinned(before: Option<Fingerprint>) -> Complaint {
-    match before {
-        Some(known) => Complaint::refused(
-            format!(
-                "Hier is al een andere wetsleutel vastgelegd: {known}. Moet die weg? Geef dan ook `--replaces {known}`."
-            ),
-            format!(
-                "Another law key is pinned here already: {known}. Must it go? Then give `--replaces {known}` too."
-            ),
-        ),
-        None => Complaint::refused(
-            "De sleutel die vervangen moet worden, is hier niet vastgelegd. Laat `--replaces` weg.",
-            "The key to be replaced is not pinned here. Leave out `--replaces`.",
-        ),
-    }
+fn too_far(version: u32, highest: u32) -> Complaint {
+    let most = highest.saturating_add(FURTHEST);
+    unusable(
+        &format!("versie {version} ligt te ver boven versie {highest}; ten hoogste {most} kan."),
+        &format!("version {version} lies too far above version {highest}; {most} at most."),
+    )
 }
 
 fn not_newer(version: u32, ours: u32) -> Complaint {
@@ -415,3 +407,7 @@ fn not_newer(version: u32, ours: u32) -> Complaint {
 #[cfg(test)]
 #[path = "law_update_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "law_guard_tests.rs"]
+mod guard_tests;

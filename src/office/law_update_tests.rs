@@ -9,16 +9,17 @@ use noodbrug_files::keys::{SecretKey, Signature, Signer};
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-struct Bench {
-    dir: TempDir,
+pub(super) struct Bench {
+    pub(super) dir: TempDir,
     office: Option<Office>,
     cases: u32,
 }
 
-const ZIN: &str = "vier losse woorden hier";
+pub(super) const ALONE: Agreement<'_> = Agreement::Alone("er is hier niemand anders");
+pub(super) const ZIN: &str = "vier losse woorden hier";
 
 impl Bench {
-    fn new(at: &str) -> Bench {
+    pub(super) fn new(at: &str) -> Bench {
         let dir = tempfile::tempdir().unwrap();
         let new = NewOffice {
             office: "Oefenparket Den Haag".into(),
@@ -36,18 +37,23 @@ impl Bench {
         Bench { dir, office: Some(made.office), cases: 0 }
     }
 
-    fn office(&mut self) -> &mut Office {
+    pub(super) fn office(&mut self) -> &mut Office {
         self.office.as_mut().unwrap()
     }
 
-    fn again(&mut self) {
+    /// Sets the clock.
+    pub(super) fn at(&mut self, at: &str) {
+        self.office().set_clock(Clock::Fixed(at.parse().unwrap())).unwrap();
+    }
+
+    pub(super) fn again(&mut self) {
         self.office = None;
         let folder = self.dir.path().join("kantoor");
         self.office = Some(setup::unlock(&folder, None, &Passphrase::new(ZIN), Clock::Machine).unwrap());
     }
 
     /// A case of its own with one term in it.
-    fn term(&mut self, rule: &str, from: &str) -> CaseId {
+    pub(super) fn term(&mut self, rule: &str, from: &str) -> CaseId {
         let office = self.office.as_mut().unwrap();
         self.cases += 1;
         let number = format!("09/12345{}-26", self.cases);
@@ -66,18 +72,19 @@ impl Bench {
         case
     }
 
-    fn shown(&mut self) -> String {
+    pub(super) fn shown(&mut self) -> String {
         let found = self.office().store.terms(&TermFilter::default(), 10).unwrap();
         found.rows[0].row.shown.unwrap().to_string()
     }
 
-    fn pin(&mut self, key: &SecretKey) -> Result<Fingerprint, Complaint> {
+    pub(super) fn pin(&mut self, key: &SecretKey) -> Result<Fingerprint, Complaint> {
         let file = self.dir.path().join("wet.pub");
         std::fs::write(&file, key.public().to_line("uitgever")).unwrap();
-        self.office().pin_law_key(&file, key.public().fingerprint(), None)
+        let pinned = self.office().pin_law_key(&file, key.public().fingerprint(), None, ALONE)?;
+        Ok(pinned.key)
     }
 
-    fn law(&self, name: &str, terms: &str, calendar: &str) -> PathBuf {
+    pub(super) fn law(&self, name: &str, terms: &str, calendar: &str) -> PathBuf {
         let path = self.dir.path().join(name);
         sign_law(&path, (terms, calendar), &key(7));
         path
@@ -102,7 +109,7 @@ fn opened(number: &str, [person, charge_id]: [ObjectId; 2]) -> OpenedCase {
     }
 }
 
-fn journal(bench: &mut Bench) -> Vec<serde_json::Value> {
+pub(super) fn journal(bench: &mut Bench) -> Vec<serde_json::Value> {
     let office = bench.office();
     let own = office.station.author.clone();
     let mut said = Vec::new();
@@ -119,12 +126,12 @@ fn journal(bench: &mut Bench) -> Vec<serde_json::Value> {
     said
 }
 
-fn key(seed: u8) -> SecretKey {
+pub(super) fn key(seed: u8) -> SecretKey {
     SecretKey::from_seed([seed; 32])
 }
 
 /// Signs a law file as its publisher does.
-fn sign_law(path: &Path, (terms, calendar): (&str, &str), key: &SecretKey) {
+pub(super) fn sign_law(path: &Path, (terms, calendar): (&str, &str), key: &SecretKey) {
     let text = compose(terms, calendar);
     let signer = Signer::Plain(key.public());
     let signature = Signature::sign(key, signer, noodbrug_files::law::NAMESPACE, text.as_bytes()).unwrap();
@@ -134,7 +141,7 @@ fn sign_law(path: &Path, (terms, calendar): (&str, &str), key: &SecretKey) {
     std::fs::write(beside, signature.to_armour()).unwrap();
 }
 
-fn version(terms: &str, to: u32) -> String {
+pub(super) fn version(terms: &str, to: u32) -> String {
     terms.replacen("version = 1\n", &format!("version = {to}\n"), 1)
 }
 
@@ -167,7 +174,7 @@ fn an_approved_update_moves_the_terms_it_lists_and_survives_closing() {
     assert_eq!(bench.shown(), "2027-01-05T00:00:00+01:00", "a dry run changes nothing");
 
     let digest = trial.digest;
-    bench.office().load_law(trial).unwrap();
+    bench.office().load_law(trial, ALONE).unwrap();
     assert_eq!(bench.shown(), "2027-01-06T00:00:00+01:00");
     assert!(journal(&mut bench).iter().any(|said| {
         said["did"] == "law-loaded"
@@ -191,7 +198,7 @@ fn two_versions_of_a_rule_stand_side_by_side_and_the_day_of_the_event_chooses() 
     let trial = bench.office().check_law(&file).unwrap();
     let moved: Vec<CaseId> = trial.moved.iter().map(|term| term.case.id).collect();
     assert_eq!(moved, [new], "only the term of the new code moves, not {old}");
-    bench.office().load_law(trial).unwrap();
+    bench.office().load_law(trial, ALONE).unwrap();
     let article = |bench: &mut Bench, from: &str| {
         let answer = law::of_case(bench.office().law(), "hb", from).unwrap();
         (answer.rule.article, answer.computed.earliest.to_string())
@@ -209,7 +216,7 @@ fn the_entries_of_a_case_are_the_same_under_every_law() {
     let root = bench.office().store.state_root().unwrap();
     let file = bench.law("wet-2.txt", &new_code(), law::CALENDAR);
     let trial = bench.office().check_law(&file).unwrap();
-    bench.office().load_law(trial).unwrap();
+    bench.office().load_law(trial, ALONE).unwrap();
     assert_eq!(entries(&mut bench, &case), before);
     assert_eq!(
         bench.office().store.state_root().unwrap(),
@@ -244,8 +251,8 @@ fn what_is_not_signed_not_ours_older_or_unreadable_is_refused_in_words() {
     assert!(refused(&mut bench, &stranger).contains("Verkeerde sleutel"));
     let trial = bench.office().check_law(&two).unwrap();
     let stale = trial.clone();
-    bench.office().load_law(trial).unwrap();
-    assert!(bench.office().load_law(stale).unwrap_err().sentence.nl.contains("al in gebruik"));
+    bench.office().load_law(trial, ALONE).unwrap();
+    assert!(bench.office().load_law(stale, ALONE).unwrap_err().sentence.nl.contains("al in gebruik"));
     assert!(refused(&mut bench, &same).contains("Terug kan niet"));
     std::fs::write(&two, "veranderd").unwrap();
     assert!(refused(&mut bench, &two).contains("er is iets in veranderd"));
@@ -259,7 +266,7 @@ fn a_law_key_is_pinned_by_its_fingerprint_and_replaced_only_by_name() {
     let file = bench.dir.path().join("ander.pub");
     std::fs::write(&file, key(8).public().to_line("")).unwrap();
     let said = key(7).public().fingerprint();
-    let why = bench.office().pin_law_key(&file, said, None).unwrap_err().sentence.nl;
+    let why = bench.office().pin_law_key(&file, said, None, ALONE).unwrap_err().sentence.nl;
     assert!(why.contains("Er is niets vastgelegd"), "{why}");
     assert_eq!(bench.office().law_state().unwrap().key, None);
     assert_eq!(bench.pin(&key(7)), Ok(said));
@@ -267,7 +274,8 @@ fn a_law_key_is_pinned_by_its_fingerprint_and_replaced_only_by_name() {
     let why = bench.pin(&key(8)).unwrap_err().sentence.nl;
     assert!(why.contains(&format!("--replaces {said}")), "{why}");
     let other = key(8).public().fingerprint();
-    assert_eq!(bench.office().pin_law_key(&file, other, Some(said)), Ok(other));
+    let pinned = bench.office().pin_law_key(&file, other, Some(said), ALONE).unwrap();
+    assert_eq!(pinned, Pinned { key: other, replaces: Some(said), stays: None });
 }
 
 #[test]
@@ -276,7 +284,7 @@ fn an_office_whose_kept_law_cannot_be_used_opens_with_the_built_in_one_and_says_
     bench.pin(&key(7)).unwrap();
     let file = bench.law("wet-2.txt", &version(law::TERMS, 2), law::CALENDAR);
     let trial = bench.office().check_law(&file).unwrap();
-    bench.office().load_law(trial).unwrap();
+    bench.office().load_law(trial, ALONE).unwrap();
     bench.office().store.set_secret(FILE, b"NOODBRUG-WET 1\n").unwrap();
     bench.again();
     assert!(matches!(bench.office().law_state().unwrap().origin, LawOrigin::InPlaceOf(_)));

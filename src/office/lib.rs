@@ -18,6 +18,8 @@ pub mod forms;
 mod hearing_day;
 pub mod journal;
 pub mod law;
+mod law_agreed;
+mod law_key;
 pub mod law_update;
 pub mod lists;
 pub mod may;

@@ -27,13 +27,15 @@ pub enum Deed {
     People,
     /// Says by which law terms are computed.
     Law,
+    /// Agrees, as the second person, to another law or another law key.
+    AgreeLaw,
     /// Says when and where fallback packs are made.
     Pack,
 }
 
 impl Deed {
     /// All deeds.
-    pub const ALL: [Deed; 10] = [
+    pub const ALL: [Deed; 11] = [
         Deed::Consult,
         Deed::Write,
         Deed::ReadJournal,
@@ -43,6 +45,7 @@ impl Deed {
         Deed::Partners,
         Deed::People,
         Deed::Law,
+        Deed::AgreeLaw,
         Deed::Pack,
     ];
 
@@ -59,13 +62,14 @@ impl Deed {
             Deed::Partners => lang.pick("partners beheren", "manage partners"),
             Deed::People => lang.pick("gebruikers beheren", "manage users"),
             Deed::Law => lang.pick("de wetstabel vervangen", "replace the law table"),
+            Deed::AgreeLaw => lang.pick("een andere wetstabel bevestigen", "agree to another law table"),
             Deed::Pack => lang
                 .pick("het rooster van het noodpakket wijzigen", "change the schedule of the fallback pack"),
         }
     }
 }
 
-/// The table. Who works in cases needs them; what leaves the office, comes into it, or changes whom it trusts is for the
+/// The table. To another law a prosecutor agrees, who answers for what it does. Who works in cases needs them; what leaves the office, comes into it, or changes whom it trusts is for the
 /// continuity manager; an auditor reads the journal and no case files; a source system is no person.
 #[must_use]
 pub const fn may(role: Role, deed: Deed) -> bool {
@@ -74,7 +78,7 @@ pub const fn may(role: Role, deed: Deed) -> bool {
         (Role::Source, _) => false,
         (_, Deed::ReadJournal) => true,
         (Role::Auditor, _) => false,
-        (_, Deed::Consult | Deed::Write) => true,
+        (_, Deed::Consult | Deed::Write) | (Role::Prosecutor, Deed::AgreeLaw) => true,
         (
             _,
             Deed::Seal
@@ -83,6 +87,7 @@ pub const fn may(role: Role, deed: Deed) -> bool {
             | Deed::Partners
             | Deed::People
             | Deed::Law
+            | Deed::AgreeLaw
             | Deed::Pack,
         ) => false,
     }
@@ -116,6 +121,10 @@ fn refusal(role: Role, deed: Deed) -> Complaint {
         Deed::Consult | Deed::Write | Deed::ReadJournal => {
             ("Vraag iemand met een andere rol.", "Ask somebody with another role.")
         }
+        Deed::AgreeLaw => (
+            "Vraag een officier van justitie of een continuïteitsmanager.",
+            "Ask a prosecutor or a continuity manager.",
+        ),
         _ => ("Vraag de continuïteitsmanager.", "Ask the continuity manager."),
     };
     Complaint::refused(

@@ -59,6 +59,7 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
     let pack = PackAsk { folder: dir.join("geen"), days: 1 };
     let day = office.now().unwrap().date();
     let done = |deed, way, result: Result<(), Complaint>| (deed, way, result);
+    let alone = crate::law_update::Agreement::Alone("proef");
     let own_root = office.station().root().fingerprint();
     vec![
         done(Deed::Consult, "search", office.search("de", 5).map(drop)),
@@ -97,7 +98,8 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         done(Deed::Partners, "add", office.add_partner(new).map(drop)),
         done(Deed::Partners, "remove", office.remove_partner("niemand")),
         done(Deed::People, "add", office.add_user(user, &own).map(drop)),
-        done(Deed::Law, "pin", office.pin_law_key(&dir.join("geen.pub"), own_root, None).map(drop)),
+        done(Deed::Law, "pin", office.pin_law_key(&dir.join("geen.pub"), own_root, None, alone).map(drop)),
+        done(Deed::AgreeLaw, "agree", office.allowed(Deed::AgreeLaw)),
     ]
 }
 
@@ -126,7 +128,9 @@ fn the_table_itself() {
     assert_eq!(all(Role::Manager), Deed::ALL);
     assert_eq!(all(Role::Auditor), [Deed::ReadJournal]);
     assert!(all(Role::Source).is_empty());
-    for role in [Role::Prosecutor, Role::Secretary, Role::Clerk, Role::Registrar, Role::Enforcement] {
+    let of_prosecutor = [Deed::Consult, Deed::Write, Deed::ReadJournal, Deed::AgreeLaw];
+    assert_eq!(all(Role::Prosecutor), of_prosecutor);
+    for role in [Role::Secretary, Role::Clerk, Role::Registrar, Role::Enforcement] {
         assert_eq!(all(role), [Deed::Consult, Deed::Write, Deed::ReadJournal], "{role}");
     }
 }

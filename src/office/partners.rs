@@ -5,7 +5,7 @@ use crate::may::Deed;
 use crate::office::Office;
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::event::{Draft, Kind};
-use noodbrug_core::text::{Lang, fault_words};
+use noodbrug_core::text::{Lang, fault_words, is_hidden};
 use noodbrug_files::keys::{Fingerprint, PublicKey};
 use noodbrug_files::place::{self, Existing, Placed};
 use noodbrug_store::Partner;
@@ -195,7 +195,7 @@ impl Office {
     pub fn add_partner(&mut self, new: NewPartner) -> Result<Partner, Complaint> {
         self.permit(Deed::Partners)?;
         let name = new.name.trim().to_owned();
-        if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+        if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(is_hidden) {
             return Err(wrong(
                 "Vul de naam van de partner in, van ten hoogste 120 tekens.",
                 "Give the partner's name, of at most 120 characters.",

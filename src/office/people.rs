@@ -5,6 +5,7 @@ use crate::folders::Folders;
 use crate::may::Deed;
 use crate::office::Office;
 use crate::setup;
+use noodbrug_core::entry::{Field, check_number};
 use noodbrug_core::event::Kind;
 use noodbrug_core::ident::Role;
 use noodbrug_core::text::{Lang, fault_words};
@@ -64,15 +65,13 @@ pub(crate) fn all(store: &Store) -> Result<Vec<User>, Complaint> {
 
 /// Refuses a name or passphrase that nobody should have.
 pub(crate) fn check(name: &str, passphrase: &Passphrase) -> Result<(), Complaint> {
-    if name.trim().is_empty() || name.chars().any(char::is_control) || name.len() > 60 {
+    if name.trim().is_empty() {
         return Err(Complaint::new(
             Class::WrongUse,
-            Both::new(
-                "Vul een gebruikersnaam in van ten hoogste 60 tekens.",
-                "Give a user name of at most 60 characters.",
-            ),
+            Both::new("Vul een gebruikersnaam in.", "Give a user name."),
         ));
     }
+    check_number(name, Field::new("gebruikersnaam", "user name"))?;
     if passphrase.length() < SHORTEST_PASSPHRASE {
         return Err(Complaint::new(
             Class::WrongUse,

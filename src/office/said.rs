@@ -262,10 +262,45 @@ fn managed(said: &Value, lang: Lang) -> String {
         "seconded" => {
             lang.pick("als tweede persoon meegekeken bij", "looked along as the second person with")
         }
+        "law-loaded" => lang.pick("nieuwe wet in gebruik", "new law in use"),
+        "law-key-pinned" => lang.pick("wetsleutel vastgelegd", "law key pinned"),
+        "law-agreed" => lang.pick("als tweede persoon akkoord met", "agreed as the second person to"),
+        "law-written" => lang.pick("wetsbestand geschreven", "law file written"),
         "card-written" => lang.pick("partnerkaart gemaakt", "partner's card made"),
         other => other,
     };
-    joined(&[act, text("user"), role, text("partner"), text("confirmed"), text("at"), text("to")])
+    let law = law_words(said, lang);
+    joined(&[act, &law, text("user"), role, text("partner"), text("confirmed"), text("at"), text("to")])
+}
+
+/// Says of a law or a law key which version and which key, and who stands for it.
+fn law_words(said: &Value, lang: Lang) -> String {
+    let did = said.get("did").and_then(Value::as_str).unwrap_or_default();
+    if !did.starts_with("law-") {
+        return String::new();
+    }
+    let about = said.get("to").filter(|to| to.is_object()).unwrap_or(said);
+    let text = |key: &str| about.get(key).and_then(Value::as_str).unwrap_or_default();
+    let number = |of: &Value, key: &str| of.get(key).and_then(Value::as_u64);
+    let named =
+        |name: &str, what: &str| if what.is_empty() { String::new() } else { format!("{name} {what}") };
+    let version = number(about, "version").filter(|_| about.get("did") == Some(&Value::from("law-loaded")));
+    let version =
+        version.or_else(|| number(about, "law")).map(|version| version.to_string()).unwrap_or_default();
+    let stays = number(about, "stays").map(|version| version.to_string()).unwrap_or_default();
+    let key = [text("key"), text("fingerprint"), text("law-key")]
+        .into_iter()
+        .find(|key| key.starts_with("SHA256:"));
+    let by = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
+    joined(&[
+        &named(lang.pick("versie", "version"), &version),
+        &named(lang.pick("sleutel", "key"), key.unwrap_or_default()),
+        &named(lang.pick("vervangt", "replaces"), text("replaces")),
+        &named(lang.pick("geladen wet blijft: versie", "loaded law stays: version"), &stays),
+        &named(lang.pick("goedgekeurd door", "approved by"), by("approved_by")),
+        &named(lang.pick("tweede persoon", "second person"), by("agreed_by")),
+        &named(lang.pick("samen met", "together with"), by("with")),
+    ])
 }
 
 /// Writes a refusal as the journal keeps it: both sentences, for whoever reads it later.

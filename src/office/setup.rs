@@ -10,6 +10,7 @@ use crate::papers;
 use crate::people::{self, User};
 use crate::station::Station;
 use noodbrug_core::bundle::Mode;
+use noodbrug_core::entry::{Field, Size, check_text};
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::ident::{Author, AuthorName, Role};
 use noodbrug_core::text::Lang;
@@ -80,9 +81,10 @@ impl Made {
 /// A complaint when a name or passphrase will not do, when there is an office already, or when the disk refuses.
 pub fn make(new: NewOffice, clock: Clock) -> Result<Made, Complaint> {
     let station = station_name(&new.station, new.mode)?;
-    if new.office.trim().is_empty() || new.office.chars().any(char::is_control) {
+    if new.office.trim().is_empty() {
         return Err(wrong("Vul de naam van het kantoor in.", "Give the name of the office."));
     }
+    check_text(&new.office, Size::Name, Field::new("naam van het kantoor", "name of the office"))?;
     people::check(&new.user, &new.passphrase)?;
     let now = clock.now()?;
     let folders = Folders::of(&new.folder);
@@ -213,7 +215,7 @@ fn enter(
     let _ = (vault.clean(), quarantine.clean());
     let meta = store.meta()?;
     let station = Station::read(&store)?;
-    let (law, law_origin) = law_update::newest(&store)?;
+    let (law, law_origin) = law_update::newest(&store, clock.now()?)?;
     store.renew_ends(&law)?;
     let held = BoardCache::default();
     let mut office =

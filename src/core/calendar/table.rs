@@ -1,7 +1,8 @@
 //! Reads the calendar from its TOML table and refuses one that contradicts itself.
 
 use super::{Calendar, Holiday};
-use crate::law::{Amount, Unit, Words};
+use crate::law::{Amount, NoToml, Unit, Words};
+use crate::text::{Lang, clipped};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -46,22 +47,36 @@ impl AtwRules {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CalendarError {
     /// The text is not the TOML of a calendar; the parser says where.
-    Unreadable(String),
+    Unreadable(NoToml),
     /// A day is no date, or a decree day is named twice or lies outside the years that are known.
     Day {
         /// The day as written.
         day: String,
         /// What is wrong with it.
-        problem: &'static str,
+        problem: (&'static str, &'static str),
     },
+}
+
+impl CalendarError {
+    /// Says what is wrong.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            CalendarError::Unreadable(why) => {
+                let what = lang.pick("De kalender is niet te lezen", "The calendar cannot be read");
+                format!("{what}: {}.", why.text(lang))
+            }
+            CalendarError::Day { day, problem: (nl, en) } => {
+                let what = lang.pick("Kalenderdag", "Calendar day");
+                format!("{what} `{}`: {}.", clipped(day, 40), lang.pick(nl, en))
+            }
+        }
+    }
 }
 
 impl fmt::Display for CalendarError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            CalendarError::Unreadable(why) => write!(f, "the calendar cannot be read: {why}"),
-            CalendarError::Day { day, problem } => write!(f, "calendar day `{day}`: {problem}"),
-        }
+        f.write_str(&self.text(Lang::En))
     }
 }
 
@@ -149,7 +164,7 @@ impl Calendar {
     /// [`CalendarError`] when the text cannot be read, or names a day that cannot be.
     pub fn parse(text: &str) -> Result<Calendar, CalendarError> {
         let written: Written =
-            toml::from_str(text).map_err(|error| CalendarError::Unreadable(error.to_string()))?;
+            toml::from_str(text).map_err(|error| CalendarError::Unreadable(NoToml::of(text, &error)))?;
         let (known_from, known_to) = (date(&written.known_from)?, date(&written.known_to)?);
         let decrees = decrees(&written.decree, known_from..=known_to)?;
         Ok(Calendar {
@@ -167,17 +182,20 @@ impl Calendar {
 }
 
 fn date(text: &str) -> Result<NaiveDate, CalendarError> {
-    text.parse().map_err(|_| refuse(text, "is no date (2026-12-25)"))
+    text.parse().map_err(|_| refuse(text, ("is geen datum (2026-12-25)", "is no date (2026-12-25)")))
 }
 
-fn refuse(day: &str, problem: &'static str) -> CalendarError {
+fn refuse(day: &str, problem: (&'static str, &'static str)) -> CalendarError {
     CalendarError::Day { day: day.to_owned(), problem }
 }
 
 fn fixed(day: WrittenFixed) -> Result<Fixed, CalendarError> {
     const LEAP_YEAR: i32 = 2000;
     if NaiveDate::from_ymd_opt(LEAP_YEAR, day.month, day.day).is_none() {
-        return Err(refuse(&format!("{}-{}", day.month, day.day), "is no day of any year"));
+        return Err(refuse(
+            &format!("{}-{}", day.month, day.day),
+            ("bestaat in geen enkel jaar", "is no day of any year"),
+        ));
     }
     let holiday = Holiday { name: day.name, basis: day.basis, by_decree: false };
     let (from_year, to_year) = (day.from_year, day.to_year);
@@ -196,12 +214,18 @@ fn decrees(
     for (decree, text) in written.iter().flat_map(|decree| decree.days.iter().map(move |day| (decree, day))) {
         let day = date(text)?;
         if !known.contains(&day) {
-            return Err(refuse(text, "lies outside the years that the table says it knows"));
+            return Err(refuse(
+                text,
+                (
+                    "ligt buiten de jaren die de tabel zegt te kennen",
+                    "lies outside the years that the table says it knows",
+                ),
+            ));
         }
         let name = Words::new("gelijkgestelde dag", "day equal to a holiday");
         let holiday = Holiday { name, basis: decree.source.clone(), by_decree: true };
         if days.insert(day, holiday).is_some() {
-            return Err(refuse(text, "is named twice"));
+            return Err(refuse(text, ("staat er twee keer", "is named twice")));
         }
     }
     Ok(days)

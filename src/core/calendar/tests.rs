@@ -149,7 +149,7 @@ fn a_wrong_calendar_is_refused_with_the_day_that_is_wrong() {
         |from: &str, to: &str| Calendar::parse(&good.replacen(from, to, 1)).unwrap_err().to_string();
     assert_eq!(
         refused("\"2026-01-02\"", "\"2026-13-02\""),
-        "calendar day `2026-13-02`: is no date (2026-12-25)"
+        "Calendar day `2026-13-02`: is no date (2026-12-25)."
     );
     assert_eq!(refused("\"2026-01-02\"", "\"2026-05-15\""), "calendar day `2026-05-15`: is named twice");
     assert!(refused("\"2026-01-02\"", "\"2031-01-02\"").contains("outside the years"));

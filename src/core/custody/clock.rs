@@ -34,6 +34,21 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// All purposes.
+    pub const ALL: [Purpose; 11] = [
+        Purpose::Holding,
+        Purpose::HoldingForIdentity,
+        Purpose::BringBeforeJudge,
+        Purpose::PoliceCustody,
+        Purpose::CustodyExtension,
+        Purpose::Remand,
+        Purpose::Detention,
+        Purpose::AfterJudgment,
+        Purpose::ProForma,
+        Purpose::RescueDecision,
+        Purpose::LettingGo,
+    ];
+
     /// Gives the name of its rule in the catalogue.
     #[must_use]
     pub const fn rule(self) -> &'static str {

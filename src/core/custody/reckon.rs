@@ -31,7 +31,10 @@ impl<'a> Track<'a> {
     pub(super) fn rule(&self, id: &str, at: &Moment) -> Result<&'a Rule, Words> {
         let found = self.law.rule(id, at.in_the_netherlands().date());
         found.map_err(|why| {
-            Words::new(format!("deze termijn staat niet in de wetstabel ({why})"), why.to_string())
+            Words::new(
+                format!("deze termijn staat niet in de wetstabel ({})", why.text(Lang::Nl)),
+                why.text(Lang::En),
+            )
         })
     }
 

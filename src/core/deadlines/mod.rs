@@ -24,7 +24,7 @@ mod worked_tests;
 
 pub use doubt::{Certainty, Doubt};
 pub use end::{End, Trigger};
-pub use refusal::Refusal;
+pub use refusal::{Refusal, no_such_time};
 pub use report::{Report, ReportStep};
 pub use step::{Edge, Step};
 

@@ -40,6 +40,8 @@ pub enum Refusal {
         /// The last day of that month, when there is such a month.
         last: Option<NaiveDate>,
     },
+    /// The year is one that cannot be meant.
+    NoSuchYear(i32),
     /// The clock skipped this time in spring.
     NoSuchTime(NaiveDateTime),
     /// The text is neither a day nor a moment.
@@ -86,6 +88,7 @@ impl Refusal {
                 .to_owned(),
             Refusal::BothEnds(hearing) => both_ends(*hearing, lang),
             Refusal::NoSuchDay { text, last } => no_such_day(text, *last, lang),
+            Refusal::NoSuchYear(year) => crate::moment::no_such_year(*year, lang),
             Refusal::NoSuchTime(civil) => no_such_time(*civil, lang),
             Refusal::Unreadable(text) => match lang {
                 Lang::Nl => format!(
@@ -129,7 +132,9 @@ fn no_such_day(text: &str, last: Option<NaiveDate>, lang: Lang) -> String {
     }
 }
 
-fn no_such_time(civil: NaiveDateTime, lang: Lang) -> String {
+/// Says that the clock skips a time in spring.
+#[must_use]
+pub fn no_such_time(civil: NaiveDateTime, lang: Lang) -> String {
     let (day, time) = (date_text(civil.date()), civil.format("%H:%M"));
     match lang {
         Lang::Nl => {

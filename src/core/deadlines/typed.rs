@@ -2,17 +2,18 @@
 
 use super::end::{ACT, ANCHOR};
 use super::{Refusal, Trigger};
-use crate::moment::Moment;
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use crate::moment::{Moment, year_fits};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// Reads a day or a moment, in the notation of machines or of Dutch paper, with the word that says which of two days it is.
 pub(super) fn read(text: &str) -> Result<Trigger, Refusal> {
     let text = text.trim();
-    match (text.strip_prefix(ACT), text.strip_prefix(ANCHOR)) {
+    let read = match (text.strip_prefix(ACT), text.strip_prefix(ANCHOR)) {
         (Some(act), _) => day(act).map(Trigger::Act),
         (_, Some(anchor)) => day(anchor).map(Trigger::Anchor),
         (None, None) => day_or_moment(text),
-    }
+    }?;
+    if year_fits(read.date()) { Ok(read) } else { Err(Refusal::NoSuchYear(read.date().year())) }
 }
 
 fn day_or_moment(text: &str) -> Result<Trigger, Refusal> {
@@ -51,7 +52,7 @@ fn day(text: &str) -> Result<NaiveDate, Refusal> {
     };
     let numbers = number(year, 4).zip(number(month, 2)).zip(number(day, 2));
     let ((year, month), day) = numbers.ok_or_else(|| unreadable(text))?;
-    let year = i32::try_from(year).ok().filter(|year| *year >= 1800).ok_or_else(|| unreadable(text))?;
+    let year = i32::try_from(year).map_err(|_| unreadable(text))?;
     let last = || last_of(year, month);
     NaiveDate::from_ymd_opt(year, month, day)
         .ok_or_else(|| Refusal::NoSuchDay { text: text.to_owned(), last: last() })

@@ -4,6 +4,9 @@ use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// The longest limitation of a sentence is some 27 years (Sr art. 76); nothing in the catalogue comes near this.
+const LONGEST_YEARS: u64 = 40;
+
 /// The unit in which the law writes the length of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
@@ -80,6 +83,18 @@ impl Amount {
     #[must_use]
     pub const fn unit(self) -> Unit {
         self.unit
+    }
+
+    /// Tells whether a term can be so long: some decades at most, in whatever unit it is written.
+    pub(super) fn can_be(self) -> bool {
+        let days = match self.unit {
+            Unit::Hours => u64::from(self.count) / 24,
+            Unit::Days => u64::from(self.count),
+            Unit::Weeks => u64::from(self.count) * 7,
+            Unit::Months => u64::from(self.count) * 30,
+            Unit::Years => u64::from(self.count) * 365,
+        };
+        days <= LONGEST_YEARS * 365
     }
 
     /// Writes the length in words: `14 dagen`, `1 month`.

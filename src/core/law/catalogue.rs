@@ -2,12 +2,13 @@
 
 use super::duty::{self, Duty, Forum, Stage};
 use super::rule::{Between, FirstDay, Measures, Months};
+use super::toml_fault::NoToml;
 use super::{
     Amount, Atw, Counting, Extension, Night, Review, Rule, RuleId, Safety, Side, TriggerKind, Unit, Variant,
     WindowEdges, Words, near,
 };
-use crate::moment::date_text;
-use crate::text::Lang;
+use crate::moment::{Moment, date_text};
+use crate::text::{Lang, clipped};
 use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -21,19 +22,30 @@ pub struct Law {
     source: Words,
     order: Vec<RuleId>,
     rules: BTreeMap<RuleId, Vec<Rule>>,
+    /// Rules that wanted two people under an earlier law, and until when that was in force.
+    critical_until: BTreeMap<String, Moment>,
 }
 
 /// Why a text is not a catalogue, or why it has no rule to give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LawError {
     /// The text is not TOML, or its header is wrong; the parser says where.
-    Unreadable(String),
+    Unreadable(NoToml),
     /// A rule cannot be read; the problem names the field.
     Rule {
         /// Its id, or its number in the file when it has none.
         rule: String,
         /// What is wrong.
-        problem: String,
+        problem: Words,
+    },
+    /// What a month, a week or a day is said to be, cannot be.
+    Measures,
+    /// Custody or planning rests on this rule, and it is missing or not in force on this day.
+    Missing {
+        /// The rule, or the rule and its variant.
+        rule: &'static str,
+        /// The day.
+        on: NaiveDate,
     },
     /// Two rules of one name apply on the same day.
     Overlap(RuleId),
@@ -65,10 +77,17 @@ impl LawError {
 
     fn dutch(&self) -> String {
         match self {
-            LawError::Unreadable(why) => format!("De wetstabel is niet te lezen: {why}."),
+            LawError::Unreadable(why) => format!("De wetstabel is niet te lezen: {}.", why.text(Lang::Nl)),
             LawError::Rule { rule, problem } => {
-                format!("Regel `{rule}` van de wetstabel is fout: {problem}.")
+                format!("Regel `{rule}` van de wetstabel is fout: {}.", problem.nl)
             }
+            LawError::Measures => {
+                "De wetstabel zegt dat een dag, week of maand een andere lengte heeft dan kan.".to_owned()
+            }
+            LawError::Missing { rule, on } => format!(
+                "Regel `{rule}` ontbreekt in de wetstabel, of geldt niet op {}. Het bord en de planning kunnen niet zonder.",
+                date_text(*on)
+            ),
             LawError::Overlap(rule) => format!("Regel `{rule}` heeft twee versies voor dezelfde dag."),
             LawError::Unknown { rule, near } => format!(
                 "Er is geen regel `{rule}`.{} `noodbrug term list` toont alle regels.",
@@ -83,10 +102,17 @@ impl LawError {
 
     fn english(&self) -> String {
         match self {
-            LawError::Unreadable(why) => format!("The law table cannot be read: {why}."),
+            LawError::Unreadable(why) => format!("The law table cannot be read: {}.", why.text(Lang::En)),
             LawError::Rule { rule, problem } => {
-                format!("Rule `{rule}` of the law table is wrong: {problem}.")
+                format!("Rule `{rule}` of the law table is wrong: {}.", problem.en)
             }
+            LawError::Measures => {
+                "The law table says that a day, week or month has a length that it cannot have.".to_owned()
+            }
+            LawError::Missing { rule, on } => format!(
+                "Rule `{rule}` is missing from the law table, or not in force on {}. The board and the planning rest on it.",
+                date_text(*on)
+            ),
             LawError::Overlap(rule) => format!("Rule `{rule}` has two versions for one day."),
             LawError::Unknown { rule, near } => format!(
                 "There is no rule `{rule}`.{} `noodbrug term list` shows all rules.",
@@ -114,10 +140,19 @@ impl Law {
     /// # Errors
     /// [`LawError`], naming the rule and the field that is wrong.
     pub fn parse(text: &str) -> Result<Law, LawError> {
-        let file: File = toml::from_str(text).map_err(|error| LawError::Unreadable(error.to_string()))?;
+        let file: File =
+            toml::from_str(text).map_err(|error| LawError::Unreadable(NoToml::of(text, &error)))?;
+        if !file.counting.can_be() {
+            return Err(LawError::Measures);
+        }
         let measures = Arc::new(file.counting);
-        let mut law =
-            Law { version: file.version, source: file.source, order: Vec::new(), rules: BTreeMap::new() };
+        let mut law = Law {
+            version: file.version,
+            source: file.source,
+            order: Vec::new(),
+            rules: BTreeMap::new(),
+            critical_until: BTreeMap::new(),
+        };
         for (index, table) in file.rule.into_iter().enumerate() {
             law.add(read_rule(index, table, &measures)?)?;
         }
@@ -173,6 +208,17 @@ impl Law {
         let versions = id.parse().ok().and_then(|id: RuleId| self.rules.get(&id));
         let newest = versions.and_then(|versions| versions.iter().max_by_key(|rule| rule.valid_from));
         newest.ok_or_else(|| self.unknown(id))
+    }
+
+    /// Tells until when a rule wanted two people under an earlier law that was in force here.
+    #[must_use]
+    pub fn critical_until(&self, id: &str) -> Option<&Moment> {
+        self.critical_until.get(id)
+    }
+
+    /// Takes over which rules wanted two people under earlier laws, and until when: see [`super::Kept`].
+    pub(super) fn remember_critical(&mut self, until: &BTreeMap<String, Moment>) {
+        self.critical_until.clone_from(until);
     }
 
     /// Says that there is no rule of this name, and which may have been meant.
@@ -259,14 +305,14 @@ struct WrittenNight {
 fn read_rule(index: usize, table: toml::Table, measures: &Arc<Measures>) -> Result<Rule, LawError> {
     let id = table.get("id").and_then(toml::Value::as_str).map(str::to_owned);
     let rule = id.unwrap_or_else(|| format!("number {}", index + 1));
-    let refuse = |problem: String| LawError::Rule { rule: rule.clone(), problem };
-    let written: Written = table.try_into().map_err(|error: toml::de::Error| refuse(error.to_string()))?;
+    let refuse = |problem: Words| LawError::Rule { rule: rule.clone(), problem };
+    let written: Written = table.try_into().map_err(|error| refuse(NoToml::of("", &error).words()))?;
     let read = typed(written, measures).map_err(refuse)?;
     check(&read).map_err(|problem| LawError::Rule { rule: read.id.to_string(), problem })?;
     Ok(read)
 }
 
-fn typed(written: Written, measures: &Arc<Measures>) -> Result<Rule, String> {
+fn typed(written: Written, measures: &Arc<Measures>) -> Result<Rule, Words> {
     Ok(Rule {
         night: written.not_counted.map(night).transpose()?,
         valid_from: day("valid_from", written.valid_from)?,
@@ -307,71 +353,125 @@ fn typed(written: Written, measures: &Arc<Measures>) -> Result<Rule, String> {
     })
 }
 
-fn day(field: &str, text: Option<String>) -> Result<Option<NaiveDate>, String> {
-    let read =
-        |text: String| text.parse().map_err(|_| format!("field `{field}`: `{text}` is no date (2026-12-25)"));
+fn day(field: &str, text: Option<String>) -> Result<Option<NaiveDate>, Words> {
+    let no_date = |text: &str| {
+        Words::new(
+            format!("veld `{field}`: `{text}` is geen datum (2026-12-25)"),
+            format!("field `{field}`: `{text}` is no date (2026-12-25)"),
+        )
+    };
+    let read = |text: String| text.parse().map_err(|_| no_date(&clipped(&text, 40)));
     text.map(read).transpose()
 }
 
-fn night(written: WrittenNight) -> Result<Night, String> {
+fn night(written: WrittenNight) -> Result<Night, Words> {
     let read = |text: &str| {
-        let no_time = |_| format!("field `not_counted`: `{text}` is no time of day (09:00)");
+        let shown = clipped(text, 40);
+        let no_time = |_| {
+            Words::new(
+                format!("veld `not_counted`: `{shown}` is geen tijd (09:00)"),
+                format!("field `not_counted`: `{shown}` is no time of day (09:00)"),
+            )
+        };
         NaiveTime::parse_from_str(text, "%H:%M").map_err(no_time)
     };
     let (from, to) = (read(&written.from)?, read(&written.to)?);
     if from < to {
         Ok(Night { from, to })
     } else {
-        Err("field `not_counted`: ends before it begins".to_owned())
+        Err(Words::new(
+            "veld `not_counted`: het einde ligt voor het begin",
+            "field `not_counted`: ends before it begins",
+        ))
     }
 }
 
-fn check(rule: &Rule) -> Result<(), String> {
+fn check(rule: &Rule) -> Result<(), Words> {
     check_length(rule.counting, rule.length, !rule.variants.is_empty())?;
     for variant in &rule.variants {
         let counting = variant.counting.unwrap_or(rule.counting);
         check_length(counting, variant.length.or(rule.length), false)
-            .map_err(|problem| format!("variant `{}`: {problem}", variant.id))?;
+            .map_err(|problem| of_variant(&variant.id, &problem))?;
     }
+    check_amounts(rule)?;
     let needed = [
-        (rule.loses.is_empty(), "field `loses`: nobody is named"),
-        (rule.counting == Counting::Hn && rule.night.is_none(), "field `not_counted` is missing for HN"),
-        (rule.counting == Counting::Win && rule.window.is_none(), "field `window` is missing for WIN"),
+        (rule.loses.is_empty(), ("veld `loses`: er is niemand genoemd", "field `loses`: nobody is named")),
+        (
+            rule.counting == Counting::Hn && rule.night.is_none(),
+            ("veld `not_counted` ontbreekt bij HN", "field `not_counted` is missing for HN"),
+        ),
+        (
+            rule.counting == Counting::Win && rule.window.is_none(),
+            ("veld `window` ontbreekt bij WIN", "field `window` is missing for WIN"),
+        ),
         (
             rule.counting == Counting::Fdx && rule.atw != Atw::No,
-            "field `atw`: FDX is never extended, so `no`",
+            ("veld `atw`: FDX wordt nooit verlengd, dus `no`", "field `atw`: FDX is never extended, so `no`"),
         ),
         (
             (rule.counting == Counting::Win) != (rule.safe == Safety::Inside),
-            "field `safe`: `inside` belongs to WIN",
+            ("veld `safe`: `inside` hoort bij WIN", "field `safe`: `inside` belongs to WIN"),
         ),
         (
             rule.atw == Atw::Uncertain && rule.atw_why.is_none(),
-            "field `atw_why` must say why it is uncertain",
+            (
+                "veld `atw_why` moet zeggen waarom het onzeker is",
+                "field `atw_why` must say why it is uncertain",
+            ),
         ),
         (
             rule.valid_to.is_some_and(|to| rule.valid_from.is_some_and(|from| to < from)),
-            "field `valid_to` is too early",
+            ("veld `valid_to` is te vroeg", "field `valid_to` is too early"),
         ),
     ];
     needed
         .iter()
         .find(|(wrong, _)| *wrong)
-        .map_or_else(|| duty::check(rule), |(_, problem)| Err((*problem).to_owned()))
+        .map_or_else(|| duty::check(rule), |(_, (nl, en))| Err(Words::new(*nl, *en)))
 }
 
-fn check_length(counting: Counting, length: Option<Amount>, chooses: bool) -> Result<(), String> {
+/// Names the variant in which something is wrong.
+pub(super) fn of_variant(variant: &RuleId, problem: &Words) -> Words {
+    Words::new(format!("variant `{variant}`: {}", problem.nl), format!("variant `{variant}`: {}", problem.en))
+}
+
+/// No term of the law is longer than some decades; what is longer is a slip.
+fn check_amounts(rule: &Rule) -> Result<(), Words> {
+    let extension = rule.extension.iter().flat_map(|extension| [extension.by, extension.total]);
+    let window = rule.window.iter().flat_map(|window| [Some(window.opens), Some(window.closes)]);
+    let variants = rule.variants.iter().flat_map(|variant| [variant.length, variant.warn]);
+    let all =
+        [rule.length, rule.duty.warn].into_iter().chain(extension).chain(window).chain(variants).flatten();
+    let days = rule.variants.iter().map(|variant| variant.working_days).chain([rule.working_days]).flatten();
+    let longest = all.chain(days.map(Amount::days)).find(|amount| !amount.can_be());
+    longest.map_or(Ok(()), |amount| {
+        Err(Words::new(
+            format!("{} is langer dan een termijn kan zijn", amount.text(Lang::Nl)),
+            format!("{} is longer than a term can be", amount.text(Lang::En)),
+        ))
+    })
+}
+
+fn check_length(counting: Counting, length: Option<Amount>, chooses: bool) -> Result<(), Words> {
     let Some(length) = length else {
         return if chooses || units(counting).is_empty() {
             Ok(())
         } else {
-            Err(format!("field `length` is missing for {}", counting.word()))
+            let word = counting.word();
+            Err(Words::new(
+                format!("veld `length` ontbreekt bij {word}"),
+                format!("field `length` is missing for {word}"),
+            ))
         };
     };
     if units(counting).contains(&length.unit()) {
         return Ok(());
     }
-    Err(format!("field `length`: {} is not counted in {}", counting.word(), length.unit().word()))
+    let (counting, unit) = (counting.word(), length.unit().word());
+    Err(Words::new(
+        format!("veld `length`: {counting} wordt niet geteld in {unit}"),
+        format!("field `length`: {counting} is not counted in {unit}"),
+    ))
 }
 
 const fn units(counting: Counting) -> &'static [Unit] {

@@ -2,7 +2,8 @@
 //!
 //! These fields of the catalogue are a working agreement of ours and no law; a jurist need not sign them.
 
-use super::{Amount, Counting, Rule, RuleId, Side, Unit};
+use super::catalogue::of_variant;
+use super::{Amount, Counting, Rule, RuleId, Side, Unit, Words};
 use crate::text::Lang;
 use serde::Deserialize;
 
@@ -29,6 +30,17 @@ pub enum Stage {
     Summons,
     /// The judgment: a remedy runs.
     Judgment,
+}
+
+impl Stage {
+    /// Gives the word for people.
+    #[must_use]
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Stage::Summons => lang.pick("dagvaarding", "summons"),
+            Stage::Judgment => lang.pick("uitspraak", "judgment"),
+        }
+    }
 }
 
 /// Who must hear the person before a title ends.
@@ -58,37 +70,47 @@ impl Forum {
 }
 
 /// Checks what is asked of a rule that is otherwise in order; the answer names the field.
-pub(super) fn check(rule: &Rule) -> Result<(), String> {
+pub(super) fn check(rule: &Rule) -> Result<(), Words> {
     let ends_at_once = matches!(rule.counting, Counting::Task | Counting::Stamp);
     if rule.duty.warn.is_none() && rule.loses.contains(&Side::State) && !ends_at_once {
-        return Err("field `warn` is missing: this rule binds the state".to_owned());
+        return Err(Words::new(
+            "veld `warn` ontbreekt: deze regel bindt de overheid",
+            "field `warn` is missing: this rule binds the state",
+        ));
     }
     check_warning(rule)?;
     for variant in &rule.variants {
         let Some(chosen) = rule.variant(variant.id.as_str()) else { continue };
-        check_warning(&chosen).map_err(|problem| format!("variant `{}`: {problem}", variant.id))?;
+        check_warning(&chosen).map_err(|problem| of_variant(&variant.id, &problem))?;
     }
     match &rule.duty.oral {
-        Some(oral) if rule.variant(oral.as_str()).is_none() => {
-            Err(format!("field `oral`: there is no variant `{oral}`"))
-        }
+        Some(oral) if rule.variant(oral.as_str()).is_none() => Err(Words::new(
+            format!("veld `oral`: er is geen variant `{oral}`"),
+            format!("field `oral`: there is no variant `{oral}`"),
+        )),
         _ => Ok(()),
     }
 }
 
 /// A warning that comes with the start of a term, or before it, warns of nothing.
-fn check_warning(rule: &Rule) -> Result<(), String> {
+fn check_warning(rule: &Rule) -> Result<(), Words> {
     let counted_back = matches!(rule.counting, Counting::Back | Counting::Win);
     let (Some(warn), Some(length)) = (rule.duty.warn, rule.length.filter(|_| !counted_back)) else {
         return Ok(());
     };
     if !matches!(warn.unit(), Unit::Hours | Unit::Days) {
-        return Err(format!("field `warn`: in hours or days, not in {}", warn.unit().word()));
+        return Err(Words::new(
+            format!("veld `warn`: in hours of days, niet in {}", warn.unit().word()),
+            format!("field `warn`: in hours or days, not in {}", warn.unit().word()),
+        ));
     }
     if hours(rule, warn) < hours(rule, length) {
         return Ok(());
     }
-    Err(format!("field `warn`: {} is not shorter than the term", warn.text(Lang::En)))
+    Err(Words::new(
+        format!("veld `warn`: {} is niet korter dan de termijn", warn.text(Lang::Nl)),
+        format!("field `warn`: {} is not shorter than the term", warn.text(Lang::En)),
+    ))
 }
 
 fn hours(rule: &Rule, length: Amount) -> u64 {

@@ -6,22 +6,31 @@
 
 mod amount;
 mod catalogue;
+mod changes;
+mod complete;
 mod duty;
 mod facts;
 #[cfg(test)]
 mod facts_tests;
+mod kept;
 mod near;
 mod rule;
 #[cfg(test)]
 mod tests;
+mod toml_fault;
 mod words;
 
 pub use amount::{Amount, NotAnAmount, Unit};
 pub use catalogue::{Law, LawError};
+pub(crate) use changes::of_calendars;
+pub use changes::{Aspect, FieldChange, RuleChange, Verdict};
+pub use complete::NEEDED;
 pub use duty::{Duty, Forum, Stage};
 pub use facts::{Fact, WrongFact};
+pub use kept::Kept;
 pub use rule::{
     Atw, Between, Counting, Extension, FirstDay, Measures, Months, Night, NotARuleId, Review, Rule, RuleId,
     Safety, Side, TriggerKind, Variant, WindowEdges,
 };
+pub use toml_fault::NoToml;
 pub use words::Words;

@@ -264,6 +264,13 @@ pub struct Measures {
     pub month_article: String,
 }
 
+impl Measures {
+    /// Tells whether days, weeks and months can be so long.
+    pub(super) const fn can_be(&self) -> bool {
+        self.day_hours == 24 && self.week_days == 7 && self.month_days >= 28 && self.month_days <= 31
+    }
+}
+
 /// Another length or counting within the same rule.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

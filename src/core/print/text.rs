@@ -1,5 +1,8 @@
 //! Words on paper: plain, bold, quiet, or with a mark in front.
 
+use crate::text::clipped;
+use std::borrow::Cow;
+
 /// How a span looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Style {
@@ -112,6 +115,23 @@ impl Text {
         self.spans.iter().all(|span| span.icon.is_none() && span.text.trim().is_empty())
     }
 
+    /// Cuts the text after so many characters, with an ellipsis where something was cut.
+    #[must_use]
+    pub fn clipped(&self, most: usize) -> Text {
+        let mut left = most;
+        let mut kept = Text::new();
+        for span in &self.spans {
+            let cut = clipped(&span.text, left);
+            let whole = matches!(cut, Cow::Borrowed(_));
+            left = left.saturating_sub(span.text.chars().count());
+            kept.spans.push(Span { text: cut.into_owned(), ..span.clone() });
+            if !whole {
+                break;
+            }
+        }
+        kept
+    }
+
     fn at_line_start(&self) -> bool {
         self.spans.last().is_none_or(|span| span.text.ends_with('\n'))
     }
@@ -146,6 +166,14 @@ mod tests {
             .then_flag(Icon::Youth, "Jeugd");
         let words: Vec<&str> = text.spans().iter().map(|span| span.text.as_str()).collect();
         assert_eq!(words, ["Jansen", "\n", "Gedetineerd", "  ", "Jeugd"]);
+    }
+
+    #[test]
+    fn a_text_is_cut_in_the_span_where_its_length_ends() {
+        let text = Text::bold("Jansen").line().then("held");
+        assert_eq!(text.clipped(11), text);
+        assert_eq!(text.clipped(9), Text::bold("Jansen").line().then("he…"));
+        assert_eq!(text.clipped(3), Text::bold("Jan…"));
     }
 
     #[test]

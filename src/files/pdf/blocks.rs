@@ -8,6 +8,7 @@ use super::tags::{Element, Kind};
 use noodbrug_core::print::{
     Align, Block, Check, Fact, Heading, Icon, Level, Qr, Receipt, Text, Tick, in_fours, words,
 };
+use noodbrug_core::text::clipped;
 
 const TEXT: f32 = 9.6;
 const SMALL: f32 = 7.6;
@@ -16,6 +17,9 @@ const QR_SIDE: f32 = 108.0;
 /// The height of a row to sign in, with room for a pen.
 const SIGN_ROW: f32 = 38.0;
 const TICK_BOX: f32 = 9.0;
+/// The most characters of a heading, and of something to tick: neither goes on on a next page.
+const LONGEST_HEADING: usize = 400;
+const LONGEST_CHECK: usize = 2_000;
 
 /// Strips that repeat nothing on a next page.
 struct Plain;
@@ -75,10 +79,11 @@ impl Flow<'_> {
             Level::One => 1,
             Level::Two => 2,
         };
-        let lines = self.setting(size, self.sheet.span).lines(&Text::bold(&heading.text));
+        let text = &*clipped(&heading.text, LONGEST_HEADING);
+        let lines = self.setting(size, self.sheet.span).lines(&Text::bold(text));
         self.gap(size * 0.7);
         self.need(height_of(lines.len(), size) + 3.0 + under)?;
-        self.bookmark(depth, &heading.text);
+        self.bookmark(depth, text);
         self.depth = (depth + 1).min(self.depth + 1);
         let mut element = self.open(document, Kind::Heading(self.depth));
         self.lines(&mut element, &lines, size)?;
@@ -201,7 +206,7 @@ impl Flow<'_> {
 
     fn check(&mut self, check: &Check, list: &mut Element) -> Result<(), PdfError> {
         let indent = TICK_BOX + 7.0;
-        let lines = self.setting(TEXT, self.sheet.span - indent).lines(&check.text);
+        let lines = self.setting(TEXT, self.sheet.span - indent).lines(&check.text.clipped(LONGEST_CHECK));
         self.need(height_of(lines.len().max(1), TEXT) + 4.0)?;
         let area = Area { x: self.sheet.left, y: self.y + 2.4, width: TICK_BOX, height: TICK_BOX };
         let mut item = self.open(list, Kind::Item);

@@ -21,6 +21,8 @@ const APART: f32 = 12.0;
 /// The height of a line of things to tick.
 const CHOICE: f32 = 14.6;
 const GAP: f32 = 6.0;
+/// The most characters in a box: a row of boxes stands on one page.
+const LONGEST_VALUE: usize = 1_000;
 
 /// A box that is set but not placed.
 struct Box<'a> {
@@ -80,7 +82,7 @@ impl Flow<'_> {
     fn set<'f>(&self, field: &'f Field, x: f32, width: f32) -> Box<'f> {
         let inner = width - 2.0 * PAD;
         let name = self.setting(NAME, inner).lines(&Text::from(field.name.as_str()));
-        let value = self.setting(VALUE, inner).lines(&field.value);
+        let value = self.setting(VALUE, inner).lines(&field.value.clipped(LONGEST_VALUE));
         let choices = self.placings(field, inner);
         let rows = choices.last().map_or(0, |placing| placing.row + 1);
         let ticks = rows as f32 * CHOICE;

@@ -8,6 +8,7 @@ use super::page::{Area, Placed, Shape, height_of, place};
 use super::setting::{Line, Setting};
 use super::tags::{Element, Kind};
 use noodbrug_core::print::{Align, Code, Orientation, Paper, Text, in_fours, words};
+use noodbrug_core::text::clipped;
 
 const SHORT: f32 = 595.276;
 const LONG: f32 = 841.89;
@@ -24,6 +25,10 @@ const CODE_TEXT: f32 = 11.0;
 const ASIDE_TEXT: f32 = 11.0;
 /// The share of the width that the right side of a head may take.
 const ASIDE: f32 = 0.42;
+/// The most characters of a title and of the line under it: both stand on one page.
+const LONGEST_TITLE: usize = 400;
+/// The same of what is repeated on every page.
+const LONGEST_RUNNING: usize = 200;
 /// Room in the foot for "page 1,000 of 1,000".
 const PAGE_OF: f32 = 110.0;
 
@@ -104,9 +109,11 @@ impl Flow<'_> {
         };
         let width = self.sheet.span - aside_width - code_width - 12.0;
         let (title, subtitle) = self.titles();
+        let title = &*clipped(title, LONGEST_TITLE);
+        let subtitle = subtitle.map(|subtitle| clipped(subtitle, LONGEST_TITLE));
         self.part_bookmark(title);
         let title = self.setting(TITLE, width).lines(&Text::bold(title));
-        let subtitle = self.setting(SUBTITLE, width).lines(&Text::from(subtitle.unwrap_or_default()));
+        let subtitle = self.setting(SUBTITLE, width).lines(&Text::from(&*subtitle.unwrap_or_default()));
         self.headline(document, Kind::Heading(1), (&title, TITLE, TOP))?;
         let below = TOP + height_of(title.len(), TITLE);
         self.headline(document, Kind::Paragraph, (&subtitle, SUBTITLE, below))?;
@@ -232,7 +239,7 @@ impl Flow<'_> {
             text = text.then("   ").then(words);
         }
         let aside = self.running_aside().iter().map(|line| line.width).fold(0.0, f32::max);
-        self.setting(RUNNING, self.sheet.span - aside - 12.0).lines(&text)
+        self.setting(RUNNING, self.sheet.span - aside - 12.0).lines(&text.clipped(LONGEST_RUNNING))
     }
 
     fn running_aside(&self) -> Vec<Line> {

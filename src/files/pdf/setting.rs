@@ -18,6 +18,9 @@ const ICON: f32 = 1.3;
 /// The size of the digits in a code point's box, in ems.
 pub(crate) const CODE_DIGIT: f32 = 0.42;
 
+/// How many signs are measured at first to find how many fit on a line: more than nearly all lines hold.
+const FIRST_REACH: usize = 128;
+
 /// What a run draws.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Ink {
@@ -98,24 +101,37 @@ impl Setting<'_> {
         lines
     }
 
-    /// Breaks a word that is wider than a line; gives where its last piece starts.
+    /// Breaks a word that is wider than a line; gives where its last piece starts. No more of the word is measured for a
+    /// line than some lines hold, so that a word of any length takes no more time than its length asks.
     fn break_word(&self, signs: &[Sign], word: &Range<usize>, lines: &mut Vec<Range<usize>>) -> usize {
         let mut start = word.start;
         let inked = trimmed(signs, word);
-        while self.measure(signs, &(start..inked.end)) > self.width {
-            let end = self.longest_piece(signs, start..inked.end);
+        while let Some(end) = self.longest_piece(signs, start..inked.end) {
             lines.push(start..end);
             start = end;
         }
         start
     }
 
-    /// Gives the end of the longest piece that fits: one sign at least, and never a mark apart from its letter.
-    fn longest_piece(&self, signs: &[Sign], range: Range<usize>) -> usize {
-        let mut ends = (range.start + 1..range.end).filter(|end| !signs.get(*end).is_some_and(Sign::is_mark));
-        let first = ends.next().unwrap_or(range.end);
-        let fits = |end: &usize| self.measure(signs, &(range.start..*end)) <= self.width;
-        ends.take_while(fits).last().unwrap_or(first)
+    /// Gives the end of the longest piece that fits: one sign at least, and never a mark apart from its letter; nothing when
+    /// all of it fits.
+    fn longest_piece(&self, signs: &[Sign], range: Range<usize>) -> Option<usize> {
+        let fits = |end: usize| self.measure(signs, &(range.start..end)) <= self.width;
+        let mut reach = FIRST_REACH;
+        let beyond = loop {
+            let end = range.start.saturating_add(reach).min(range.end);
+            match fits(end) {
+                false => break end,
+                true if end == range.end => return None,
+                true => reach = reach.saturating_mul(2),
+            }
+        };
+        let whole = |end: &usize| !signs.get(*end).is_some_and(Sign::is_mark);
+        let ends: Vec<usize> = (range.start + 1..beyond).filter(whole).collect();
+        let most = ends.partition_point(|end| fits(*end)).saturating_sub(1);
+        // A letter with all its marks is one piece, however wide.
+        let after = || (beyond..range.end).find(whole);
+        ends.get(most).copied().or_else(after)
     }
 
     /// Measures a stretch of signs in points.

@@ -6,6 +6,7 @@ use super::page::{Area, Shape, height_of, place};
 use super::setting::Line;
 use super::tags::{Element, Kind, Scope};
 use noodbrug_core::print::{Align, Column, ColumnRole, Group, GroupStart, Row, Table, Text, words};
+use noodbrug_core::text::clipped;
 
 const CELL: f32 = 8.8;
 const HEAD: f32 = 7.8;
@@ -15,6 +16,12 @@ const PAD_X: f32 = 4.0;
 const PAD_Y: f32 = 3.2;
 /// Grey of the column heads' ground: visible on any printer, and black text on it stays easy to read.
 const GROUND: f32 = 0.9;
+
+/// The most characters of a cell: more than anybody can enter in one. What is longer came from elsewhere and is cut; in the
+/// case it stands in full.
+const LONGEST_CELL: usize = 6_000;
+/// The most characters of a cell that names its row, and of the heading of a group.
+const LONGEST_NAME: usize = 400;
 
 /// A column in its place.
 struct Place {
@@ -63,6 +70,15 @@ impl Place {
         self.width - 2.0 * PAD_X - apart
     }
 
+    /// Sets a cell of this column.
+    fn set(&self, flow: &Flow<'_>, text: &Text) -> Vec<Line> {
+        let longest = match self.role {
+            ColumnRole::Value => LONGEST_CELL,
+            ColumnRole::RowName => LONGEST_NAME,
+        };
+        flow.setting(CELL, self.inner()).lines(&text.clipped(longest))
+    }
+
     fn placed(&self, lines: &[Line], size: f32, at: (f32, f32)) -> Vec<super::page::Placed> {
         super::flow::place_in(lines, size, at, (self.inner(), self.align))
     }
@@ -101,7 +117,7 @@ impl Grid {
         let mut cells = Vec::new();
         for (column, place) in self.places.iter().enumerate() {
             let width = place.inner();
-            let lines = row.cells.get(column).map(|text| flow.setting(CELL, width).lines(text));
+            let lines = row.cells.get(column).map(|text| place.set(flow, text));
             let kind = match place.role {
                 ColumnRole::Value => Kind::Cell,
                 ColumnRole::RowName => Kind::Header(Scope::Row),
@@ -114,7 +130,7 @@ impl Grid {
 
     /// Gives the height of a row without opening elements.
     fn row_height(&self, flow: &Flow<'_>, row: &Row) -> f32 {
-        let lines = |(place, text): (&Place, &Text)| flow.setting(CELL, place.inner()).lines(text).len();
+        let lines = |(place, text): (&Place, &Text)| place.set(flow, text).len();
         let most = self.places.iter().zip(&row.cells).map(lines).max().unwrap_or(0);
         height_of(most.max(1), CELL) + 2.0 * PAD_Y
     }
@@ -176,6 +192,7 @@ impl Flow<'_> {
         let mut rows = self.open(table, Kind::Rows);
         grid.continued = Vec::new();
         if let Some(heading) = &group.heading {
+            let heading = &*clipped(heading, LONGEST_NAME);
             if self.start_height(grid, group) > self.left() {
                 self.table_page(grid)?;
             }
@@ -206,7 +223,8 @@ impl Flow<'_> {
     ) -> Result<(), PdfError> {
         let width = self.sheet.span - 2.0 * PAD_X;
         let lines = self.setting(GROUP, width).lines(&Text::bold(heading));
-        let beside = beside.map(|text| self.setting(BESIDE, width).lines(text)).unwrap_or_default();
+        let beside = beside.map(|text| self.setting(BESIDE, width).lines(&text.clipped(LONGEST_NAME)));
+        let beside = beside.unwrap_or_default();
         self.y += 7.0;
         self.bookmark(2, heading);
         let mut row = self.open(rows, Kind::Row);

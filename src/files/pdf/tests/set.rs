@@ -38,6 +38,26 @@ fn a_token_of_300_characters_is_broken_and_keeps_all_of_them() {
     assert!(lines.len() > 10 && lines.iter().all(|line| line.width <= 100.0));
 }
 
+/// What comes from elsewhere has no limit; were the rest of a word set anew for each of its lines, these would take minutes.
+#[test]
+fn words_of_any_length_in_any_script_are_broken_and_keep_all_of_them() {
+    for (word, width) in
+        [("ab".repeat(35_000), 60.0), ("محمد".repeat(15_000), 200.0), ("M\u{308}".repeat(9_000), 60.0)]
+    {
+        let lines = set(&Text::from(word.as_str()), width);
+        assert_eq!(said_by(&lines), word);
+        assert!(lines.iter().all(|line| line.width <= width));
+    }
+}
+
+#[test]
+fn a_letter_with_more_marks_than_a_line_holds_stays_with_them() {
+    let word = format!("{}a{}b", "c".repeat(30), "\u{302}\u{327}".repeat(150));
+    let lines = lines_of(&word, 40.0);
+    assert_eq!(lines.concat().chars().count(), word.nfc().count());
+    assert!(lines.iter().all(|line| !line.starts_with('\u{327}') && !line.starts_with('\u{302}')));
+}
+
 #[test]
 fn a_name_of_120_characters_wraps_between_its_words() {
     assert_eq!(papers::LONG_NAME.chars().count(), 120);
