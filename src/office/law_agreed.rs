@@ -120,10 +120,10 @@ fn second_wanted(able: &[String]) -> Complaint {
         Class::NeedsPerson,
         crate::complaint::Both::new(
             format!(
-                "Hier is een tweede persoon voor nodig, met een eigen wachtzin. Dat kan zijn: {names}. Er is niets veranderd."
+                "Hier is een tweede persoon voor nodig, met een eigen wachtzin. Dat kan zijn: {names} (`--second NAAM`). Er is niets veranderd."
             ),
             format!(
-                "A second person is needed for this, with a passphrase of their own. That can be: {names}. Nothing was changed."
+                "A second person is needed for this, with a passphrase of their own. That can be: {names} (`--second NAME`). Nothing was changed."
             ),
         ),
     )
@@ -133,8 +133,8 @@ fn why_alone() -> Complaint {
     Complaint::new(
         Class::NeedsPerson,
         crate::complaint::Both::new(
-            "Er is hier niemand anders die dit mag bevestigen. Vul een reden in waarom u het alleen doet; die komt in het journaal.",
-            "There is nobody else here who may confirm this. Give the reason why you do it alone; it goes into the journal.",
+            "Er is hier niemand anders die dit mag bevestigen. Vul een reden in waarom u het alleen doet (`--why`); die komt in het journaal.",
+            "There is nobody else here who may confirm this. Give the reason why you do it alone (`--why`); it goes into the journal.",
         ),
     )
 }

@@ -151,7 +151,7 @@ fn a_wrong_calendar_is_refused_with_the_day_that_is_wrong() {
         refused("\"2026-01-02\"", "\"2026-13-02\""),
         "Calendar day `2026-13-02`: is no date (2026-12-25)."
     );
-    assert_eq!(refused("\"2026-01-02\"", "\"2026-05-15\""), "calendar day `2026-05-15`: is named twice");
+    assert_eq!(refused("\"2026-01-02\"", "\"2026-05-15\""), "Calendar day `2026-05-15`: is named twice.");
     assert!(refused("\"2026-01-02\"", "\"2031-01-02\"").contains("outside the years"));
     assert!(refused("known_to", "known_until").contains("known_until"));
     assert!(refused("day = 30", "day = 31").contains("no day of any year"));
