@@ -98,11 +98,16 @@ impl Custody {
         self.clocks.iter().filter(|clock| clock.outcome == Outcome::Lapsed)
     }
 
+    /// Gives the time without a title that still goes on: nothing is more urgent, whatever clock runs beside it.
+    #[must_use]
+    pub fn open_gap(&self) -> Option<&Gap> {
+        self.gaps.iter().find(|gap| gap.to.is_none())
+    }
+
     /// Tells whether the person is held while a clock has lapsed or no title runs.
     #[must_use]
     pub fn held_too_long(&self) -> bool {
-        let open_gap = self.gaps.iter().any(|gap| gap.to.is_none());
-        self.status == Status::Held && (open_gap || self.lapsed().next().is_some())
+        self.status == Status::Held && (self.open_gap().is_some() || self.lapsed().next().is_some())
     }
 
     /// Tells whether the person counts as held in lists: on a title that nothing ended, lapsed or not, or held while
@@ -118,7 +123,7 @@ impl Custody {
     /// Gives the moment to act before: the first fatal end, or since when there is no title.
     #[must_use]
     pub fn ends(&self) -> Option<Moment> {
-        let gap = self.gaps.iter().find(|gap| gap.to.is_none()).map(|gap| gap.from);
+        let gap = self.open_gap().map(|gap| gap.from);
         let clock = self.next_fatal().map(|clock| clock.earliest);
         gap.into_iter().chain(clock).min_by_key(Moment::unix)
     }
@@ -146,6 +151,7 @@ impl Custody {
         self.status != Status::Free
             || self.next_fatal().is_some()
             || !self.early.is_empty()
+            || self.problems.iter().any(|problem| matches!(problem, Problem::InFuture(_)))
             || (self.is_incomplete() && !released)
     }
 

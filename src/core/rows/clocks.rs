@@ -16,17 +16,15 @@ pub(super) struct Custody {
     pub(super) held: bool,
 }
 
-/// Surveys everybody whom the measures are about, as it stood at the latest of them: which clocks are open does not
-/// depend on what time it is, so that no clock need be asked.
+/// Surveys everybody whom the measures are about, as it stood at the latest of them that was not told ahead of its time:
+/// which clocks are open does not depend on what time it is, so that no clock need be asked.
 pub(super) fn of(file: &CaseFile, law: &LawBook) -> Custody {
     let mut found = Custody::default();
     let mut times: BTreeMap<String, u32> = BTreeMap::new();
     for person in file.measured() {
         let measures = file.measures_of(person, "");
-        let Some(latest) = measures.iter().map(|measure| measure.moment).max_by_key(|at| at.unix()) else {
-            continue;
-        };
-        let survey = custody::survey(&measures, &law.law, &law.calendar, &latest);
+        let Some(at) = file.judged_at(&measures) else { continue };
+        let survey = custody::survey(&measures, &law.law, &law.calendar, &at);
         found.held |= survey.counts_as_held();
         found.rows.extend(survey.clocks.iter().map(|clock| row(clock, person, &mut times)));
         let open = survey.problems.iter().filter(|problem| is_open(problem, &survey, &measures));
@@ -43,6 +41,8 @@ fn is_open(problem: &Problem, survey: &custody::Custody, measures: &[Measure]) -
     };
     match problem {
         Problem::NothingToEnd(measure) => !released(measure),
+        // Somebody may be held on it already, on a wrong date.
+        Problem::InFuture(measure) => measure.kind.begins_holding(),
         _ => survey.counts_as_held(),
     }
 }
@@ -55,7 +55,9 @@ fn missing(
 ) -> Option<TermRow> {
     let (rule, measure) = match problem {
         Problem::NoArrest(measure) => (Purpose::BringBeforeJudge.rule(), measure),
-        Problem::NoClock { measure, .. } | Problem::NothingToEnd(measure) => (measure.kind.word(), measure),
+        Problem::NoClock { measure, .. } | Problem::NothingToEnd(measure) | Problem::InFuture(measure) => {
+            (measure.kind.word(), measure)
+        }
         _ => return None,
     };
     Some(TermRow {

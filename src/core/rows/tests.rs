@@ -1,8 +1,8 @@
 //! Custody clocks in the rows of a case.
 
 use super::*;
-use crate::case::tests::{author, case, stamp};
-use crate::event::{Draft, Event, Kind};
+use crate::case::tests::{author, case};
+use crate::event::{Draft, Event, Kind, Stamp};
 use crate::journal::Chain;
 use crate::lawbook::tests::dutch;
 use crate::register::{Group, Register};
@@ -14,6 +14,15 @@ type Told<'a> = (&'a str, &'a str, Option<&'a str>);
 
 const ARRESTED: [Told<'_>; 2] =
     [("aanhouding", "2026-11-16T10:00", None), ("inverzekeringstelling", "2026-11-16T16:00", None)];
+
+/// Entered after all that is told of had happened.
+fn stamp(turn: u64) -> Stamp {
+    told_at("2027-06-01T09:00:00+02:00", turn)
+}
+
+fn told_at(at: &str, turn: u64) -> Stamp {
+    Stamp { at: at.parse().unwrap(), ..crate::case::tests::stamp(turn) }
+}
 
 fn suspect(name: &str) -> (Register, Value) {
     let who = json!({"role": "suspect", "surname": name, "born": null});
@@ -220,4 +229,17 @@ fn a_clock_that_stands_still_has_no_end_to_go_by() {
     let still: Vec<_> = rows.terms.iter().filter(|term| term.custody && term.shown.is_none()).collect();
     assert_eq!((still.len(), still[0].rule.as_str(), still[0].running), (1, "bewaring", false));
     assert!(still[0].earliest.is_some());
+}
+
+#[test]
+fn a_release_told_ahead_of_its_time_ends_no_clock_in_the_lists() {
+    let release = ("invrijheidstelling", "2027-11-27T10:00", None);
+    let told = [ARRESTED[0], ARRESTED[1], release];
+    let rows = rows(&["p"], &told);
+    assert!(held(&rows));
+    assert_eq!(running(&rows), running(&self::rows(&["p"], &ARRESTED)));
+    let arrest = self::rows(&["p"], &[("aanhouding", "2027-11-27T10:00", None)]);
+    let open: Vec<&str> =
+        arrest.terms.iter().filter(|term| term.running).map(|term| term.rule.as_str()).collect();
+    assert_eq!(open, ["aanhouding"], "who may be held on a wrong date is found by the board");
 }
