@@ -6,6 +6,7 @@
 
 pub mod board;
 mod clock;
+mod detained;
 mod early;
 mod effect;
 mod hearing;
@@ -114,10 +115,14 @@ impl Custody {
     /// the title has no clock (during the hearing). Once the order is lifted only letting go is left.
     #[must_use]
     pub fn counts_as_held(&self) -> bool {
-        let mut open = self.clocks.iter().filter(|clock| clock.outcome.is_open());
+        let open = self.clocks.iter().filter(|clock| clock.outcome.is_open());
         let title = open.clone().any(|clock| clock.purpose.is_title());
-        let lifted = open.any(|clock| clock.purpose == Purpose::LettingGo);
-        title || (self.status == Status::Held && !lifted)
+        let began = |clock: &Clock| clock.started_by.moment.unix();
+        let lifted = open.filter(|clock| clock.purpose == Purpose::LettingGo).map(began).max();
+        // A title that began after the lifting holds the person, though its clock was met.
+        let titles = self.clocks.iter().filter(|clock| clock.purpose.is_title());
+        let last = titles.map(began).max();
+        title || (self.status == Status::Held && lifted.is_none_or(|lifted| last > Some(lifted)))
     }
 
     /// Gives the moment to act before: the first fatal end, or since when there is no title.
