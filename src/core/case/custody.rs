@@ -177,7 +177,8 @@ impl CaseFile {
         self.persons.get(person?)?.identity.any()
     }
 
-    fn name_on_lists(&self, person: Option<&ObjectId>) -> String {
+    /// Gives the name as lists sort it; of nobody in particular, those of all suspects.
+    pub(crate) fn name_on_lists(&self, person: Option<&ObjectId>) -> String {
         match self.identity(person) {
             Some(who) => who.list_name(),
             None => self.suspects().map(|(_, who)| who.list_name()).collect::<Vec<_>>().join("; "),

@@ -16,6 +16,8 @@ pub(super) struct Detained {
     first: Option<(Moment, Moment)>,
     /// The first order since somebody was last let go.
     anew: Option<(Moment, Moment)>,
+    /// When the newest order must be over by the days in all, in the earliest reading.
+    pub(super) ends: Option<Moment>,
 }
 
 impl Detained {
@@ -57,6 +59,7 @@ impl Track<'_> {
             again: first.unix() != anew.unix(),
         };
         self.detained.begin(at);
+        self.detained.ends = caps.earliest.map(|(_, ends)| ends);
         caps
     }
 

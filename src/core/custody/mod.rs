@@ -73,6 +73,9 @@ pub struct Custody {
     pub gaps: Vec<Gap>,
     /// Days of the detention limit (90 in the law of 2026), once detention has begun.
     pub detention: Option<Spent>,
+    /// When the newest order of detention must be over by the days that the law allows for all of them, in the earliest
+    /// reading.
+    pub detention_ends: Option<Moment>,
     /// Days until the hearing in all (110 in the law of 2026), once police custody has begun.
     pub until_hearing: Option<Spent>,
     /// The way back after a missed extension (Sv 66a), while there is one.
@@ -201,6 +204,7 @@ pub fn survey(measures: &[Measure], law: &Law, calendar: &Calendar, now: &Moment
         place: last_place(measures),
         gaps: held::gaps(&held, &tracks, now),
         detention: most(tracks.iter().filter_map(|track| track.detention)),
+        detention_ends: tracks.iter().filter_map(|track| track.detained.ends).min_by_key(Moment::unix),
         until_hearing: most(tracks.iter().filter_map(|track| track.until_hearing)),
         problems: tracks.into_iter().flat_map(|track| track.problems).chain(ahead).collect(),
         clocks,
