@@ -3,7 +3,7 @@
 use noodbrug_core::custody::board::{Board, Line};
 use noodbrug_core::custody::{Clock, Custody, Outcome, Spent, Status};
 use noodbrug_core::ident::ObjectId;
-use noodbrug_core::moment::Moment;
+use noodbrug_core::moment::{Moment, last_day};
 use noodbrug_core::text::Lang;
 use serde_json::{Value, json};
 
@@ -34,6 +34,7 @@ fn line_json(line: &Line, now: &Moment, lang: Lang) -> Value {
         "born": line.born.map(|day| day.to_string()),
         "level": line.level.word(),
         "ends": line.ends(),
+        "ends_day": line.ends().map(|ends| last_day(&ends).to_string()),
         "seconds_left": line.ends().map(|ends| ends.unix().saturating_sub(now.unix())),
         "rule": next.map(|clock| clock.rule.to_string()),
         "article": next.map(|clock| &clock.article),
@@ -105,6 +106,7 @@ fn clock_json(clock: &Clock, lang: Lang) -> Value {
         "source": clock.started_by.source,
         "earliest": clock.earliest,
         "latest": clock.latest,
+        "last_day": last_day(&clock.earliest).to_string(),
         "outcome": outcome,
         "reason": clock.reason(lang),
         "doubts": doubts,

@@ -258,7 +258,7 @@ fn show(out: &Output, found: &After, limits: &[Limit]) -> Result<(), Complaint> 
     let limits: Vec<Value> = limits
         .iter()
         .map(|limit| {
-            json!({"kind": limit.kind.word(), "rule": limit.rule, "article": limit.article, "before": limit.at,
+            json!({"kind": limit.kind.word(), "rule": limit.rule, "article": limit.article, "before": limit.at, "person": limit.whose,
                 "text": limit.text(out.lang)})
         })
         .collect();

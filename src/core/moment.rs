@@ -164,14 +164,35 @@ pub fn moment_text(moment: &Moment, lang: crate::text::Lang) -> String {
     format!("{} {}", weekday_date_text(moment.date(), lang), time_text(moment))
 }
 
+/// Gives the last day of what ends at a moment: a midnight is the end of the day before.
+#[must_use]
+pub fn last_day(moment: &Moment) -> NaiveDate {
+    whole_day(moment).unwrap_or_else(|| moment.in_the_netherlands().date())
+}
+
+/// Gives the day that a midnight ends; nothing for another moment.
+fn whole_day(moment: &Moment) -> Option<NaiveDate> {
+    let local = moment.in_the_netherlands();
+    local.date().pred_opt().filter(|_| local.civil().time() == chrono::NaiveTime::MIN)
+}
+
 /// Writes a last moment: a midnight is the end of the day before.
 #[must_use]
 pub fn last_moment_text(moment: &Moment, lang: crate::text::Lang) -> String {
-    let local = moment.in_the_netherlands();
-    match local.date().pred_opt() {
-        Some(day) if local.civil().time() == chrono::NaiveTime::MIN => weekday_date_text(day, lang),
-        _ => moment_text(&local, lang),
+    match whole_day(moment) {
+        Some(day) => weekday_date_text(day, lang),
+        None => moment_text(&moment.in_the_netherlands(), lang),
     }
+}
+
+/// Writes until when something lasts: `tot ma 21-12-2026 16:00`, and of a midnight `t/m zo 20-12-2026`.
+#[must_use]
+pub fn until_text(moment: &Moment, lang: crate::text::Lang) -> String {
+    let words = match whole_day(moment) {
+        Some(_) => lang.pick("t/m", "up to and including"),
+        None => lang.pick("tot", "until"),
+    };
+    format!("{words} {}", last_moment_text(moment, lang))
 }
 
 /// Writes the time of day: `16:00`.
@@ -264,5 +285,22 @@ mod tests {
         assert_eq!(distance_text(&now, &later, Lang::Nl), "over 3 u 12 min");
         assert_eq!(distance_text(&later, &now, Lang::En), "3 h 12 min ago");
         assert_eq!(moment_text(&later, Lang::Nl), "ma 23-11-2026 16:00");
+    }
+
+    #[test]
+    fn a_midnight_ends_the_day_before_it_in_words_and_for_programs() {
+        let (midnight, later) = (at("2026-12-21T00:00:00+01:00"), at("2026-12-21T00:01:00+01:00"));
+        assert_eq!(last_moment_text(&midnight, Lang::Nl), "zo 20-12-2026");
+        assert_eq!(until_text(&midnight, Lang::Nl), "t/m zo 20-12-2026");
+        assert_eq!(until_text(&later, Lang::Nl), "tot ma 21-12-2026 00:01");
+        assert_eq!(
+            (last_day(&midnight).to_string(), last_day(&later).to_string()),
+            ("2026-12-20".into(), "2026-12-21".into())
+        );
+        assert_eq!(
+            last_moment_text(&at("2026-12-20T23:00:00+00:00"), Lang::Nl),
+            "zo 20-12-2026",
+            "by our clocks"
+        );
     }
 }

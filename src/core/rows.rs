@@ -6,6 +6,8 @@ mod clocks;
 #[cfg(test)]
 mod tests;
 
+pub use clocks::{PersonClocks, clocks};
+
 use crate::case::{
     CaseFile, Fact, HearingFile, HearingSession, HearingSlot, OutcomeCode, PersonRole, TaskFile, TermFile,
     TermTrigger,
@@ -163,12 +165,14 @@ pub struct DocumentRow {
 #[must_use]
 pub fn derive(id: CaseId, state: &CaseState, law: &LawBook) -> CaseRows {
     let file = CaseFile::of(state);
-    let custody = clocks::of(&file, law);
-    let terms: Vec<TermRow> = terms(&file, law).chain(custody.rows).collect();
+    let custody = clocks(&file, law);
+    let held = custody.iter().any(|person| person.held);
+    let clocks = custody.into_iter().flat_map(|person| person.rows);
+    let terms: Vec<TermRow> = terms(&file, law).chain(clocks).collect();
     let hearings =
-        file.hearings.iter().flat_map(|(hearing, entry)| hearing_rows(hearing, entry, &file, custody.held));
+        file.hearings.iter().flat_map(|(hearing, entry)| hearing_rows(hearing, entry, &file, held));
     let hearings: Vec<HearingRow> = hearings.collect();
-    let case = CaseRow { in_custody: custody.held, ..case_row(id, state, &file, (&hearings, &terms)) };
+    let case = CaseRow { in_custody: held, ..case_row(id, state, &file, (&hearings, &terms)) };
     CaseRows {
         search: SearchText::of(&file),
         tasks: file.tasks.iter().map(|(task, entry)| task_row(task, entry)).collect(),

@@ -5,7 +5,7 @@ use crate::office::Office;
 use noodbrug_core::case::{CaseFile, Charge, Fact, HearingFile, HearingSlot, Identity, PersonRole};
 use noodbrug_core::form::{Fill, FormFacts};
 use noodbrug_core::ident::{CaseId, ObjectId};
-use noodbrug_core::moment::{date_text, moment_text, weekday_date_text};
+use noodbrug_core::moment::{date_text, until_text, weekday_date_text};
 use noodbrug_core::text::Lang;
 
 impl Office {
@@ -29,11 +29,8 @@ impl Office {
         if let Some(held) = sheet.custody.iter().find(|held| own(&held.person)) {
             facts.put(Fill::Place, held.custody.place.as_str());
             if let Some(clock) = held.custody.next_fatal() {
-                let (name, until) = (clock.name.get(lang), moment_text(&clock.earliest, lang));
-                facts.put(
-                    Fill::Title,
-                    format!("{name} · {} · {} {until}", clock.article, lang.pick("tot", "until")),
-                );
+                let (name, until) = (clock.name.get(lang), until_text(&clock.earliest, lang));
+                facts.put(Fill::Title, format!("{name} · {} · {until}", clock.article));
             }
         }
         let board = self.board()?;

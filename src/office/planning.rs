@@ -9,7 +9,7 @@ use crate::printing::{Placed, To};
 use crate::views::{CaseLabel, TermLine};
 use chrono::NaiveDate;
 use noodbrug_core::case::CaseFile;
-use noodbrug_core::ident::CaseId;
+use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::planning::chambers::{self, ToHear};
 use noodbrug_core::planning::gaps::{self, Gap};
 use noodbrug_core::planning::sittings::{self, Sitting};
@@ -72,6 +72,14 @@ pub struct Gaps {
     pub more: bool,
 }
 
+/// Names the one person whom a line is about, where the case has several suspects.
+fn whose(label: CaseLabel, file: &CaseFile, person: Option<&ObjectId>) -> CaseLabel {
+    match file.suspects().find(|(id, _)| Some(*id) == person) {
+        Some((_, who)) => CaseLabel { suspect: who.list_name(), born: who.born, ..label },
+        None => label,
+    }
+}
+
 impl Office {
     /// Gives, for everybody who is held, what a judge must decide before when; most urgent first.
     ///
@@ -83,10 +91,13 @@ impl Office {
         let list = self.store.open_list(CaseSort::default(), &filter)?;
         let mut lines = Vec::new();
         for row in self.store.rows(&list, 0, usize::MAX)? {
-            let rows = rows::derive(row.id, &self.state(&row.id)?, &self.law);
-            for hear in chambers::to_hear(&rows.terms, &rows.hearings, &self.law) {
+            let state = self.state(&row.id)?;
+            let file = CaseFile::of(&state);
+            let rows = rows::derive(row.id, &state, &self.law);
+            for (person, hear) in chambers::to_hear_each(&file, &rows, &self.law) {
                 let (name, article) = self.rule_words(&hear.rule, lang);
-                lines.push(HearLine { case: label_of(&row), name, article, hear, sittings: Vec::new() });
+                let case = whose(label_of(&row), &file, person.as_ref());
+                lines.push(HearLine { case, name, article, hear, sittings: Vec::new() });
             }
         }
         lines.retain(|line| until.is_none_or(|until| line.hear.last_day.is_none_or(|day| day <= until)));

@@ -45,6 +45,18 @@ impl CaseFile {
         measures
     }
 
+    /// Gives the moment at which custody is judged where nobody may ask what time it is: that of the newest measure, or
+    /// that of the newest word on custody when it is earlier. What was dated later than anybody spoke had not happened.
+    #[must_use]
+    pub fn judged_at(&self, measures: &[Measure]) -> Option<Moment> {
+        let latest = measures.iter().map(|measure| measure.moment).max_by_key(Moment::unix)?;
+        let logged = self.told_measures().flat_map(|told| &told.said);
+        let decided = self.hearings.values().flat_map(|hearing| hearing.outcome.readings());
+        let said = logged.chain(decided.flat_map(|told| &told.said)).map(|said| said.at);
+        let told = said.max_by_key(Moment::unix).unwrap_or(latest);
+        Some(if told.unix() < latest.unix() { told } else { latest })
+    }
+
     fn told_measures(&self) -> impl Iterator<Item = &Told<CustodyMeasure>> {
         self.measures.values().flat_map(Fact::readings)
     }
@@ -165,7 +177,8 @@ impl CaseFile {
         self.persons.get(person?)?.identity.any()
     }
 
-    fn name_on_lists(&self, person: Option<&ObjectId>) -> String {
+    /// Gives the name as lists sort it; of nobody in particular, those of all suspects.
+    pub(crate) fn name_on_lists(&self, person: Option<&ObjectId>) -> String {
         match self.identity(person) {
             Some(who) => who.list_name(),
             None => self.suspects().map(|(_, who)| who.list_name()).collect::<Vec<_>>().join("; "),

@@ -110,6 +110,9 @@ impl Track<'_> {
             clock.outcome = Outcome::Ended(by);
         }
         let open = self.is_title_open();
+        if runs_on || open || resumed.iter().any(|clock| clock.purpose == Purpose::Detention) {
+            self.detained.begin(measure.moment.unix());
+        }
         if runs_on && !open {
             self.open_titles.push((measure.moment.unix(), None));
         }
@@ -122,6 +125,7 @@ impl Track<'_> {
     /// The order is lifted: only letting go is left.
     pub(super) fn lifted(&mut self, measure: &Measure) {
         self.lifted.push(measure.moment.unix());
+        self.detained.stop(measure.moment.unix());
         self.open_titles.last_mut().filter(|(_, to)| to.is_none()).into_iter().for_each(|title| {
             title.1 = Some(measure.moment.unix());
         });

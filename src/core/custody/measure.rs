@@ -80,7 +80,7 @@ impl MeasureKind {
     }
 
     /// Tells whether somebody who was free is held from this measure on.
-    pub(super) const fn begins_holding(self) -> bool {
+    pub(crate) const fn begins_holding(self) -> bool {
         use MeasureKind::{
             Arrest, CustodyExtension, Detention, Holding, HoldingForIdentity, Imprisonment, PoliceCustody,
             Remand, SuspensionLifted,

@@ -6,6 +6,7 @@
 
 pub mod board;
 mod clock;
+mod detained;
 mod early;
 mod effect;
 mod hearing;
@@ -72,6 +73,9 @@ pub struct Custody {
     pub gaps: Vec<Gap>,
     /// Days of the detention limit (90 in the law of 2026), once detention has begun.
     pub detention: Option<Spent>,
+    /// When the newest order of detention must be over by the days that the law allows for all of them, in the earliest
+    /// reading.
+    pub detention_ends: Option<Moment>,
     /// Days until the hearing in all (110 in the law of 2026), once police custody has begun.
     pub until_hearing: Option<Spent>,
     /// The way back after a missed extension (Sv 66a), while there is one.
@@ -98,27 +102,36 @@ impl Custody {
         self.clocks.iter().filter(|clock| clock.outcome == Outcome::Lapsed)
     }
 
+    /// Gives the time without a title that still goes on: nothing is more urgent, whatever clock runs beside it.
+    #[must_use]
+    pub fn open_gap(&self) -> Option<&Gap> {
+        self.gaps.iter().find(|gap| gap.to.is_none())
+    }
+
     /// Tells whether the person is held while a clock has lapsed or no title runs.
     #[must_use]
     pub fn held_too_long(&self) -> bool {
-        let open_gap = self.gaps.iter().any(|gap| gap.to.is_none());
-        self.status == Status::Held && (open_gap || self.lapsed().next().is_some())
+        self.status == Status::Held && (self.open_gap().is_some() || self.lapsed().next().is_some())
     }
 
     /// Tells whether the person counts as held in lists: on a title that nothing ended, lapsed or not, or held while
     /// the title has no clock (during the hearing). Once the order is lifted only letting go is left.
     #[must_use]
     pub fn counts_as_held(&self) -> bool {
-        let mut open = self.clocks.iter().filter(|clock| clock.outcome.is_open());
+        let open = self.clocks.iter().filter(|clock| clock.outcome.is_open());
         let title = open.clone().any(|clock| clock.purpose.is_title());
-        let lifted = open.any(|clock| clock.purpose == Purpose::LettingGo);
-        title || (self.status == Status::Held && !lifted)
+        let began = |clock: &Clock| clock.started_by.moment.unix();
+        let lifted = open.filter(|clock| clock.purpose == Purpose::LettingGo).map(began).max();
+        // A title that began after the lifting holds the person, though its clock was met.
+        let titles = self.clocks.iter().filter(|clock| clock.purpose.is_title());
+        let last = titles.map(began).max();
+        title || (self.status == Status::Held && lifted.is_none_or(|lifted| last > Some(lifted)))
     }
 
     /// Gives the moment to act before: the first fatal end, or since when there is no title.
     #[must_use]
     pub fn ends(&self) -> Option<Moment> {
-        let gap = self.gaps.iter().find(|gap| gap.to.is_none()).map(|gap| gap.from);
+        let gap = self.open_gap().map(|gap| gap.from);
         let clock = self.next_fatal().map(|clock| clock.earliest);
         gap.into_iter().chain(clock).min_by_key(Moment::unix)
     }
@@ -146,6 +159,7 @@ impl Custody {
         self.status != Status::Free
             || self.next_fatal().is_some()
             || !self.early.is_empty()
+            || self.problems.iter().any(|problem| matches!(problem, Problem::InFuture(_)))
             || (self.is_incomplete() && !released)
     }
 
@@ -190,6 +204,7 @@ pub fn survey(measures: &[Measure], law: &Law, calendar: &Calendar, now: &Moment
         place: last_place(measures),
         gaps: held::gaps(&held, &tracks, now),
         detention: most(tracks.iter().filter_map(|track| track.detention)),
+        detention_ends: tracks.iter().filter_map(|track| track.detained.ends).min_by_key(Moment::unix),
         until_hearing: most(tracks.iter().filter_map(|track| track.until_hearing)),
         problems: tracks.into_iter().flat_map(|track| track.problems).chain(ahead).collect(),
         clocks,

@@ -9,20 +9,6 @@ use crate::moment::Moment;
 use crate::text::Lang;
 
 impl<'a> Track<'a> {
-    /// Gives the moment at which detention that began then can last no longer, suspensions left out.
-    pub(super) fn cap(&self, began: &Moment) -> Option<(Amount, Moment)> {
-        let rule = self.rule(Purpose::Detention.rule(), began).ok()?;
-        let total = rule.extension.and_then(|extension| extension.total)?;
-        let found =
-            deadlines::compute(&rule.with_length(total), &Trigger::Moment(*began), self.calendar).ok()?;
-        let free = self.held.windows(2).filter_map(|pair| match pair {
-            [(_, Some(left)), (back, _)] if *left >= began.unix() => Some(back - left),
-            _ => None,
-        });
-        let end = found.earliest.moment().unix() + free.sum::<i64>();
-        Some((total, Moment::from_unix(end)?))
-    }
-
     pub(super) fn longest(&self, purpose: Purpose, at: &Moment) -> Option<u32> {
         let length = self.rule(purpose.rule(), at).ok()?.length?;
         (length.unit() == Unit::Days).then(|| length.count())

@@ -248,3 +248,63 @@ fn a_hundred_and_ten_days_are_spent_one_by_one_and_not_while_at_liberty() {
         detained(&[("schorsing", "2026-12-10T14:00"), ("opheffing_schorsing", "2027-01-10T14:00")]);
     assert_eq!(custody(&suspended, "2027-01-11T13:00").detention, Some(Spent { days: 8, limit: 90 }));
 }
+
+/// Detention of 60 days that was lifted after 30, and a new arrest in the same case months later.
+const AGAIN: [(&str, &str); 7] = [
+    ("aanhouding", "2026-05-29T08:00:00+02:00"),
+    ("inverzekeringstelling", "2026-05-29T12:00:00+02:00"),
+    ("bewaring", "2026-06-01T08:00:00+02:00"),
+    ("gevangenhouding 60", "2026-06-15T08:00:00+02:00"),
+    ("opheffing", "2026-07-15T08:00:00+02:00"),
+    ("invrijheidstelling", "2026-07-15T10:00:00+02:00"),
+    ("aanhouding", "2026-10-21T08:00:00+02:00"),
+];
+
+#[test]
+fn sv_66_only_days_of_detention_count_for_the_ninety_and_a_release_between_is_a_doubt() {
+    let orders = [("bewaring", "2026-10-23T09:00:00+02:00"), ("gevangenhouding 90", "2026-11-06T08:00")];
+    let found = custody(&[&AGAIN[..], &orders[..]].concat(), "2026-11-27T07:00");
+    let order = found.next_fatal().unwrap();
+    assert_eq!(
+        (order.purpose, order.earliest),
+        (Purpose::Detention, at("2027-01-05T08:00")),
+        "60 of 90 left"
+    );
+    assert_eq!(
+        order.latest,
+        at("2027-02-04T09:00"),
+        "or ninety of its own, after remand over the clock change"
+    );
+    assert!(
+        order.certainty.doubts().iter().any(|doubt| doubt.text(Lang::Nl).contains("opnieuw in hechtenis"))
+    );
+    assert_eq!(order.warning(Lang::Nl), Some("ONZEKER: neem de vroegste"));
+    assert_eq!(found.detention, Some(Spent { days: 30 + 21, limit: 90 }), "no day of remand is one of these");
+    assert!(found.problems.is_empty(), "{:?}", found.problems);
+}
+
+#[test]
+fn sv_64_remand_after_a_new_arrest_has_fourteen_days_of_its_own() {
+    let found = custody(
+        &[&AGAIN[..], &[("bewaring", "2026-10-23T09:00:00+02:00")]].concat(),
+        "2026-10-24T09:00:00+02:00",
+    );
+    let remand = found.next_fatal().unwrap();
+    assert_eq!((remand.purpose, remand.earliest), (Purpose::Remand, at("2026-11-06T08:00")));
+    assert_eq!(found.detention, Some(Spent { days: 30, limit: 90 }));
+}
+
+#[test]
+fn sv_66_lid_2_who_is_held_at_the_hearing_counts_as_held_after_an_earlier_order_was_lifted() {
+    let steps = [
+        ARREST,
+        ORDER,
+        REMAND,
+        ("opheffing", "2026-11-25T10:00"),
+        ("gevangenneming 30", "2026-11-25T11:00"),
+        ("aanvang_zitting", "2026-12-10T10:00"),
+    ];
+    let found = custody(&steps, "2026-12-10T10:00");
+    assert!(found.counts_as_held(), "{:?}", found.clocks);
+    assert!(!custody(&steps[..4], "2026-11-25T10:00").counts_as_held(), "only letting go is left");
+}

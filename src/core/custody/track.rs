@@ -1,10 +1,11 @@
 //! Walks through the measures of one case in order, starting and ending clocks.
 
 use super::clock::{Clock, Outcome, Purpose};
+use super::detained::Detained;
 use super::effect::{effect, outcome};
 use super::held::{Span, Spent};
 use super::measure::MeasureKind as Kind;
-use super::reckon::{cap, clock};
+use super::reckon::clock;
 use super::rescue::Rescue;
 use super::{Measure, Problem};
 use crate::calendar::Calendar;
@@ -38,7 +39,7 @@ pub(super) struct Track<'a> {
     on_the_way: Vec<Span>,
     pub(super) lifted: Vec<i64>,
     pub(super) hearing_began: Option<i64>,
-    pub(super) detention_began: Option<(Moment, Moment)>,
+    pub(super) detained: Detained,
     custody_began: Option<Moment>,
     detention_orders: u32,
     custody_extensions: u32,
@@ -71,7 +72,7 @@ impl<'a> Track<'a> {
             on_the_way: Vec::new(),
             lifted: Vec::new(),
             hearing_began: None,
-            detention_began: None,
+            detained: Detained::default(),
             custody_began: None,
             detention_orders: 0,
             custody_extensions: 0,
@@ -107,6 +108,10 @@ impl<'a> Track<'a> {
         }
         if matches!(measure.kind, Kind::Release | Kind::Suspension) {
             self.suspended = measure.kind == Kind::Suspension;
+            match measure.kind {
+                Kind::Release => self.detained.let_go(at),
+                _ => self.detained.stop(at),
+            }
             self.held
                 .last_mut()
                 .filter(|(_, to)| to.is_none())
@@ -209,6 +214,7 @@ impl<'a> Track<'a> {
         }
         self.custody_began.get_or_insert(measure.moment);
         self.custody_extensions = 0;
+        self.detained.stop(measure.moment.unix());
         self.start(Purpose::PoliceCustody, measure, None);
     }
 
@@ -239,6 +245,7 @@ impl<'a> Track<'a> {
     }
 
     fn remand(&mut self, measure: &Measure) {
+        self.detained.stop(measure.moment.unix());
         self.custody_began.get_or_insert(measure.moment);
         self.start(Purpose::Remand, measure, measure.days);
     }
@@ -255,8 +262,7 @@ impl<'a> Track<'a> {
             follows.and_then(|from| self.compute_order(measure, &from).ok().map(|found| (from, found)));
         self.custody_began.get_or_insert(measure.moment);
         let execution = follows.unwrap_or(measure.moment);
-        let (first, first_latest) = *self.detention_began.get_or_insert((measure.moment, execution));
-        let caps = (self.cap(&first), self.cap(&first_latest));
+        let caps = self.detained(measure, execution);
         self.count_order(measure);
         let Some(clock) = self.start(Purpose::Detention, measure, measure.days) else { return };
         if let Some((_, later)) = later {
@@ -271,9 +277,7 @@ impl<'a> Track<'a> {
                 "The length of the order is not known: the longest length in the law was used.",
             )));
         }
-        if let (Some((total, earliest)), Some((_, latest))) = caps {
-            cap(clock, total, (earliest, latest));
-        }
+        caps.apply(clock);
     }
 
     /// Gives how often the law lets a term be extended.
@@ -340,9 +344,7 @@ impl<'a> Track<'a> {
         let begun = self.measures.iter().find(|measure| measure.kind == Kind::HearingBegun);
         let until = begun.map_or(now.unix(), |begun| begun.moment.unix().min(now.unix()));
         let spent = |from: &Moment, limit: u32| Spent::of(&self.held, (from.unix(), until), limit);
-        self.detention = self
-            .detention_began
-            .and_then(|(from, _)| Some(spent(&from, self.longest(Purpose::Detention, &from)?)));
+        self.detention = self.days_detained(until);
         let limit = |from: &Moment| {
             let parts =
                 [Purpose::PoliceCustody, Purpose::CustodyExtension, Purpose::Remand, Purpose::Detention];

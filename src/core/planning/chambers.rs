@@ -1,18 +1,21 @@
 //! Who must be heard before when: titles of custody, the last day on which a court can hear, and what is planned.
 
 use super::summons::working_day_until;
-use crate::case::{HearingSlot, OutcomeCode};
+use crate::case::{CaseFile, HearingSlot, OutcomeCode};
 use crate::ident::ObjectId;
 use crate::law::{Amount, Forum, Unit};
 use crate::lawbook::LawBook;
 use crate::moment::Moment;
-use crate::rows::{HearingRow, TermRow};
+use crate::rows::{self, CaseRows, HearingRow, PersonClocks, TermRow};
 use crate::text::Lang;
 use chrono::{NaiveDate, NaiveTime};
 
 /// The rule of an adjournment while the suspect is held (Sv 282), and its longest form.
 const ADJOURNED: &str = "schorsing_bep";
 const ADJOURNED_LONGEST: &str = "schorsing_bep/klemmend";
+
+/// The rule of detention, of which the orders together have a limit (Sv 66).
+const DETENTION: &str = crate::custody::Purpose::Detention.rule();
 
 /// One title that somebody must decide about before it ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +119,32 @@ pub fn to_hear(terms: &[TermRow], hearings: &[HearingRow], book: &LawBook) -> Ve
     }
     all.sort_by_key(ToHear::urgency);
     all
+}
+
+/// Gives the same for each person in a case by himself: two suspects share no limit and no end. A title that names nobody
+/// is nobody's in particular.
+#[must_use]
+pub fn to_hear_each(file: &CaseFile, rows: &CaseRows, book: &LawBook) -> Vec<(Option<ObjectId>, ToHear)> {
+    let started: Vec<TermRow> = rows.terms.iter().filter(|term| !term.custody).cloned().collect();
+    let own = to_hear(&started, &rows.hearings, book).into_iter().map(|hear| (None, hear));
+    let mut all: Vec<(Option<ObjectId>, ToHear)> = own.collect();
+    for clocks in rows::clocks(file, book) {
+        let terms: Vec<TermRow> = clocks.rows.iter().chain(&started).cloned().collect();
+        let others = |hear: &ToHear| started.iter().any(|term| hear.term.as_ref() == Some(&term.term));
+        let own = to_hear(&terms, &rows.hearings, book).into_iter().filter(|hear| !others(hear));
+        all.extend(own.map(|hear| (clocks.person.clone(), with_limit(hear, &clocks))));
+    }
+    all.sort_by_key(|(_, hear)| hear.urgency());
+    all
+}
+
+/// Days at liberty, in remand and before a release are no days of detention: the custody itself knows what is left.
+fn with_limit(hear: ToHear, clocks: &PersonClocks) -> ToHear {
+    let counted =
+        hear.rule == DETENTION && clocks.rows.iter().any(|row| Some(&row.term) == hear.term.as_ref());
+    let ends = clocks.detention_ends.filter(|_| counted);
+    let limit = hear.limit.map(|limit| Limit { at: ends.unwrap_or(limit.at), ..limit });
+    ToHear { limit, ..hear }
 }
 
 fn title(term: &TermRow, forum: Option<Forum>) -> ToHear {

@@ -7,7 +7,6 @@ use crate::custody::{self, Custody};
 use crate::ident::{CaseId, ObjectId};
 use crate::law::Words;
 use crate::lawbook::LawBook;
-use crate::moment::Moment;
 use crate::rows::{self, CaseRows, HearingRow, TermRow};
 use crate::search::fold;
 use crate::state::CaseState;
@@ -119,11 +118,12 @@ fn suspect(person: &PersonFile, who: &Identity) -> Suspect {
     }
 }
 
-/// Custody as it stood at the newest measure, so that a list says the same whenever it is made.
+/// Custody as it stood at the newest measure that was not told ahead of its time, so that a list says the same whenever
+/// it is made.
 fn survey(file: &CaseFile, person: Option<&ObjectId>, law: &LawBook) -> Option<Custody> {
     let measures = file.measures_of(person, "");
-    let latest = measures.iter().map(|measure| measure.moment).max_by_key(Moment::unix)?;
-    Some(custody::survey(&measures, &law.law, &law.calendar, &latest))
+    let at = file.judged_at(&measures)?;
+    Some(custody::survey(&measures, &law.law, &law.calendar, &at))
 }
 
 /// Who may be held is brought too: nobody must be forgotten in a cell.

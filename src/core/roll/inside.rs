@@ -5,7 +5,7 @@ use super::entry::{Entry, Held, Suspect};
 use super::limit::Limit;
 use super::sheet::{Cell, Field, Look, Part, Sheet, SheetRow, field};
 use super::{Roll, Room};
-use crate::moment::{date_text, last_moment_text};
+use crate::moment::{date_text, last_moment_text, until_text};
 use crate::print::Icon;
 use crate::search::fold;
 use crate::text::Lang;
@@ -257,7 +257,7 @@ fn with_custody(suspect: &Suspect, cell: Cell, lang: Lang, fatal: Fatal) -> Cell
         format!("{} {}", lang.pick("sinds", "since"), date_text(since.in_the_netherlands().date()))
     });
     let end = end.filter(|_| fatal == Fatal::Shown);
-    let end = end.map(|end| format!("{} {}", lang.pick("tot", "until"), last_moment_text(&end, lang)));
+    let end = end.map(|end| until_text(&end, lang));
     let cell = cell
         .with(Look::Strong, if place.is_empty() { unknown } else { place })
         .with(Look::Quiet, &since.unwrap_or_default())

@@ -5,8 +5,8 @@ mod day;
 mod kept;
 
 use super::*;
-use crate::case::tests::{author, stamp};
-use crate::event::{Draft, Event, Kind};
+use crate::case::tests::author;
+use crate::event::{Draft, Event, Kind, Stamp};
 use crate::ident::{CaseId, ObjectId};
 use crate::lawbook::LawBook;
 use crate::register::{Group, Register};
@@ -18,6 +18,11 @@ pub(super) const COURT: &str = "Rechtbank Den Haag";
 
 pub(super) fn date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
+
+/// On the morning of the day, when all that is told of had happened.
+fn told() -> Stamp {
+    Stamp { at: "2026-11-23T07:00:00+01:00".parse().unwrap(), ..crate::case::tests::stamp(1) }
 }
 
 /// A made-up case, as registers.
@@ -76,7 +81,7 @@ impl Made {
 
     pub(super) fn event(&self, ws: &str) -> Event {
         let draft = Draft::writing(Kind::Add, self.id(), self.writes.clone());
-        crate::journal::Chain::new(author(ws)).append(draft, &stamp(1)).unwrap()
+        crate::journal::Chain::new(author(ws)).append(draft, &told()).unwrap()
     }
 
     pub(super) fn entries(&self, law: &LawBook) -> Vec<Entry> {

@@ -5,34 +5,43 @@ use crate::case::CaseFile;
 use crate::custody::{self, Clock, Measure, MeasureKind, Outcome, Problem, Purpose};
 use crate::ident::ObjectId;
 use crate::lawbook::LawBook;
+use crate::moment::Moment;
 use std::collections::BTreeMap;
 
-/// What the custody of everybody in a case gives.
-#[derive(Default)]
-pub(super) struct Custody {
+/// What the custody of one person in a case gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonClocks {
+    /// The person; none where measures name nobody of several suspects.
+    pub person: Option<ObjectId>,
     /// The clocks.
-    pub(super) rows: Vec<TermRow>,
-    /// Somebody counts as held.
-    pub(super) held: bool,
+    pub rows: Vec<TermRow>,
+    /// The person counts as held.
+    pub held: bool,
+    /// When the newest order of detention must be over by the days that the law allows for all of them (Sv 66).
+    pub detention_ends: Option<Moment>,
 }
 
-/// Surveys everybody whom the measures are about, as it stood at the latest of them: which clocks are open does not
-/// depend on what time it is, so that no clock need be asked.
-pub(super) fn of(file: &CaseFile, law: &LawBook) -> Custody {
-    let mut found = Custody::default();
+/// Surveys everybody whom the measures are about, as it stood at the latest of them that was not told ahead of its time:
+/// which clocks are open does not depend on what time it is, so that no clock need be asked.
+#[must_use]
+pub fn clocks(file: &CaseFile, law: &LawBook) -> Vec<PersonClocks> {
+    file.measured().into_iter().filter_map(|person| of_person(file, person, law)).collect()
+}
+
+fn of_person(file: &CaseFile, person: Option<&ObjectId>, law: &LawBook) -> Option<PersonClocks> {
     let mut times: BTreeMap<String, u32> = BTreeMap::new();
-    for person in file.measured() {
-        let measures = file.measures_of(person, "");
-        let Some(latest) = measures.iter().map(|measure| measure.moment).max_by_key(|at| at.unix()) else {
-            continue;
-        };
-        let survey = custody::survey(&measures, &law.law, &law.calendar, &latest);
-        found.held |= survey.counts_as_held();
-        found.rows.extend(survey.clocks.iter().map(|clock| row(clock, person, &mut times)));
-        let open = survey.problems.iter().filter(|problem| is_open(problem, &survey, &measures));
-        found.rows.extend(open.filter_map(|problem| missing(problem, person, &mut times)));
-    }
-    found
+    let measures = file.measures_of(person, "");
+    let at = file.judged_at(&measures)?;
+    let survey = custody::survey(&measures, &law.law, &law.calendar, &at);
+    let mut rows: Vec<TermRow> = survey.clocks.iter().map(|clock| row(clock, person, &mut times)).collect();
+    let open = survey.problems.iter().filter(|problem| is_open(problem, &survey, &measures));
+    rows.extend(open.filter_map(|problem| missing(problem, person, &mut times)));
+    Some(PersonClocks {
+        person: person.cloned(),
+        rows,
+        held: survey.counts_as_held(),
+        detention_ends: survey.detention_ends,
+    })
 }
 
 /// Tells whether a problem still matters: somebody is held, or may be, as what ended has no beginning that is known.
@@ -43,6 +52,8 @@ fn is_open(problem: &Problem, survey: &custody::Custody, measures: &[Measure]) -
     };
     match problem {
         Problem::NothingToEnd(measure) => !released(measure),
+        // Somebody may be held on it already, on a wrong date.
+        Problem::InFuture(measure) => measure.kind.begins_holding(),
         _ => survey.counts_as_held(),
     }
 }
@@ -55,7 +66,9 @@ fn missing(
 ) -> Option<TermRow> {
     let (rule, measure) = match problem {
         Problem::NoArrest(measure) => (Purpose::BringBeforeJudge.rule(), measure),
-        Problem::NoClock { measure, .. } | Problem::NothingToEnd(measure) => (measure.kind.word(), measure),
+        Problem::NoClock { measure, .. } | Problem::NothingToEnd(measure) | Problem::InFuture(measure) => {
+            (measure.kind.word(), measure)
+        }
         _ => return None,
     };
     Some(TermRow {

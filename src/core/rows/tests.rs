@@ -1,10 +1,11 @@
 //! Custody clocks in the rows of a case.
 
 use super::*;
-use crate::case::tests::{author, case, stamp};
-use crate::event::{Draft, Event, Kind};
+use crate::case::tests::{author, case};
+use crate::event::{Draft, Event, Kind, Stamp};
 use crate::journal::Chain;
 use crate::lawbook::tests::dutch;
+use crate::planning::chambers::to_hear_each;
 use crate::register::{Group, Register};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,15 @@ type Told<'a> = (&'a str, &'a str, Option<&'a str>);
 
 const ARRESTED: [Told<'_>; 2] =
     [("aanhouding", "2026-11-16T10:00", None), ("inverzekeringstelling", "2026-11-16T16:00", None)];
+
+/// Entered after all that is told of had happened.
+fn stamp(turn: u64) -> Stamp {
+    told_at("2027-06-01T09:00:00+02:00", turn)
+}
+
+fn told_at(at: &str, turn: u64) -> Stamp {
+    Stamp { at: at.parse().unwrap(), ..crate::case::tests::stamp(turn) }
+}
 
 fn suspect(name: &str) -> (Register, Value) {
     let who = json!({"role": "suspect", "surname": name, "born": null});
@@ -220,4 +230,63 @@ fn a_clock_that_stands_still_has_no_end_to_go_by() {
     let still: Vec<_> = rows.terms.iter().filter(|term| term.custody && term.shown.is_none()).collect();
     assert_eq!((still.len(), still[0].rule.as_str(), still[0].running), (1, "bewaring", false));
     assert!(still[0].earliest.is_some());
+}
+
+#[test]
+fn a_release_told_ahead_of_its_time_ends_no_clock_in_the_lists() {
+    let release = ("invrijheidstelling", "2027-11-27T10:00", None);
+    let told = [ARRESTED[0], ARRESTED[1], release];
+    let rows = rows(&["p"], &told);
+    assert!(held(&rows));
+    assert_eq!(running(&rows), running(&self::rows(&["p"], &ARRESTED)));
+    let arrest = self::rows(&["p"], &[("aanhouding", "2027-11-27T10:00", None)]);
+    let open: Vec<&str> =
+        arrest.terms.iter().filter(|term| term.running).map(|term| term.rule.as_str()).collect();
+    assert_eq!(open, ["aanhouding"], "who may be held on a wrong date is found by the board");
+}
+
+#[test]
+fn sv_66_two_suspects_of_a_case_share_no_limit_of_ninety_days() {
+    let of = |who: &'static str, first: &'static str, next: &'static str| {
+        [
+            ("aanhouding", first, Some(who)),
+            ("bewaring", first, Some(who)),
+            ("gevangenhouding", next, Some(who)),
+        ]
+    };
+    let (one, other) =
+        (of("p", "2026-11-02T10:00", "2026-11-16T10:00"), of("q", "2026-11-12T10:00", "2026-11-26T10:00"));
+    let state = CaseState::of(&events(&["p", "q"], &[one, other].concat()));
+    let (file, law) = (CaseFile::of(&state), dutch());
+    let found = to_hear_each(&file, &derive(case(), &state, &law), &law);
+    let limits: Vec<(Option<&str>, String)> = found
+        .iter()
+        .filter(|(_, hear)| hear.rule == "gevangenhouding")
+        .map(|(person, hear)| {
+            (person.as_ref().map(ObjectId::as_str), hear.limit.as_ref().unwrap().at.date().to_string())
+        })
+        .collect();
+    assert_eq!(limits, [(Some("p"), "2027-02-14".to_owned()), (Some("q"), "2027-02-24".to_owned())]);
+}
+
+#[test]
+fn sv_66_the_limit_on_the_planning_board_leaves_out_the_days_before_and_after_a_release() {
+    let told = [
+        ("aanhouding", "2026-11-02T10:00", None),
+        ("bewaring", "2026-11-02T10:00", None),
+        ("gevangenhouding", "2026-11-16T10:00", None),
+        ("opheffing", "2026-12-16T10:00", None),
+        ("invrijheidstelling", "2026-12-16T10:30", None),
+        ("aanhouding", "2027-03-01T10:00", None),
+        ("bewaring", "2027-03-02T10:00", None),
+        ("gevangenhouding", "2027-03-16T10:00", None),
+    ];
+    let state = CaseState::of(&events(&["p"], &told));
+    let (file, law) = (CaseFile::of(&state), dutch());
+    let found = to_hear_each(&file, &derive(case(), &state, &law), &law);
+    let detention = found.iter().find(|(_, hear)| hear.rule == "gevangenhouding").unwrap();
+    let limit = detention.1.limit.as_ref().unwrap().at;
+    // 30 of the 90 days were spent before the release: 60 are left from the new order.
+    assert_eq!(limit, detention.1.ends.unwrap());
+    assert_eq!(limit.in_the_netherlands().to_string(), "2027-05-15T11:00:00+02:00");
 }

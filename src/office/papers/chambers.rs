@@ -3,7 +3,7 @@
 use super::terms::from;
 use super::{Letterhead, counted, person};
 use crate::planning::HearLine;
-use noodbrug_core::moment::{Moment, moment_text, weekday_date_text};
+use noodbrug_core::moment::{Moment, weekday_date_text};
 use noodbrug_core::planning::chambers::Planned;
 use noodbrug_core::print::{Block, Column, Group, Icon, Orientation, Paper, Row, Table, Text};
 use noodbrug_core::text::Lang;
@@ -60,7 +60,7 @@ fn row(now: &Moment, line: &HearLine, lang: Lang) -> Row {
     let title = if forum.is_empty() { title } else { title.line().then_bold(forum) };
     Row::new(vec![
         hear_by(now, line, lang),
-        hear.ends.map(|ends| moment_text(&ends.in_the_netherlands(), lang)).unwrap_or_default().into(),
+        hear.ends.map(|ends| super::last_moment(&ends, lang)).unwrap_or_default().into(),
         planned(line, lang),
         line.case.number.as_str().into(),
         person(&line.case),

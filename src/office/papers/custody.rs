@@ -129,7 +129,7 @@ fn groups(head: &Letterhead, board: &Board) -> Vec<Group> {
 }
 
 fn heading(line: &Line, lang: Lang) -> &'static str {
-    if line.custody.is_incomplete() {
+    if line.custody.is_incomplete() && line.level != Level::Past {
         return lang
             .pick("Gegevens niet volledig: eerst aanvullen", "Data not complete: fill these in first");
     }
@@ -199,10 +199,12 @@ fn age(line: &Line, head: &Letterhead) -> Option<String> {
 }
 
 fn title(line: &Line, lang: Lang) -> Text {
+    let gap = line.custody.open_gap().map(|gap| Text::new().then_flag(Icon::Warning, &gap.text(lang)));
     let Some(clock) = line.custody.next_fatal() else {
-        return lang.pick("Er loopt nu geen klok.", "No clock runs now.").into();
+        return gap.unwrap_or_else(|| lang.pick("Er loopt nu geen klok.", "No clock runs now.").into());
     };
-    let mut text = Text::bold(clock.name.get(lang)).then(&format!(" · {}", clock.article));
+    let text = gap.map_or_else(Text::new, Text::line);
+    let mut text = text.then_bold(clock.name.get(lang)).then(&format!(" · {}", clock.article));
     if let Some(warning) = clock.warning(lang) {
         let latest = last_moment_text(&clock.latest, lang);
         text = text.line().then_flag(Icon::Warning, warning);

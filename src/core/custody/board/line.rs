@@ -139,14 +139,17 @@ impl Line {
         self.custody.ends()
     }
 
-    /// Incomplete data first; then by the first end, those without one after it, and who is free last.
+    /// Who is held without a title first, then past an end, then incomplete data; then by the first end, those without
+    /// one after it, and who is free last.
     pub(super) fn order(&self) -> (u8, i64, String, String) {
-        let rank = match (self.custody.is_incomplete(), self.ends(), self.custody.status) {
-            (true, ..) => 0,
-            (false, Some(_), _) => 1,
-            (false, None, Status::Held) => 2,
-            (false, None, Status::Suspended) => 3,
-            (false, None, Status::Free) => 4,
+        let rank = match (self.level, self.ends(), self.custody.status) {
+            (Level::Past, ..) if self.custody.open_gap().is_some() => 0,
+            (Level::Past, ..) => 1,
+            _ if self.custody.is_incomplete() => 2,
+            (_, Some(_), _) => 3,
+            (_, None, Status::Held) => 4,
+            (_, None, Status::Suspended) => 5,
+            (_, None, Status::Free) => 6,
         };
         let end = self.ends().map_or(i64::MAX, |end| end.unix());
         (rank, end, self.number.clone(), self.name.clone())
@@ -164,8 +167,8 @@ impl Line {
             return Vec::new();
         }
         let lapsed = self.custody.lapsed().map(|clock| lapsed_text(clock, lang));
-        let gaps = self.custody.gaps.iter().filter(|gap| gap.to.is_none());
-        lapsed.chain(gaps.map(|gap| gap.text(lang))).collect()
+        let gap = self.custody.open_gap().map(|gap| gap.text(lang));
+        lapsed.chain(gap).collect()
     }
 
     /// Tells whether the person was perhaps let go too early.
@@ -203,8 +206,9 @@ impl Line {
     /// Says what stands under a line: the reason of its end, and all that must not be overlooked, a sentence each.
     #[must_use]
     pub fn notes(&self, lang: Lang) -> Vec<String> {
-        let mut notes: Vec<String> =
-            self.custody.next_fatal().map(|clock| reason_text(clock, lang)).into_iter().collect();
+        let gap = self.custody.open_gap().map(|gap| gap.text(lang));
+        let next = self.custody.next_fatal().map(|clock| reason_text(clock, lang));
+        let mut notes: Vec<String> = gap.into_iter().chain(next).collect();
         notes.extend(self.other_clocks().map(|clock| self.clock_text(clock, lang)));
         notes.extend(self.custody.rescue.as_ref().map(|rescue| rescue.text(lang)));
         notes.extend(self.before_release(lang));

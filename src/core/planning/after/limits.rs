@@ -7,7 +7,7 @@ use crate::custody::{self, Clock, Measure, MeasureKind, Purpose};
 use crate::ident::ObjectId;
 use crate::law::Words;
 use crate::lawbook::LawBook;
-use crate::moment::{Moment, moment_text};
+use crate::moment::{Moment, last_moment_text, moment_text};
 use crate::text::Lang;
 
 /// Which limit it is.
@@ -46,22 +46,36 @@ pub struct Limit {
     pub article: String,
     /// The next hearing must begin before this moment.
     pub at: Moment,
+    /// Whose limit it is, where the case has several suspects.
+    pub whose: Option<String>,
 }
 
 impl Limit {
-    /// Says what the limit is: `Uiterlijk wo 23-12-2026 24:00, bij klemmende redenen …`.
+    /// Says what the limit is: `Nieuwe zitting uiterlijk wo 23-12-2026 (…, in de regel)`; of several suspects, whose.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
-        let at = moment_text(&self.at.in_the_netherlands(), lang);
+        let text = self.own_text(lang);
+        match &self.whose {
+            Some(name) => format!("{name}: {text}"),
+            None => text,
+        }
+    }
+
+    fn own_text(&self, lang: Lang) -> String {
+        let at = last_moment_text(&self.at, lang);
+        let before = match at == moment_text(&self.at.in_the_netherlands(), lang) {
+            true => format!("{} {at}", lang.pick("voor", "before")),
+            false => format!("{} {at}", lang.pick("uiterlijk", "at the latest")),
+        };
         let (name, article) = (self.name.get(lang), &self.article);
         match (self.kind, lang) {
-            (LimitKind::Ordinary, Lang::Nl) => format!("Nieuwe zitting voor {at} ({article}, in de regel)"),
-            (LimitKind::Ordinary, Lang::En) => format!("New hearing before {at} ({article}, as a rule)"),
+            (LimitKind::Ordinary, Lang::Nl) => format!("Nieuwe zitting {before} ({article}, in de regel)"),
+            (LimitKind::Ordinary, Lang::En) => format!("New hearing {before} ({article}, as a rule)"),
             (LimitKind::Pressing, Lang::Nl) => {
-                format!("Met klemmende redenen voor {at} ({article}); leg die redenen vast")
+                format!("Met klemmende redenen {before} ({article}); leg die redenen vast")
             }
             (LimitKind::Pressing, Lang::En) => {
-                format!("For pressing reasons before {at} ({article}); record those reasons")
+                format!("For pressing reasons {before} ({article}); record those reasons")
             }
             (LimitKind::Title, Lang::Nl) => {
                 format!(
@@ -78,12 +92,13 @@ impl Limit {
 }
 
 /// Gives the limits to an adjournment that is decided at a moment, the first first; none when nobody is held. In chambers
-/// only the title limits.
+/// only the title limits. Of several suspects the earliest limit of each kind counts, and says whose it is.
 #[must_use]
 pub fn limits(file: &CaseFile, hearing: &ObjectId, decided: &Moment, book: &LawBook) -> Vec<Limit> {
     let before = without(file, hearing);
     let slot = before.hearings.get(hearing).and_then(|entry| entry.slot.any());
     let chambers = slot.is_some_and(|slot| matches!(Bench::of(slot), Bench::Chambers | Bench::Judge));
+    let several = before.suspects().count() > 1;
     let mut found = Vec::new();
     for person in before.measured() {
         let mut measures = before.measures_of(person, "");
@@ -96,11 +111,32 @@ pub fn limits(file: &CaseFile, hearing: &ObjectId, decided: &Moment, book: &LawB
         }
         let survey = custody::survey(&measures, &book.law, &book.calendar, decided);
         let open = survey.clocks.iter().filter(|clock| clock.outcome.is_open());
-        found.extend(open.flat_map(|clock| of_clock(clock, decided)));
+        let whose = several.then(|| before.name_on_lists(person));
+        let own = open.flat_map(|clock| of_clock(clock, decided));
+        found.extend(own.map(|limit| Limit { whose: whose.clone(), ..limit }));
     }
+    earliest(found, several)
+}
+
+/// Keeps, of several people, the earliest limit of each kind; people with the same one are named together.
+fn earliest(mut found: Vec<Limit>, several: bool) -> Vec<Limit> {
     found.sort_by_key(|limit| (limit.at.unix(), limit.kind));
     found.dedup();
-    found
+    if !several {
+        return found;
+    }
+    let mut kept: Vec<Limit> = Vec::new();
+    for limit in found {
+        match kept.iter_mut().find(|other| other.kind == limit.kind) {
+            None => kept.push(limit),
+            Some(other) if other.at.unix() == limit.at.unix() => {
+                let names = [other.whose.take(), limit.whose];
+                other.whose = Some(names.into_iter().flatten().collect::<Vec<_>>().join("; "));
+            }
+            Some(_) => {}
+        }
+    }
+    kept
 }
 
 fn of_clock(clock: &Clock, decided: &Moment) -> Vec<Limit> {
@@ -110,6 +146,7 @@ fn of_clock(clock: &Clock, decided: &Moment) -> Vec<Limit> {
         name: clock.name.clone(),
         article: clock.article.clone(),
         at,
+        whose: None,
     };
     let ours = clock.purpose == Purpose::ProForma && clock.started_by.moment.unix() == decided.unix();
     match () {

@@ -346,8 +346,9 @@ fn sv_282_an_adjournment_of_somebody_held_has_limits_and_the_title_one_of_its_ow
     assert_eq!(at(LimitKind::Pressing).as_deref(), Some("2027-02-22"));
     assert_eq!(at(LimitKind::Title).as_deref(), Some("2027-02-17"));
     assert!(
-        found[0].text(Lang::Nl).starts_with("Nieuwe zitting voor ")
-            && found[0].text(Lang::Nl).contains("282")
+        found[0].text(Lang::Nl).starts_with("Nieuwe zitting uiterlijk wo 23-12-2026 (Sv art. 282"),
+        "{}",
+        found[0].text(Lang::Nl)
     );
     let next = |day: &str| {
         let slot = single().file().hearings[&id("h")].slot.any().cloned().unwrap();
@@ -357,6 +358,41 @@ fn sv_282_an_adjournment_of_somebody_held_has_limits_and_the_title_one_of_its_ow
     assert!(next("2026-12-23").is_empty());
     assert_eq!(next("2026-12-24"), [LimitKind::Ordinary]);
     assert_eq!(next("2027-03-01").len(), 3);
+}
+
+#[test]
+fn sv_282_and_66_of_two_suspects_the_earliest_limit_counts_and_says_whose_it_is() {
+    let mut made = single();
+    let other = json!({"role": "suspect", "surname": "Smit", "given": "Bo", "born": "1988-01-01"});
+    made.write(&[(Group::Identity, "s", other)]);
+    for (who, day) in [("v", 2), ("s", 5)] {
+        for (kind, later) in
+            [("aanhouding", 0), ("inverzekeringstelling", 0), ("bewaring", 2), ("gevangenhouding", 16)]
+        {
+            let measure = json!({"kind": kind, "moment": format!("2026-11-{:02}T10:00:00+01:00", day + later),
+                "place": "", "days": null, "person": id(who)});
+            made.write(&[(Group::Measure, &format!("{kind}{who}"), measure)]);
+        }
+    }
+    let decided = outcome(OutcomeCode::AdjournedOpen).decided;
+    let found = limits(&made.file(), &id("h"), &decided, &dutch());
+    let told: Vec<(LimitKind, Option<&str>)> =
+        found.iter().map(|limit| (limit.kind, limit.whose.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            (LimitKind::Ordinary, Some("Smit, Bo; Vries")),
+            (LimitKind::Title, Some("Vries")),
+            (LimitKind::Pressing, Some("Smit, Bo; Vries")),
+        ]
+    );
+    assert!(
+        found[1].text(Lang::Nl).starts_with("Vries: De titel eindigt di 16-02-2027 10:00"),
+        "{}",
+        found[1].text(Lang::Nl)
+    );
+    let alone = limits(&single().held().file(), &id("h"), &decided, &dutch());
+    assert!(alone.iter().all(|limit| limit.whose.is_none()), "one suspect need not be named");
 }
 
 #[test]
