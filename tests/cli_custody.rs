@@ -98,6 +98,7 @@ GEGEVENS ONTBREKEN  wo 25-11-2026 08:00  over 1 d 23 u      09/000004-26  2/110 
     Inverzekeringstelling (Sv art. 57 en 58 lid 2): inverzekeringstelling, zo 22-11-2026 08:00; 3 dagen (72 uur) later is wo 25-11-2026 08:00.
     Geen aanhouding bekend bij inverzekeringstelling, zo 22-11-2026 08:00: de voorgeleiding is niet te berekenen. Vul het tijdstip van de aanhouding in.
 VERSTREKEN          ma 23-11-2026 08:00  1 u 0 min geleden  09/000002-26  4/110  PI Alphen  Bos
+    titel ontbreekt sinds ma 23-11-2026 08:00
     Inverzekeringstelling (Sv art. 57 en 58 lid 2): inverzekeringstelling, vr 20-11-2026 08:00; 3 dagen (72 uur) later is ma 23-11-2026 08:00.
     Voorgeleiding aan de rechter-commissaris (Sv art. 59a): uiterlijk ma 23-11-2026 22:00
 LOOPT               wo 02-12-2026 14:00  over 9 d 5 u       09/123456-26  7/110  PI Alphen  Vries

@@ -42,7 +42,11 @@ fn an_update_is_pinned_checked_approved_and_shown() {
 
     std::fs::write(bench.path("wet.pub"), key().public().to_line("uitgever")).unwrap();
     let print = key().public().fingerprint().to_string();
-    assert_eq!(bench.at(&["law", "pin", "wet.pub", "--fingerprint", &print]).code, 0);
+    let alone = bench.at(&["law", "pin", "wet.pub", "--fingerprint", &print]);
+    assert_eq!((alone.code, alone.err.contains("--why")), (3, true), "{alone:?}");
+    let why = ["--why", "er is hier niemand anders"];
+    let pin = ["law", "pin", "wet.pub", "--fingerprint", &print];
+    assert_eq!(bench.at(&[&pin[..], &why].concat()).code, 0);
     let checked = bench.at(&["law", "check", "wet-2.txt"]);
     let moves = "09/123456-26  Vries, Lars de  hb     2026-11-23   ma 07-12-2026  di 08-12-2026\n";
     assert!(checked.code == 0 && checked.out.ends_with(moves), "{checked:?}");
@@ -50,7 +54,7 @@ fn an_update_is_pinned_checked_approved_and_shown() {
     assert_eq!(asked.code, 3, "{asked:?}");
     assert_eq!(bench.json(&["law", "show"])["origin"], "built-in");
 
-    let loaded = bench.json(&["law", "load", "wet-2.txt", "--approve"]);
+    let loaded = bench.json(&[&["law", "load", "wet-2.txt", "--approve"][..], &why].concat());
     assert_eq!((&loaded["loaded"], &loaded["law_version"]), (&true.into(), &2.into()), "{loaded}");
     assert_eq!(loaded["moved"][0]["new"]["ends"], "2026-12-09T00:00:00+01:00");
     assert!(bench.at(&["term", "running"]).out.contains("di 08-12-2026"));

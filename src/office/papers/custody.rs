@@ -129,7 +129,7 @@ fn groups(head: &Letterhead, board: &Board) -> Vec<Group> {
 }
 
 fn heading(line: &Line, lang: Lang) -> &'static str {
-    if line.custody.is_incomplete() && line.level != Level::Past {
+    if line.custody.is_incomplete() {
         return lang
             .pick("Gegevens niet volledig: eerst aanvullen", "Data not complete: fill these in first");
     }

@@ -103,7 +103,7 @@ fn headed(paper: &Paper) -> Vec<(String, Vec<String>)> {
 }
 
 #[test]
-fn the_custody_board_has_its_watch_lists_on_top_then_who_is_past_an_end_then_incomplete_data() {
+fn the_custody_board_has_its_watch_lists_on_top_then_incomplete_data_then_the_first_end() {
     let entries = [
         held(1, &[("aanhouding", "2026-11-22T10:00"), ("inverzekeringstelling", "2026-11-22T12:00")]),
         held(2, &[("aanhouding", "2026-11-19T10:00"), ("inverzekeringstelling", "2026-11-19T12:00")]),
@@ -120,8 +120,8 @@ fn the_custody_board_has_its_watch_lists_on_top_then_who_is_past_an_end_then_inc
         [
             ("Te lang vast", names[1].as_str()),
             ("Te vroeg vrij: na te gaan", names[2].as_str()),
-            ("Verstreken", names[1].as_str()),
             ("Gegevens niet volledig: eerst aanvullen", names[3].as_str()),
+            ("Verstreken", names[1].as_str()),
             ("Binnen 3 dagen", names[0].as_str()),
             ("Vrij: na te gaan", names[2].as_str()),
         ]

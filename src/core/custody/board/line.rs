@@ -139,17 +139,15 @@ impl Line {
         self.custody.ends()
     }
 
-    /// Who is held without a title first, then past an end, then incomplete data; then by the first end, those without
-    /// one after it, and who is free last.
+    /// Incomplete data first; then by the first end or the moment since when there is no title, those without either after
+    /// it, and who is free last.
     pub(super) fn order(&self) -> (u8, i64, String, String) {
-        let rank = match (self.level, self.ends(), self.custody.status) {
-            (Level::Past, ..) if self.custody.open_gap().is_some() => 0,
-            (Level::Past, ..) => 1,
-            _ if self.custody.is_incomplete() => 2,
-            (_, Some(_), _) => 3,
-            (_, None, Status::Held) => 4,
-            (_, None, Status::Suspended) => 5,
-            (_, None, Status::Free) => 6,
+        let rank = match (self.custody.is_incomplete(), self.ends(), self.custody.status) {
+            (true, ..) => 0,
+            (false, Some(_), _) => 1,
+            (false, None, Status::Held) => 2,
+            (false, None, Status::Suspended) => 3,
+            (false, None, Status::Free) => 4,
         };
         let end = self.ends().map_or(i64::MAX, |end| end.unix());
         (rank, end, self.number.clone(), self.name.clone())

@@ -45,7 +45,7 @@ fn remand(nth: u32, numbers: &[&str]) -> Entry {
 }
 
 #[test]
-fn who_is_past_an_end_stands_first_then_incomplete_data_and_then_the_first_end() {
+fn incomplete_data_stand_first_and_then_the_first_end() {
     let entries = [
         entry(1, &[], &[("bewaring", "2026-11-20T10:00"), ("aanhouding", "2026-11-18T10:00")]),
         entry(2, &[], &[("aanhouding", "2026-11-22T20:00"), ("inverzekeringstelling", "2026-11-23T08:00")]),
@@ -68,8 +68,8 @@ fn who_is_past_an_end_stands_first_then_incomplete_data_and_then_the_first_end()
     assert_eq!(
         lines(&board),
         [
-            ("09/000003-26", Level::Past),
             ("09/000004-26", Level::Unknown),
+            ("09/000003-26", Level::Past),
             ("09/000007-26", Level::Today),
             ("09/000002-26", Level::Soon),
             ("09/000001-26", Level::Running),
@@ -245,15 +245,15 @@ fn an_arrest_typed_in_the_future_after_a_release_is_on_the_board_as_data_to_chec
 }
 
 #[test]
-fn sv_6_2_5_an_open_gap_is_the_end_of_the_line_and_stands_before_all_else() {
+fn sv_6_2_5_an_open_gap_is_the_end_of_the_line() {
     let lifted = [REMAND[0], REMAND[1], ("opheffing", "2026-11-23T08:30")];
     let unclear = entry(2, &[], &[("inverzekeringstelling", "2026-11-23T07:00")]);
     let lapsed = entry(3, &[], &[("inverzekeringstelling", "2026-11-19T07:00")]);
     let board = board(&[unclear, lapsed, entry(1, &[], &lifted)]);
     let order =
-        [("09/000003-26", Level::Past), ("09/000001-26", Level::Past), ("09/000002-26", Level::Unknown)];
+        [("09/000003-26", Level::Past), ("09/000002-26", Level::Unknown), ("09/000001-26", Level::Past)];
     assert_eq!(lines(&board), order);
-    let line = &board.lines[1];
+    let line = &board.lines[2];
     assert_eq!(line.custody.next_fatal().unwrap().purpose, Purpose::LettingGo);
     assert_eq!(line.ends(), Some(at("2026-11-23T08:30")));
     assert_eq!(line.notes(Lang::Nl)[0], "titel ontbreekt sinds ma 23-11-2026 08:30");
