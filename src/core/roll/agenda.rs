@@ -68,7 +68,7 @@ impl AgendaOf {
     pub fn holds(&self, (court, room): (&str, &str), prosecutor: &str) -> bool {
         let same = |one: &str, other: &str| fold(one) == fold(other);
         match self {
-            AgendaOf::Prosecutor(name) => same(name, prosecutor),
+            AgendaOf::Prosecutor(name) => !fold(name).is_empty() && same(name, prosecutor),
             AgendaOf::Room(of) | AgendaOf::Door(of) | AgendaOf::Press(of) => {
                 same(&of.court, court) && same(&of.room, room)
             }
@@ -146,11 +146,11 @@ pub fn agenda(of: &AgendaOf, roll: &Roll, revisions: &Revisions) -> Vec<AgendaIt
 
 /// Gives the digest of what a calendar says; how often something changed is no part of that.
 #[must_use]
-pub fn agenda_fingerprint(of: &AgendaOf, items: &[AgendaItem]) -> Digest {
+pub fn agenda_fingerprint(items: &[AgendaItem]) -> Digest {
     let items: Vec<AgendaItem> =
         items.iter().map(|item| AgendaItem { revision: 0, ..item.clone() }).collect();
     // Words, numbers and lists of those always have a canonical form.
-    Digest::of(&canonical::bytes_of(&(of, items)).unwrap_or_default())
+    Digest::of(&canonical::bytes_of(&items).unwrap_or_default())
 }
 
 fn inside(roll: &Roll, revisions: &Revisions) -> Vec<AgendaItem> {

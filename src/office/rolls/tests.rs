@@ -4,9 +4,10 @@ use crate::take_in::tests::office;
 use chrono::NaiveTime;
 use noodbrug_core::case::{HearingSession, HearingSlot, Identity, PersonRole};
 use noodbrug_core::command::{Command, OpenedCase, PlannedHearing};
+use noodbrug_core::event::Kind;
 use noodbrug_core::ident::{Parketnummer, Role};
 
-fn date() -> NaiveDate {
+pub(crate) fn date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 30).unwrap()
 }
 
