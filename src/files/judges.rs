@@ -1,4 +1,5 @@
-//! Foreign programs that judge what this crate writes: `ssh-keygen`, `unzip`, `sha256sum`, `bagit.py`, `qpdf`.
+//! Foreign programs that judge what this crate writes: `ssh-keygen`, `unzip`, `sha256sum`, `bagit.py`, `qpdf`, and
+//! readers of spreadsheets and calendars.
 //!
 //! Only tests use them. A judge that is not on the machine is named on standard error and the test passes, unless
 //! `NOODBRUG_JUDGES=required` is set: then a missing judge is a failure.
@@ -44,6 +45,22 @@ pub(crate) fn ask_python(folder: &Path, module: &str, arguments: &[&str]) -> Opt
         return missing(&format!("python3 -m {module}"), "no such module");
     }
     ask(folder, "python3", &[&["-m", module], arguments].concat(), b"")
+}
+
+/// Runs a script that uses Python modules as a judge; nothing when Python or one of them is not on this machine.
+pub(crate) fn ask_script(
+    folder: &Path,
+    modules: &[&str],
+    script: &str,
+    arguments: &[&str],
+) -> Option<Verdict> {
+    for module in modules {
+        let probe = ask(folder, "python3", &["-c", &format!("import {module}")], b"")?;
+        if !probe.accepted {
+            return missing(&format!("python3 {module}"), "no such module");
+        }
+    }
+    ask(folder, "python3", &[&["-c", script], arguments].concat(), b"")
 }
 
 fn missing(judge: &str, cause: &str) -> Option<Verdict> {

@@ -4,6 +4,7 @@
 //! [`complaint::Complaint`]; it never writes to a terminal and never draws.
 
 mod act;
+pub mod agenda;
 mod board;
 mod cases;
 pub mod clock;

@@ -86,7 +86,12 @@ impl Office {
     /// A fault of the disk.
     pub fn hearings(&self, date: NaiveDate, court: Option<&str>) -> Result<Vec<HearingLine>, Complaint> {
         self.allowed(Deed::Consult)?;
-        let items = self.store.hearings(&DayFilter::day(date, court.map(str::to_owned)))?;
+        self.hearing_lines(&DayFilter::day(date, court.map(str::to_owned)))
+    }
+
+    /// Gives the hearings of a stretch of days, in the same order.
+    pub(crate) fn hearing_lines(&self, filter: &DayFilter) -> Result<Vec<HearingLine>, Complaint> {
+        let items = self.store.hearings(filter)?;
         let mut labels = Labels::default();
         let line = |item: noodbrug_store::HearingItem| {
             let row = item.row;

@@ -5,7 +5,7 @@ use crate::may::Deed;
 use crate::office::Office;
 use crate::papers::{self, ListPrint};
 use crate::printing::Placed;
-use crate::rolls::{Content, ListName, ListOrder, whose};
+use crate::rolls::{Content, ListName, ListOrder, key, whose};
 use noodbrug_core::event::Kind;
 use noodbrug_core::roll::{self, Audience};
 use noodbrug_core::text::Lang;
@@ -40,8 +40,11 @@ impl Office {
                     let content = Content::of(&roll, *audience, &counsel);
                     let (date, court) = (roll.date, roll.court.clone());
                     let name = ListName { date, court, audience: *audience, counsel };
-                    let edition =
-                        roll::edition(self.last(&name)?.as_ref(), content.fingerprint(), order.standing);
+                    let edition = roll::edition(
+                        self.last(&key(&name))?.as_ref(),
+                        content.fingerprint(),
+                        order.standing,
+                    );
                     let changes = self.changes_since(&name, edition.replaces, &content, lang)?;
                     let sheet = content.sheet(lang);
                     let print = ListPrint { sheet, edition, changes: &changes, void_by: None };

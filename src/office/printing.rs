@@ -9,6 +9,7 @@ use crate::rolls::ListName;
 use chrono::NaiveDate;
 use noodbrug_core::event::Kind;
 use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::moment::Moment;
 use noodbrug_core::print::{Paper, Stamp};
 use noodbrug_core::roll::Audience;
 use noodbrug_core::rows::TaskStage;
@@ -243,12 +244,19 @@ impl Office {
     pub(crate) fn paper_path(&self, paper: &Paper, to: To<'_>) -> Result<PathBuf, Complaint> {
         match to {
             To::File(path) => Ok(path.to_owned()),
-            To::Paper => {
-                let folder = self.folders.paper();
-                place::make_private_folder(&folder)?;
-                let time = paper.stamp.made_at.civil().format("%Y%m%d-%H%M%S");
-                Ok(folder.join(format!("{}-{time}.pdf", paper.slug)))
-            }
+            To::Paper => self.own_path((&paper.slug, "pdf"), &paper.stamp.made_at),
         }
+    }
+
+    /// Gives a path among the office's papers, with the time in it.
+    pub(crate) fn own_path(
+        &self,
+        (slug, ending): (&str, &str),
+        made_at: &Moment,
+    ) -> Result<PathBuf, Complaint> {
+        let folder = self.folders.paper();
+        place::make_private_folder(&folder)?;
+        let time = made_at.civil().format("%Y%m%d-%H%M%S");
+        Ok(folder.join(format!("{slug}-{time}.{ending}")))
     }
 }

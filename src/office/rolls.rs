@@ -1,28 +1,30 @@
 //! Hearing lists: the roll of a day, and printing it for each reader in versions.
 //!
 //! A list of a day, a court and a reader has versions, counted on this workstation. What each version said stays in the
-//! store; that it was printed, with the digest of what it said, is in the journal.
+//! store; that it was printed, with the digest of what it said, is in the journal. A list is the same list, with the same
+//! version, whether it is made as a PDF, a workbook or separated text.
+
+mod form;
+mod kept;
+mod make;
+
+pub use form::ListForm;
+pub(crate) use kept::{Content, key};
 
 use crate::complaint::{Both, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
-use crate::papers::{self, ListPrint};
 use crate::printing::{Placed, To};
 use crate::progress::Progress;
 use chrono::NaiveDate;
-use noodbrug_core::digest::Digest;
-use noodbrug_core::event::{Draft, Kind};
+use make::{Making, Place};
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::date_text;
 use noodbrug_core::print::{Edition, Standing};
-use noodbrug_core::roll::{self, Audience, Change, Day, Last, Roll, Sheet};
+use noodbrug_core::roll::{self, Audience, Change, Day, Roll};
 use noodbrug_core::text::Lang;
-use noodbrug_files::place::{self, Existing};
-use noodbrug_store::{DayFilter, ListKey, PrintedVersion};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use noodbrug_store::DayFilter;
 use std::collections::BTreeSet;
-use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -93,32 +95,6 @@ pub struct MadeLists {
     pub stopped: bool,
 }
 
-/// What a version said, in both languages.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Content {
-    nl: Sheet,
-    en: Sheet,
-}
-
-impl Content {
-    pub(crate) fn of(roll: &Roll, audience: Audience, counsel: &str) -> Content {
-        let [nl, en] = [Lang::Nl, Lang::En].map(|lang| roll.sheet(audience, counsel, lang));
-        Content { nl, en }
-    }
-
-    /// Names what it says, whatever the language of the paper.
-    pub(crate) fn fingerprint(&self) -> Digest {
-        self.nl.fingerprint()
-    }
-
-    pub(crate) const fn sheet(&self, lang: Lang) -> &Sheet {
-        match lang {
-            Lang::Nl => &self.nl,
-            Lang::En => &self.en,
-        }
-    }
-}
-
 impl Office {
     /// Gives the roll of a day in a court, with everything that is known of each case; for who works on the cases.
     ///
@@ -136,24 +112,6 @@ impl Office {
         Ok(Roll::of(court, date, entries))
     }
 
-    /// Gives the newest printed version of each list of a day and court.
-    ///
-    /// # Errors
-    /// A fault of the disk.
-    pub fn last_lists(&self, date: NaiveDate, court: &str) -> Result<Vec<PrintedList>, Complaint> {
-        self.allowed(Deed::Consult)?;
-        Ok(self.store.last_lists(date, court)?.into_iter().filter_map(printed).collect())
-    }
-
-    /// Gives the printed versions of a list, newest first.
-    ///
-    /// # Errors
-    /// A fault of the disk.
-    pub fn list_versions(&self, name: &ListName) -> Result<Vec<PrintedList>, Complaint> {
-        self.allowed(Deed::Consult)?;
-        Ok(self.store.list_versions(&key(name))?.into_iter().filter_map(printed).collect())
-    }
-
     /// Prints the lists of a day, one after another; each is in its place and in the journal before the next is made.
     ///
     /// # Errors
@@ -164,9 +122,25 @@ impl Office {
         lang: Lang,
         progress: Progress<'_>,
     ) -> Result<MadeLists, Complaint> {
+        self.export_lists(order, ListForm::Pdf, lang, progress)
+    }
+
+    /// Makes the lists of a day in a form, as [`Office::print_lists`] prints them.
+    ///
+    /// # Errors
+    /// As [`Office::print_lists`], and when a list does not fit in the form.
+    pub fn export_lists(
+        &mut self,
+        order: &ListOrder,
+        form: ListForm,
+        lang: Lang,
+        progress: Progress<'_>,
+    ) -> Result<MadeLists, Complaint> {
         self.permit(Deed::Consult)?;
         let courts = self.courts_of(order)?;
         let all = (courts.len() as u64).saturating_mul(order.audiences.len() as u64);
+        let to = order.folder.as_deref().map_or(Place::Paper, Place::Folder);
+        let making = Making { standing: order.standing, form, to };
         let mut made = MadeLists::default();
         let mut done = 0_u64;
         let mut found = false;
@@ -175,13 +149,7 @@ impl Office {
             for audience in &order.audiences {
                 for counsel in whose(&roll, *audience, order.counsel.as_deref()) {
                     found = true;
-                    let to = order.folder.as_deref().map_or(Place::Paper, Place::Folder);
-                    made.lists.push(self.print_list(
-                        &roll,
-                        (*audience, &counsel),
-                        (order.standing, to),
-                        lang,
-                    )?);
+                    made.lists.push(self.make_list(&roll, (*audience, &counsel), making, lang)?);
                     if progress(done, all) == ControlFlow::Break(()) {
                         made.stopped = true;
                         return Ok(made);
@@ -208,48 +176,24 @@ impl Office {
         to: To<'_>,
         lang: Lang,
     ) -> Result<MadeList, Complaint> {
-        self.permit(Deed::Consult)?;
-        let roll = self.roll(name.date, &name.court)?;
-        let to = match to {
-            To::Paper => Place::Paper,
-            To::File(path) => Place::File(path),
-        };
-        self.print_list(&roll, (name.audience, &name.counsel), (standing, to), lang)
+        self.export_list(name, (standing, ListForm::Pdf), to, lang)
     }
 
-    /// Prints a version again as it was. One that was replaced says on each page that it is void.
+    /// Makes one list in a form, into a file or among the office's papers.
     ///
     /// # Errors
-    /// A complaint when there is no such version, or that names the file.
-    pub fn reprint_list(
+    /// As [`Office::export_lists`].
+    pub fn export_list(
         &mut self,
         name: &ListName,
-        version: u32,
+        (standing, form): (Option<Standing>, ListForm),
         to: To<'_>,
         lang: Lang,
     ) -> Result<MadeList, Complaint> {
         self.permit(Deed::Consult)?;
-        let versions = self.list_versions(name)?;
-        let known = versions.iter().find(|known| known.version == version);
-        let known = known.ok_or_else(|| no_version(&versions, version))?;
-        let content = self.content(name, version)?.ok_or_else(|| no_version(&versions, version))?;
-        let newest = versions.first().map(|newest| newest.version).filter(|newest| *newest > version);
-        let edition = Edition {
-            standing: known.standing,
-            version,
-            replaces: version.checked_sub(1).filter(|one| *one > 0),
-        };
-        let changes = self.changes_since(name, edition.replaces, &content, lang)?;
-        let sheet = self.as_may_be_known(content.sheet(lang))?;
-        // What changed names cases as well; where one must stay out now, nothing of it is told.
-        let changes = if sheet.count() < content.nl.count() { Vec::new() } else { changes };
-        let print = ListPrint { sheet: &sheet, edition, changes: &changes, void_by: newest };
-        let mut paper = papers::roll_list(&self.letterhead(lang)?, &print);
-        if newest.is_some() {
-            paper.slug.push_str(lang.pick("-vervallen", "-void"));
-        }
-        let placed = self.put(&paper, to, None)?;
-        Ok(MadeList { name: name.clone(), edition, cases: sheet.count(), changes, placed })
+        let roll = self.roll(name.date, &name.court)?;
+        let making = Making { standing, form, to: Place::of(to) };
+        self.make_list(&roll, (name.audience, &name.counsel), making, lang)
     }
 
     pub(crate) fn courts_of(&self, order: &ListOrder) -> Result<Vec<String>, Complaint> {
@@ -266,111 +210,6 @@ impl Office {
         }
         Ok(courts)
     }
-
-    /// Draws the paper and writes it beside its place; then the journal and the version; then the file gets its name. A
-    /// version that is in the journal is never another list's, even when the disk fills up at the last moment.
-    fn print_list(
-        &mut self,
-        roll: &Roll,
-        (audience, counsel): (Audience, &str),
-        (standing, to): (Option<Standing>, Place<'_>),
-        lang: Lang,
-    ) -> Result<MadeList, Complaint> {
-        let name =
-            ListName { date: roll.date, court: roll.court.clone(), audience, counsel: counsel.to_owned() };
-        let content = Content::of(roll, audience, counsel);
-        let last = self.last(&name)?;
-        let fingerprint = content.fingerprint();
-        let edition = roll::edition(last.as_ref(), fingerprint, standing);
-        let changes = self.changes_since(&name, edition.replaces, &content, lang)?;
-        let print = ListPrint { sheet: content.sheet(lang), edition, changes: &changes, void_by: None };
-        let paper = papers::roll_list(&self.letterhead(lang)?, &print);
-        let bytes = papers::render(&paper)?;
-        let path = self.place_of(&paper, to)?;
-        let mut draft = place::Draft::beside(&path)?;
-        draft.file().write_all(&bytes).map_err(|why| draft.failed(why))?;
-        let cases = content.nl.count();
-        let said = json!({
-            "what": paper.slug,
-            "sha256": Digest::of(&bytes).to_string(),
-            "list": {
-                "date": name.date, "court": name.court, "audience": audience.word(), "cases": cases,
-                "standing": edition.standing.word(), "version": edition.version, "replaces": edition.replaces,
-                "fingerprint": fingerprint.to_string(),
-            },
-        });
-        let is_new = last.is_none_or(|last| last.version < edition.version);
-        self.log_list(said, is_new.then_some((&name, edition, fingerprint)), &content)?;
-        let placed = draft.place(Existing::Replace)?;
-        Ok(MadeList { name, edition, cases, changes, placed })
-    }
-
-    /// Writes the entry of the journal and, of a new version, what it says, in one go.
-    fn log_list(
-        &mut self,
-        said: serde_json::Value,
-        version: Option<(&ListName, Edition, Digest)>,
-        content: &Content,
-    ) -> Result<(), Complaint> {
-        let printed_at = self.now()?;
-        let kept = version.map(|(name, edition, fingerprint)| PrintedVersion {
-            key: key(name),
-            version: edition.version,
-            standing: edition.standing.word().to_owned(),
-            printed_at,
-            fingerprint,
-        });
-        let words = serde_json::to_string(content)
-            .map_err(|why| Complaint::refused(why.to_string(), why.to_string()))?;
-        let draft = Draft::saying(Kind::Print, None, said);
-        self.append_with(vec![draft], |work| kept.map_or(Ok(()), |kept| work.keep_list(&kept, &words)))?;
-        Ok(())
-    }
-
-    pub(crate) fn last(&self, name: &ListName) -> Result<Option<Last>, Complaint> {
-        let newest = self.store.list_versions(&key(name))?.into_iter().next();
-        Ok(newest.map(|newest| Last {
-            version: newest.version,
-            standing: Standing::parse(&newest.standing).unwrap_or(Standing::Concept),
-            fingerprint: newest.fingerprint,
-        }))
-    }
-
-    fn content(&self, name: &ListName, version: u32) -> Result<Option<Content>, Complaint> {
-        let text = self.store.list_content(&key(name), version)?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
-    }
-
-    pub(crate) fn changes_since(
-        &self,
-        name: &ListName,
-        before: Option<u32>,
-        now: &Content,
-        lang: Lang,
-    ) -> Result<Vec<Change>, Complaint> {
-        let Some(before) = before else { return Ok(Vec::new()) };
-        let was = self.content(name, before)?;
-        Ok(was.map(|was| roll::compare(was.sheet(lang), now.sheet(lang), lang)).unwrap_or_default())
-    }
-
-    fn place_of(&self, paper: &noodbrug_core::print::Paper, to: Place<'_>) -> Result<PathBuf, Complaint> {
-        match to {
-            Place::File(path) => Ok(path.to_owned()),
-            Place::Paper => self.paper_path(paper, To::Paper),
-            Place::Folder(folder) => {
-                place::make_private_folder(folder)?;
-                Ok(folder.join(format!("{}.pdf", paper.slug)))
-            }
-        }
-    }
-}
-
-/// Where a list goes.
-#[derive(Clone, Copy)]
-enum Place<'a> {
-    Paper,
-    File(&'a std::path::Path),
-    Folder(&'a std::path::Path),
 }
 
 /// Whose lists there are for a reader: one that is nobody's in particular, or one for each counsel.
@@ -384,27 +223,6 @@ pub(crate) fn whose(roll: &Roll, audience: Audience, counsel: Option<&str>) -> V
         all.retain(|name| fold(name) == fold(wanted));
     }
     all
-}
-
-fn key(name: &ListName) -> ListKey {
-    ListKey {
-        date: name.date,
-        court: name.court.clone(),
-        audience: name.audience.word().to_owned(),
-        counsel: noodbrug_core::search::fold(&name.counsel),
-    }
-}
-
-/// A list of a reader that this program does not know is of a later version of it.
-fn printed(version: PrintedVersion) -> Option<PrintedList> {
-    let ListKey { date, court, audience, counsel } = version.key;
-    let audience = Audience::ALL.into_iter().find(|known| known.word() == audience)?;
-    Some(PrintedList {
-        name: ListName { date, court, audience, counsel },
-        version: version.version,
-        standing: Standing::parse(&version.standing)?,
-        printed_at: version.printed_at,
-    })
 }
 
 pub(crate) fn no_counsel(order: &ListOrder) -> Complaint {
@@ -425,16 +243,5 @@ pub(crate) fn no_counsel(order: &ListOrder) -> Complaint {
     ))
 }
 
-fn no_version(versions: &[PrintedList], version: u32) -> Complaint {
-    let newest = versions.first().map_or(0, |newest| newest.version);
-    Complaint::refused(
-        format!(
-            "Van deze lijst is er geen versie {version}. De nieuwste is versie {newest} (0: nooit afgedrukt)."
-        ),
-        format!("This list has no version {version}. The newest is version {newest} (0: never printed)."),
-    )
-}
-
 #[cfg(test)]
-#[path = "rolls_tests.rs"]
 pub(crate) mod tests;

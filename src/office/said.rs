@@ -214,7 +214,7 @@ fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
         Kind::Print => match (text("what"), said.get("forms").and_then(Value::as_array)) {
             ("form", Some(forms)) => forms_words(forms, lang),
             (what, Some(forms)) => format!("{what}, {} {}", forms.len(), lang.pick("formulieren", "forms")),
-            (_, None) => joined(&[text("what"), text("printer")]),
+            (_, None) => joined(&[text("what"), text("file"), text("printer")]),
         },
         Kind::Export if said.get("withdrawn").is_some() => {
             joined(&[text("bundle"), lang.pick("niet gemaakt", "not made")])

@@ -5,6 +5,7 @@
 //! the type cannot be printed, exported or attached by mistake. A case of which it is not certain that the public may
 //! know it is left out there: closed by default. No list has a place for a victim's name or address.
 
+mod agenda;
 mod audience;
 mod build;
 mod change;
@@ -17,6 +18,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
+pub use agenda::{AgendaItem, AgendaOf, Revisions, RoomName, agenda, agenda_fingerprint, revisions};
 pub use audience::Audience;
 pub use build::{Day, entries, is_public};
 pub use change::{Change, ChangeKind, compare};

@@ -41,7 +41,7 @@ pub struct DoorRoll {
 /// A line at the door. The numbers are those of every list: where one is missing, a case is not public.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DoorLine {
-    key: String,
+    pub(super) key: String,
     /// Its number in the room.
     pub number: u32,
     /// When.
@@ -66,7 +66,7 @@ pub struct PressRoll {
 /// A line for the press.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PressLine {
-    key: String,
+    pub(super) key: String,
     /// Its number in the room.
     pub number: u32,
     /// When.

@@ -1,5 +1,6 @@
 //! Rolls of made-up cases: what stands on each list, and what never does.
 
+mod agenda;
 mod changed;
 mod day;
 mod kept;

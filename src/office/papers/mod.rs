@@ -28,6 +28,7 @@ pub use noodbrug_core::moment::last_moment_text as last_moment;
 pub use pack::{contact_list, pack_index, pack_sheet};
 pub use recovery::recovery_sheet;
 pub use roll::{ListPrint, roll_list};
+pub(crate) use roll::{file_word, list_notes};
 pub use tasks::task_list;
 pub use term::{entered_words, of_case, why_sheet};
 pub use term_log::{TermLog, act_words, term_log};
@@ -125,6 +126,8 @@ fn person(case: &crate::views::CaseLabel) -> Text {
 
 #[cfg(test)]
 mod duty_tests;
+#[cfg(test)]
+mod file_tests;
 #[cfg(test)]
 mod roll_picture_tests;
 #[cfg(test)]

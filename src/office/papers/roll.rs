@@ -42,11 +42,7 @@ pub fn roll_list(head: &Letterhead, print: &ListPrint<'_>) -> Paper {
         paper.push(Block::Paragraph(in_short(print, lang).into()));
     }
     if sheet.audience == Audience::Door {
-        let closed = (
-            "Zaken die niet openbaar zijn, staan niet op deze lijst.",
-            "Cases that are not public are not on this list.",
-        );
-        paper.push(Block::Paragraph(Text::new().then_quiet(lang.pick(closed.0, closed.1))));
+        paper.push(Block::Paragraph(Text::new().then_quiet(open_only(lang))));
     }
     if sheet.count() == 0 {
         paper.push(Block::Paragraph(nobody(sheet.audience, lang).into()));
@@ -57,6 +53,27 @@ pub fn roll_list(head: &Letterhead, print: &ListPrint<'_>) -> Paper {
         tell_changes(&mut paper, before, print.changes);
     }
     paper
+}
+
+/// Gives what stands beside a list in a form that has no place for it on each page: what is framed on the paper, and what
+/// says that something is not there.
+#[must_use]
+pub(crate) fn list_notes(paper: &Paper, print: &ListPrint<'_>) -> Vec<String> {
+    let (lang, audience) = (paper.lang, print.sheet.audience);
+    let framed = paper.blocks.iter().filter_map(|block| match block {
+        Block::Notice(text) => Some(text.spans().iter().map(|span| span.text.as_str()).collect::<String>()),
+        _ => None,
+    });
+    let open = (audience == Audience::Door).then(|| open_only(lang).to_owned());
+    let none = (print.sheet.count() == 0).then(|| nobody(audience, lang).to_owned());
+    framed.chain(open).chain(none).collect()
+}
+
+fn open_only(lang: Lang) -> &'static str {
+    lang.pick(
+        "Zaken die niet openbaar zijn, staan niet op deze lijst.",
+        "Cases that are not public are not on this list.",
+    )
 }
 
 /// The word in the file's name is Dutch in every language, so that a version has one name; counsel goes by a digest,
@@ -80,7 +97,7 @@ fn slug(print: &ListPrint<'_>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-fn file_word(text: &str) -> String {
+pub(crate) fn file_word(text: &str) -> String {
     noodbrug_core::search::fold(text).split_whitespace().collect::<Vec<_>>().join("-")
 }
 

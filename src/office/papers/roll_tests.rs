@@ -8,7 +8,7 @@ use noodbrug_core::ident::ObjectId;
 use noodbrug_core::print::{Block, Edition, Standing};
 use noodbrug_core::roll::{Audience, Entry, Held, Limit, Roll, Sheet, Suspect, compare};
 
-fn date() -> NaiveDate {
+pub(super) fn date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
 }
 
@@ -29,7 +29,7 @@ fn suspect(index: u32) -> Suspect {
     }
 }
 
-fn entry(index: u32, room: &str) -> Entry {
+pub(super) fn entry(index: u32, room: &str) -> Entry {
     let label = case(index);
     Entry {
         case: label.id,
@@ -66,7 +66,7 @@ fn entry(index: u32, room: &str) -> Entry {
     }
 }
 
-fn roll(entries: Vec<Entry>) -> Roll {
+pub(super) fn roll(entries: Vec<Entry>) -> Roll {
     Roll::of("Rechtbank Den Haag", date(), entries)
 }
 
@@ -74,7 +74,7 @@ pub(super) fn day(cases: u32) -> Roll {
     roll((0..cases).map(|index| entry(index, ["A", "B", "C"][index as usize % 3])).collect())
 }
 
-fn paper_of(sheet: &Sheet, lang: Lang) -> Paper {
+pub(super) fn paper_of(sheet: &Sheet, lang: Lang) -> Paper {
     let edition = Edition { standing: Standing::Firm, version: 1, replaces: None };
     let head = Letterhead { lang, exercise: false, ..head() };
     roll_list(&head, &ListPrint { sheet, edition, changes: &[], void_by: None })

@@ -56,7 +56,10 @@ const CLOSING: [fn(&mut Made); 10] = [
 fn outside(entries: Vec<Entry>) -> String {
     let roll = Roll::of(COURT, date(), entries);
     let lists = [Audience::Door, Audience::Press].map(|audience| said(&roll.sheet(audience, "", Lang::Nl)));
-    lists.join("\n")
+    let room = || RoomName { court: COURT.into(), room: "A".into() };
+    let of = [AgendaOf::Door(room()), AgendaOf::Press(room())];
+    let calendars = of.map(|of| format!("{:?}", agenda(&of, &roll, &Revisions::new())));
+    [lists.join("\n"), calendars.join("\n")].join("\n")
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::take_in::tests::office;
 use chrono::NaiveTime;
 use noodbrug_core::case::{Charge, HearingSession, HearingSlot, Identity, PersonRole};
 use noodbrug_core::command::{Command, OpenedCase, PlannedHearing};
+use noodbrug_core::event::Kind;
 use noodbrug_core::ident::{Parketnummer, Role};
 
 pub(crate) fn date() -> NaiveDate {
