@@ -188,3 +188,99 @@ fn a_printer_gets_each_list_by_name_and_never_through_a_shell() {
     assert_eq!((words[0], words[1], words[2], words.len()), ("-d", "hal; rm x", "--", 8));
     assert!(words[3].ends_with("deur-v1.pdf") && words[7].ends_with("pers-v1.pdf"), "{called}");
 }
+
+#[test]
+fn a_list_is_made_for_excel_and_as_separated_text_in_the_version_of_the_paper() {
+    let bench = office();
+    let made = print(&bench, &["--for", "bode,deur"]);
+    assert_eq!(lists(&made)[0].1, 1);
+    for form in ["xlsx", "csv", "Excel"] {
+        let made = print(&bench, &["--for", "bode,deur", "--as", form]);
+        assert!(lists(&made).iter().all(|(_, version, _)| *version == 1), "{made}");
+        let ending = if form == "csv" { ".csv" } else { ".xlsx" };
+        assert!(made["lists"][0]["file"].as_str().unwrap().ends_with(&format!("bode-v1{ending}")), "{made}");
+    }
+    let door = "lijsten/zittingslijst-2026-11-30-rechtbank-den-haag-deur-v1.csv";
+    let door = std::fs::read_to_string(bench.path(door)).unwrap();
+    assert!(door.starts_with('\u{feff}') && door.contains(OPEN) && !door.contains(CLOSED), "{door}");
+    assert!(!door.contains("Vries") && !door.contains("Pleiter"), "{door}");
+    let one = ["hearing", "print", "--date", "30-11-2026", "--for", "rechter", "--file"];
+    assert_eq!(bench.at(&[&one[..], &["rol.xlsx"]].concat()).code, 0);
+    assert!(std::fs::read(bench.path("rol.xlsx")).unwrap().starts_with(b"PK"));
+    let journal = bench.at(&["journal", "print", "--date", "23-11-2026"]).out;
+    assert!(journal.contains("bode-v1 · xlsx") && journal.contains("deur-v1 · csv"), "{journal}");
+}
+
+#[test]
+fn a_form_that_does_not_fit_is_wrong_use_and_makes_nothing() {
+    let bench = office();
+    let print = ["hearing", "print", "--date", "30-11-2026", "--for", "bode"];
+    for (more, said) in [
+        (&["--as", "docx"][..], "`docx` is geen vorm van een lijst. Kies met `--as` uit: pdf, xlsx, csv."),
+        (&["--file", "rol.docx"], "`docx` is geen vorm van een lijst. Kies met `--as` uit: pdf, xlsx, csv."),
+        (
+            &["--as", "csv", "--file", "rol.xlsx"],
+            "`--as csv` past niet bij een bestand dat op `.xlsx` eindigt.",
+        ),
+        (&["--file", "rol.csv", "--to", "lijsten"], "Geef `--to`, `--file` of `--pdf`: één ervan."),
+        (
+            &["--as", "csv", "--printer", "standaard"],
+            "Een printer krijgt een PDF. Laat `--as` of `--printer` weg.",
+        ),
+    ] {
+        assert_eq!(bench.at(&[&print[..], more].concat()), refused(2, said));
+    }
+    assert!(!bench.path("lijsten").exists() && !bench.path("rol.xlsx").exists());
+}
+
+fn calendar(bench: &Bench, more: &[&str]) -> (Value, String) {
+    let call = ["hearing", "calendar", "--from", "30-11-2026", "--days", "7", "--file", "agenda.ics"];
+    let made = bench.json(&[&call[..], more].concat());
+    (made, std::fs::read_to_string(bench.path("agenda.ics")).unwrap().replace("\r\n ", ""))
+}
+
+#[test]
+fn a_room_and_a_prosecutor_have_a_calendar_and_the_public_one_has_only_what_is_public() {
+    let bench = office();
+    let sits = ["hearing", "bench", "--date", "30-11-2026", "--room", "A", "--prosecutor", "mr. E. Iser"];
+    assert_eq!(bench.at(&sits).code, 0);
+    let (made, room) = calendar(&bench, &["--room", "a"]);
+    assert_eq!(
+        (&made["hearings"], &made["version"], &made["to"]),
+        (&2.into(), &1.into(), &"2026-12-06".into())
+    );
+    assert!(room.contains(OPEN) && room.contains(CLOSED) && room.contains("mr. E. Iser"), "{room}");
+    let (made, own) = calendar(&bench, &["--prosecutor", "mr. e. iser"]);
+    assert_eq!((&made["hearings"], &made["audience"]), (&2.into(), &"prosecutor".into()));
+    for reader in ["deur", "pers"] {
+        let (made, open) = calendar(&bench, &["--room", "A", "--for", reader]);
+        assert_eq!(made["hearings"], 1);
+        assert!(open.contains(OPEN) && !open.contains(CLOSED) && !open.contains("Iser"), "{open}");
+    }
+    for name in ["Vries", "Geheimhouder", "Pleiter", "diefstal"] {
+        assert!(!room.contains(name) && !own.contains(name), "{name}");
+    }
+    let spring = bench.at(&["hearing", "calendar", "--room", "A", "--from", "30-11-2026", "--days", "1"]);
+    assert!(spring.out.starts_with("Agenda · versie 1 · 2 zittingen: "), "{spring:?}");
+    assert!(spring.err.contains("eigen, lege agenda"), "{spring:?}");
+}
+
+#[test]
+fn a_calendar_of_nobody_is_refused_and_the_refusal_says_what_there_is() {
+    let bench = office();
+    let call = ["hearing", "calendar", "--from", "30-11-2026"];
+    let whose = "Van wie of wat is de agenda? Geef `--room` of `--prosecutor`, niet allebei; `--for` gaat over een zaal.";
+    assert_eq!(bench.at(&call), refused(2, whose));
+    assert_eq!(
+        bench.at(&[&call[..], &["--prosecutor", "mr. X", "--for", "deur"]].concat()),
+        refused(2, whose)
+    );
+    let nobody = bench.at(&[&call[..], &["--prosecutor", "mr. X"]].concat());
+    assert!(nobody.code == 1 && nobody.err.contains("is er geen zitting van officier mr. X."), "{nobody:?}");
+    assert_eq!(bench.at(&[&call[..], &["--room", "Q"]].concat()).code, 2);
+    let court = bench.at(&[&call[..], &["--room", "Q", "--court", COURT]].concat());
+    assert!(court.code == 1 && court.err.contains("Wel: A."), "{court:?}");
+    let usher = bench.at(&[&call[..], &["--room", "A", "--for", "bode"]].concat());
+    assert!(usher.code == 2 && usher.err.contains("deur, pers"), "{usher:?}");
+    assert_eq!(bench.at(&[&call[..], &["--room", "A", "--days", "0"]].concat()).code, 1);
+}

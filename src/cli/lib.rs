@@ -3,6 +3,7 @@
 //! Exit codes: 0 good; 1 refused or failed; 2 wrong use; 3 done, but something needs a person; 10 no store; 11 in use by
 //! another; 12 wrong passphrase.
 
+mod agenda;
 mod bundle;
 mod call;
 mod case;
@@ -69,6 +70,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     outcome::ACTS,
     hearing_day::ACTS,
     lists::ACTS,
+    agenda::ACTS,
     term::ACTS,
     case_term::ACTS,
     term_duty::ACTS,

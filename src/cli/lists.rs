@@ -11,8 +11,9 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::printing::{Printer, To};
-use noodbrug_office::rolls::{ListName, ListOrder, MadeList, MadeLists, PrintedList};
+use noodbrug_office::rolls::{ListForm, ListName, ListOrder, MadeList, MadeLists, PrintedList};
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 /// The verbs of this file.
 pub(crate) const ACTS: &[(Verb, Act)] = &[(PRINT, print), (VERSIONS, versions)];
@@ -34,12 +35,24 @@ const AGAIN: Opt = Opt {
     ),
 };
 
+/// The file that is made, in whatever form.
+pub(crate) const FILE: Opt =
+    Opt { name: "file", value: Some("BESTAND"), help: ("het bestand dat gemaakt wordt", "the file to make") };
+const AS: Opt = Opt {
+    name: "as",
+    value: Some("VORM"),
+    help: (
+        "pdf, xlsx (Excel) of csv; anders naar het einde van de bestandsnaam, en anders pdf",
+        "pdf, xlsx (Excel) or csv; else by the ending of the file’s name, and else pdf",
+    ),
+};
+
 const PRINT: Verb = Verb {
     words: "hearing print",
-    takes: "--date DAG [--for WOORD,…|all]",
+    takes: "--date DAG [--for WOORD,…|all] [--as pdf|xlsx|csv]",
     help: (
-        "drukt de zittingslijsten van een dag af, voor elke lezer een eigen lijst",
-        "prints the hearing lists of a day, for each reader a list of its own",
+        "drukt de zittingslijsten van een dag af, voor elke lezer een eigen lijst; ook voor Excel of als CSV",
+        "prints the hearing lists of a day, for each reader a list of its own; for Excel or as CSV too",
     ),
     options: &[
         DATE,
@@ -66,7 +79,9 @@ const PRINT: Verb = Verb {
             value: Some("MAP"),
             help: ("map voor de lijsten; anders `papier`", "folder for the lists; else `papier`"),
         },
+        AS,
         PDF,
+        FILE,
         AGAIN,
         Opt {
             name: "printer",
@@ -92,19 +107,24 @@ fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
     let order = order(call)?;
     let printer = printer(call)?;
     let again = typed::number::<u32>(call, "reprint")?;
-    let pdf = call.path_if("pdf");
-    if pdf.is_some() && call.has("to") {
-        return Err(wrong("Geef `--to` of `--pdf`, niet allebei.", "Give `--to` or `--pdf`, not both."));
+    let (form, file) = form_and_file(call)?;
+    if printer.is_some() && form != ListForm::Pdf {
+        return Err(wrong(
+            "Een printer krijgt een PDF. Laat `--as` of `--printer` weg.",
+            "A printer gets a PDF. Leave `--as` or `--printer` out.",
+        ));
     }
     let mut office = enter::office(call)?;
-    let made = match (again, pdf) {
-        (None, None) => office.print_lists(&order, out.lang, &mut out.progress(("Afdrukken", "Printing")))?,
-        (version, pdf) => {
+    let made = match (again, file) {
+        (None, None) => {
+            office.export_lists(&order, form, out.lang, &mut out.progress(("Afdrukken", "Printing")))?
+        }
+        (version, file) => {
             let name = sole(&office, &order)?;
-            let to = pdf.as_deref().map_or(To::Paper, To::File);
+            let to = file.as_deref().map_or(To::Paper, To::File);
             let list = match version {
-                Some(version) => office.reprint_list(&name, version, to, out.lang)?,
-                None => office.print_one_list(&name, order.standing, to, out.lang)?,
+                Some(version) => office.export_version(&name, (version, form), to, out.lang)?,
+                None => office.export_list(&name, (order.standing, form), to, out.lang)?,
             };
             MadeLists { lists: vec![list], stopped: false }
         }
@@ -112,6 +132,42 @@ fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
     answer(&made, out);
     let placed = made.lists.iter().map(|list| &list.placed);
     printer.map_or(Ok(()), |printer| placed.into_iter().try_for_each(|file| office.hand_over(file, &printer)))
+}
+
+/// Reads in which form the lists are made, and into which file where it is one.
+fn form_and_file(call: &Call) -> Result<(ListForm, Option<PathBuf>), Complaint> {
+    let (pdf, file) = (call.path_if("pdf"), call.path_if("file"));
+    if [pdf.is_some(), file.is_some(), call.has("to")].into_iter().filter(|given| *given).count() > 1 {
+        return Err(wrong(
+            "Geef `--to`, `--file` of `--pdf`: één ervan.",
+            "Give `--to`, `--file` or `--pdf`: one of them.",
+        ));
+    }
+    let words = ListForm::ALL.map(ListForm::ending);
+    let asked = call.text("as")?.map(|typed| ListForm::parse(typed).ok_or_else(|| no_form(typed, &words)));
+    let asked = asked.transpose()?;
+    let ending = file.as_ref().and_then(|file| file.extension()).map(|ending| ending.to_string_lossy());
+    let named = if pdf.is_some() { Some(ListForm::Pdf) } else { ending.as_deref().and_then(ListForm::parse) };
+    match (asked, named) {
+        (Some(asked), Some(named)) if asked != named => Err(wrong(
+            format!(
+                "`--as {}` past niet bij een bestand dat op `.{}` eindigt.",
+                asked.ending(),
+                named.ending()
+            ),
+            format!("`--as {}` does not go with a file that ends in `.{}`.", asked.ending(), named.ending()),
+        )),
+        (None, None) if file.is_some() => Err(no_form(ending.as_deref().unwrap_or_default(), &words)),
+        (asked, named) => Ok((asked.or(named).unwrap_or_default(), pdf.or(file))),
+    }
+}
+
+fn no_form(typed: &str, words: &[&str]) -> Complaint {
+    let words = words.join(", ");
+    wrong(
+        format!("`{typed}` is geen vorm van een lijst. Kies met `--as` uit: {words}."),
+        format!("`{typed}` is no form of a list. Choose with `--as` from: {words}."),
+    )
 }
 
 fn order(call: &Call) -> Result<ListOrder, Complaint> {
@@ -165,8 +221,8 @@ fn printer(call: &Call) -> Result<Option<Printer>, Complaint> {
 fn sole(office: &Office, order: &ListOrder) -> Result<ListName, Complaint> {
     let [audience] = order.audiences.as_slice() else {
         return Err(wrong(
-            "`--pdf` en `--reprint` gaan over één lijst. Noem één lezer met `--for`.",
-            "`--pdf` and `--reprint` are about one list. Name one reader with `--for`.",
+            "`--pdf`, `--file` en `--reprint` gaan over één lijst. Noem één lezer met `--for`.",
+            "`--pdf`, `--file` and `--reprint` are about one list. Name one reader with `--for`.",
         ));
     };
     let court = match &order.court {

@@ -18,11 +18,7 @@ pub fn guarded(cell: &str) -> Cow<'_, str> {
     let mut place = Place::First;
     for sign in cell.chars() {
         match place {
-            Place::First if BEGINS.contains(&sign) => {
-                if !text.starts_with('\'') {
-                    text.insert(0, '\'');
-                }
-            }
+            Place::First if BEGINS.contains(&sign) && !text.starts_with('\'') => text.insert(0, '\''),
             Place::Inner if BEGINS.contains(&sign) => text.push('\''),
             _ => {}
         }

@@ -175,7 +175,7 @@ fn a_list_without_hearings_is_a_file_that_still_says_which_list_it_is() {
         text.lines().nth(1).unwrap().starts_with("\"\";\"\";\"\";\"\";\"\";\"Zittingslijst bode\""),
         "{text}"
     );
-    assert!(with(&[], |list| xlsx(list)).is_ok());
+    assert!(with(&[], |list| xlsx(list).is_ok()));
 }
 
 const CSV: &str = "
