@@ -222,8 +222,8 @@ fn somebody_leaves_the_custody_board_by_correction_only_with_a_colleague() {
     let measure = ["custody", "add", NUMBER, "--kind", "bewaring", "--at", "2026-11-20T10:00"];
     done(&bench, &[&measure[..], &own].concat());
     let log = bench.json(&["case", "log", NUMBER, "--user", "a.bakker"]);
-    let names = log["standing"].as_array().unwrap().iter().map(|found| found["name"].as_str().unwrap());
-    let measure = names.filter(|name| name.starts_with("maatregel-")).last().unwrap().to_owned();
+    let mut names = log["standing"].as_array().unwrap().iter().map(|found| found["name"].as_str().unwrap());
+    let measure = names.rfind(|name| name.starts_with("maatregel-")).unwrap().to_owned();
     let free = ["correct", NUMBER, "--what", &measure, "--kind", "invrijheidstelling", "--why", "x"];
     let free = [&free[..], &own].concat();
     let alone = bench.at(&free);

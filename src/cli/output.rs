@@ -148,7 +148,7 @@ impl Output {
         }
         // Progress that ended halfway is wiped from its line.
         let wipe = if err.is_terminal() { "\r\u{1b}[K" } else { "" };
-        let _ = writeln!(err, "{wipe}{}", clipped(&harmless(&complaint.text(self.lang)), LONGEST_COMPLAINT));
+        let _ = writeln!(err, "{wipe}{}", clipped(&harmless(complaint.text(self.lang)), LONGEST_COMPLAINT));
     }
 
     /// Asks a question that is answered with yes or no; nothing when there is no terminal to ask it on.

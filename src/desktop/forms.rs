@@ -51,11 +51,7 @@ pub(crate) fn fill(window: &MainWindow) {
 
 /// Shows how many numbers of today are used.
 pub(crate) fn refresh(bridge: &Bridge<Desk>) {
-    bridge.consult(
-        Lane::Admin,
-        |desk| desk.office()?.numbers_used(),
-        |window, used| show_numbers(window, used),
-    );
+    bridge.consult(Lane::Admin, |desk| desk.office()?.numbers_used(), show_numbers);
 }
 
 fn show_numbers(window: &MainWindow, block: BlockUse) {

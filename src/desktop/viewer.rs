@@ -327,7 +327,7 @@ fn make(bridge: &Bridge<Desk>, printer: Option<Printer>) {
         let order = desk.open.viewing.as_ref().and_then(|viewing| viewing.order.clone());
         print_order(desk, &order.ok_or_else(no_paper)?, printer.as_ref(), lang, progress)
     };
-    working::long(bridge, MAKING, work, move |window, printed| said(window, printed));
+    working::long(bridge, MAKING, work, said);
 }
 
 /// What the bar says while lists are made.

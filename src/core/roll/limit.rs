@@ -92,8 +92,12 @@ fn doors(session: Option<&Fact<HearingSession>>) -> Option<Limit> {
 
 fn sits_closed(words: &str) -> bool {
     let folded = fold(words);
-    let part = ["kinder", "jeugd", "raadkamer", "rechter commissaris", "rechtercommissaris"];
-    part.iter().any(|part| folded.contains(part)) || folded.split(' ').any(|word| word == "rc")
+    let letters: String = folded.chars().filter(|sign| sign.is_alphanumeric()).collect();
+    let part = ["kinder", "jeugd", "raadkamer", "rechtercommissaris"];
+    // Courts shorten these as they like; what may be one of them is not for the public.
+    let short = |word: &str| matches!(word, "rc" | "rk" | "kr" | "irk" | "mkr");
+    let words = folded.split(|sign: char| !sign.is_alphanumeric());
+    part.iter().any(|part| letters.contains(part)) || short(&letters) || words.into_iter().any(short)
 }
 
 fn ages(file: &CaseFile) -> BTreeSet<Limit> {

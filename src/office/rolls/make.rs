@@ -70,12 +70,12 @@ impl Office {
         let mut draft = place::Draft::beside(&path)?;
         draft.file().write_all(&bytes).map_err(|why| draft.failed(why))?;
         let cases = content.cases();
-        let mut said = said(&paper, making.form, &bytes);
-        said["list"] = json!({
+        let list = json!({
             "date": name.date, "court": name.court, "audience": audience.word(), "cases": cases,
             "standing": edition.standing.word(), "version": edition.version, "replaces": edition.replaces,
             "fingerprint": fingerprint.to_string(),
         });
+        let said = with(said(&paper, making.form, &bytes), "list", list);
         let is_new = last.is_none_or(|last| last.version < edition.version);
         self.log_version(said, is_new.then(|| (key(&name), edition, fingerprint)), &content)?;
         let placed = draft.place(Existing::Replace)?;
@@ -161,9 +161,13 @@ fn drawn(paper: &Paper, print: &ListPrint<'_>, form: ListForm) -> Result<Vec<u8>
 
 /// What the journal says of a file; of a PDF its form goes without saying.
 fn said(paper: &Paper, form: ListForm, bytes: &[u8]) -> serde_json::Value {
-    let mut said = json!({"what": paper.slug, "sha256": Digest::of(bytes).to_string()});
-    if form != ListForm::Pdf {
-        said["file"] = json!(form.ending());
+    let said = json!({"what": paper.slug, "sha256": Digest::of(bytes).to_string()});
+    if form == ListForm::Pdf { said } else { with(said, "file", json!(form.ending())) }
+}
+
+fn with(mut said: serde_json::Value, key: &str, value: serde_json::Value) -> serde_json::Value {
+    if let Some(all) = said.as_object_mut() {
+        all.insert(key.to_owned(), value);
     }
     said
 }

@@ -79,6 +79,21 @@ fn each_reason_alone_keeps_a_case_from_the_door_and_the_press() {
 }
 
 #[test]
+fn a_closed_chamber_is_known_by_its_usual_abbreviations() {
+    let law = crate::lawbook::tests::dutch();
+    for chamber in ["RK", "KR", "RC", "R-C", "r.c.", "Raad kamer", "IRK", "Rechter-Commissaris", "kamer KR"] {
+        let mut made = Made::new(1, "09:00", "A", "Vries");
+        made.field(&of(Group::Slot, "h"), "chamber", json!(chamber));
+        assert!(!outside(made.entries(&law)).contains(&made.number), "{chamber}");
+    }
+    for chamber in ["Politierechter", "Meervoudige kamer", "Kantonrechter", "MK", "PR"] {
+        let mut made = Made::new(1, "09:00", "A", "Vries");
+        made.field(&of(Group::Slot, "h"), "chamber", json!(chamber));
+        assert!(outside(made.entries(&law)).contains(&made.number), "{chamber}");
+    }
+}
+
+#[test]
 fn a_contradiction_about_anything_decisive_keeps_a_case_from_the_door_and_the_press() {
     let law = crate::lawbook::tests::dutch();
     let open = Made::new(1, "09:00", "A", "Vries");
