@@ -155,6 +155,9 @@ fn watch_text(line: &TermLine, lang: Lang) -> String {
         Urgency::Lapsed => Some(lang.pick("VERSTREKEN", "PAST ITS END").to_owned()),
         Urgency::Warned => warned.map(|words| format!("{}, {words}", lang.pick("NU", "NOW"))),
         Urgency::Later => warned,
+        Urgency::Opens => {
+            Some(lang.pick("NIET EERDER: kan vanaf deze dag", "NOT BEFORE: from this day on").to_owned())
+        }
     };
     near.into_iter().chain(papers::asked_words(line, lang)).collect::<Vec<_>>().join("; ")
 }
@@ -237,6 +240,9 @@ pub(crate) fn running(
     case: &CaseId,
     stands: impl Fn(&Standing) -> bool,
 ) -> Result<ObjectId, Complaint> {
+    if call.text("term")?.is_some_and(|name| name.starts_with("clock-")) {
+        return Err(clock_of_custody());
+    }
     let file = office.sheet(case)?.file;
     let law = &office.law().law;
     let all = file.terms.iter().chain(&file.withdrawn_terms);
@@ -248,6 +254,15 @@ pub(crate) fn running(
         Candidate { id: id.clone(), words: format!("{rule} · {from}"), also: vec![rule] }
     };
     pick::one(call, "term", standing.map(candidate).collect())
+}
+
+fn clock_of_custody() -> Complaint {
+    wrong(
+        "Dit is een klok van vrijheidsbeneming. Bekijk hem met `noodbrug custody show NUMMER`. Hij eindigt door wat er met \
+         de verdachte gebeurt: leg dat vast met `noodbrug custody add`.",
+        "This is a custody clock. See it with `noodbrug custody show NUMBER`. It ends by what happens to the suspect: \
+         enter that with `noodbrug custody add`.",
+    )
 }
 
 /// Says what must happen next, to somebody who asked that a critical term ends.

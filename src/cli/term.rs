@@ -20,7 +20,7 @@ pub(crate) const ACTS: &[(Verb, Act)] = &[(COMPUTE, compute), (PRINT, print), (L
 pub(crate) const RULE: Opt = Opt {
     name: "rule",
     value: Some("REGEL"),
-    help: ("naam van de regel, zie `term list`", "name of the rule, see `term list`"),
+    help: ("de regel, of regel/variant; zie `term list`", "the rule, or rule/variant; see `term list`"),
 };
 /// What a term runs from.
 pub(crate) const FROM: Opt = Opt {

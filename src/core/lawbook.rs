@@ -208,7 +208,7 @@ pub(crate) mod tests {
         let said = act.computed.answers(&act.rule, Lang::Nl);
         assert_eq!(
             said,
-            "Laatste dag voor: betekening van de dagvaarding. De zitting of het einde is di 29-12-2026"
+            "Laatste dag voor betekening van de dagvaarding, bij een zitting of einde op di 29-12-2026"
         );
         let hearing = book.answer(&ask("dagv_pr", "23-12-2026", true)).unwrap();
         assert_eq!(hearing.computed.earliest.to_string(), "2026-12-29");
@@ -244,8 +244,8 @@ pub(crate) mod tests {
             (ask("ivs", "29-03-2026 02:30", false), "bestond 02:30 niet", "There was no 02:30"),
             (
                 ask("ivs", "24-11-2026", false),
-                "Typ bijvoorbeeld 2026-11-24T22:00",
-                "for example 2026-11-24T22:00",
+                "op de opdrachtregel 2026-11-24T22:00",
+                "on the command line 2026-11-24T22:00",
             ),
             (ask("ivs", "24-11-2026 22", false), "is geen dag en geen tijdstip", "is no day and no moment"),
             (ask("hb", "23-11-26", false), "is geen dag en geen tijdstip", "is no day and no moment"),
@@ -260,8 +260,8 @@ pub(crate) mod tests {
             (ask("dagvpr", "morgen", true), "Bedoelt u `dagv_pr`", "Do you mean `dagv_pr`"),
             (
                 ask("verjaring", "2026-11-24", false),
-                "met `variant=`: overtreding",
-                "with `variant=`: overtreding",
+                "met zijn variant: `verjaring/overtreding`",
+                "with its variant: `verjaring/overtreding`",
             ),
             (
                 ask("exec_14", "2019-11-24", false),

@@ -80,6 +80,15 @@ impl Moment {
         Moment::from_unix(self.unix().saturating_add(hours.saturating_mul(3600))).unwrap_or(*self)
     }
 
+    /// Tells whether Dutch clocks showed this time twice in the night in which they were turned back, and whether this is
+    /// the first of the two.
+    #[must_use]
+    pub fn shown_twice(&self) -> Option<bool> {
+        let here = self.in_the_netherlands().civil();
+        let shows_the_same = |hours: i64| self.plus_hours(hours).civil() == here;
+        if shows_the_same(1) { Some(true) } else { shows_the_same(-1).then_some(false) }
+    }
+
     /// Gives the calendar date on the writer's clock.
     #[must_use]
     pub fn date(&self) -> NaiveDate {

@@ -6,6 +6,7 @@ use crate::calendar::Calendar;
 use crate::law::{Amount, Law, Unit};
 use crate::lawbook::LawBook;
 use crate::moment::Moment;
+use crate::rows::TermRow;
 use chrono::{Days, NaiveTime};
 
 /// How near the end of a running term is; the nearest first.
@@ -19,6 +20,8 @@ pub enum Urgency {
     Warned,
     /// Not yet.
     Later,
+    /// It has no end: its day opens something, and nobody is late when that has passed.
+    Opens,
 }
 
 impl Urgency {
@@ -42,8 +45,20 @@ impl Urgency {
             Urgency::Lapsed => "lapsed",
             Urgency::Warned => "warned",
             Urgency::Later => "later",
+            Urgency::Opens => "opens",
         }
     }
+}
+
+/// Tells how near the end of a term is as a case holds it, and from when to warn of it.
+#[must_use]
+pub fn of_row(book: &LawBook, row: &TermRow, now: &Moment) -> (Urgency, Option<Moment>) {
+    let opens = || Some(book.law.named(&row.rule)?.opens(&row.from.parse().ok()?));
+    if row.shown.is_some() && opens() == Some(true) {
+        return (Urgency::Opens, None);
+    }
+    let warned_from = row.shown.and_then(|end| from(book, &row.rule, &end));
+    (Urgency::at(now, row.shown.as_ref(), warned_from.as_ref()), warned_from)
 }
 
 /// Gives the moment from which to warn of the end of a term as a case holds it: `hb`, or `tap/op_schrift` for a
@@ -143,5 +158,25 @@ mod tests {
         assert_eq!([urgency(10), urgency(11)], [Urgency::Lapsed; 2]);
         assert_eq!(Urgency::at(&at(0), None, None), Urgency::Unknown);
         assert!(Urgency::Unknown < Urgency::Lapsed && Urgency::Lapsed < Urgency::Warned);
+    }
+
+    #[test]
+    fn a_day_that_opens_something_is_never_late() {
+        let row = |rule: &str, from: &str| TermRow {
+            term: crate::ident::ObjectId::derived(from),
+            rule: rule.into(),
+            from: from.into(),
+            earliest: None,
+            latest: None,
+            shown: Some("2026-11-25T00:00:00+01:00".parse().unwrap()),
+            running: true,
+            custody: false,
+        };
+        let now = "2026-11-27T09:00:00+01:00".parse().unwrap();
+        let urgency = |row: TermRow| of_row(&dutch(), &row, &now).0;
+        assert_eq!(urgency(row("dagv_pr", "betekening:2026-11-20")), Urgency::Opens);
+        assert_eq!(urgency(row("sb_tul", "2026-11-11")), Urgency::Opens);
+        assert_eq!(urgency(row("dagv_pr", "zitting:2026-11-28")), Urgency::Lapsed);
+        assert_eq!(urgency(row("hb", "2026-11-11")), Urgency::Lapsed);
     }
 }

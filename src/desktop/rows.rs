@@ -7,6 +7,7 @@ use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::{Moment, date_text, moment_text, weekday_date_text};
 use noodbrug_core::rows::{CaseRow, TaskStage};
 use noodbrug_core::text::Lang;
+use noodbrug_core::warning::Urgency;
 use noodbrug_office::views::{HearingLine, LogLine, TaskLine, TermLine};
 use slint::{Model, ModelRc, SharedString};
 
@@ -205,7 +206,12 @@ impl Reader {
             term.case.suspect.as_str().into(),
         ];
         let stake = if term.row.custody { Stake::Custody } else { Stake::Other };
-        let mut left = say::left(&self.now, term.row.shown.as_ref(), stake, self.lang);
+        let mut left = match term.urgency {
+            Urgency::Opens => {
+                (self.lang.pick("kan vanaf deze dag", "from this day on").into(), Tone::Neutral)
+            }
+            _ => say::left(&self.now, term.row.shown.as_ref(), stake, self.lang),
+        };
         if !term.asked.is_empty() {
             left.0 = slint::format!("{} · {}", left.0, self.lang.pick("tweede persoon", "second person"));
         }

@@ -5,7 +5,7 @@ use crate::rows::Reader;
 use crate::say::{self, Stake};
 use noodbrug_core::custody::Clock;
 use noodbrug_core::deadlines::{Certainty, Computed, End, Step, Trigger};
-use noodbrug_core::law::Side;
+use noodbrug_core::law::{Rule, Side};
 use noodbrug_core::lawbook::Answer;
 use noodbrug_core::text::Lang;
 
@@ -20,7 +20,7 @@ pub(crate) fn answer(reader: &Reader, answer: &Answer, stake: Stake) -> TermAnsw
         title: rule.name.get(lang).into(),
         article: rule.article.as_str().into(),
         trigger: slint::format!("{}: {}", rule.trigger.get(lang), trigger(computed, lang)),
-        answer: slint::format!("{} {}", side(computed, lang), in_words(&shown, lang)),
+        answer: slint::format!("{} {}", side(computed, rule, lang), in_words(&shown, lang)),
         left,
         earliest: computed.earliest.text(lang).into(),
         latest: computed.latest.text(lang).into(),
@@ -70,8 +70,9 @@ pub(crate) fn clock(reader: &Reader, clock: &Clock) -> TermAnswer {
 }
 
 /// A hearing that is counted from its service has a first day, all else a last one.
-fn side(computed: &Computed, lang: Lang) -> &'static str {
+fn side(computed: &Computed, rule: &Rule, lang: Lang) -> &'static str {
     match computed.trigger {
+        _ if rule.not_before => lang.pick("Niet eerder dan na", "Not before the end of"),
         Trigger::Act(_) => lang.pick("Niet eerder dan", "Not before"),
         _ => lang.pick("Uiterlijk", "At the latest"),
     }

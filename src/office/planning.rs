@@ -10,6 +10,7 @@ use crate::views::{CaseLabel, TermLine};
 use chrono::NaiveDate;
 use noodbrug_core::case::CaseFile;
 use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::law::Forum;
 use noodbrug_core::planning::chambers::{self, ToHear};
 use noodbrug_core::planning::gaps::{self, Gap};
 use noodbrug_core::planning::sittings::{self, Sitting};
@@ -41,6 +42,10 @@ impl HearLine {
             return None;
         }
         let all: Vec<String> = self.sittings.iter().map(|sitting| sitting.text(lang)).collect();
+        if all.is_empty() && self.hear.forum == Some(Forum::Judge) {
+            let words = "rechter-commissaris: bel het kabinet, een zitting is niet nodig";
+            return Some(lang.pick(words, "examining judge: call chambers, no session is needed").to_owned());
+        }
         Some(match all.is_empty() {
             true => lang.pick("geen zitting meer op tijd", "no sitting in time any more").to_owned(),
             false => format!("{}: {}", lang.pick("kan nog op", "can still be on"), all.join("; ")),

@@ -40,9 +40,8 @@ impl Office {
         let mut lines: Vec<(Urgency, TermItem, Option<Moment>)> = items
             .into_iter()
             .map(|item| {
-                let warned_from =
-                    item.row.shown.and_then(|end| warning::from(&self.law, &item.row.rule, &end));
-                (Urgency::at(&now, item.row.shown.as_ref(), warned_from.as_ref()), item, warned_from)
+                let (urgency, warned_from) = warning::of_row(&self.law, &item.row, &now);
+                (urgency, item, warned_from)
             })
             .collect();
         if !filter.ended {
@@ -110,10 +109,9 @@ impl Office {
             let rows = rows::derive(case, &state, &self.law).terms.into_iter().filter(|row| row.running);
             for row in rows.filter(|row| questions.contains_key(&row.term)) {
                 let asked = questions.get(&row.term).cloned().unwrap_or_default();
-                let warned_from = row.shown.and_then(|end| warning::from(&self.law, &row.rule, &end));
-                let urgency = Urgency::at(&now, row.shown.as_ref(), warned_from.as_ref());
+                let near = warning::of_row(&self.law, &row, &now);
                 let label = self.label(&case)?.unwrap_or_else(|| unknown_label(case));
-                lines.push(self.term_line(label, row, (urgency, warned_from), asked, lang));
+                lines.push(self.term_line(label, row, near, asked, lang));
             }
         }
         lines.sort_by_key(|line| (line.row.shown.map(|end| end.unix()), line.case.number.clone()));

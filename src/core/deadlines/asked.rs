@@ -25,16 +25,21 @@ impl Computed {
             }
             (Trigger::Anchor(day), _, Lang::Nl) => {
                 format!(
-                    "Laatste dag voor: {act}. De zitting of het einde is {}",
+                    "Laatste dag voor {act}, bij een zitting of einde op {}",
                     weekday_date_text(day, lang)
                 )
             }
             (Trigger::Anchor(day), _, Lang::En) => {
-                format!("Last day for: {act}. The hearing or the end is {}", weekday_date_text(day, lang))
+                format!("Last day for {act}, with the hearing or the end on {}", weekday_date_text(day, lang))
             }
-            (_, Counting::Win, _) => lang
-                .pick("Alleen van de eerste tot en met de laatste dag", "Only from the first to the last day")
-                .to_owned(),
+            (_, Counting::Win, _) => {
+                let first = self.earliest.text(lang);
+                match lang {
+                    Lang::Nl => format!("Niet eerder dan {first} en niet later dan"),
+                    Lang::En => format!("Not before {first} and not after"),
+                }
+            }
+            _ if rule.not_before => lang.pick("Niet eerder dan na", "Not before the end of").to_owned(),
             (_, Counting::Day | Counting::Stamp | Counting::Task, _) => rule.counting.label(lang).to_owned(),
             _ => lang.pick("Uiterlijk", "At the latest").to_owned(),
         }
@@ -42,6 +47,13 @@ impl Computed {
 }
 
 impl Rule {
+    /// Tells whether the computed day opens something instead of ending it: a hearing may be from then, an order may be
+    /// enforced after it. Nobody is late when such a day has passed.
+    #[must_use]
+    pub const fn opens(&self, trigger: &Trigger) -> bool {
+        self.not_before || matches!(trigger, Trigger::Act(_))
+    }
+
     /// Warns when what the term runs from has yet to happen, where that is no plan but an error of typing; nothing else.
     #[must_use]
     pub fn ahead(&self, trigger: &Trigger, now: &Moment, lang: Lang) -> Option<String> {

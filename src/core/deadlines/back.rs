@@ -123,9 +123,34 @@ fn latest_act(work: &mut Work<'_>, gap: &Gap, hearing: NaiveDate) -> Result<Read
         let article = work.calendar.atw().count_back.clone();
         work.steps.push(Step::NotMovedBack { day: main, why, article });
     }
+    say_shifted(
+        work,
+        gap,
+        (main, act_before(work, gap, (Reading { days: gap.days, shifts: true }, hearing))?),
+    )?;
     let found = gap.readings().into_iter().map(|reading| act_before(work, gap, (reading, hearing)));
     let found = found.collect::<Result<Vec<_>, _>>()?;
     doubts(work, gap, &found)
+}
+
+/// Says why the reading with a shift of the weekend gives another last day: a day later, the days between would run on to
+/// the hearing or beyond.
+fn say_shifted(
+    work: &mut Work<'_>,
+    gap: &Gap,
+    (main, shifted): (NaiveDate, NaiveDate),
+) -> Result<(), Refusal> {
+    if gap.atw_unclear.is_none() || shifted == main {
+        return Ok(());
+    }
+    work.steps.push(Step::SupposeAtw);
+    let late = add(shifted, 1)?;
+    let end = add(late, gap.days)?;
+    work.steps.push(Step::Days { days: gap.days, from: late, to: end, free: None });
+    super::days::shift(work, end)?;
+    work.steps.push(Step::TooLate { day: late });
+    work.steps.push(Step::LastAct { day: shifted });
+    Ok(())
 }
 
 fn doubts(work: &mut Work<'_>, gap: &Gap, found: &[NaiveDate]) -> Result<Readings, Refusal> {

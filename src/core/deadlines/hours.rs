@@ -9,6 +9,9 @@ use chrono::TimeDelta;
 /// Counts elapsed time in UTC; where the clock on the wall says otherwise, both readings stand.
 pub(super) fn elapsed(work: &mut Work<'_>, from: Moment) -> Result<Readings, Refusal> {
     let length = length_of(work.rule)?;
+    if let Some(first) = from.shown_twice() {
+        work.steps.push(Step::TwiceThatNight { at: from, first });
+    }
     let hours = in_hours(work.rule, length).ok_or(Refusal::OutOfRange)?;
     let elapsed = from.plus_hours(hours);
     let delta = TimeDelta::try_hours(hours).ok_or(Refusal::OutOfRange)?;

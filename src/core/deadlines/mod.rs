@@ -73,6 +73,13 @@ impl Computed {
     pub fn warning(&self, lang: Lang) -> Option<String> {
         match self.certainty {
             Certainty::Certain => None,
+            Certainty::Uncertain(_) if self.earliest == self.latest => Some(
+                lang.pick(
+                    "ONZEKER, maar beide lezingen geven dezelfde uitkomst",
+                    "UNCERTAIN, but both readings give the same outcome",
+                )
+                .to_owned(),
+            ),
             Certainty::Uncertain(_) => {
                 Some(format!("{}: {}", lang.pick("ONZEKER", "UNCERTAIN"), self.safe.label(lang)))
             }
@@ -180,7 +187,7 @@ impl Work<'_> {
     fn finish(mut self, trigger: &Trigger, readings: Readings) -> Computed {
         let last_day = readings.latest.date();
         let beyond_horizon = last_day > self.calendar.known_to();
-        if self.asked_calendar || beyond_horizon {
+        if self.asked_calendar {
             let doubts = [readings.earliest.date(), last_day].map(|day| self.calendar.doubt(day));
             doubts.into_iter().flatten().for_each(|doubt| self.doubt(Doubt::Calendar(doubt)));
         }

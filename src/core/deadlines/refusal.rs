@@ -149,14 +149,14 @@ pub fn no_such_time(civil: NaiveDateTime, lang: Lang) -> String {
 fn needs_time(rule: &Rule, day: NaiveDate, lang: Lang) -> String {
     match lang {
         Lang::Nl => format!(
-            "{} ({}) loopt vanaf een tijdstip. Vul bij {} ook de tijd in van: {}. Typ bijvoorbeeld {day}T22:00.",
+            "{} ({}) loopt vanaf een tijdstip. Vul bij {} ook de tijd in van: {}. Bijvoorbeeld 22:00; op de opdrachtregel {day}T22:00.",
             rule.name.nl,
             rule.article,
             date_text(day),
             rule.trigger.nl
         ),
         Lang::En => format!(
-            "{} ({}) runs from a moment. Fill in the time too, beside {}, of: {}. Type for example {day}T22:00.",
+            "{} ({}) runs from a moment. Fill in the time too, beside {}, of: {}. For example 22:00; on the command line {day}T22:00.",
             rule.name.en,
             rule.article,
             date_text(day),
@@ -179,14 +179,15 @@ fn which_end(rule: &Rule, lang: Lang) -> String {
 }
 
 fn choose(rule: &Rule, lang: Lang) -> String {
-    let variants = rule.variant_names(lang);
+    let named = rule.variants.iter().map(|one| format!("`{}/{}` ({})", rule.id, one.id, one.name.get(lang)));
+    let variants = named.collect::<Vec<_>>().join(", ");
     match lang {
         Lang::Nl => format!(
-            "{} ({}) heeft meer dan een lengte. Kies er een met `variant=`: {variants}.",
+            "{} ({}) heeft meer dan een lengte. Geef de regel met zijn variant: {variants}.",
             rule.name.nl, rule.article
         ),
         Lang::En => format!(
-            "{} ({}) has more than one length. Choose one with `variant=`: {variants}.",
+            "{} ({}) has more than one length. Give the rule with its variant: {variants}.",
             rule.name.en, rule.article
         ),
     }

@@ -61,6 +61,12 @@ impl Step {
                 without.text(Lang::Nl),
                 with.text(Lang::Nl)
             ),
+            Step::TwiceThatNight { at: moment, first } => format!(
+                "De klok gaf {} die nacht twee keer. Geteld is vanaf de {}. Was het de andere, vul dan de tijd in met {}.",
+                time_text(moment),
+                if *first { "eerste keer (zomertijd)" } else { "tweede keer (wintertijd)" },
+                if *first { "+01:00" } else { "+02:00" }
+            ),
             Step::Elapsed { length, hours, to } => {
                 format!("{} later is {}.", hours_text(*length, *hours, Lang::Nl), at(to))
             }
@@ -80,6 +86,7 @@ impl Step {
             Step::HearingOnDayOff { day: date, why, next } => {
                 format!("{} is {}: de eerste werkdag is {}.", day(date), why.name(Lang::Nl), day(next))
             }
+            Step::TooLate { day: date } => format!("Op {} is het dus te laat.", day(date)),
             Step::LastAct { day: date } => format!("De laatste dag die kan is {}.", day(date)),
             Step::NotMovedBack { day: date, why, article } => format!(
                 "{} is {}, maar bij terugrekenen schuift de dag niet op ({article}).",
@@ -163,6 +170,12 @@ impl Step {
                 without.text(Lang::En),
                 with.text(Lang::En)
             ),
+            Step::TwiceThatNight { at: moment, first } => format!(
+                "The clock showed {} twice in that night. This counts from the {}. If it was the other, give the time with {}.",
+                time_text(moment),
+                if *first { "first (summer time)" } else { "second (winter time)" },
+                if *first { "+01:00" } else { "+02:00" }
+            ),
             Step::Elapsed { length, hours, to } => {
                 format!("{} later is {}.", hours_text(*length, *hours, Lang::En), at(to))
             }
@@ -187,6 +200,7 @@ impl Step {
             Step::HearingOnDayOff { day: date, why, next } => {
                 format!("{} is {}: the first working day is {}.", day(date), why.name(Lang::En), day(next))
             }
+            Step::TooLate { day: date } => format!("So {} is too late.", day(date)),
             Step::LastAct { day: date } => format!("The last possible day is {}.", day(date)),
             Step::NotMovedBack { day: date, why, article } => format!(
                 "{} is {}, but a day that is counted back does not move ({article}).",

@@ -99,6 +99,13 @@ pub enum Step {
         /// The end with it.
         with: End,
     },
+    /// The clock was turned back in that night, so that it showed this time twice.
+    TwiceThatNight {
+        /// The one that was counted from.
+        at: Moment,
+        /// It is the first of the two, in summer time.
+        first: bool,
+    },
     /// Elapsed time was counted.
     Elapsed {
         /// The length in the law.
@@ -151,6 +158,11 @@ pub enum Step {
         why: DayOff,
         /// The working day after it.
         next: NaiveDate,
+    },
+    /// On this day it is too late: what must lie between would reach the hearing.
+    TooLate {
+        /// The day.
+        day: NaiveDate,
     },
     /// The last day for the act.
     LastAct {
@@ -253,10 +265,12 @@ impl Step {
             | Step::NotExtended { .. }
             | Step::SupposeAtw
             | Step::WithAndWithoutAtw { .. }
+            | Step::TwiceThatNight { .. }
             | Step::ClockChange { .. }
             | Step::Between { .. }
             | Step::HearingOnDayOff { .. }
             | Step::NotMovedBack { .. }
+            | Step::TooLate { .. }
             | Step::FreeOrNot { .. } => None,
         }
     }

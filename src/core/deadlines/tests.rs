@@ -173,13 +173,12 @@ fn a_missing_time_or_end_is_refused_with_what_to_fill_in() {
     assert_eq!(
         refused("ivs", Trigger::Day(day("2026-11-24"))),
         "Inverzekeringstelling (Sv art. 57 en 58 lid 2) loopt vanaf een tijdstip. Vul bij 24-11-2026 ook de tijd in van: \
-         tijdstip van het bevel tot inverzekeringstelling. Typ bijvoorbeeld 2026-11-24T22:00."
+         tijdstip van het bevel tot inverzekeringstelling. Bijvoorbeeld 22:00; op de opdrachtregel 2026-11-24T22:00."
     );
     assert!(refused("dagv_pr", Trigger::Day(day("2026-11-24"))).contains("ligt tussen twee dagen"));
     assert!(refused("hb", Trigger::Anchor(day("2026-11-24"))).contains("wordt niet teruggerekend"));
-    assert!(
-        refused("verjaring", Trigger::Day(day("2026-11-24"))).contains("overtreding (overtreding, 3 jaar)")
-    );
+    let choice = "`verjaring/overtreding` (overtreding: 3 jaar)";
+    assert!(refused("verjaring", Trigger::Day(day("2026-11-24"))).contains(choice));
     assert!(
         refused("exec_14", Trigger::Day(day("2019-11-24")))
             .contains("geldt niet voor een gebeurtenis op 24-11-2019")
@@ -310,5 +309,48 @@ proptest! {
         let counted = (from.unix() / 60..end / 60).filter(counts).count();
         prop_assert_eq!(counted, hours as usize * 60);
         prop_assert!(counts(&(end / 60 - 1)));
+    }
+}
+
+#[test]
+fn what_opens_something_is_no_last_day_and_a_window_names_both_its_days() {
+    let said = |name: &str, trigger: Trigger| {
+        let rule = rule(name);
+        (compute(&rule, &trigger, &CALENDAR).unwrap().answers(&rule, Lang::Nl), rule.opens(&trigger))
+    };
+    let on = |text: &str| Trigger::Day(day(text));
+    assert_eq!(said("sb_tul", on("2026-11-22")), ("Niet eerder dan na".to_owned(), true));
+    assert!(said("dagv_pr", Trigger::Act(day("2026-11-20"))).1);
+    assert!(!said("dagv_pr", Trigger::Anchor(day("2026-12-28"))).1);
+    assert_eq!(said("hb", on("2026-11-22")), ("Uiterlijk".to_owned(), false));
+    let window = said("tbs_verl", on("2027-03-31")).0;
+    assert!(window.starts_with("Niet eerder dan ") && window.ends_with(" en niet later dan"), "{window}");
+}
+
+#[test]
+fn a_time_that_the_clock_showed_twice_is_said_to_be_one_of_two() {
+    let steps = |from: &str| -> Vec<String> {
+        let trigger: Trigger = from.parse().unwrap();
+        let computed = compute(&rule("ivs"), &trigger, &CALENDAR).unwrap();
+        computed.steps.iter().map(|step| step.sentence(Lang::Nl)).collect()
+    };
+    let first = steps("2026-10-25T02:30");
+    assert!(first[1].contains("02:30 die nacht twee keer") && first[1].contains("eerste keer"), "{first:?}");
+    assert!(steps("2026-10-25T02:30:00+01:00")[1].contains("tweede keer"));
+    assert!(!steps("2026-10-25T03:30").iter().any(|step| step.contains("twee keer")));
+}
+
+#[test]
+fn a_reading_with_a_shifted_weekend_is_counted_on_the_sheet_day_by_day() {
+    let computed = compute(&rule("dagv_hof"), &Trigger::Anchor(day("2026-11-23")), &CALENDAR).unwrap();
+    let steps: Vec<String> = computed.steps.iter().map(|step| step.sentence(Lang::Nl)).collect();
+    let shifted = [
+        "10 dagen na wo 11-11-2026 is za 21-11-2026.",
+        "zo 22-11-2026 is zondag: de termijn loopt door tot en met ma 23-11-2026 (Atw art. 1 lid 1).",
+        "Op wo 11-11-2026 is het dus te laat.",
+        "De laatste dag die kan is di 10-11-2026.",
+    ];
+    for sentence in shifted {
+        assert!(steps.iter().any(|step| step == sentence), "{sentence} in {steps:#?}");
     }
 }

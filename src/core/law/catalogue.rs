@@ -282,6 +282,8 @@ struct Written {
     at_most: bool,
     #[serde(default)]
     planned: bool,
+    #[serde(default)]
+    not_before: bool,
     extension: Option<Extension>,
     doubt: Option<Words>,
     warn: Option<Amount>,
@@ -338,6 +340,7 @@ fn typed(written: Written, measures: &Arc<Measures>) -> Result<Rule, Words> {
         working_days: written.working_days,
         at_most: written.at_most,
         planned: written.planned,
+        not_before: written.not_before,
         extension: written.extension,
         doubt: written.doubt,
         duty: Duty {

@@ -324,7 +324,8 @@ const ASPECTS: &[(Aspect, Say)] = &[
             let oral =
                 rule.duty.oral.as_ref().map(|oral| format!("{} {oral}", lang.pick("mondeling:", "oral:")));
             let planned = rule.planned.then(|| lang.pick("vooraf bekend", "known before").to_owned());
-            let said: Vec<String> = stage.into_iter().chain(oral).chain(planned).collect();
+            let opens = rule.not_before.then(|| lang.pick("niet eerder", "not before").to_owned());
+            let said: Vec<String> = stage.into_iter().chain(oral).chain(planned).chain(opens).collect();
             if said.is_empty() { lang.pick("niets", "nothing").to_owned() } else { said.join(", ") }
         })
     }),

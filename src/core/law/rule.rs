@@ -350,6 +350,8 @@ pub struct Rule {
     pub at_most: bool,
     /// Whether its trigger is often known before it happens, such as the end of an earlier term.
     pub planned: bool,
+    /// Whether the computed day opens something: before it is over, nothing may be done.
+    pub not_before: bool,
     /// How far an order can extend it.
     pub extension: Option<Extension>,
     /// Why its outcome is not sure.

@@ -8,7 +8,7 @@ use crate::lawbook::LawBook;
 use crate::moment::Moment;
 use crate::rows::{self, CaseRows, HearingRow, PersonClocks, TermRow};
 use crate::text::Lang;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, Timelike as _};
 
 /// The rule of an adjournment while the suspect is held (Sv 282), and its longest form.
 const ADJOURNED: &str = "schorsing_bep";
@@ -16,6 +16,9 @@ const ADJOURNED_LONGEST: &str = "schorsing_bep/klemmend";
 
 /// The rule of detention, of which the orders together have a limit (Sv 66).
 const DETENTION: &str = crate::custody::Purpose::Detention.rule();
+
+/// A title that ends before this hour leaves no morning in which a judge can hear.
+const NOON: u32 = 12;
 
 /// One title that somebody must decide about before it ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +33,7 @@ pub struct ToHear {
     pub ends: Option<Moment>,
     /// Who must hear; nothing when the rule is not in the catalogue.
     pub forum: Option<Forum>,
-    /// The last working day before the end.
+    /// The last working day on which somebody can be heard before the end.
     pub last_day: Option<NaiveDate>,
     /// Whether a hearing is planned.
     pub planned: Planned,
@@ -188,9 +191,13 @@ fn adjourned(terms: &[TermRow], hearings: &[HearingRow], book: &LawBook) -> Opti
     })
 }
 
-/// The last working day before the day on which the title is over; an end at 24:00 leaves the whole of its own day.
+/// The last working day on which somebody can be heard: that of the end itself where it leaves the morning, else the
+/// one before. The title itself lasts to its end, which stands beside it.
 fn last_day(ends: &Moment, book: &LawBook) -> Option<NaiveDate> {
-    Some(working_day_until(book, ends.in_the_netherlands().date().pred_opt()?))
+    let ends = ends.in_the_netherlands();
+    let leaves_the_morning = ends.civil().hour() >= NOON;
+    let last = if leaves_the_morning { ends.date() } else { ends.date().pred_opt()? };
+    Some(working_day_until(book, last))
 }
 
 /// The first open hearing; a hearing before the court is none before the examining judge.
@@ -292,6 +299,9 @@ mod tests {
         // Christmas on Friday and Saturday, and a Sunday: Thursday is the last day.
         let remand = clock("bewaring", "2026-12-14T09:00:00+01:00", Some("2026-12-28T09:00:00+01:00"));
         assert_eq!(to_hear(&[remand], &[], &dutch())[0].last_day, day("2026-12-24"));
+        // An end in the evening leaves its own day, a working day.
+        let evening = clock("bewaring", "2026-11-13T22:48:00+01:00", Some("2026-11-27T22:48:00+01:00"));
+        assert_eq!(to_hear(&[evening], &[], &dutch())[0].last_day, day("2026-11-27"));
         // An end at midnight leaves the whole day before it.
         let midnight =
             clock("gevangenhouding", "2026-09-03T00:00:00+02:00", Some("2026-12-02T00:00:00+01:00"));

@@ -68,6 +68,7 @@ fn until(now: &Moment, term: &TermLine, lang: Lang) -> Text {
         _ => text,
     };
     match term.urgency {
+        Urgency::Opens => text.line().then_quiet(lang.pick("kan vanaf deze dag", "from this day on")),
         _ if shown.unix() <= now.unix() => {
             text.line().then_flag(Icon::Warning, lang.pick("VERSTREKEN", "PAST ITS END"))
         }
