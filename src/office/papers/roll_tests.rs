@@ -143,7 +143,7 @@ fn a_new_version_tells_what_changed_and_a_void_one_says_so_on_every_page() {
     assert_eq!(void.watermark, Some(Watermark::Void));
     let Some(words) = words_of(&paper) else { return };
     for said in
-        ["Definitief · versie 3", "vervangt versie 2", "Wat is er veranderd sinds versie 2", "Erbij", "Eraf"]
+        ["Definitief · versie 3", "vervangt versie 2", "Wat is er veranderd sinds versie 2", "Nieuw", "Van de lijst vervallen"]
     {
         assert!(words.contains(said), "{said}: {words}");
     }
