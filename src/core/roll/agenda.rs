@@ -15,6 +15,7 @@ use crate::event::Event;
 use crate::ident::ObjectId;
 use crate::register::Group;
 use crate::search::fold;
+use crate::text::Lang;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -175,28 +176,40 @@ fn inside(roll: &Roll, revisions: &Revisions) -> Vec<AgendaItem> {
 }
 
 fn door(open: &DoorRoll, revisions: &Revisions, roll: &Roll) -> Vec<AgendaItem> {
-    let line = |room: &OpenRoom<super::DoorLine>, line: &super::DoorLine| AgendaItem {
-        case_number: line.case_number.clone(),
-        off: line.off,
-        ..outside((&open.court, open.date), (&room.name, &room.chamber, &room.judges), (&line.key, line.time))
+    let item = |room: &OpenRoom<super::DoorLine>, line: &super::DoorLine| {
+        Some(AgendaItem {
+            case_number: line.case_number.clone(),
+            off: line.off,
+            ..outside(
+                (&open.court, open.date),
+                (&room.name, &room.chamber, &room.judges),
+                (&line.key, line.time?),
+            )
+        })
     };
-    let items = open.rooms.iter().flat_map(|room| room.lines.iter().map(move |found| line(room, found)));
+    let items = open.rooms.iter().flat_map(|room| room.lines.iter().filter_map(move |line| item(room, line)));
     with_revisions(items.collect(), revisions, roll)
 }
 
 fn press(open: &PressRoll, revisions: &Revisions, roll: &Roll) -> Vec<AgendaItem> {
-    let line = |room: &OpenRoom<super::PressLine>, line: &super::PressLine| AgendaItem {
-        case_number: line.case_number.clone(),
-        kind: line.modality.clone(),
-        article: line.article.as_str().to_owned(),
-        off: line.off,
-        ..outside((&open.court, open.date), (&room.name, &room.chamber, &room.judges), (&line.key, line.time))
+    let item = |room: &OpenRoom<super::PressLine>, line: &super::PressLine| {
+        Some(AgendaItem {
+            case_number: line.case_number.clone(),
+            kind: line.kind.map_or("", |kind| kind.label(Lang::Nl)).to_owned(),
+            article: line.article.as_str().to_owned(),
+            off: line.off,
+            ..outside(
+                (&open.court, open.date),
+                (&room.name, &room.chamber, &room.judges),
+                (&line.key, line.time?),
+            )
+        })
     };
-    let items = open.rooms.iter().flat_map(|room| room.lines.iter().map(move |found| line(room, found)));
+    let items = open.rooms.iter().flat_map(|room| room.lines.iter().filter_map(move |line| item(room, line)));
     with_revisions(items.collect(), revisions, roll)
 }
 
-/// What every line for outside has; of a hearing that is not decided nothing is outside.
+/// What every line for outside has; a hearing of which the time is not certain has no place in a calendar for outside.
 fn outside(
     (court, date): (&str, NaiveDate),
     (room, chamber, judges): (&str, &str, &str),

@@ -46,6 +46,8 @@ pub struct Entry {
     pub youth: bool,
     /// Sources contradict each other about this hearing.
     pub conflict: bool,
+    /// They do about when and where it is.
+    pub unsettled: bool,
     /// Why the public may not know of it; empty where it may.
     pub limits: BTreeSet<Limit>,
 }

@@ -2,6 +2,7 @@
 
 use super::audience::Audience;
 use super::entry::{Entry, Held, Suspect};
+use super::kind::HearingKind;
 use super::limit::Limit;
 use super::sheet::{Cell, Field, Look, Part, Sheet, SheetRow, field};
 use super::{Roll, Room};
@@ -160,7 +161,7 @@ fn bench_of(entries: &[&Entry], lang: Lang) -> String {
 }
 
 /// Names who sits in some entries, each once.
-pub(super) fn judges(entries: &[&Entry]) -> String {
+fn judges(entries: &[&Entry]) -> String {
     let mut names: Vec<&str> = entries.iter().map(|entry| entry.session.judges.trim()).collect();
     names.sort_unstable();
     names.dedup();
@@ -203,13 +204,15 @@ fn suspect(lang: Lang, share: u16) -> Made<'static> {
 }
 
 fn kind(lang: Lang, share: u16) -> Made<'static> {
-    named("kind", lang.pick("Soort", "Kind"), share, |entry| Cell::plain(&entry.session.modality))
+    named("kind", lang.pick("Soort", "Kind"), share, move |entry| {
+        Cell::plain(&HearingKind::said(&entry.session.modality, lang))
+    })
 }
 
 fn kind_and_prosecutor(lang: Lang, share: u16) -> Made<'static> {
-    named("kind", lang.pick("Soort en officier", "Kind, prosecutor"), share, |entry| {
+    named("kind", lang.pick("Soort en officier", "Kind, prosecutor"), share, move |entry| {
         let sits = entry.session.prosecutor.as_deref().unwrap_or(&entry.prosecutor);
-        Cell::plain(&entry.session.modality).with(Look::Quiet, sits)
+        Cell::plain(&HearingKind::said(&entry.session.modality, lang)).with(Look::Quiet, sits)
     })
 }
 

@@ -4,7 +4,7 @@ use super::AgendaOrder;
 use crate::papers::Letterhead;
 use noodbrug_core::moment::weekday_date_text;
 use noodbrug_core::print::{Edition, Watermark, words};
-use noodbrug_core::roll::{AgendaItem, AgendaOf, PressRoll, RoomName};
+use noodbrug_core::roll::{AgendaItem, AgendaOf, HearingKind, PressRoll, RoomName};
 use noodbrug_core::text::Lang;
 use noodbrug_files::ical::{Calendar, Class, Event, Status};
 
@@ -37,7 +37,7 @@ fn event(head: &Letterhead, of: &AgendaOf, item: &AgendaItem) -> Event {
         (false, true) => lang.pick("NIET BESLIST", "NOT DECIDED"),
         (false, false) => "",
     };
-    let title = joined([state, &item.case_number, &item.kind], " · ");
+    let title = joined([state, &item.case_number, &HearingKind::said(&item.kind, lang)], " · ");
     let status = match (item.off, item.undecided) {
         (true, _) => Status::Cancelled,
         (false, true) => Status::Tentative,

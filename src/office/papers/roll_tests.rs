@@ -62,6 +62,7 @@ pub(super) fn entry(index: u32, room: &str) -> Entry {
         victims: usize::from(index.is_multiple_of(5)),
         youth: false,
         conflict: false,
+        unsettled: false,
         limits: [].into(),
     }
 }
