@@ -20,7 +20,10 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use agenda::{AgendaItem, AgendaOf, Revisions, RoomName, agenda, agenda_fingerprint, revisions};
+pub use agenda::{
+    AgendaItem, AgendaOf, Earlier, Revisions, RoomName, agenda, agenda_fingerprint, earlier, follow_up,
+    hearing_uid, revisions,
+};
 pub use audience::Audience;
 pub use build::{Day, entries, is_public};
 pub use change::{Change, ChangeKind, compare};

@@ -6,7 +6,7 @@ use super::*;
 use crate::agenda::{AgendaOf, AgendaOrder, RoomName, words};
 use noodbrug_core::case::Counsel;
 use noodbrug_core::print::{Edition, Standing};
-use noodbrug_core::roll::{Audience, Limit, Revisions, Roll, agenda};
+use noodbrug_core::roll::{Audience, Earlier, Limit, Revisions, Roll, agenda};
 use noodbrug_files::ical;
 use noodbrug_files::sheet::{self, ListFile};
 use std::io::{Cursor, Read as _};
@@ -37,7 +37,7 @@ fn workbook_of(roll: &Roll, audience: Audience, lang: Lang) -> Vec<u8> {
 }
 
 fn calendar_of(roll: &Roll, of: AgendaOf, lang: Lang) -> Vec<u8> {
-    let items = agenda(&of, roll, &Revisions::new());
+    let items = agenda(&of, roll, &Revisions::new(), &Earlier::new());
     let order = AgendaOrder { of, from: date(), days: 14 };
     let head = Letterhead { lang, ..head() };
     ical::write(&words::calendar(&head, &order, &EDITION, &items))

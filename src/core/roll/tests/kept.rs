@@ -58,7 +58,7 @@ fn outside(entries: Vec<Entry>) -> String {
     let lists = [Audience::Door, Audience::Press].map(|audience| said(&roll.sheet(audience, "", Lang::Nl)));
     let room = || RoomName { court: COURT.into(), room: "A".into() };
     let of = [AgendaOf::Door(room()), AgendaOf::Press(room())];
-    let calendars = of.map(|of| format!("{:?}", agenda(&of, &roll, &Revisions::new())));
+    let calendars = of.map(|of| format!("{:?}", agenda(&of, &roll, &Revisions::new(), &Earlier::new())));
     [lists.join("\n"), calendars.join("\n")].join("\n")
 }
 
@@ -255,7 +255,7 @@ fn of_two_readings_who_works_here_sees_both_and_the_public_that_the_time_is_not_
         assert!(!words.contains("09:00") && !words.contains("13:45"), "{words}");
     }
     let press = AgendaOf::Press(RoomName { court: COURT.into(), room: "A".into() });
-    assert_eq!(agenda(&press, &both, &Revisions::new()), []);
+    assert_eq!(agenda(&press, &both, &Revisions::new(), &Earlier::new()), []);
     let session = of(Group::Session, "h");
     let mut other = here.clone();
     other.field(&session, "modality", json!("Regie")).field(&session, "judges", json!("mr. B. Anders"));
