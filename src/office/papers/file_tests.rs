@@ -16,7 +16,7 @@ const EDITION: Edition = Edition { standing: Standing::Firm, version: 1, replace
 fn of_list<T>(roll: &Roll, audience: Audience, lang: Lang, made: impl Fn(&ListFile<'_>) -> T) -> T {
     let sheet = roll.sheet(audience, "mr. P. Pleiter-1", lang);
     let paper = paper_of(&sheet, lang);
-    let print = ListPrint { sheet: &sheet, edition: EDITION, changes: &[], void_by: None };
+    let print = ListPrint { sheet: &sheet, edition: EDITION, changes: &[], void_by: None, fewer: 0 };
     let notes = list_notes(&paper, &print);
     made(&ListFile { paper: &paper, sheet: &sheet, changes: &[], notes: &notes })
 }
@@ -166,7 +166,7 @@ fn nothing_restricted_of_three_hundred_cases_is_in_a_byte_of_a_file_for_outside(
 #[test]
 fn a_void_version_says_so_in_every_form_and_an_empty_door_list_says_why() {
     let sheet = day(3).sheet(Audience::Usher, "", Lang::Nl);
-    let print = ListPrint { sheet: &sheet, edition: EDITION, changes: &[], void_by: Some(4) };
+    let print = ListPrint { sheet: &sheet, edition: EDITION, changes: &[], void_by: Some(4), fewer: 0 };
     let paper = roll_list(&head(), &print);
     let notes = list_notes(&paper, &print);
     let list = ListFile { paper: &paper, sheet: &sheet, changes: &[], notes: &notes };
