@@ -20,7 +20,7 @@ type Made<'a> = (Field, Box<dyn Fn(&Entry) -> Cell + 'a>);
 /// The list of whoever calls the cases: order, names, room; nothing of the facts, no birth dates.
 pub(super) fn usher(roll: &Roll, lang: Lang) -> Sheet {
     let columns = vec![
-        time(lang),
+        time(lang, 8),
         number(lang, 5),
         case(lang, 12),
         named("suspect", lang.pick("Verdachte", "Suspect"), 27, |entry| people(&entry.suspects, name_alone)),
@@ -37,8 +37,8 @@ pub(super) fn usher(roll: &Roll, lang: Lang) -> Sheet {
 /// The list of judge and registrar: everything about the hearing.
 pub(super) fn bench(roll: &Roll, lang: Lang) -> Sheet {
     let columns = vec![
-        time(lang),
-        number(lang, 5),
+        time(lang, 10),
+        number(lang, 6),
         case(lang, 13),
         suspect(lang, 18),
         custody(lang, 20, Fatal::Shown),
@@ -54,8 +54,8 @@ pub(super) fn bench(roll: &Roll, lang: Lang) -> Sheet {
 /// The prosecutor's list: as the bench's, with the terms that run in the case; custody clocks are among those.
 pub(super) fn prosecutor(roll: &Roll, lang: Lang) -> Sheet {
     let columns = vec![
-        time(lang),
-        number(lang, 5),
+        time(lang, 10),
+        number(lang, 6),
         case(lang, 14),
         suspect(lang, 17),
         custody(lang, 13, Fatal::AmongTerms),
@@ -75,7 +75,7 @@ pub(super) fn transport(roll: &Roll, lang: Lang) -> Sheet {
         entry.suspects.iter().filter(|suspect| suspect.held.is_some()).cloned().collect()
     };
     let columns = vec![
-        time(lang),
+        time(lang, 8),
         number(lang, 5),
         case(lang, 12),
         named("suspect", lang.pick("Gedetineerde", "Detained person"), 24, move |entry| {
@@ -101,8 +101,8 @@ pub(super) fn counsel(roll: &Roll, name: &str, lang: Lang) -> Sheet {
         entry.suspects.iter().filter(|suspect| own(suspect)).cloned().collect()
     };
     let columns = vec![
-        time(lang),
-        number(lang, 6),
+        time(lang, 11),
+        number(lang, 7),
         case(lang, 16),
         named("suspect", lang.pick("Cliënt", "Client"), 24, |entry| people(&clients(entry), name_and_birth)),
         charge(lang, 19),
@@ -178,8 +178,9 @@ fn blank(id: &str, heading: &str, share: u16) -> Made<'static> {
     named(id, heading, share, |_| Cell::default())
 }
 
-fn time(lang: Lang) -> Made<'static> {
-    named("time", lang.pick("Tijd", "Time"), 7, move |entry| {
+/// Its share leaves room for the word of a hearing that is off, in one piece.
+fn time(lang: Lang, share: u16) -> Made<'static> {
+    named("time", lang.pick("Tijd", "Time"), share, move |entry| {
         let cell = Cell::strong(&entry.slot.time.format("%H:%M").to_string())
             .with(Look::Strong, Entry::off_word(entry.off, lang));
         match entry.slot.minutes {

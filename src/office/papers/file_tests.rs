@@ -21,12 +21,12 @@ fn of_list<T>(roll: &Roll, audience: Audience, lang: Lang, made: impl Fn(&ListFi
     made(&ListFile { paper: &paper, sheet: &sheet, changes: &[], notes: &notes })
 }
 
-fn csv_of(roll: &Roll, audience: Audience, lang: Lang) -> Vec<u8> {
+pub(super) fn csv_of(roll: &Roll, audience: Audience, lang: Lang) -> Vec<u8> {
     of_list(roll, audience, lang, |list| sheet::csv(list).unwrap())
 }
 
 /// Every part of a workbook, its names and properties too.
-fn workbook_of(roll: &Roll, audience: Audience, lang: Lang) -> Vec<u8> {
+pub(super) fn workbook_of(roll: &Roll, audience: Audience, lang: Lang) -> Vec<u8> {
     let book = of_list(roll, audience, lang, |list| sheet::xlsx(list).unwrap());
     let mut archive = zip::ZipArchive::new(Cursor::new(&book)).unwrap();
     let mut bytes = book.clone();
@@ -36,14 +36,14 @@ fn workbook_of(roll: &Roll, audience: Audience, lang: Lang) -> Vec<u8> {
     bytes
 }
 
-fn calendar_of(roll: &Roll, of: AgendaOf, lang: Lang) -> Vec<u8> {
+pub(super) fn calendar_of(roll: &Roll, of: AgendaOf, lang: Lang) -> Vec<u8> {
     let items = agenda(&of, roll, &Revisions::new(), &Earlier::new());
     let order = AgendaOrder { of, from: date(), days: 14 };
     let head = Letterhead { lang, ..head() };
     ical::write(&words::calendar(&head, &order, &EDITION, &items))
 }
 
-fn room() -> RoomName {
+pub(super) fn room() -> RoomName {
     RoomName { court: "Rechtbank Den Haag".into(), room: "A".into() }
 }
 
