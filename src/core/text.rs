@@ -85,6 +85,19 @@ pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// Makes text fit for files of other programs: as [`harmless`], and without the signs that are not seen at all.
+#[must_use]
+pub fn seen(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.contains(|sign| sign != '\n' && is_hidden(sign)) {
+        true => harmless(text)
+            .chars()
+            .filter(|sign| *sign == '\n' || !is_hidden(*sign))
+            .collect::<String>()
+            .into(),
+        false => text.into(),
+    }
+}
+
 /// Cuts a text after so many characters, with an ellipsis where something was cut.
 #[must_use]
 pub fn clipped(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
@@ -105,6 +118,12 @@ mod tests {
     fn text_to_show_holds_nothing_that_steers_a_terminal() {
         assert_eq!(harmless("a\u{1b}[31mb\r\u{7}\u{9b}\u{202e}\nc"), "a [31mb    \nc");
         assert_eq!(harmless("Zoë محمد"), "Zoë محمد");
+    }
+
+    #[test]
+    fn text_for_other_programs_holds_nothing_that_is_not_seen() {
+        assert_eq!(seen("a\u{202e}b\u{200b}c\u{feff}\u{ad}\td\ne\u{2066}"), "a bc d\ne ");
+        assert_eq!(seen("Zoë محمد"), "Zoë محمد");
     }
 
     #[test]

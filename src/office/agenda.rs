@@ -15,7 +15,7 @@ use chrono::{Days, NaiveDate};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::print::Edition;
-use noodbrug_core::roll::{self, AgendaItem, Day, Revisions, Roll};
+use noodbrug_core::roll::{self, AgendaItem, Day, Earlier, Revisions, Roll};
 use noodbrug_core::search::fold;
 use noodbrug_core::state::CaseState;
 use noodbrug_core::text::Lang;
@@ -96,33 +96,46 @@ impl Office {
         })
     }
 
-    /// Gives the hearings of a calendar in order of time.
+    /// Gives the hearings of a calendar in order of time, and those of its days that an earlier one had and that are not
+    /// for its readers any more.
     ///
     /// # Errors
-    /// A complaint when there are no days or too many, when nobody or no room of that name has a hearing on them, or a
-    /// fault of the disk.
+    /// A complaint when there are no days or too many, when nobody or no room of that name has or had a hearing on them,
+    /// or a fault of the disk.
     pub fn agenda(&self, order: &AgendaOrder) -> Result<Vec<AgendaItem>, Complaint> {
         self.allowed(Deed::Consult)?;
-        let mut lines = self.lines_of(order.from, order.days)?;
-        let held =
-            |line: &HearingLine| order.of.holds((&line.slot.court, &line.slot.room), prosecutor_of(line));
-        lines.retain(held);
-        if lines.is_empty() {
-            return Err(self.nothing_there(order)?);
-        }
+        let earlier = self.earlier_agendas(order)?;
         let mut days: BTreeMap<(NaiveDate, String), BTreeSet<CaseId>> = BTreeMap::new();
-        for line in lines {
-            days.entry((line.slot.date, line.slot.court)).or_default().insert(line.case.id);
+        for line in self.lines_of(order.from, order.days)? {
+            let here = order.of.holds((&line.slot.court, &line.slot.room), prosecutor_of(&line));
+            if here || earlier.contains_key(&roll::hearing_uid(line.case.id, &line.hearing)) {
+                days.entry((line.slot.date, line.slot.court)).or_default().insert(line.case.id);
+            }
         }
+        let none = days.is_empty();
         let mut items = Vec::new();
         for ((date, court), cases) in days {
-            items.extend(self.agenda_of_day(&order.of, Day { court: &court, date }, &cases)?);
+            items.extend(self.agenda_of_day(&order.of, (Day { court: &court, date }, &cases), &earlier)?);
+        }
+        let mut items = roll::follow_up(items, &earlier, (order.from, order.last_day()));
+        if none && items.is_empty() {
+            return Err(self.nothing_there(order)?);
         }
         let order = |item: &AgendaItem| {
             (item.date, item.time, item.court.clone(), item.room.clone(), item.case_number.clone())
         };
         items.sort_by_cached_key(order);
         Ok(items)
+    }
+
+    /// Gives what was told before in calendars of the same for the same readers, of any days that may be among these.
+    fn earlier_agendas(&self, order: &AgendaOrder) -> Result<Earlier, Complaint> {
+        let ListKey { court, audience, counsel, .. } = key(order);
+        let whose = |counsel: &str| counsel.split_once(' ').map(|(_, whose)| whose.to_owned());
+        let first = order.from.checked_sub_days(Days::new(u64::from(MOST_DAYS))).unwrap_or(order.from);
+        let mut kept = self.store.last_contents((first, order.last_day()), (&court, &audience))?;
+        kept.retain(|(known, _)| whose(known) == whose(&counsel));
+        Ok(roll::earlier(kept.iter().filter_map(|(_, content)| serde_json::from_str(content).ok())))
     }
 
     /// Makes a calendar as a file for another program; that it was made is in the journal.
@@ -144,6 +157,7 @@ impl Office {
         let head = self.letterhead(lang)?;
         let bytes = ical::write(&words::calendar(&head, order, &edition, &items));
         let slug = slug(order, &edition);
+        let hearings = items.iter().filter(|item| !item.gone).count();
         let path = match to {
             To::File(path) => path.to_owned(),
             To::Paper => self.own_path((&slug, "ics"), &head.stamp.made_at)?,
@@ -154,21 +168,21 @@ impl Office {
             "what": slug, "file": "ics", "sha256": Digest::of(&bytes).to_string(),
             "agenda": {
                 "audience": order.of.audience().word(), "from": order.from, "to": order.last_day(),
-                "hearings": items.len(), "version": edition.version, "replaces": edition.replaces,
+                "hearings": hearings, "version": edition.version, "replaces": edition.replaces,
                 "fingerprint": fingerprint.to_string(),
             },
         });
         let is_new = last.is_none_or(|last| last.version < edition.version);
         self.log_version(said, is_new.then_some((key, edition, fingerprint)), &items)?;
         let placed = draft.place(Existing::Replace)?;
-        Ok(MadeAgenda { version: edition.version, replaces: edition.replaces, hearings: items.len(), placed })
+        Ok(MadeAgenda { version: edition.version, replaces: edition.replaces, hearings, placed })
     }
 
     fn agenda_of_day(
         &self,
         of: &AgendaOf,
-        day: Day<'_>,
-        cases: &BTreeSet<CaseId>,
+        (day, cases): (Day<'_>, &BTreeSet<CaseId>),
+        earlier: &Earlier,
     ) -> Result<Vec<AgendaItem>, Complaint> {
         let mut entries = Vec::new();
         let mut revisions = Revisions::new();
@@ -178,7 +192,7 @@ impl Office {
             revisions.extend(roll::revisions(*case, &events));
             entries.extend(roll::entries(*case, &state, &self.law, day));
         }
-        Ok(roll::agenda(of, &Roll::of(day.court, day.date, entries), &revisions))
+        Ok(roll::agenda(of, &Roll::of(day.court, day.date, entries), &revisions, earlier))
     }
 
     fn lines_of(&self, from: NaiveDate, days: u32) -> Result<Vec<HearingLine>, Complaint> {

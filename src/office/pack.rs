@@ -286,7 +286,7 @@ impl Office {
     fn pack_hearings(&self, head: &Letterhead, court: &str, date: NaiveDate) -> Result<Paper, Complaint> {
         let sheet = self.roll(date, court)?.sheet(Audience::Bench, "", head.lang);
         let edition = Edition { standing: Standing::Concept, version: 1, replaces: None };
-        let print = papers::ListPrint { sheet: &sheet, edition, changes: &[], void_by: None };
+        let print = papers::ListPrint { sheet: &sheet, edition, changes: &[], void_by: None, fewer: 0 };
         let mut paper = papers::roll_list(head, &print);
         paper.edition = None;
         if let Some((slug, _version)) = paper.slug.rsplit_once("-v") {

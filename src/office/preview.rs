@@ -47,7 +47,7 @@ impl Office {
                     );
                     let changes = self.changes_since(&name, edition.replaces, &content, lang)?;
                     let sheet = content.sheet(lang);
-                    let print = ListPrint { sheet, edition, changes: &changes, void_by: None };
+                    let print = ListPrint { sheet, edition, changes: &changes, void_by: None, fewer: 0 };
                     let bytes = papers::render(&papers::roll_list(&head, &print))?;
                     previews.push(Preview { title: list_title(*audience, &name.court, lang), bytes });
                 }

@@ -23,6 +23,7 @@ impl Office {
             }
         }
         kept.keep(|row| open.contains(&row.key));
+        kept.refit();
         Ok(kept)
     }
 

@@ -1,7 +1,7 @@
 use crate::preview::read_pages;
 use crate::printing::To;
-use crate::rolls::ListName;
 use crate::rolls::tests::{date, plan};
+use crate::rolls::{ListForm, ListName};
 use crate::take_in::tests::office;
 use noodbrug_core::case::Shield;
 use noodbrug_core::command::Command;
@@ -31,6 +31,16 @@ fn an_old_list_for_the_public_is_made_again_without_who_was_protected_since() {
     let again = office.reprint_list(&door, 1, To::File(&file), Lang::Nl).unwrap();
     assert_eq!(again.cases, 1, "restrictions hold at the moment of printing");
     assert_eq!(read_pages(std::fs::read(&file).unwrap()).unwrap().count(), 1);
+    for (lang, said) in [
+        (Lang::Nl, "Let op: deze herdruk toont 1 zaak minder dan de eerste druk."),
+        (Lang::En, "Note: this reprint shows 1 case fewer than the first print."),
+    ] {
+        office.export_version(&door, (1, ListForm::Csv), To::File(&file), lang).unwrap();
+        let words = std::fs::read_to_string(&file).unwrap();
+        assert!(words.contains(said), "{words}");
+    }
     let inside = office.reprint_list(&bench, 1, To::File(&file), Lang::Nl).unwrap();
     assert_eq!(inside.cases, 2, "who works on the cases sees the list as it was");
+    office.export_version(&bench, (1, ListForm::Csv), To::File(&file), Lang::Nl).unwrap();
+    assert!(!std::fs::read_to_string(&file).unwrap().contains("herdruk"));
 }

@@ -45,6 +45,12 @@ const LAST_OF_DAY: &str =
     "SELECT date, court, audience, counsel, max(version) AS version, standing, printed_at, fingerprint
      FROM printed_list WHERE date = ?1 AND court = ?2 GROUP BY date, court, audience, counsel";
 
+const LAST_OF_COURT: &str = "SELECT counsel, content FROM printed_list AS one
+     WHERE date BETWEEN ?1 AND ?2 AND court = ?3 AND audience = ?4 AND version =
+       (SELECT max(version) FROM printed_list AS other
+        WHERE other.date = one.date AND other.court = one.court AND other.audience = one.audience
+          AND other.counsel = one.counsel)";
+
 impl Reader {
     /// Gives the versions of a list, newest first.
     ///
@@ -61,6 +67,19 @@ impl Reader {
     /// A fault of the disk.
     pub fn last_lists(&self, date: NaiveDate, court: &str) -> Result<Vec<PrintedVersion>, StoreError> {
         self.list(LAST_OF_DAY, (date_text(date), court), version)
+    }
+
+    /// Gives whose each list of a court and reader is that begins on one of some days, and what its newest version said.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn last_contents(
+        &self,
+        days: (NaiveDate, NaiveDate),
+        (court, audience): (&str, &str),
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let values = (date_text(days.0), date_text(days.1), court, audience);
+        self.list(LAST_OF_COURT, values, |row| Ok((row.get("counsel")?, row.get("content")?)))
     }
 
     /// Gives what a version of a list said.
@@ -152,13 +171,17 @@ mod tests {
         assert_eq!(store.list_versions(&key("bench")).unwrap(), [version("bench", 2), version("bench", 1)]);
         let last = store.last_lists(key("bench").date, "Rechtbank Den Haag").unwrap();
         assert_eq!(last, [version("bench", 2), version("door", 1)]);
+        let day = key("bench").date;
+        let said = |days| store.last_contents(days, ("Rechtbank Den Haag", "bench")).unwrap();
+        assert_eq!(said((day, day)), [(String::new(), "bench 2".to_owned())]);
+        assert_eq!(said((day.succ_opt().unwrap(), chrono::NaiveDate::MAX)), []);
     }
 
     #[test]
     fn the_versions_of_a_list_are_found_by_an_index() {
         let mut db = rusqlite::Connection::open_in_memory().unwrap();
         crate::schema::create(&mut db).unwrap();
-        for sql in [VERSIONS, LAST_OF_DAY] {
+        for sql in [VERSIONS, LAST_OF_DAY, LAST_OF_COURT] {
             let plan = crate::tests::plan(&db, sql);
             assert!(
                 plan.contains("sqlite_autoindex_printed_list_1") && !plan.contains("TEMP B-TREE"),

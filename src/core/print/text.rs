@@ -115,6 +115,12 @@ impl Text {
         self.spans.iter().all(|span| span.icon.is_none() && span.text.trim().is_empty())
     }
 
+    /// Gives the words alone.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
     /// Cuts the text after so many characters, with an ellipsis where something was cut.
     #[must_use]
     pub fn clipped(&self, most: usize) -> Text {

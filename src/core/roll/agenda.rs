@@ -15,9 +15,10 @@ use crate::event::Event;
 use crate::ident::ObjectId;
 use crate::register::Group;
 use crate::search::fold;
+use crate::text::Lang;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A room of a court.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +110,9 @@ pub struct AgendaItem {
     pub off: bool,
     /// Sources contradict each other about this hearing.
     pub undecided: bool,
+    /// It was in an earlier calendar and is not for its readers any more; all that is told of it is that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gone: bool,
 }
 
 /// How often each hearing was changed; see [`revisions`].
@@ -132,16 +136,74 @@ pub fn revisions(case: crate::ident::CaseId, events: &[Event]) -> Revisions {
     own.into_iter().map(|(hearing, own)| ((case, hearing), all(own))).collect()
 }
 
-/// Gives what a calendar has of one day in one court, in order of room and time.
+/// Gives what a calendar has of one day in one court, in order of room and time: what belongs to it, and what was in an
+/// earlier one of it and was moved elsewhere since.
 #[must_use]
-pub fn agenda(of: &AgendaOf, roll: &Roll, revisions: &Revisions) -> Vec<AgendaItem> {
-    let held = |item: &AgendaItem| of.holds((&item.court, &item.room), &item.prosecutor);
+pub fn agenda(of: &AgendaOf, roll: &Roll, revisions: &Revisions, earlier: &Earlier) -> Vec<AgendaItem> {
+    let wanted: BTreeSet<String> =
+        roll.entries().filter(|entry| of.holds_entry(roll, entry)).map(uid_of).collect();
     let items: Vec<AgendaItem> = match of {
         AgendaOf::Room(_) | AgendaOf::Prosecutor(_) => inside(roll, revisions),
         AgendaOf::Door(_) => door(&DoorRoll::of(roll), revisions, roll),
         AgendaOf::Press(_) => press(&PressRoll::of(roll), revisions, roll),
     };
-    items.into_iter().filter(held).collect()
+    // Another prosecutor's hearing is not his any more, wherever it is.
+    let was_here = |item: &AgendaItem| of.room().is_some() && earlier.contains_key(&item.uid);
+    items.into_iter().filter(|item| wanted.contains(&item.uid) || was_here(item)).collect()
+}
+
+/// What earlier calendars of the same readers said last of each hearing, by its name for programs.
+pub type Earlier = BTreeMap<String, AgendaItem>;
+
+/// Puts what calendars said, in any order, together.
+#[must_use]
+pub fn earlier(calendars: impl IntoIterator<Item = Vec<AgendaItem>>) -> Earlier {
+    let mut all = Earlier::new();
+    for item in calendars.into_iter().flatten() {
+        let known = all.entry(item.uid.clone()).or_insert_with(|| item.clone());
+        if known.revision < item.revision {
+            *known = item;
+        }
+    }
+    all
+}
+
+/// Names the first reading of a hearing for programs.
+#[must_use]
+pub fn hearing_uid(case: crate::ident::CaseId, hearing: &ObjectId) -> String {
+    uid(&super::entry::key(case, hearing, 0))
+}
+
+/// Adds what earlier calendars had in some days and this one has not: programs keep what they took in until they are told
+/// that it is off. Of such a hearing no more is told than that. Whatever is told otherwise than before has a higher
+/// number, also where a hearing comes back.
+#[must_use]
+pub fn follow_up(items: Vec<AgendaItem>, earlier: &Earlier, days: (NaiveDate, NaiveDate)) -> Vec<AgendaItem> {
+    let here: BTreeSet<String> = items.iter().map(|item| item.uid.clone()).collect();
+    let gone = earlier.values().filter(|item| !here.contains(&item.uid));
+    let gone = gone.filter(|item| (days.0..=days.1).contains(&item.date)).map(|item| AgendaItem {
+        revision: item.revision,
+        off: true,
+        gone: true,
+        ..blank(item.uid.clone(), item.date, item.time)
+    });
+    let numbered = |item: AgendaItem| {
+        let Some(before) = earlier.get(&item.uid) else { return item };
+        let same = AgendaItem { revision: item.revision, ..before.clone() } == item;
+        let least = before.revision.saturating_add(u32::from(!same));
+        AgendaItem { revision: item.revision.max(least), ..item }
+    };
+    items.iter().cloned().chain(gone).map(numbered).collect()
+}
+
+impl AgendaOf {
+    fn holds_entry(&self, roll: &Roll, entry: &Entry) -> bool {
+        self.holds((&roll.court, &entry.slot.room), prosecutor(entry))
+    }
+}
+
+fn prosecutor(entry: &Entry) -> &str {
+    entry.session.prosecutor.as_deref().unwrap_or(&entry.prosecutor)
 }
 
 /// Gives the digest of what a calendar says; how often something changed is no part of that.
@@ -155,7 +217,7 @@ pub fn agenda_fingerprint(items: &[AgendaItem]) -> Digest {
 
 fn inside(roll: &Roll, revisions: &Revisions) -> Vec<AgendaItem> {
     let item = |entry: &Entry| AgendaItem {
-        uid: uid(&entry.key()),
+        uid: uid_of(entry),
         revision: revision(entry, revisions),
         court: roll.court.clone(),
         room: entry.slot.room.clone(),
@@ -167,64 +229,81 @@ fn inside(roll: &Roll, revisions: &Revisions) -> Vec<AgendaItem> {
         kind: entry.session.modality.clone(),
         article: String::new(),
         judges: entry.session.judges.clone(),
-        prosecutor: entry.session.prosecutor.clone().unwrap_or_else(|| entry.prosecutor.clone()),
+        prosecutor: prosecutor(entry).to_owned(),
         off: entry.off,
         undecided: entry.conflict,
+        gone: false,
     };
     roll.entries().map(item).collect()
 }
 
 fn door(open: &DoorRoll, revisions: &Revisions, roll: &Roll) -> Vec<AgendaItem> {
-    let line = |room: &OpenRoom<super::DoorLine>, line: &super::DoorLine| AgendaItem {
-        case_number: line.case_number.clone(),
-        off: line.off,
-        ..outside((&open.court, open.date), (&room.name, &room.chamber, &room.judges), (&line.key, line.time))
+    let item = |room: &OpenRoom<super::DoorLine>, line: &super::DoorLine| {
+        Some(AgendaItem {
+            case_number: line.case_number.clone(),
+            off: line.off,
+            ..outside((&open.court, open.date), room, (&line.key, line.time?))
+        })
     };
-    let items = open.rooms.iter().flat_map(|room| room.lines.iter().map(move |found| line(room, found)));
+    let items = open.rooms.iter().flat_map(|room| room.lines.iter().filter_map(move |line| item(room, line)));
     with_revisions(items.collect(), revisions, roll)
 }
 
 fn press(open: &PressRoll, revisions: &Revisions, roll: &Roll) -> Vec<AgendaItem> {
-    let line = |room: &OpenRoom<super::PressLine>, line: &super::PressLine| AgendaItem {
-        case_number: line.case_number.clone(),
-        kind: line.modality.clone(),
-        article: line.article.as_str().to_owned(),
-        off: line.off,
-        ..outside((&open.court, open.date), (&room.name, &room.chamber, &room.judges), (&line.key, line.time))
+    let item = |room: &OpenRoom<super::PressLine>, line: &super::PressLine| {
+        Some(AgendaItem {
+            case_number: line.case_number.clone(),
+            kind: line.kind.map_or("", |kind| kind.label(Lang::Nl)).to_owned(),
+            article: line.article.as_str().to_owned(),
+            off: line.off,
+            ..outside((&open.court, open.date), room, (&line.key, line.time?))
+        })
     };
-    let items = open.rooms.iter().flat_map(|room| room.lines.iter().map(move |found| line(room, found)));
+    let items = open.rooms.iter().flat_map(|room| room.lines.iter().filter_map(move |line| item(room, line)));
     with_revisions(items.collect(), revisions, roll)
 }
 
-/// What every line for outside has; of a hearing that is not decided nothing is outside.
-fn outside(
+/// What every line for outside has; a hearing of which the time is not certain has no place in a calendar for outside.
+fn outside<L>(
     (court, date): (&str, NaiveDate),
-    (room, chamber, judges): (&str, &str, &str),
+    room: &OpenRoom<L>,
     (key, time): (&str, NaiveTime),
 ) -> AgendaItem {
     AgendaItem {
-        uid: uid(key),
-        revision: 0,
         court: court.to_owned(),
-        room: room.to_owned(),
-        chamber: chamber.to_owned(),
+        room: room.name.clone(),
+        chamber: room.chamber.clone(),
+        judges: room.judges.clone(),
+        ..blank(uid(key), date, time)
+    }
+}
+
+/// A hearing of which nothing is told but when it was to be.
+fn blank(uid: String, date: NaiveDate, time: NaiveTime) -> AgendaItem {
+    AgendaItem {
+        uid,
+        revision: 0,
+        court: String::new(),
+        room: String::new(),
+        chamber: String::new(),
         date,
         time,
         minutes: None,
         case_number: String::new(),
         kind: String::new(),
         article: String::new(),
-        judges: judges.to_owned(),
+        judges: String::new(),
         prosecutor: String::new(),
         off: false,
         undecided: false,
+        gone: false,
     }
 }
 
 fn with_revisions(items: Vec<AgendaItem>, revisions: &Revisions, roll: &Roll) -> Vec<AgendaItem> {
     let entries = roll.rooms.iter().flat_map(|room: &Room| &room.entries);
     let known: BTreeMap<String, u32> =
-        entries.map(|entry| (uid(&entry.key()), revision(entry, revisions))).collect();
+        entries.map(|entry| (uid_of(entry), revision(entry, revisions))).collect();
     let revised =
         |item: AgendaItem| AgendaItem { revision: known.get(&item.uid).copied().unwrap_or_default(), ..item };
     items.into_iter().map(revised).collect()
@@ -233,6 +312,10 @@ fn with_revisions(items: Vec<AgendaItem>, revisions: &Revisions, roll: &Roll) ->
 fn revision(entry: &Entry, revisions: &Revisions) -> u32 {
     let count = revisions.get(&(entry.case, entry.hearing.clone())).copied();
     count.unwrap_or_default().saturating_sub(1)
+}
+
+fn uid_of(entry: &Entry) -> String {
+    uid(&entry.key())
 }
 
 fn uid(key: &str) -> String {

@@ -92,4 +92,10 @@ impl Audience {
     pub const fn is_outside(self) -> bool {
         matches!(self, Audience::Door | Audience::Press)
     }
+
+    /// Says whether the list is given to people outside the office: of what it said before it may tell nothing.
+    #[must_use]
+    pub const fn is_handed_out(self) -> bool {
+        self.is_outside() || matches!(self, Audience::Counsel)
+    }
 }

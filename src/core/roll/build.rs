@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, Held, Suspect, TermOnRoll};
 use super::limit;
-use crate::case::{CaseFile, HearingFile, Identity, OutcomeCode, PersonFile, PersonRole};
+use crate::case::{CaseFile, HearingFile, HearingSession, Identity, OutcomeCode, PersonFile, PersonRole};
 use crate::custody::{self, Custody};
 use crate::ident::{CaseId, ObjectId};
 use crate::law::Words;
@@ -63,7 +63,7 @@ fn entry(
         number: 0,
         case_number: rows.case.number.clone(),
         slot: row.slot.clone(),
-        session: row.session.clone(),
+        session: hearing.map(session).unwrap_or_default(),
         suspects: suspects(file, law),
         article,
         charge,
@@ -74,7 +74,31 @@ fn entry(
         victims: victims(file).count(),
         youth: row.youth,
         conflict: row.conflict,
+        unsettled: hearing.is_some_and(|hearing| hearing.slot.in_conflict()),
         limits: limit::of(file, &row.hearing, &row.slot),
+    }
+}
+
+/// Gives what kind of hearing it is and who sits; where sources contradict each other, all that they say.
+fn session(hearing: &HearingFile) -> HearingSession {
+    let readings: Vec<&HearingSession> = hearing.session.values().collect();
+    let Some(first) = hearing.session.any() else { return HearingSession::default() };
+    let all = |field: fn(&HearingSession) -> Option<&str>| {
+        let mut said: Vec<&str> = readings.iter().filter_map(|reading| field(reading)).collect();
+        said.retain(|words| !words.trim().is_empty());
+        said.sort_unstable();
+        said.dedup();
+        (!said.is_empty()).then(|| said.join(super::BETWEEN))
+    };
+    HearingSession {
+        modality: all(|session| Some(&session.modality)).unwrap_or_default(),
+        judges: all(|session| Some(&session.judges)).unwrap_or_default(),
+        interpreter: all(|session| session.interpreter.as_deref()),
+        closed: readings.iter().any(|reading| reading.closed),
+        registrar: all(|session| session.registrar.as_deref()),
+        prosecutor: all(|session| session.prosecutor.as_deref()),
+        security: all(|session| session.security.as_deref()),
+        ..first.clone()
     }
 }
 

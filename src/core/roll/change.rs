@@ -1,4 +1,8 @@
 //! What changed between two prints of a list, in words.
+//!
+//! What is corrected may be what should never have stood there: a name in the wrong field, another case's number. A list
+//! that is handed out therefore tells which entry changed and where it stands now, and no value of the version before;
+//! of an entry that went, its time and its number in the room, which name nobody.
 
 use super::sheet::{Part, Sheet, SheetRow};
 use crate::text::Lang;
@@ -26,8 +30,9 @@ impl ChangeKind {
     #[must_use]
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            ChangeKind::Added => lang.pick("Erbij", "Added"),
-            ChangeKind::Removed => lang.pick("Eraf", "Removed"),
+            ChangeKind::Added => lang.pick("Nieuw", "New"),
+            // Not "vervallen" alone: what is no longer public is still heard.
+            ChangeKind::Removed => lang.pick("Van de lijst vervallen", "No longer on the list"),
             ChangeKind::Moved => lang.pick("Verplaatst", "Moved"),
             ChangeKind::Changed => lang.pick("Gewijzigd", "Changed"),
         }
@@ -39,8 +44,8 @@ impl ChangeKind {
 pub struct Change {
     /// What kind.
     pub kind: ChangeKind,
-    /// Which case, by its number. What went from a list for the public is told by its time and place alone: it may have
-    /// gone because the public may not know of it.
+    /// Which case, by its number. What went from a list that is handed out has none: it may have gone because its
+    /// readers may not know of it.
     pub case: String,
     /// What changed, in words.
     pub words: String,
@@ -52,6 +57,9 @@ struct Stand<'a> {
     part: &'a Part,
     row: &'a SheetRow,
 }
+
+/// Rows by their keys.
+type Stands<'a> = BTreeMap<&'a str, Stand<'a>>;
 
 impl Stand<'_> {
     fn cell(&self, id: &str) -> String {
@@ -67,9 +75,18 @@ impl Stand<'_> {
     fn place(&self, lang: Lang) -> String {
         format!("{} {} {}", self.time(), lang.pick("zaal", "room"), self.part.room)
     }
+
+    /// Gives its time and number, and the room where that may be told.
+    fn spot(&self, room: &str, lang: Lang) -> String {
+        let number = format!("{} {}", lang.pick("nr.", "no."), self.cell("number"));
+        match room {
+            "" => format!("{}, {number}", self.time()),
+            room => format!("{} {} {room}, {number}", self.time(), lang.pick("zaal", "room")),
+        }
+    }
 }
 
-fn rows(sheet: &Sheet) -> BTreeMap<&str, Stand<'_>> {
+fn rows(sheet: &Sheet) -> Stands<'_> {
     let all = sheet.parts.iter().flat_map(|part| part.rows.iter().map(move |row| (part, row)));
     all.map(|(part, row)| (row.key.as_str(), Stand { sheet, part, row })).collect()
 }
@@ -79,24 +96,41 @@ fn rows(sheet: &Sheet) -> BTreeMap<&str, Stand<'_>> {
 #[must_use]
 pub fn compare(old: &Sheet, new: &Sheet, lang: Lang) -> Vec<Change> {
     let (before, after) = (rows(old), rows(new));
-    let mut changes = Vec::new();
-    for (key, row) in &after {
-        match before.get(key) {
-            None => changes.push(change(ChangeKind::Added, row.cell("case"), row.place(lang))),
-            Some(was) => changes.extend(changed(was, row, lang)),
-        }
-    }
-    let gone = before.iter().filter(|(key, _)| !after.contains_key(*key)).map(|(_, row)| {
-        let case = if new.audience.is_outside() { String::new() } else { row.cell("case") };
-        change(ChangeKind::Removed, case, row.place(lang))
-    });
-    changes.extend(gone);
+    let mut changes = match new.audience.is_handed_out() {
+        true => told_outside((&before, &after), new, lang),
+        false => told_inside(&before, &after, lang),
+    };
     changes.extend(judges_changed(old, new, lang));
     changes.extend(renumbered(&before, &after, lang));
     changes.sort_by(|one, other| {
         (one.kind, &one.case, &one.words).cmp(&(other.kind, &other.case, &other.words))
     });
     changes
+}
+
+fn told_inside(before: &Stands<'_>, after: &Stands<'_>, lang: Lang) -> Vec<Change> {
+    let came_or_changed = after.iter().filter_map(|(key, row)| match before.get(key) {
+        None => Some(change(ChangeKind::Added, row.cell("case"), row.place(lang))),
+        Some(was) => changed(was, row, lang),
+    });
+    let gone = before.iter().filter(|(key, _)| !after.contains_key(*key));
+    let gone = gone.map(|(_, row)| change(ChangeKind::Removed, row.cell("case"), row.place(lang)));
+    came_or_changed.chain(gone).collect()
+}
+
+fn told_outside((before, after): (&Stands<'_>, &Stands<'_>), new: &Sheet, lang: Lang) -> Vec<Change> {
+    let told = |kind, row: &Stand<'_>| Some(change(kind, row.cell("case"), row.spot(&row.part.room, lang)));
+    let came_or_changed = after.iter().filter_map(|(key, row)| match before.get(key) {
+        None => told(ChangeKind::Added, row),
+        Some(was) if changed(was, row, lang).is_some() => told(ChangeKind::Changed, row),
+        Some(_) => None,
+    });
+    let gone = before.iter().filter(|(key, _)| !after.contains_key(*key)).map(|(_, row)| {
+        // A room is named only as the new list names it.
+        let room = new.parts.iter().map(|part| part.room.as_str()).find(|room| *room == row.part.room);
+        change(ChangeKind::Removed, String::new(), row.spot(room.unwrap_or_default(), lang))
+    });
+    came_or_changed.chain(gone).collect()
 }
 
 fn change(kind: ChangeKind, case: String, words: String) -> Change {
@@ -127,11 +161,7 @@ fn was_now(what: &str, was: &str, now: &str, lang: Lang) -> Option<String> {
     (was != now).then(|| format!("{what}: was {then}, {} {here}", lang.pick("nu", "now")))
 }
 
-fn renumbered(
-    before: &BTreeMap<&str, Stand<'_>>,
-    after: &BTreeMap<&str, Stand<'_>>,
-    lang: Lang,
-) -> Vec<Change> {
+fn renumbered(before: &Stands<'_>, after: &Stands<'_>, lang: Lang) -> Vec<Change> {
     let stayed = after.iter().filter_map(|(key, row)| Some((before.get(key)?, row)));
     let stayed = stayed.filter(|(was, now)| was.part.room == now.part.room);
     let moved_up = stayed.filter(|(was, now)| was.cell("number") != now.cell("number"));
@@ -147,7 +177,12 @@ fn judges_changed(old: &Sheet, new: &Sheet, lang: Lang) -> Vec<Change> {
     let pairs =
         new.parts.iter().filter_map(|part| Some((part, old.parts.iter().find(|was| same(was, part))?)));
     let told = pairs.filter_map(|(part, was)| {
-        let words = was_now(lang.pick("Rechters", "Judges"), &was.judges, &part.judges, lang)?;
+        let what = lang.pick("Rechters", "Judges");
+        let words = was_now(what, &was.judges, &part.judges, lang)?;
+        let words = match new.audience.is_handed_out() {
+            true => format!("{what} {}", lang.pick("gewijzigd", "changed")),
+            false => words,
+        };
         Some(change(ChangeKind::Changed, format!("{} {}", lang.pick("Zaal", "Room"), part.room), words))
     });
     told.collect()

@@ -46,6 +46,8 @@ pub struct Entry {
     pub youth: bool,
     /// Sources contradict each other about this hearing.
     pub conflict: bool,
+    /// They do about when and where it is.
+    pub unsettled: bool,
     /// Why the public may not know of it; empty where it may.
     pub limits: BTreeSet<Limit>,
 }
@@ -117,11 +119,15 @@ impl Entry {
     /// Names the entry for comparing two lists; it says nothing of anybody.
     #[must_use]
     pub fn key(&self) -> String {
-        format!("{}/{}/{}", self.case, self.hearing, self.reading)
+        key(self.case, &self.hearing, self.reading)
     }
 
     /// By time, then by number of the case.
     pub(super) fn order(&self) -> (NaiveTime, &str, &ObjectId, usize) {
         (self.slot.time, &self.case_number, &self.hearing, self.reading)
     }
+}
+
+pub(super) fn key(case: CaseId, hearing: &ObjectId, reading: usize) -> String {
+    format!("{case}/{hearing}/{reading}")
 }

@@ -2,6 +2,7 @@
 
 use super::audience::Audience;
 use super::entry::{Entry, Held, Suspect};
+use super::kind::HearingKind;
 use super::limit::Limit;
 use super::sheet::{Cell, Field, Look, Part, Sheet, SheetRow, field};
 use super::{Roll, Room};
@@ -19,7 +20,7 @@ type Made<'a> = (Field, Box<dyn Fn(&Entry) -> Cell + 'a>);
 /// The list of whoever calls the cases: order, names, room; nothing of the facts, no birth dates.
 pub(super) fn usher(roll: &Roll, lang: Lang) -> Sheet {
     let columns = vec![
-        time(lang),
+        time(lang, 8),
         number(lang, 5),
         case(lang, 12),
         named("suspect", lang.pick("Verdachte", "Suspect"), 27, |entry| people(&entry.suspects, name_alone)),
@@ -36,8 +37,8 @@ pub(super) fn usher(roll: &Roll, lang: Lang) -> Sheet {
 /// The list of judge and registrar: everything about the hearing.
 pub(super) fn bench(roll: &Roll, lang: Lang) -> Sheet {
     let columns = vec![
-        time(lang),
-        number(lang, 5),
+        time(lang, 10),
+        number(lang, 6),
         case(lang, 13),
         suspect(lang, 18),
         custody(lang, 20, Fatal::Shown),
@@ -53,8 +54,8 @@ pub(super) fn bench(roll: &Roll, lang: Lang) -> Sheet {
 /// The prosecutor's list: as the bench's, with the terms that run in the case; custody clocks are among those.
 pub(super) fn prosecutor(roll: &Roll, lang: Lang) -> Sheet {
     let columns = vec![
-        time(lang),
-        number(lang, 5),
+        time(lang, 10),
+        number(lang, 6),
         case(lang, 14),
         suspect(lang, 17),
         custody(lang, 13, Fatal::AmongTerms),
@@ -74,7 +75,7 @@ pub(super) fn transport(roll: &Roll, lang: Lang) -> Sheet {
         entry.suspects.iter().filter(|suspect| suspect.held.is_some()).cloned().collect()
     };
     let columns = vec![
-        time(lang),
+        time(lang, 8),
         number(lang, 5),
         case(lang, 12),
         named("suspect", lang.pick("Gedetineerde", "Detained person"), 24, move |entry| {
@@ -100,8 +101,8 @@ pub(super) fn counsel(roll: &Roll, name: &str, lang: Lang) -> Sheet {
         entry.suspects.iter().filter(|suspect| own(suspect)).cloned().collect()
     };
     let columns = vec![
-        time(lang),
-        number(lang, 6),
+        time(lang, 11),
+        number(lang, 7),
         case(lang, 16),
         named("suspect", lang.pick("Cliënt", "Client"), 24, |entry| people(&clients(entry), name_and_birth)),
         charge(lang, 19),
@@ -160,7 +161,7 @@ fn bench_of(entries: &[&Entry], lang: Lang) -> String {
 }
 
 /// Names who sits in some entries, each once.
-pub(super) fn judges(entries: &[&Entry]) -> String {
+fn judges(entries: &[&Entry]) -> String {
     let mut names: Vec<&str> = entries.iter().map(|entry| entry.session.judges.trim()).collect();
     names.sort_unstable();
     names.dedup();
@@ -177,8 +178,9 @@ fn blank(id: &str, heading: &str, share: u16) -> Made<'static> {
     named(id, heading, share, |_| Cell::default())
 }
 
-fn time(lang: Lang) -> Made<'static> {
-    named("time", lang.pick("Tijd", "Time"), 7, move |entry| {
+/// Its share leaves room for the word of a hearing that is off, in one piece.
+fn time(lang: Lang, share: u16) -> Made<'static> {
+    named("time", lang.pick("Tijd", "Time"), share, move |entry| {
         let cell = Cell::strong(&entry.slot.time.format("%H:%M").to_string())
             .with(Look::Strong, Entry::off_word(entry.off, lang));
         match entry.slot.minutes {
@@ -203,13 +205,15 @@ fn suspect(lang: Lang, share: u16) -> Made<'static> {
 }
 
 fn kind(lang: Lang, share: u16) -> Made<'static> {
-    named("kind", lang.pick("Soort", "Kind"), share, |entry| Cell::plain(&entry.session.modality))
+    named("kind", lang.pick("Soort", "Kind"), share, move |entry| {
+        Cell::plain(&HearingKind::said(&entry.session.modality, lang))
+    })
 }
 
 fn kind_and_prosecutor(lang: Lang, share: u16) -> Made<'static> {
-    named("kind", lang.pick("Soort en officier", "Kind, prosecutor"), share, |entry| {
+    named("kind", lang.pick("Soort en officier", "Kind, prosecutor"), share, move |entry| {
         let sits = entry.session.prosecutor.as_deref().unwrap_or(&entry.prosecutor);
-        Cell::plain(&entry.session.modality).with(Look::Quiet, sits)
+        Cell::plain(&HearingKind::said(&entry.session.modality, lang)).with(Look::Quiet, sits)
     })
 }
 

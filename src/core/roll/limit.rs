@@ -49,7 +49,7 @@ impl Limit {
 }
 
 /// What a hearing's openness hangs on; a contradiction in any of it closes the hearing. The numbers are among it: a
-/// wrong number is another case's.
+/// wrong number is another case's. Of its place and time each reading must be open; that they differ is told instead.
 const DECISIVE: [Group; 6] =
     [Group::Numbers, Group::Identity, Group::Shield, Group::Charge, Group::Slot, Group::Session];
 
@@ -59,7 +59,9 @@ pub(super) fn of(file: &CaseFile, hearing: &ObjectId, slot: &HearingSlot) -> BTr
     let session = file.hearings.get(hearing).map(|entry| &entry.session);
     limits.extend(doors(session));
     let modality = session.and_then(Fact::any).map(|session| session.modality.as_str()).unwrap_or_default();
-    if [slot.chamber.as_str(), modality].into_iter().any(sits_closed) {
+    let slots = file.hearings.get(hearing).into_iter().flat_map(|entry| entry.slot.values());
+    let chambers = slots.chain([slot]).map(|slot| slot.chamber.as_str());
+    if chambers.chain([modality]).any(sits_closed) {
         limits.insert(Limit::ClosedChamber);
     }
     limits.extend(ages(file));
@@ -68,7 +70,8 @@ pub(super) fn of(file: &CaseFile, hearing: &ObjectId, slot: &HearingSlot) -> BTr
         limits.insert(Limit::Shielded);
     }
     let concerns = |register: &&Register| is_decisive(register, hearing);
-    limits.extend(file.conflicts.iter().any(|found| concerns(&found)).then_some(Limit::Contradicted));
+    let mut contradicted = file.conflicts.iter().filter(concerns).filter(|found| found.group != Group::Slot);
+    limits.extend(contradicted.next().map(|_| Limit::Contradicted));
     limits.extend(file.unreadable.iter().any(|found| concerns(&found)).then_some(Limit::Unreadable));
     limits
 }

@@ -11,21 +11,28 @@ mod build;
 mod change;
 mod edition;
 mod entry;
+mod fit;
 mod inside;
+mod kind;
 mod limit;
 mod outside;
 mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use agenda::{AgendaItem, AgendaOf, Revisions, RoomName, agenda, agenda_fingerprint, revisions};
+pub use agenda::{
+    AgendaItem, AgendaOf, Earlier, Revisions, RoomName, agenda, agenda_fingerprint, earlier, follow_up,
+    hearing_uid, revisions,
+};
 pub use audience::Audience;
 pub use build::{Day, entries, is_public};
 pub use change::{Change, ChangeKind, compare};
 pub use edition::{Last, edition};
 pub use entry::{Entry, Held, Suspect, TermOnRoll};
+pub use fit::ArticleText;
+pub use kind::HearingKind;
 pub use limit::Limit;
-pub use outside::{ArticleText, DoorLine, DoorRoll, OpenRoom, PressLine, PressRoll};
+pub use outside::{DoorLine, DoorRoll, OpenRoom, PressLine, PressRoll};
 pub use sheet::{Cell, Field, Line, Look, Part, Sheet, SheetRow};
 
 use crate::planning::order;
@@ -33,6 +40,9 @@ use crate::search::fold;
 use crate::text::Lang;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+
+/// What stands between two readings of one fact.
+const BETWEEN: &str = " / ";
 
 /// Everything that is heard by one court on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,12 +7,13 @@
 
 use super::audience::Audience;
 use super::entry::Entry;
-use super::inside::judges;
+use super::fit::{self, ArticleText};
+use super::kind::HearingKind;
 use super::sheet::{Cell, Look, Part, Sheet, SheetRow, field};
 use super::{Roll, Room};
-use crate::search::fold;
 use crate::text::Lang;
 use chrono::{NaiveDate, NaiveTime};
+use std::collections::BTreeSet;
 
 /// A room with what the public may know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,11 +45,11 @@ pub struct DoorLine {
     pub(super) key: String,
     /// Its number in the room.
     pub number: u32,
-    /// When.
-    pub time: NaiveTime,
+    /// When; none where sources contradict each other about when and where.
+    pub time: Option<NaiveTime>,
     /// Nothing is heard.
     pub off: bool,
-    /// The number of the case.
+    /// The number of the case, where it has a known form.
     pub case_number: String,
 }
 
@@ -69,63 +70,43 @@ pub struct PressLine {
     pub(super) key: String,
     /// Its number in the room.
     pub number: u32,
-    /// When.
-    pub time: NaiveTime,
+    /// When; none where sources contradict each other about when and where.
+    pub time: Option<NaiveTime>,
     /// Nothing is heard.
     pub off: bool,
-    /// The number of the case.
+    /// The number of the case, where it has a known form.
     pub case_number: String,
     /// The article of the charge.
     pub article: ArticleText,
-    /// What kind of hearing.
-    pub modality: String,
-}
-
-/// An article of law and nothing else: the words of a charge come from sources as free text, in which a name can stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ArticleText(String);
-
-/// The words that stand in the citation of an article, beside numbers and single letters.
-const CITED: [&str; 22] = [
-    "art", "artikel", "sr", "sv", "wvw", "opw", "opiumwet", "wwm", "wed", "awr", "jo", "juncto", "en", "of",
-    "lid", "onder", "sub", "aanhef", "bis", "ter", "apv", "wiv",
-];
-
-impl ArticleText {
-    /// Takes a citation; a text with any other word in it becomes empty.
-    #[must_use]
-    pub fn of(text: &str) -> ArticleText {
-        let folded = fold(text);
-        let cited = |word: &str| {
-            let letters = word.trim_start_matches(|sign: char| sign.is_ascii_digit());
-            letters.chars().count() <= 1
-                || CITED.contains(&word)
-                || (letters.len() < word.len() && CITED.contains(&letters))
-        };
-        let is_citation =
-            folded.split_whitespace().all(cited) && folded.chars().any(|sign| sign.is_ascii_digit());
-        ArticleText(if is_citation { text.trim().to_owned() } else { String::new() })
-    }
-
-    /// Gives the citation.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+    /// What kind of hearing, where that is a known one.
+    pub kind: Option<HearingKind>,
 }
 
 /// Keeps what the public may know; a room without any of it is not there at all.
 fn open_rooms<L>(roll: &Roll, line: impl Fn(&Entry) -> L) -> Vec<OpenRoom<L>> {
     let room = |room: &Room| {
-        let entries: Vec<&Entry> = room.entries.iter().filter(|entry| entry.is_public()).collect();
+        let mut entries: Vec<&Entry> = room.entries.iter().filter(|entry| entry.is_public()).collect();
+        // What is contradicted is told once, whatever its readings are.
+        let mut told = BTreeSet::new();
+        entries.retain(|entry| !entry.unsettled || told.insert((entry.case, &entry.hearing)));
         OpenRoom {
-            name: room.name.clone(),
-            chamber: room.chamber.clone(),
+            name: fit::room(&room.name),
+            chamber: fit::chamber(&room.chamber),
             judges: judges(&entries),
             lines: entries.into_iter().map(&line).collect(),
         }
     };
     roll.rooms.iter().map(room).filter(|room| !room.lines.is_empty()).collect()
+}
+
+/// Names who sits in some entries, each once.
+fn judges(entries: &[&Entry]) -> String {
+    let names: BTreeSet<String> = entries.iter().map(|entry| fit::judges(&entry.session.judges)).collect();
+    names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+fn certain_time(entry: &Entry) -> Option<NaiveTime> {
+    (!entry.unsettled).then_some(entry.slot.time)
 }
 
 impl DoorRoll {
@@ -135,9 +116,9 @@ impl DoorRoll {
         let line = |entry: &Entry| DoorLine {
             key: entry.key(),
             number: entry.number,
-            time: entry.slot.time,
+            time: certain_time(entry),
             off: entry.off,
-            case_number: entry.case_number.clone(),
+            case_number: fit::case_number(&entry.case_number),
         };
         DoorRoll { court: roll.court.clone(), date: roll.date, rooms: open_rooms(roll, line) }
     }
@@ -175,11 +156,11 @@ impl PressRoll {
         let line = |entry: &Entry| PressLine {
             key: entry.key(),
             number: entry.number,
-            time: entry.slot.time,
+            time: certain_time(entry),
             off: entry.off,
-            case_number: entry.case_number.clone(),
+            case_number: fit::case_number(&entry.case_number),
             article: ArticleText::of(&entry.article),
-            modality: entry.session.modality.clone(),
+            kind: HearingKind::of(&entry.session.modality),
         };
         PressRoll { court: roll.court.clone(), date: roll.date, rooms: open_rooms(roll, line) }
     }
@@ -204,7 +185,7 @@ impl PressRoll {
                 Cell::plain(&line.number.to_string()),
                 Cell::plain(&line.case_number),
                 Cell::plain(line.article.as_str()),
-                Cell::plain(&line.modality),
+                Cell::plain(line.kind.map_or("", |kind| kind.label(lang))),
             ],
         };
         Sheet {
@@ -224,8 +205,10 @@ impl PressRoll {
     }
 }
 
-fn time(time: NaiveTime, off: bool, lang: Lang) -> Cell {
-    let cell = Cell::default().with(Look::Strong, &time.format("%H:%M").to_string());
+fn time(time: Option<NaiveTime>, off: bool, lang: Lang) -> Cell {
+    let unknown = || lang.pick("tijd of zaal nog niet zeker", "time or room not certain yet").to_owned();
+    let time = time.map_or_else(unknown, |time| time.format("%H:%M").to_string());
+    let cell = Cell::strong(&time);
     cell.with(Look::Strong, Entry::off_word(off, lang))
 }
 

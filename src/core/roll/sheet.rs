@@ -133,6 +133,11 @@ impl Sheet {
         self.parts.retain(|part| !part.rows.is_empty());
     }
 
+    /// Leaves out of a list for the public what has not the form that it must have there; see [`super::ArticleText`].
+    pub fn refit(&mut self) {
+        super::fit::refit(self);
+    }
+
     /// Counts the rows.
     #[must_use]
     pub fn count(&self) -> usize {

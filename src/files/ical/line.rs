@@ -1,5 +1,7 @@
 //! Lines of a calendar: escaped, folded, ended.
 
+use noodbrug_core::text::{is_harmful, is_hidden};
+
 /// How many octets a line may have, its end not counted (RFC 5545, 3.1).
 const MOST: usize = 75;
 
@@ -15,14 +17,16 @@ pub(super) fn put_text(text: &mut String, name: &str, words: &str) {
     }
 }
 
-/// Escapes words (RFC 5545, 3.3.11). Characters of control, which may not stand in a calendar, become spaces.
+/// Escapes words (RFC 5545, 3.3.11). Characters of control, which may not stand in a calendar, and signs that turn the
+/// direction of a line become spaces; signs that are not seen are left out.
 fn escaped(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for sign in words.replace("\r\n", "\n").chars() {
         match sign {
             '\\' | ';' | ',' => text.extend(['\\', sign]),
             '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => text.push_str("\\n"),
-            sign if sign.is_control() => text.push(' '),
+            sign if is_harmful(sign) => text.push(' '),
+            sign if is_hidden(sign) => {}
             sign => text.push(sign),
         }
     }

@@ -77,7 +77,9 @@ pub fn write(calendar: &Calendar) -> Vec<u8> {
     let mut text = String::new();
     let language = calendar.lang.pick("nl", "en");
     let begin = [("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", "-//Noodbrug//Noodbrug//NL")];
-    let more = [("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH"), ("X-WR-TIMEZONE", zone::NAME)];
+    // Without METHOD: one that publishes wants an ORGANIZER for each event (RFC 5546, 3.2.1), and an office that is cut
+    // off has no address to which anybody could write.
+    let more = [("CALSCALE", "GREGORIAN"), ("X-WR-TIMEZONE", zone::NAME)];
     for (name, value) in begin.into_iter().chain(more) {
         line::put(&mut text, name, value);
     }

@@ -58,6 +58,22 @@ fn no_word_can_end_its_line_or_begin_another_property() {
 }
 
 #[test]
+fn no_sign_that_is_not_seen_or_steers_is_in_a_calendar() {
+    let title = "a\u{202e}b\u{2066}\u{200b}\u{200d}\u{ad}\u{feff}\u{7}c";
+    let words = text(vec![Event { title: title.into(), ..event(1, at((2026, 11, 23), (9, 0))) }]);
+    assert!(words.contains("SUMMARY;LANGUAGE=nl:a b  c\r\n"), "{words}");
+}
+
+#[test]
+fn a_calendar_has_no_method_because_nobody_can_be_written_to() {
+    let words = text(vec![event(1, at((2026, 11, 23), (9, 0)))]);
+    assert!(
+        !words.contains("METHOD") && !words.contains("ORGANIZER") && !words.contains("ATTENDEE"),
+        "{words}"
+    );
+}
+
+#[test]
 fn a_calendar_is_the_same_bytes_each_time_and_says_what_is_cancelled() {
     let off = Event { status: Status::Cancelled, minutes: None, ..event(2, at((2026, 11, 23), (10, 0))) };
     let events = vec![event(1, at((2026, 11, 23), (9, 0))), off];

@@ -26,6 +26,12 @@ struct Plain;
 
 impl Breaking for Plain {
     fn repeat(&mut self, _flow: &mut Flow<'_>) {}
+
+    fn resume(&mut self, _flow: &mut Flow<'_>) {}
+
+    fn above(&self) -> f32 {
+        0.0
+    }
     fn close(&mut self, _flow: &mut Flow<'_>) {}
 }
 

@@ -11,6 +11,9 @@ use super::setting::{Line, Setting};
 use super::tags::{Bookmark, Element, Kid, Kind, Tree};
 use noodbrug_core::print::{Align, Block, Paper, Part};
 
+/// So many lines of a strip that goes on elsewhere stand on its first page.
+pub(crate) const LEAST: usize = 3;
+
 /// Takes what a flow makes, in order.
 pub(crate) trait Sink {
     /// Takes a finished page.
@@ -80,6 +83,10 @@ impl Strip {
 pub(crate) trait Breaking {
     /// Repeats what stands above the strip.
     fn repeat(&mut self, flow: &mut Flow<'_>);
+    /// Says that what follows belongs to a strip that began on an earlier page.
+    fn resume(&mut self, flow: &mut Flow<'_>);
+    /// Gives the height of what must stand above the strip on a page where it is whole.
+    fn above(&self) -> f32;
     /// Draws what stands under a piece of the strip that ends here.
     fn close(&mut self, flow: &mut Flow<'_>);
 }
@@ -236,10 +243,13 @@ impl<'a> Flow<'a> {
         Ok(())
     }
 
-    /// Writes a strip. It stays on one page; only when it is taller than a whole page it goes on on the next ones.
+    /// Writes a strip. It stays on one page. Only when no page is tall enough for it, it begins where this page has room
+    /// for some lines, and goes on on the next ones.
     pub(crate) fn strip(&mut self, mut strip: Strip, breaking: &mut dyn Breaking) -> Result<(), PdfError> {
         let total = strip.line_count();
-        if strip.height() > self.left() && !self.is_fresh() {
+        let fits_on_a_page = strip.height() <= self.body() - breaking.above();
+        let least = if fits_on_a_page { strip.height() } else { strip.height_of(LEAST.min(total)) };
+        if least > self.left() && !self.is_fresh() {
             self.next_page()?;
             breaking.repeat(self);
         }
@@ -255,6 +265,7 @@ impl<'a> Flow<'a> {
             }
             self.next_page()?;
             breaking.repeat(self);
+            breaking.resume(self);
         }
         strip.cells.into_iter().try_for_each(|cell| self.close(cell.element))
     }

@@ -1,7 +1,7 @@
 //! Tables: column heads on every page, groups with a heading, rows that stay whole.
 
 use super::PdfError;
-use super::flow::{Breaking, Flow, Strip, StripCell};
+use super::flow::{Breaking, Flow, LEAST, Strip, StripCell};
 use super::page::{Area, Shape, height_of, place};
 use super::setting::Line;
 use super::tags::{Element, Kind, Scope};
@@ -12,6 +12,9 @@ const CELL: f32 = 8.8;
 const HEAD: f32 = 7.8;
 const GROUP: f32 = 10.6;
 const BESIDE: f32 = 8.4;
+/// The room above the heading of a group, and the line under it.
+const ABOVE_GROUP: f32 = 7.0;
+const GROUP_RULE: f32 = 0.9;
 const PAD_X: f32 = 4.0;
 const PAD_Y: f32 = 3.2;
 /// Grey of the column heads' ground: visible on any printer, and black text on it stays easy to read.
@@ -37,6 +40,10 @@ struct Grid {
     heads: Vec<Vec<Line>>,
     /// The heading of the group that is being written, as it is repeated on a next page.
     continued: Vec<Line>,
+    /// The name of the row that is being written.
+    row_name: Text,
+    /// The height of what must stand above that row on a page where it is whole.
+    above: f32,
 }
 
 impl Breaking for Grid {
@@ -51,10 +58,23 @@ impl Breaking for Grid {
         if !self.continued.is_empty() {
             let placed = place(&self.continued, BESIDE, (flow.sheet.left + PAD_X, flow.y + PAD_Y));
             flow.page.repeated.extend(placed);
-            flow.y += height_of(self.continued.len(), BESIDE) + 2.0 * PAD_Y;
+            flow.y += self.continued_height();
             flow.rule(flow.y, 0.5, 0.0);
             flow.top = flow.y;
         }
+    }
+
+    fn resume(&mut self, flow: &mut Flow<'_>) {
+        let name = std::mem::take(&mut self.row_name);
+        let name = name.then(" ").then_quiet(words::continued(flow.paper.lang));
+        let lines = flow.setting(BESIDE, flow.sheet.span - 2.0 * PAD_X).lines(&name);
+        flow.page.repeated.extend(place(&lines, BESIDE, (flow.sheet.left + PAD_X, flow.y + PAD_Y)));
+        flow.y += height_of(lines.len(), BESIDE) + PAD_Y;
+        flow.top = flow.y;
+    }
+
+    fn above(&self) -> f32 {
+        self.above
     }
 
     fn close(&mut self, flow: &mut Flow<'_>) {
@@ -98,11 +118,26 @@ impl Grid {
             flow.setting(HEAD, place.inner()).lines(&Text::bold(&column.header))
         };
         let heads = places.iter().zip(columns).map(set).collect();
-        Grid { places, heads, continued: Vec::new() }
+        Grid { places, heads, continued: Vec::new(), row_name: Text::new(), above: 0.0 }
     }
 
     fn head_height(&self) -> f32 {
         height_of(self.heads.iter().map(Vec::len).max().unwrap_or(0), HEAD) + 2.0 * PAD_Y
+    }
+
+    fn continued_height(&self) -> f32 {
+        match self.continued.len() {
+            0 => 0.0,
+            lines => height_of(lines, BESIDE) + 2.0 * PAD_Y,
+        }
+    }
+
+    /// Gives the name of a row: what stands in the column that names it.
+    fn name_of(&self, row: &Row) -> Text {
+        let mut named =
+            self.places.iter().zip(&row.cells).filter(|(place, _)| place.role == ColumnRole::RowName);
+        let words = named.next().map(|(_, text)| text.clipped(LONGEST_NAME).words()).unwrap_or_default();
+        Text::bold(&words)
     }
 
     /// Draws the ground and the line under the column heads.
@@ -140,7 +175,7 @@ impl Flow<'_> {
     /// Writes a table.
     pub(crate) fn table(&mut self, table: &Table, document: &mut Element) -> Result<(), PdfError> {
         let mut grid = Grid::of(self, &table.columns);
-        self.need(self.start_of_table(table).min(self.body() / 2.0))?;
+        self.need(self.start_of_table(table))?;
         let mut element = self.open(document, Kind::Table(table.summary.clone()));
         self.table_head(&mut element, &grid)?;
         for (number, group) in table.groups.iter().enumerate() {
@@ -191,49 +226,68 @@ impl Flow<'_> {
     fn group(&mut self, table: &mut Element, grid: &mut Grid, group: &Group) -> Result<(), PdfError> {
         let mut rows = self.open(table, Kind::Rows);
         grid.continued = Vec::new();
-        if let Some(heading) = &group.heading {
-            let heading = &*clipped(heading, LONGEST_NAME);
+        let heading = self.heading_height(group);
+        if let Some((lines, beside)) = self.heading_lines(group) {
             if self.start_height(grid, group) > self.left() {
                 self.table_page(grid)?;
             }
-            self.group_heading(&mut rows, grid, (heading, group.beside.as_ref()))?;
+            let heading = &*clipped(group.heading.as_deref().unwrap_or_default(), LONGEST_NAME);
+            self.group_heading(&mut rows, grid, heading, (&lines, &beside))?;
             let again = Text::bold(heading).then(" ").then(words::continued(self.paper.lang));
             grid.continued = self.setting(BESIDE, self.sheet.span - 2.0 * PAD_X).lines(&again);
         }
+        // The first row stands under its heading.
+        grid.above = grid.head_height() + heading;
         for row in &group.rows {
             let mut element = self.open(&mut rows, Kind::Row);
             let strip = grid.strip(self, row, &mut element);
+            grid.row_name = grid.name_of(row);
             self.strip(strip, grid)?;
+            grid.above = grid.head_height() + grid.continued_height();
             self.close(element)?;
         }
         self.close(rows)
     }
 
-    /// Gives the height that a group needs to start: its heading and its first row.
+    /// Gives the height that a group needs to start: its heading and its first row, or the first lines of a row that no
+    /// page has room for.
     fn start_height(&self, grid: &Grid, group: &Group) -> f32 {
-        let heading = if group.heading.is_some() { 2.0 * GROUP + 3.0 * BESIDE } else { 0.0 };
-        heading + group.rows.first().map_or(0.0, |row| grid.row_height(self, row))
+        let heading = self.heading_height(group);
+        let row = group.rows.first().map_or(0.0, |row| grid.row_height(self, row));
+        let fits_on_a_page = row <= self.body() - grid.head_height() - heading;
+        heading + if fits_on_a_page { row } else { height_of(LEAST, CELL) + 2.0 * PAD_Y }
+    }
+
+    fn heading_height(&self, group: &Group) -> f32 {
+        let Some((lines, beside)) = self.heading_lines(group) else { return 0.0 };
+        ABOVE_GROUP + height_of(lines.len(), GROUP) + height_of(beside.len(), BESIDE) + PAD_Y + GROUP_RULE
+    }
+
+    /// Sets the heading of a group and what stands beside it.
+    fn heading_lines(&self, group: &Group) -> Option<(Vec<Line>, Vec<Line>)> {
+        let width = self.sheet.span - 2.0 * PAD_X;
+        let heading = clipped(group.heading.as_deref()?, LONGEST_NAME);
+        let beside =
+            group.beside.as_ref().map(|text| self.setting(BESIDE, width).lines(&text.clipped(LONGEST_NAME)));
+        Some((self.setting(GROUP, width).lines(&Text::bold(&heading)), beside.unwrap_or_default()))
     }
 
     fn group_heading(
         &mut self,
         rows: &mut Element,
         grid: &Grid,
-        (heading, beside): (&str, Option<&Text>),
+        heading: &str,
+        (lines, beside): (&[Line], &[Line]),
     ) -> Result<(), PdfError> {
-        let width = self.sheet.span - 2.0 * PAD_X;
-        let lines = self.setting(GROUP, width).lines(&Text::bold(heading));
-        let beside = beside.map(|text| self.setting(BESIDE, width).lines(&text.clipped(LONGEST_NAME)));
-        let beside = beside.unwrap_or_default();
-        self.y += 7.0;
+        self.y += ABOVE_GROUP;
         self.bookmark(2, heading);
         let mut row = self.open(rows, Kind::Row);
         let mut cell = self.open(&mut row, Kind::Across(grid.places.len()));
-        self.in_cell(&mut cell, Kind::Heading(self.depth + 1), (&lines, GROUP))?;
-        self.in_cell(&mut cell, Kind::Paragraph, (&beside, BESIDE))?;
+        self.in_cell(&mut cell, Kind::Heading(self.depth + 1), (lines, GROUP))?;
+        self.in_cell(&mut cell, Kind::Paragraph, (beside, BESIDE))?;
         self.y += PAD_Y;
-        self.rule(self.y, 0.9, 0.0);
-        self.y += 0.9;
+        self.rule(self.y, GROUP_RULE, 0.0);
+        self.y += GROUP_RULE;
         self.close(cell)?;
         self.close(row)
     }

@@ -4,6 +4,7 @@
 //! the paper has not. No cell is ever a formula. The same list made at the same time gives the same bytes.
 
 mod guard;
+mod language;
 mod separated;
 mod workbook;
 

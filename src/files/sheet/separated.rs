@@ -9,6 +9,7 @@ use super::{ListFile, SheetError, guarded};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use noodbrug_core::moment::weekday_date_text;
 use noodbrug_core::print::words;
+use noodbrug_core::text::seen;
 
 /// Marks the text as UTF-8.
 const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -28,12 +29,17 @@ pub fn csv(list: &ListFile<'_>) -> Result<Vec<u8>, SheetError> {
     let mut writer = builder.from_writer(MARK.to_vec());
     let fault = |why: &dyn std::fmt::Display| SheetError(why.to_string());
     let headings = headings.iter().map(String::as_str).chain(facts.iter().map(|(name, _)| *name));
-    writer.write_record(headings.map(|cell| guarded(cell).into_owned())).map_err(|why| fault(&why))?;
+    writer.write_record(headings.map(safe)).map_err(|why| fault(&why))?;
     for row in &rows {
         let cells = row.iter().map(String::as_str).chain(facts.iter().map(|(_, fact)| fact.as_str()));
-        writer.write_record(cells.map(|cell| guarded(cell).into_owned())).map_err(|why| fault(&why))?;
+        writer.write_record(cells.map(safe)).map_err(|why| fault(&why))?;
     }
     writer.into_inner().map_err(|why| fault(&why))
+}
+
+/// Leaves out what is not seen first: behind it a formula could begin.
+fn safe(cell: &str) -> String {
+    guarded(&seen(cell)).into_owned()
 }
 
 /// What each row says of its list.

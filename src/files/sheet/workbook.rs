@@ -1,8 +1,10 @@
 //! A list as a workbook (XLSX): the list on its first worksheet, what it says of itself and what changed on the second.
 
+use super::language::with_language;
 use super::{ListFile, SheetError};
 use noodbrug_core::moment::weekday_date_text;
 use noodbrug_core::print::words;
+use noodbrug_core::text::seen;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -13,25 +15,36 @@ const A4: u8 = 9;
 const LEAD: [f64; 3] = [9.0, 18.0, 22.0];
 /// How wide the list's own columns are together, in signs.
 const WIDTH: f64 = 150.0;
-/// The most signs that the head or foot of a printed page may have.
-const FOOT: usize = 200;
+/// The most signs that the head or foot of a printed page may have in the format, signs of the format counted.
+const FOOT: usize = 255;
 
 /// Writes a list as a workbook. Every cell is a string in the format of text, which stays one when somebody edits it.
 ///
 /// # Errors
 /// [`SheetError`] when a cell or the list is larger than the format allows.
 pub fn xlsx(list: &ListFile<'_>) -> Result<Vec<u8>, SheetError> {
-    write(list).map_err(|why| SheetError(why.to_string()))
+    let book = write(list).map_err(|why| SheetError(why.to_string()))?;
+    with_language(book, list.lang()).map_err(|why| SheetError(why.to_string()))
 }
 
 fn write(list: &ListFile<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_timestamp(list.paper.stamp.made_at.unix())?;
-    let title = heading(list);
+    let title = seen(&heading(list)).into_owned();
     book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     put_list(book.add_worksheet(), list)?;
     put_about(book.add_worksheet(), list)?;
     book.save_to_buffer()
+}
+
+/// Writes words into a cell, without signs that are not seen.
+fn put(
+    page: &mut Worksheet,
+    (row, column): (u32, u16),
+    words: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    page.write_string_with_format(row, column, seen(words), format).map(|_| ())
 }
 
 fn heading(list: &ListFile<'_>) -> String {
@@ -49,11 +62,11 @@ fn put_list(page: &mut Worksheet, list: &ListFile<'_>) -> Result<(), XlsxError> 
     let (headings, rows) = list.table();
     let first = put_head(page, list)?;
     for (column, name) in (0_u16..).zip(&headings) {
-        page.write_string_with_format(first, column, name, &of_headings())?;
+        put(page, (first, column), name, &of_headings())?;
     }
     for (row, cells) in (first.saturating_add(1)..).zip(&rows) {
         for (column, cell) in (0_u16..).zip(cells) {
-            page.write_string_with_format(row, column, cell, &of_cells())?;
+            put(page, (row, column), cell, &of_cells())?;
         }
     }
     for (column, width) in (0_u16..).zip(widths(list)) {
@@ -72,13 +85,13 @@ fn put_list(page: &mut Worksheet, list: &ListFile<'_>) -> Result<(), XlsxError> 
 fn put_head(page: &mut Worksheet, list: &ListFile<'_>) -> Result<u32, XlsxError> {
     let (lang, stamp) = (list.lang(), &list.paper.stamp);
     let ages = [list.version(), words::made_at(stamp, lang), words::as_of(stamp, lang)].join(" · ");
-    page.write_string_with_format(0, 0, heading(list), &text().set_bold().set_font_size(14.0))?;
-    page.write_string_with_format(1, 0, ages, &text())?;
+    put(page, (0, 0), &heading(list), &text().set_bold().set_font_size(14.0))?;
+    put(page, (1, 0), &ages, &text())?;
     let marks = list.marks();
     if marks.is_empty() {
         return Ok(3);
     }
-    page.write_string_with_format(2, 0, marks, &text().set_bold().set_font_color(Color::RGB(0x00A3_0000)))?;
+    put(page, (2, 0), &marks, &text().set_bold().set_font_color(Color::RGB(0x00A3_0000)))?;
     Ok(4)
 }
 
@@ -88,8 +101,8 @@ fn put_about(page: &mut Worksheet, list: &ListFile<'_>) -> Result<(), XlsxError>
     page.set_column_width(0, 26.0)?.set_column_width(1, 20.0)?.set_column_width(2, 90.0)?;
     let mut row = 0_u32;
     for (name, value) in facts(list).into_iter().filter(|(_, value)| !value.is_empty()) {
-        page.write_string_with_format(row, 0, name, &text().set_bold().set_align(FormatAlign::Top))?;
-        page.write_string_with_format(row, 1, value, &text())?;
+        put(page, (row, 0), name, &text().set_bold().set_align(FormatAlign::Top))?;
+        put(page, (row, 1), &value, &text())?;
         row = row.saturating_add(1);
     }
     row = row.saturating_add(1);
@@ -97,12 +110,12 @@ fn put_about(page: &mut Worksheet, list: &ListFile<'_>) -> Result<(), XlsxError>
         let headings =
             [lang.pick("Verandering", "Change"), lang.pick("Zaak", "Case"), lang.pick("Wat", "What")];
         for (column, name) in (0_u16..).zip(headings) {
-            page.write_string_with_format(row, column, name, &of_headings())?;
+            put(page, (row, column), name, &of_headings())?;
         }
     }
     for (row, change) in (row.saturating_add(1)..).zip(list.changes) {
         for (column, cell) in (0_u16..).zip([change.kind.label(lang), &change.case, &change.words]) {
-            page.write_string_with_format(row, column, cell, &of_cells())?;
+            put(page, (row, column), cell, &of_cells())?;
         }
     }
     for_paper(page, list);
@@ -129,11 +142,40 @@ fn facts(list: &ListFile<'_>) -> Vec<(&'static str, String)> {
 /// Sets how it comes out of a printer: on A4 on its side, as wide as the page, with the list's name and marks on each.
 fn for_paper(page: &mut Worksheet, list: &ListFile<'_>) {
     page.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
-    let plain = |words: &str| words.chars().take(FOOT).collect::<String>().replace('&', "&&");
     let mark = list.paper.watermark.map(|mark| words::watermark(mark, list.lang())).unwrap_or_default();
-    page.set_header(format!("&L{}", plain(&heading(list))));
-    let of = list.lang().pick("van", "of");
-    page.set_footer(format!("&L{}&C&P {of} &N&R{}", plain(&list.version()), plain(mark)));
+    let pages = format!("&C&P {} &N", list.lang().pick("van", "of"));
+    let mark = format!("&R{}", escaped(mark, FOOT));
+    let taken = units(&pages).saturating_add(units(&mark));
+    page.set_header(edge(&heading(list), 0));
+    page.set_footer(format!("{}{pages}{mark}", edge(&list.version(), taken)));
+}
+
+/// Gives what stands on the left of a head or foot of which so much is taken.
+fn edge(words: &str, taken: usize) -> String {
+    let left = "&L";
+    format!("{left}{}", escaped(words, FOOT.saturating_sub(taken.saturating_add(units(left)))))
+}
+
+/// Doubles the sign with which the format begins its own, and cuts with an ellipsis what does not fit.
+fn escaped(words: &str, most: usize) -> String {
+    let all: String = seen(words).replace('&', "&&");
+    if units(&all) <= most {
+        return all;
+    }
+    let mut text = String::new();
+    for sign in seen(words).chars() {
+        let sign = if sign == '&' { "&&".to_owned() } else { sign.to_string() };
+        if units(&text).saturating_add(units(&sign)) >= most {
+            break;
+        }
+        text.push_str(&sign);
+    }
+    format!("{}…", text.trim_end())
+}
+
+/// Counts as the format does: in units of UTF-16.
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
 }
 
 fn widths(list: &ListFile<'_>) -> impl Iterator<Item = f64> {

@@ -76,6 +76,40 @@ fn a_calendar_keeps_its_version_until_a_hearing_changes_and_the_hearing_keeps_it
 }
 
 #[test]
+fn who_took_in_a_calendar_is_told_what_is_closed_since_without_a_name_and_of_other_days_too() {
+    let (dir, mut office) = office();
+    plan(&mut office, 1, COURT, "Geheimnaam");
+    let path = dir.path().join("pers.ics");
+    let press = AgendaOrder {
+        of: AgendaOf::Press(RoomName { court: COURT.into(), room: "A".into() }),
+        ..of_room("A")
+    };
+    let (first, words) = made(&mut office, &press, &path);
+    assert_eq!((first.version, first.hearings), (1, 1));
+    let of = |words: &str, name: &str| words.lines().rfind(|line| line.starts_with(name)).unwrap().to_owned();
+    let (case, _, _) = hearing(&office, 1);
+    let person = office.file(&case).unwrap().suspects().next().unwrap().0.clone();
+    let shield = noodbrug_core::case::Shield { protected: true, note: String::new() };
+    office.act(&case, Command::Shield(person, shield)).unwrap();
+    let tomorrow = AgendaOrder { from: date().pred_opt().unwrap(), ..press.clone() };
+    for order in [&press, &tomorrow] {
+        let (now, told) = made(&mut office, order, &path);
+        assert_eq!(now.hearings, 0);
+        assert_eq!(of(&told, "UID:"), of(&words, "UID:"));
+        let number =
+            |words: &str| of(words, "SEQUENCE:").trim_start_matches("SEQUENCE:").parse::<u32>().unwrap();
+        assert_eq!(number(&told), number(&words) + 1);
+        assert!(told.contains("STATUS:CANCELLED") && told.contains("NIET MEER IN DEZE AGENDA"), "{told}");
+        let event = told.split("BEGIN:VEVENT").nth(1).unwrap();
+        assert!(
+            !event.contains("09/9") && !event.contains("LOCATION") && !event.contains("Kamer"),
+            "{event}"
+        );
+    }
+    assert_eq!(made(&mut office, &press, &path).0.version, 2);
+}
+
+#[test]
 fn a_prosecutor_has_one_calendar_of_all_courts_and_is_not_named_in_the_journal() {
     let (dir, mut office) = office();
     for (nth, court) in [(1, COURT), (2, "Rechtbank Rotterdam"), (3, COURT)] {

@@ -4,7 +4,7 @@ use super::AgendaOrder;
 use crate::papers::Letterhead;
 use noodbrug_core::moment::weekday_date_text;
 use noodbrug_core::print::{Edition, Watermark, words};
-use noodbrug_core::roll::{AgendaItem, AgendaOf, PressRoll, RoomName};
+use noodbrug_core::roll::{AgendaItem, AgendaOf, HearingKind, PressRoll, RoomName};
 use noodbrug_core::text::Lang;
 use noodbrug_files::ical::{Calendar, Class, Event, Status};
 
@@ -33,17 +33,21 @@ pub(crate) fn calendar(
 fn event(head: &Letterhead, of: &AgendaOf, item: &AgendaItem) -> Event {
     let lang = head.lang;
     let state = match (item.off, item.undecided) {
+        (true, _) if item.gone => lang.pick("NIET MEER IN DEZE AGENDA", "NO LONGER IN THIS CALENDAR"),
         (true, _) => lang.pick("VERVALT", "VACATED"),
         (false, true) => lang.pick("NIET BESLIST", "NOT DECIDED"),
         (false, false) => "",
     };
-    let title = joined([state, &item.case_number, &item.kind], " · ");
+    let title = joined([state, &item.case_number, &HearingKind::said(&item.kind, lang)], " · ");
     let status = match (item.off, item.undecided) {
         (true, _) => Status::Cancelled,
         (false, true) => Status::Tentative,
         (false, false) => Status::Confirmed,
     };
-    let room = format!("{} {}", lang.pick("zaal", "room"), item.room);
+    let room = match item.room.as_str() {
+        "" => String::new(),
+        room => format!("{} {room}", lang.pick("zaal", "room")),
+    };
     Event {
         uid: item.uid.clone(),
         sequence: item.revision,
@@ -65,7 +69,8 @@ fn about(head: &Letterhead, of: &AgendaOf, item: &AgendaItem) -> String {
         (lang.pick("Officier", "Prosecutor"), &item.prosecutor),
         (lang.pick("Wetsartikel", "Article of law"), &item.article),
     ];
-    let facts = facts.iter().filter(|(_, value)| !value.is_empty());
+    // Who is called off by a calendar needs no names any more.
+    let facts = facts.iter().filter(|(_, value)| !value.is_empty() && !item.off);
     let mut lines: Vec<String> = facts.map(|(name, value)| format!("{name}: {value}")).collect();
     lines.push(words::as_of(&head.stamp, lang));
     lines.push(handling(of, lang));

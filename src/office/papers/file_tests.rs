@@ -6,7 +6,7 @@ use super::*;
 use crate::agenda::{AgendaOf, AgendaOrder, RoomName, words};
 use noodbrug_core::case::Counsel;
 use noodbrug_core::print::{Edition, Standing};
-use noodbrug_core::roll::{Audience, Limit, Revisions, Roll, agenda};
+use noodbrug_core::roll::{Audience, Earlier, Limit, Revisions, Roll, agenda};
 use noodbrug_files::ical;
 use noodbrug_files::sheet::{self, ListFile};
 use std::io::{Cursor, Read as _};
@@ -16,17 +16,17 @@ const EDITION: Edition = Edition { standing: Standing::Firm, version: 1, replace
 fn of_list<T>(roll: &Roll, audience: Audience, lang: Lang, made: impl Fn(&ListFile<'_>) -> T) -> T {
     let sheet = roll.sheet(audience, "mr. P. Pleiter-1", lang);
     let paper = paper_of(&sheet, lang);
-    let print = ListPrint { sheet: &sheet, edition: EDITION, changes: &[], void_by: None };
+    let print = ListPrint { sheet: &sheet, edition: EDITION, changes: &[], void_by: None, fewer: 0 };
     let notes = list_notes(&paper, &print);
     made(&ListFile { paper: &paper, sheet: &sheet, changes: &[], notes: &notes })
 }
 
-fn csv_of(roll: &Roll, audience: Audience, lang: Lang) -> Vec<u8> {
+pub(super) fn csv_of(roll: &Roll, audience: Audience, lang: Lang) -> Vec<u8> {
     of_list(roll, audience, lang, |list| sheet::csv(list).unwrap())
 }
 
 /// Every part of a workbook, its names and properties too.
-fn workbook_of(roll: &Roll, audience: Audience, lang: Lang) -> Vec<u8> {
+pub(super) fn workbook_of(roll: &Roll, audience: Audience, lang: Lang) -> Vec<u8> {
     let book = of_list(roll, audience, lang, |list| sheet::xlsx(list).unwrap());
     let mut archive = zip::ZipArchive::new(Cursor::new(&book)).unwrap();
     let mut bytes = book.clone();
@@ -36,14 +36,14 @@ fn workbook_of(roll: &Roll, audience: Audience, lang: Lang) -> Vec<u8> {
     bytes
 }
 
-fn calendar_of(roll: &Roll, of: AgendaOf, lang: Lang) -> Vec<u8> {
-    let items = agenda(&of, roll, &Revisions::new());
+pub(super) fn calendar_of(roll: &Roll, of: AgendaOf, lang: Lang) -> Vec<u8> {
+    let items = agenda(&of, roll, &Revisions::new(), &Earlier::new());
     let order = AgendaOrder { of, from: date(), days: 14 };
     let head = Letterhead { lang, ..head() };
     ical::write(&words::calendar(&head, &order, &EDITION, &items))
 }
 
-fn room() -> RoomName {
+pub(super) fn room() -> RoomName {
     RoomName { court: "Rechtbank Den Haag".into(), room: "A".into() }
 }
 
@@ -166,7 +166,7 @@ fn nothing_restricted_of_three_hundred_cases_is_in_a_byte_of_a_file_for_outside(
 #[test]
 fn a_void_version_says_so_in_every_form_and_an_empty_door_list_says_why() {
     let sheet = day(3).sheet(Audience::Usher, "", Lang::Nl);
-    let print = ListPrint { sheet: &sheet, edition: EDITION, changes: &[], void_by: Some(4) };
+    let print = ListPrint { sheet: &sheet, edition: EDITION, changes: &[], void_by: Some(4), fewer: 0 };
     let paper = roll_list(&head(), &print);
     let notes = list_notes(&paper, &print);
     let list = ListFile { paper: &paper, sheet: &sheet, changes: &[], notes: &notes };

@@ -133,5 +133,7 @@ mod roll_picture_tests;
 #[cfg(test)]
 mod roll_tests;
 #[cfg(test)]
+mod roll_whole_tests;
+#[cfg(test)]
 #[path = "tests.rs"]
 mod tests;

@@ -20,6 +20,8 @@ pub struct ListPrint<'a> {
     pub changes: &'a [Change],
     /// The newest version, where this one holds no longer.
     pub void_by: Option<u32>,
+    /// How many cases of the first print its readers may not know of any more.
+    pub fewer: usize,
 }
 
 /// Makes a hearing list: each room on a page of its own where readers stand in one room, and what changed since the
@@ -34,6 +36,9 @@ pub fn roll_list(head: &Letterhead, print: &ListPrint<'_>) -> Paper {
     handle(&mut paper, sheet.audience, lang);
     if let Some(newest) = print.void_by {
         void(&mut paper, newest);
+    }
+    if print.fewer > 0 {
+        paper.push(Block::Notice(Text::bold(&differs(print.fewer, lang))));
     }
     if !sheet.counsel.is_empty() {
         paper.push(Block::Facts(vec![Fact::new(lang.pick("Raadsman", "Counsel"), sheet.counsel.as_str())]));
@@ -61,12 +66,21 @@ pub fn roll_list(head: &Letterhead, print: &ListPrint<'_>) -> Paper {
 pub(crate) fn list_notes(paper: &Paper, print: &ListPrint<'_>) -> Vec<String> {
     let (lang, audience) = (paper.lang, print.sheet.audience);
     let framed = paper.blocks.iter().filter_map(|block| match block {
-        Block::Notice(text) => Some(text.spans().iter().map(|span| span.text.as_str()).collect::<String>()),
+        Block::Notice(text) => Some(text.words()),
         _ => None,
     });
     let open = (audience == Audience::Door).then(|| open_only(lang).to_owned());
     let none = (print.sheet.count() == 0).then(|| nobody(audience, lang).to_owned());
     framed.chain(open).chain(none).collect()
+}
+
+/// Says that a reprint is not the list as it was, so that nobody who lays both side by side takes one for a fake.
+fn differs(fewer: usize, lang: Lang) -> String {
+    let cases = counted(fewer, lang.pick("zaak", "case"), lang.pick("zaken", "cases"));
+    match lang {
+        Lang::Nl => format!("Let op: deze herdruk toont {cases} minder dan de eerste druk."),
+        Lang::En => format!("Note: this reprint shows {cases} fewer than the first print."),
+    }
 }
 
 fn open_only(lang: Lang) -> &'static str {

@@ -62,6 +62,7 @@ pub(super) fn entry(index: u32, room: &str) -> Entry {
         victims: usize::from(index.is_multiple_of(5)),
         youth: false,
         conflict: false,
+        unsettled: false,
         limits: [].into(),
     }
 }
@@ -77,7 +78,7 @@ pub(super) fn day(cases: u32) -> Roll {
 pub(super) fn paper_of(sheet: &Sheet, lang: Lang) -> Paper {
     let edition = Edition { standing: Standing::Firm, version: 1, replaces: None };
     let head = Letterhead { lang, exercise: false, ..head() };
-    roll_list(&head, &ListPrint { sheet, edition, changes: &[], void_by: None })
+    roll_list(&head, &ListPrint { sheet, edition, changes: &[], void_by: None, fewer: 0 })
 }
 
 pub(super) fn list(roll: &Roll, audience: Audience, lang: Lang) -> Paper {
@@ -136,15 +137,19 @@ fn a_new_version_tells_what_changed_and_a_void_one_says_so_on_every_page() {
     let [was, now] = [before, roll(after)].map(|roll| roll.sheet(Audience::Usher, "", Lang::Nl));
     let changes = compare(&was, &now, Lang::Nl);
     let edition = Edition { standing: Standing::Final, version: 3, replaces: Some(2) };
-    let print = ListPrint { sheet: &now, edition, changes: &changes, void_by: None };
+    let print = ListPrint { sheet: &now, edition, changes: &changes, void_by: None, fewer: 0 };
     let paper = roll_list(&head(), &print);
     assert_eq!(paper.slug, "zittingslijst-2026-11-23-rechtbank-den-haag-bode-v3");
     let void = roll_list(&head(), &ListPrint { void_by: Some(4), ..print });
     assert_eq!(void.watermark, Some(Watermark::Void));
     let Some(words) = words_of(&paper) else { return };
-    for said in
-        ["Definitief · versie 3", "vervangt versie 2", "Wat is er veranderd sinds versie 2", "Erbij", "Eraf"]
-    {
+    for said in [
+        "Definitief · versie 3",
+        "vervangt versie 2",
+        "Wat is er veranderd sinds versie 2",
+        "Nieuw",
+        "Van de lijst vervallen",
+    ] {
         assert!(words.contains(said), "{said}: {words}");
     }
     let Some(words) = words_of(&void) else { return };

@@ -63,7 +63,8 @@ impl Office {
         let fingerprint = content.fingerprint();
         let edition = roll::edition(last.as_ref(), fingerprint, making.standing);
         let changes = self.changes_since(&name, edition.replaces, &content, lang)?;
-        let print = ListPrint { sheet: content.sheet(lang), edition, changes: &changes, void_by: None };
+        let print =
+            ListPrint { sheet: content.sheet(lang), edition, changes: &changes, void_by: None, fewer: 0 };
         let paper = papers::roll_list(&self.letterhead(lang)?, &print);
         let bytes = drawn(&paper, &print, making.form)?;
         let path = self.place_of(&paper, making)?;
@@ -121,8 +122,9 @@ impl Office {
         let changes = self.changes_since(name, edition.replaces, &content, lang)?;
         let sheet = self.as_may_be_known(content.sheet(lang))?;
         // What changed names cases as well; where one must stay out now, nothing of it is told.
-        let changes = if sheet.count() < content.cases() { Vec::new() } else { changes };
-        let print = ListPrint { sheet: &sheet, edition, changes: &changes, void_by: newest };
+        let fewer = content.cases().saturating_sub(sheet.count());
+        let changes = if fewer > 0 { Vec::new() } else { changes };
+        let print = ListPrint { sheet: &sheet, edition, changes: &changes, void_by: newest, fewer };
         let mut paper = papers::roll_list(&self.letterhead(lang)?, &print);
         if newest.is_some() {
             paper.slug.push_str(lang.pick("-vervallen", "-void"));

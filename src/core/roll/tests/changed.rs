@@ -28,8 +28,8 @@ fn what_came_went_moved_and_changed_is_told_once_each() {
     assert_eq!(
         told(Audience::Usher, Lang::Nl),
         [
-            format!("Erbij {new}: 08:45 zaal A"),
-            format!("Eraf {mulder}: 10:30 zaal A"),
+            format!("Nieuw {new}: 08:45 zaal A"),
+            format!("Van de lijst vervallen {mulder}: 10:30 zaal A"),
             format!(
                 "Verplaatst {bos}: van 09:30 zaal A naar 13:30 zaal B; Raadsman: was leeg, nu mr. P. Pleiter"
             ),
@@ -38,8 +38,44 @@ fn what_came_went_moved_and_changed_is_told_once_each() {
         ]
     );
     let door = told(Audience::Door, Lang::En);
-    assert!(door.contains(&"Removed : 10:30 room A".to_owned()), "{door:?}");
+    assert_eq!(
+        door,
+        [
+            format!("New {new}: 08:45 room A, no. 1"),
+            "No longer on the list : 10:30 room A, no. 4".to_owned(),
+            format!("Changed {bos}: 13:30 room B, no. 1"),
+            "Changed Room A: The numbers in this room moved up.".to_owned(),
+        ]
+    );
     assert!(!door.iter().any(|line| line.contains(&mulder)), "{door:?}");
+}
+
+#[test]
+fn a_list_that_is_handed_out_tells_no_value_of_the_version_before() {
+    let counsel = |made: &mut Made| {
+        made.set(of(Group::Counsel, "s1"), json!({"name": "mr. P. Pleiter"}));
+    };
+    let mut wrong = Made::new(1, "09:00", "Foutzaal", "Foutnaam");
+    wrong.field(&of(Group::Session, "h"), "modality", json!("Regie"));
+    wrong.field(&of(Group::Session, "h"), "judges", json!("mr. F. Foutrechter"));
+    wrong.field(&of(Group::Slot, "h"), "chamber", json!("Foutkamer"));
+    wrong.field(&of(Group::Charge, "c"), "article", json!("311 Sr"));
+    wrong.field(&of(Group::Charge, "c"), "description", json!("foutfeit"));
+    let mut went = Made::new(2, "10:15", "Foutzaal", "Foutnaam");
+    let mut right = Made::new(1, "09:30", "A", "Vries");
+    [&mut wrong, &mut went, &mut right].into_iter().for_each(counsel);
+    let [was, now] = [roll(&[wrong, went.clone()]), roll(std::slice::from_ref(&right))];
+    for audience in [Audience::Counsel, Audience::Door, Audience::Press] {
+        let [old, new] = [&was, &now].map(|roll| roll.sheet(audience, "mr. P. Pleiter", Lang::Nl));
+        let changes = compare(&old, &new, Lang::Nl);
+        let told: Vec<_> =
+            changes.iter().map(|change| (change.kind, change.case.as_str(), change.words.as_str())).collect();
+        let expected = [
+            (ChangeKind::Removed, "", "10:15, nr. 1"),
+            (ChangeKind::Changed, right.number.as_str(), "09:30 zaal A, nr. 1"),
+        ];
+        assert_eq!(told, expected, "{audience:?}");
+    }
 }
 
 #[test]

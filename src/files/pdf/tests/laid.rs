@@ -112,12 +112,69 @@ fn a_row_taller_than_a_page_goes_on_on_the_next_ones_and_loses_nothing() {
     let paper = rows_of(vec![row("ervoor"), row(&words), row("erna")]);
     let laid = Laid::out(&paper);
     let (pages, text) = laid.read(laid.tagged("TR")[2]);
-    assert!(pages.len() > 2 && pages[0] == 1, "{pages:?}");
+    assert!(pages.len() > 2 && pages[0] == 0, "it begins where there is room: {pages:?}");
     assert_eq!(text, format!("1{}", words.replace('\n', "")));
     for page in &laid.pages[1..] {
         assert!(said(&page.repeated).contains("NummerTekst"));
+        assert_eq!(
+            said(&page.repeated).contains("(vervolg)"),
+            pages.contains(&page.number),
+            "{}",
+            page.number
+        );
     }
     laid.pages.iter().for_each(assert_clean);
+}
+
+/// A paper of one list with rows of so many lines, the first in a group with a long heading.
+fn list_of(lines: usize) -> Paper {
+    let words: String = (0..lines).map(|number| format!("woord{number}\n")).collect();
+    let row = Row::new(vec![Text::from("09/100001-26"), Text::from(words.as_str())]);
+    let columns = vec![Column::new("Parketnummer", 1).naming(), Column::new("Tekst", 3)];
+    let mut paper = papers::hearing_list(1);
+    let group = Group::under("Zaal A", vec![row]).beside("mr. A. Wetmans; ".repeat(20).as_str());
+    paper.blocks = vec![Block::Table(Table::new("Proef", columns).with(group))];
+    paper
+}
+
+#[test]
+fn only_a_row_that_no_page_can_hold_is_split_and_then_its_heading_and_its_name_stand_with_it() {
+    let mut split = 0;
+    for lines in (10..70).chain([200]) {
+        let laid = Laid::out(&list_of(lines));
+        let rows = laid.tagged("TR");
+        let (heading, row) = (laid.read(rows[1]).0, laid.read(rows[2]).0);
+        assert_eq!(heading.last(), row.first(), "{lines} lines: a heading stands with its row");
+        let pages: std::collections::BTreeSet<usize> = row.iter().copied().collect();
+        if pages.len() > 1 {
+            split += 1;
+            assert_eq!(row.first(), Some(&0), "{lines} lines");
+            let again = said(&laid.pages[1].repeated);
+            assert!(again.contains("09/100001-26 (vervolg)"), "{again}");
+        } else {
+            assert_eq!(split, 0, "{lines} lines are whole where fewer were split");
+        }
+        laid.pages.iter().for_each(assert_clean);
+    }
+    assert!((2..60).contains(&split), "{split}");
+}
+
+#[test]
+fn the_heading_of_a_group_is_never_alone_at_the_foot_however_long_it_is() {
+    for filled in 20..50 {
+        for beside in ["", "mr. A. Wetmans; mr. B. Recht; "] {
+            let columns = vec![Column::new("A", 1).naming(), Column::new("B", 1)];
+            let first = Group::under("Zaal A", (0..filled).map(|_| row("regel")).collect());
+            let second =
+                Group::under("Zaal B", vec![row("een\ntwee\ndrie")]).beside(beside.repeat(12).as_str());
+            let mut paper = rows_of(Vec::new());
+            paper.blocks = vec![Block::Table(Table::new("Pers", columns).with(first).with(second))];
+            let laid = Laid::out(&paper);
+            let rows = laid.tagged("TR");
+            let [heading, row] = [rows.len() - 2, rows.len() - 1].map(|nth| laid.read(rows[nth]).0);
+            assert_eq!(heading.last(), row.first(), "{filled} rows");
+        }
+    }
 }
 
 #[test]
