@@ -121,7 +121,7 @@ impl Office {
             None => FormFacts::new(),
         };
         let kinds = vec![ask.kind; usize::try_from(ask.copies).unwrap_or_default()];
-        let slug = format!("formulier-{}", ask.kind.word());
+        let slug = format!("{}-{}", lang.pick("formulier", "form"), ask.kind.slug(lang));
         self.print_copies((&kinds, &facts), (ask.case, "form"), (&slug, to), lang)
     }
 

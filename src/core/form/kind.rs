@@ -72,6 +72,29 @@ impl FormKind {
         }
     }
 
+    /// Gives its name in the names of files, as their readers know it.
+    #[must_use]
+    pub const fn slug(self, lang: Lang) -> &'static str {
+        let (nl, en) = match self {
+            FormKind::ReleaseOrder => ("last-tot-invrijheidstelling", "release-order"),
+            FormKind::Remedy => ("akte-rechtsmiddel", "remedy"),
+            FormKind::RemedyInPrison => ("akte-in-de-inrichting", "remedy-prison"),
+            FormKind::Objection => ("akte-verzet", "objection"),
+            FormKind::PapersReceived => ("ontvangst-stukken", "papers-received"),
+            FormKind::HearingNote => ("zittingsaantekening", "hearing-note"),
+            FormKind::Adjournment => ("verzoek-aanhouding", "adjournment"),
+            FormKind::Claim => ("voeging-benadeelde", "claim"),
+            FormKind::PhoneNote => ("telefoonnotitie", "phone-note"),
+            FormKind::CourierSlip => ("koeriersbrief", "courier-slip"),
+            FormKind::RiskProfile => ("risicoprofiel", "risk-profile"),
+            FormKind::ExecutionIndicator => ("executie-indicator", "execution-indicator"),
+        };
+        match lang {
+            Lang::Nl => nl,
+            Lang::En => en,
+        }
+    }
+
     /// Reads the word on the wire.
     #[must_use]
     pub fn parse(word: &str) -> Option<FormKind> {

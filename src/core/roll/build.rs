@@ -70,6 +70,7 @@ fn entry(
         prosecutor: rows.case.prosecutor.clone(),
         outcome: hearing.and_then(|hearing| outcome(file, hearing)),
         off: hearing.is_some_and(is_off),
+        adjourned: hearing.is_some_and(is_adjourned),
         terms: terms(&rows.terms, law),
         victims: victims(file).count(),
         youth: row.youth,
@@ -105,6 +106,11 @@ fn session(hearing: &HearingFile) -> HearingSession {
 fn is_off(hearing: &HearingFile) -> bool {
     let code = hearing.outcome.sole().map(|outcome| outcome.code);
     matches!(code, Some(OutcomeCode::Vacated | OutcomeCode::Withdrawn))
+}
+
+fn is_adjourned(hearing: &HearingFile) -> bool {
+    let code = hearing.outcome.sole().map(|outcome| outcome.code);
+    matches!(code, Some(OutcomeCode::AdjournedTo | OutcomeCode::AdjournedOpen))
 }
 
 fn outcome(file: &CaseFile, hearing: &HearingFile) -> Option<(Words, Option<NaiveDate>)> {

@@ -38,6 +38,8 @@ pub struct Entry {
     pub outcome: Option<(Words, Option<NaiveDate>)>,
     /// Nothing is heard: vacated, or the summons was withdrawn. Every reader must know, who brings people above all.
     pub off: bool,
+    /// It goes on at another time: whoever came for it need not wait.
+    pub adjourned: bool,
     /// The terms that run in the case, by their end.
     pub terms: Vec<TermOnRoll>,
     /// How many victims the case has; never who.

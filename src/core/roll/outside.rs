@@ -49,6 +49,8 @@ pub struct DoorLine {
     pub time: Option<NaiveTime>,
     /// Nothing is heard.
     pub off: bool,
+    /// It goes on at another time.
+    pub adjourned: bool,
     /// The number of the case, where it has a known form.
     pub case_number: String,
 }
@@ -74,6 +76,8 @@ pub struct PressLine {
     pub time: Option<NaiveTime>,
     /// Nothing is heard.
     pub off: bool,
+    /// It goes on at another time.
+    pub adjourned: bool,
     /// The number of the case, where it has a known form.
     pub case_number: String,
     /// The article of the charge.
@@ -118,6 +122,7 @@ impl DoorRoll {
             number: entry.number,
             time: certain_time(entry),
             off: entry.off,
+            adjourned: entry.adjourned,
             case_number: fit::case_number(&entry.case_number),
         };
         DoorRoll { court: roll.court.clone(), date: roll.date, rooms: open_rooms(roll, line) }
@@ -129,7 +134,7 @@ impl DoorRoll {
         let row = |line: &DoorLine| SheetRow {
             key: line.key.clone(),
             cells: vec![
-                time(line.time, line.off, lang),
+                time(line.time, (line.off, line.adjourned), lang),
                 Cell::plain(&line.number.to_string()),
                 Cell::plain(&line.case_number),
             ],
@@ -158,6 +163,7 @@ impl PressRoll {
             number: entry.number,
             time: certain_time(entry),
             off: entry.off,
+            adjourned: entry.adjourned,
             case_number: fit::case_number(&entry.case_number),
             article: ArticleText::of(&entry.article),
             kind: HearingKind::of(&entry.session.modality),
@@ -181,7 +187,7 @@ impl PressRoll {
         let row = |line: &PressLine| SheetRow {
             key: line.key.clone(),
             cells: vec![
-                time(line.time, line.off, lang),
+                time(line.time, (line.off, line.adjourned), lang),
                 Cell::plain(&line.number.to_string()),
                 Cell::plain(&line.case_number),
                 Cell::plain(line.article.as_str()),
@@ -205,11 +211,12 @@ impl PressRoll {
     }
 }
 
-fn time(time: Option<NaiveTime>, off: bool, lang: Lang) -> Cell {
+fn time(time: Option<NaiveTime>, (off, adjourned): (bool, bool), lang: Lang) -> Cell {
     let unknown = || lang.pick("tijd of zaal nog niet zeker", "time or room not certain yet").to_owned();
     let time = time.map_or_else(unknown, |time| time.format("%H:%M").to_string());
     let cell = Cell::strong(&time);
-    cell.with(Look::Strong, Entry::off_word(off, lang))
+    let moved = if adjourned { lang.pick("AANGEHOUDEN", "ADJOURNED") } else { "" };
+    cell.with(Look::Strong, Entry::off_word(off, lang)).with(Look::Strong, moved)
 }
 
 fn parts<L>(rooms: &[OpenRoom<L>], row: impl Fn(&L) -> SheetRow) -> Vec<Part> {

@@ -110,6 +110,13 @@ impl Cell {
         self.0.iter().map(|line| line.1.as_str()).collect::<Vec<_>>().join("\n")
     }
 
+    /// Gives the words of the first line, and those of the others.
+    fn parted(&self) -> [String; 2] {
+        let mut lines = self.0.iter().map(|line| line.1.clone());
+        let first = lines.next().unwrap_or_default();
+        [first, lines.collect::<Vec<_>>().join("\n")]
+    }
+
     /// Gives the words on one line.
     #[must_use]
     pub fn in_line(&self) -> String {
@@ -144,18 +151,27 @@ impl Sheet {
         self.parts.iter().map(|part| part.rows.len()).sum()
     }
 
-    /// Gives the list as one table of plain words: room, chamber and judges first, then the columns. For files in other
-    /// forms; it has nothing that the list on paper has not.
+    /// Gives the list as one table of plain words: room, chamber and judges first, then the columns; what stands under a
+    /// time has a column of its own. For files in other forms; it has nothing that the list on paper has not.
     #[must_use]
-    pub fn table(&self, lead: [&str; 3]) -> (Vec<String>, Vec<Vec<String>>) {
-        let headings = lead.into_iter().chain(self.fields.iter().map(|field| field.heading.as_str()));
+    pub fn table(&self, lead: [&str; 3], beside_time: &str) -> (Vec<String>, Vec<Vec<String>>) {
+        let headings = self.fields.iter().flat_map(|field| match field.id.as_str() {
+            "time" => vec![field.heading.as_str(), beside_time],
+            _ => vec![field.heading.as_str()],
+        });
+        let cells = |field: &Field, cell: &Cell| match field.id.as_str() {
+            // The time alone, so that other programs can sort by it.
+            "time" => Vec::from(cell.parted()),
+            _ => vec![cell.text()],
+        };
         let rows = self.parts.iter().flat_map(|part| {
             part.rows.iter().map(|row| {
                 let lead = [&part.room, &part.chamber, &part.judges].map(Clone::clone);
-                lead.into_iter().chain(row.cells.iter().map(Cell::text)).collect()
+                let own = self.fields.iter().zip(&row.cells).flat_map(|(field, cell)| cells(field, cell));
+                lead.into_iter().chain(own).collect()
             })
         });
-        (headings.map(str::to_owned).collect(), rows.collect())
+        (lead.into_iter().chain(headings).map(str::to_owned).collect(), rows.collect())
     }
 
     /// Gives the digest of what the list says: not of its headings, widths and looks, so that another wording of a

@@ -104,7 +104,44 @@ pub(super) fn roll(cases: &[Made]) -> Roll {
 
 /// Everything that a list says, with its headings.
 pub(super) fn said(sheet: &Sheet) -> String {
-    let (headings, rows) = sheet.table(["Zaal", "Kamer", "Rechters"]);
-    let line = |cells: &Vec<String>| cells.join(" | ").replace('\n', " / ");
-    std::iter::once(&headings).chain(&rows).map(line).collect::<Vec<_>>().join("\n")
+    let lead = ["Zaal", "Kamer", "Rechters"].map(str::to_owned).into_iter();
+    let headings: Vec<String> = lead.chain(sheet.fields.iter().map(|field| field.heading.clone())).collect();
+    let row = |part: &Part, row: &SheetRow| -> Vec<String> {
+        let lead = [&part.room, &part.chamber, &part.judges].map(Clone::clone).into_iter();
+        lead.chain(row.cells.iter().map(Cell::text)).collect()
+    };
+    let rows = sheet.parts.iter().flat_map(|part| part.rows.iter().map(move |of| row(part, of)));
+    let line = |cells: Vec<String>| cells.join(" | ").replace('\n', " / ");
+    std::iter::once(headings).chain(rows).map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn in_other_programs_the_time_stands_alone_so_that_they_can_sort_by_it() {
+    let sheet = super::Sheet {
+        audience: super::Audience::Usher,
+        court: COURT.into(),
+        date: date(),
+        counsel: String::new(),
+        fields: vec![
+            super::Field { id: "time".into(), heading: "Tijd".into(), share: 10 },
+            super::Field { id: "case".into(), heading: "Parketnummer".into(), share: 10 },
+        ],
+        parts: vec![Part {
+            room: "A".into(),
+            chamber: "Politierechter".into(),
+            judges: String::new(),
+            rows: vec![SheetRow {
+                key: String::new(),
+                cells: vec![
+                    Cell::strong("09:30")
+                        .with(super::Look::Strong, "VERVALT")
+                        .with(super::Look::Quiet, "15 min"),
+                    Cell::plain("09/100001-26"),
+                ],
+            }],
+        }],
+    };
+    let (headings, rows) = sheet.table(["Zaal", "Kamer", "Rechters"], "Bij de tijd");
+    assert_eq!(headings[3..], ["Tijd", "Bij de tijd", "Parketnummer"]);
+    assert_eq!(rows, [["A", "Politierechter", "", "09:30", "VERVALT\n15 min", "09/100001-26"]]);
 }

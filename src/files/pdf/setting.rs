@@ -18,6 +18,9 @@ const ICON: f32 = 1.3;
 /// The size of the digits in a code point's box, in ems.
 pub(crate) const CODE_DIGIT: f32 = 0.42;
 
+/// The fewest letters of a broken word that stand on a line.
+const COMPANY: usize = 4;
+
 /// How many signs are measured at first to find how many fit on a line: more than nearly all lines hold.
 const FIRST_REACH: usize = 128;
 
@@ -107,6 +110,7 @@ impl Setting<'_> {
         let mut start = word.start;
         let inked = trimmed(signs, word);
         while let Some(end) = self.longest_piece(signs, start..inked.end) {
+            let end = with_company(signs, start..end, inked.end);
             lines.push(start..end);
             start = end;
         }
@@ -286,6 +290,14 @@ fn may_break(signs: &[Sign], place: usize) -> bool {
     let joins = matches!(before.char, '-' | '/' | '\u{2010}' | '\u{2013}');
     let letter = |sign: Option<&Sign>| sign.is_some_and(|sign| sign.char.is_alphabetic());
     joins && letter(Some(next)) && letter(place.checked_sub(2).and_then(at))
+}
+
+/// Moves the end of a piece forward, so that no letter or two of a word stand alone on the next line.
+fn with_company(signs: &[Sign], piece: Range<usize>, end_of_word: usize) -> usize {
+    let earlier = end_of_word.saturating_sub(COMPANY);
+    let whole = !signs.get(earlier).is_some_and(Sign::is_mark);
+    let room = earlier > piece.start.saturating_add(COMPANY);
+    if earlier < piece.end && room && whole { earlier } else { piece.end }
 }
 
 /// Leaves out the spaces at the end.

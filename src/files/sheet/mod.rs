@@ -63,7 +63,7 @@ impl ListFile<'_> {
         let lang = self.lang();
         let lead =
             [lang.pick("Zaal", "Room"), lang.pick("Kamer", "Chamber"), lang.pick("Rechters", "Judges")];
-        self.sheet.table(lead)
+        self.sheet.table(lead, lang.pick("Bij de tijd", "Beside the time"))
     }
 
     fn version(&self) -> String {
