@@ -186,7 +186,9 @@ fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {
         .iter()
         .map(|fault| json!({"kind": fault_word(fault), "about": fault_text(fault, out.lang)}))
         .collect();
-    let json = json!({"events": verified.events, "cases": verified.cases, "faults": faults});
+    let json = json!({
+        "events": verified.events, "cases": verified.cases, "state_root": verified.state_root, "faults": faults,
+    });
     out.answer(&verified_text(&verified, out.lang), &json);
     if verified.faults.is_empty() { Ok(()) } else { Err(not_whole()) }
 }
@@ -195,6 +197,9 @@ fn verified_text(verified: &Verified, lang: Lang) -> String {
     let events = grid::counted(verified.events, ("regel", "entry"), ("regels", "entries"), lang);
     let cases = grid::counted(verified.cases, ("zaak", "case"), ("zaken", "cases"), lang);
     let mut text = format!("{}: {events}, {cases}.\n", lang.pick("Nagerekend", "Computed again"));
+    let same =
+        lang.pick("Stand, om te vergelijken met een ander kantoor", "State, to compare with another office");
+    text.extend(verified.state_root.map(|root| format!("{same}: {root}\n")));
     text.extend(verified.faults.iter().map(|fault| format!("! {}\n", fault_text(fault, lang))));
     if verified.faults.is_empty() {
         text.push_str(lang.pick("Alles klopt.\n", "All of it is as it must be.\n"));

@@ -68,12 +68,16 @@ pub fn parse(bytes: &[u8]) -> Result<Value, NotCanonical> {
     if to_bytes(&value)? == bytes { Ok(value) } else { Err(NotCanonical::Form) }
 }
 
-/// Reads bytes that must be canonical, as a type.
+/// Reads bytes that must be exactly what their type is written as: canonical, complete, each value in its one form.
 ///
 /// # Errors
-/// As [`parse`]; [`NotCanonical::Shape`] when the value does not fit the type.
-pub fn parse_as<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, NotCanonical> {
-    serde_json::from_value(parse(bytes)?).map_err(|why| NotCanonical::Shape(why.to_string()))
+/// As [`parse`]; [`NotCanonical::Shape`] when the value does not fit the type, [`NotCanonical::Form`] when a field was left
+/// out or something can be written in another way.
+pub fn parse_as<T: serde::de::DeserializeOwned + serde::Serialize>(bytes: &[u8]) -> Result<T, NotCanonical> {
+    let value: T =
+        serde_json::from_value(parse(bytes)?).map_err(|why| NotCanonical::Shape(why.to_string()))?;
+    // Writing it again refuses what reading was too kind to: a missing field taken for an empty one.
+    if bytes_of(&value)? == bytes { Ok(value) } else { Err(NotCanonical::Form) }
 }
 
 fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), NotCanonical> {

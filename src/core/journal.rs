@@ -132,6 +132,25 @@ mod tests {
     }
 
     #[test]
+    fn a_field_left_out_and_a_time_in_another_form_are_refused() {
+        let event = Chain::new(author("ws-a")).append(note("een"), &stamp(1)).unwrap();
+        let (_, body) = event.body.clone().unwrap();
+        let body = String::from_utf8(body).unwrap();
+        let at = event.content().unwrap().t;
+        let utc = at.instant().to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        for other in [body.replace("\"src\":null,", ""), body.replace(&at.to_string(), &utc)] {
+            assert_ne!(other, body);
+            let header = Header { bh: Digest::of(other.as_bytes()), ..event.header.clone() };
+            let header = crate::canonical::bytes_of(&header).unwrap();
+            let refused = Event::from_bytes(header, Some(other.into_bytes()));
+            assert_eq!(refused, Err(NotAnEvent::Body(crate::canonical::NotCanonical::Form)));
+        }
+        let header = String::from_utf8(event.header_bytes.clone()).unwrap().replace("\"prev\":null,", "");
+        let refused = Event::from_bytes(header.into_bytes(), None);
+        assert_eq!(refused, Err(NotAnEvent::Header(crate::canonical::NotCanonical::Form)));
+    }
+
+    #[test]
     fn a_destroyed_body_leaves_the_name_of_the_event_as_it_was() {
         let event = Chain::new(author("ws-a")).append(note("een"), &stamp(1)).unwrap();
         let bare = Event::from_bytes(event.header_bytes.clone(), None).unwrap();

@@ -10,8 +10,10 @@ use noodbrug_core::digest::Digest;
 use noodbrug_core::event::EventId;
 use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::root::{bucket_digest, bucket_of, state_root};
 use noodbrug_core::state::CaseState;
 use rusqlite::Row;
+use std::collections::BTreeMap;
 
 /// Something that is not as it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct Verified {
     pub events: u64,
     /// Cases whose state was computed again.
     pub cases: u64,
+    /// The root of the state that the journal gives: what two offices compare to know that they hold the same.
+    pub state_root: Option<Digest>,
     /// What is not as it must be.
     pub faults: Vec<Fault>,
 }
@@ -102,14 +106,18 @@ impl Reader {
             let shown = crate::value::digest_or_none(row, "state")?;
             Ok((row.get::<_, i64>("cid")?, crate::value::case(row, "uuid")?, shown))
         };
+        let mut buckets: BTreeMap<u16, Vec<(CaseId, Digest)>> = BTreeMap::new();
         for (cid, case, shown) in self.list(sql, [], read)? {
             verified.cases += 1;
             let state = CaseState::of(&events_of_key(&self.db, cid)?);
             let computed = (!state.is_empty()).then(|| state.digest());
+            buckets.entry(bucket_of(&case)).or_default().extend(computed.map(|digest| (case, digest)));
             if computed != shown {
                 verified.faults.push(Fault::Stale(case));
             }
         }
+        let root = state_root(|bucket| buckets.get(&bucket).map(|cases| bucket_digest(cases)));
+        verified.state_root = Some(root);
         Ok(())
     }
 }

@@ -11,6 +11,7 @@ mod limits;
 mod manifest;
 mod names;
 mod receipt;
+mod segment;
 mod words;
 
 pub use finding::{Finding, FindingKind, Severity};

@@ -93,8 +93,7 @@ impl Receipt {
     /// # Errors
     /// When a field is missing, unknown, of another shape, or written in another way.
     pub fn from_bytes(bytes: &[u8]) -> Result<Receipt, NotCanonical> {
-        let receipt: Receipt = canonical::parse_as(bytes)?;
-        if receipt.to_bytes()? == bytes { Ok(receipt) } else { Err(NotCanonical::Form) }
+        canonical::parse_as(bytes)
     }
 }
 

@@ -12,6 +12,10 @@ mod entry;
 mod fixture;
 mod head;
 mod judge;
+#[cfg(test)]
+mod kit;
+#[cfg(test)]
+mod parts;
 mod payload;
 mod read_me;
 mod records;

@@ -3,7 +3,9 @@
 use super::entry::{Content, Fault};
 use super::judge::Judgement;
 use super::records::Record;
+use noodbrug_core::bundle::{Mode, Segment};
 use noodbrug_core::digest::Digest;
+use noodbrug_core::event::Event;
 use noodbrug_core::text::{Lang, fault_words};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -11,6 +13,9 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
+
+/// The most bytes of one segment that a reader holds in memory.
+const MOST_EVENTS: u64 = 1 << 30;
 
 /// Why a file of a bundle cannot be read.
 #[derive(Debug)]
@@ -141,6 +146,19 @@ impl<S: Read + Seek> Payload<S> {
         let mut bytes = Vec::new();
         self.copy(path, &mut bytes)?;
         Ok(bytes)
+    }
+
+    /// Reads the events of a segment, or tells in figures and names what is wrong with them.
+    ///
+    /// # Errors
+    /// As [`Payload::read`].
+    pub fn events(
+        &mut self,
+        segment: &Segment,
+        mode: Mode,
+    ) -> Result<Result<Vec<Event>, String>, PayloadError> {
+        let bytes = self.read(&segment.path, MOST_EVENTS)?;
+        Ok(segment.events(&bytes, mode))
     }
 
     /// Copies a file to a writer. The writer has to throw away what it got when this fails.

@@ -13,7 +13,7 @@ mod secret;
 mod signature;
 mod signers;
 mod slots;
-mod wire;
+pub(crate) mod wire;
 
 pub use certificate::{Certificate, CertificateError, CertificateTerms};
 pub use cipher::{Sealed, open_sealed, seal};

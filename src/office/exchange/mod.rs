@@ -131,5 +131,7 @@ fn cancelled() -> Complaint {
 }
 
 #[cfg(test)]
+mod kit_tests;
+#[cfg(test)]
 #[path = "tests.rs"]
 mod tests;

@@ -17,6 +17,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::{Item, Parcel, Payload, draft};
 use noodbrug_store::{Acked, BundleRecord, Direction, Merged, Partner};
 use serde_json::json;
+use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -132,7 +133,8 @@ impl Office {
         let (numbers, missing) = self.judge_sequence(header, name, &[])?;
         trial.judgement.findings.extend(numbers);
         trial.missing_bundles = missing;
-        match read_receipt(trial, header)? {
+        let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+        match read_receipt(&mut payload, header)? {
             Ok(receipt) => trial.sentence = received(&receipt, trial.partner.as_deref().unwrap_or_default()),
             Err(why) => {
                 let finding = Finding::new(FindingKind::BadEvent, Receipt::PATH).with(why);
@@ -149,7 +151,7 @@ impl Office {
         header: &BundleHeader,
         (name, mut partner): (&Digest, Partner),
     ) -> Result<Imported, Complaint> {
-        let receipt = read_receipt(trial, header)?;
+        let receipt = read_receipt(&mut Payload::open(&trial.file, &trial.judgement)?, header)?;
         let receipt = receipt.map_err(|why| Complaint::refused(why.clone(), why))?;
         let sentence = received(&receipt, &partner.name);
         let known_before = self.store.bundle(Direction::In, name)?.is_some();
@@ -207,9 +209,11 @@ impl Office {
 }
 
 /// Reads the receipt in a bundle; one that does not fit its bundle is none.
-fn read_receipt(trial: &ImportTrial, header: &BundleHeader) -> Result<Result<Receipt, String>, Complaint> {
-    let mut payload = Payload::open(&trial.file, &trial.judgement)?;
-    if !trial.judgement.files.contains_key(Receipt::PATH) {
+pub(super) fn read_receipt(
+    payload: &mut Payload<File>,
+    header: &BundleHeader,
+) -> Result<Result<Receipt, String>, Complaint> {
+    if !payload.files().any(|(path, _)| path == Receipt::PATH) {
         return Ok(Err(Receipt::PATH.to_owned()));
     }
     let bytes = payload.read(Receipt::PATH, MOST)?;

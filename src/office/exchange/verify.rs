@@ -1,11 +1,12 @@
 //! Verifying a bundle without a store and without a passphrase: what anybody can do who has a key or a fingerprint.
 
+use super::receipt::read_receipt;
 use crate::complaint::{Both, Complaint};
 use crate::progress::Progress;
-use noodbrug_core::bundle::{Limits, Mode};
+use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Kind, Limits, Mode, Receipt};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::{Lang, fault_words};
-use noodbrug_files::bundle::{Judgement, Trust, judge};
+use noodbrug_files::bundle::{Judgement, Payload, Trust, judge};
 use noodbrug_files::keys::{AllowedSigners, Fingerprint};
 use noodbrug_files::machine;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ pub struct VerifyAsk {
     pub mode: Option<Mode>,
 }
 
-/// Judges a bundle: structure, signature, lists, content, header. Nothing is taken in.
+/// Judges a bundle: structure, signature, lists, content, header, and each event or receipt by itself. Nothing is taken in.
 ///
 /// # Errors
 /// A complaint when the list of signers cannot be read, or when it was cancelled; what is wrong with the bundle itself is
@@ -45,7 +46,33 @@ pub fn verify(ask: &VerifyAsk, progress: Progress<'_>) -> Result<Judgement, Comp
     if let Some(mode) = ask.mode {
         trust = trust.expecting(mode);
     }
-    judge(&ask.file, &trust, &Limits::default(), progress).ok_or_else(super::cancelled)
+    let judged = judge(&ask.file, &trust, &Limits::default(), progress);
+    let mut judgement = judged.ok_or_else(super::cancelled)?;
+    if let Some(header) = judgement.header.clone().filter(|_| judgement.is_sound()) {
+        let found = content_findings(&ask.file, &judgement, &header)?;
+        judgement.findings.extend(found);
+    }
+    Ok(judgement)
+}
+
+/// Reads what a sound bundle says, and tells what of it cannot be read.
+fn content_findings(
+    file: &Path,
+    judgement: &Judgement,
+    header: &BundleHeader,
+) -> Result<Vec<Finding>, Complaint> {
+    let mut payload = Payload::open(file, judgement)?;
+    let mut found = Vec::new();
+    let mut note = |path: &str, why: String| found.push(Finding::new(FindingKind::BadEvent, path).with(why));
+    for segment in &header.segments {
+        let events = payload.events(segment, header.mode)?;
+        events.err().into_iter().for_each(|why| note(&segment.path, why));
+    }
+    if header.kind == Kind::Receipt {
+        let receipt = read_receipt(&mut payload, header)?;
+        receipt.err().into_iter().for_each(|why| note(Receipt::PATH, why));
+    }
+    Ok(found)
 }
 
 fn signers(path: &Path) -> Result<AllowedSigners, Complaint> {

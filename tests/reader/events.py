@@ -1,0 +1,92 @@
+"""Events, and the state that a set of them gives (schema/bundle.md, sections 7 and 8)."""
+import hashlib, re
+
+from bag import sha
+from shapes import BODY, EVENT_HEADER, WRITES, read
+
+GROUPS = ["case/numbers", "case/status", "person/identity", "person/numbers", "person/counsel", "person/shield",
+          "charge/fact", "custody/measure", "hearing/slot", "hearing/session", "hearing/outcome", "term/trigger",
+          "term/end", "task/plan", "task/handover", "task/done", "decision/content", "note/text", "document/link"]
+
+
+def is_register(address):
+    parts = address.split("/")
+    group = f"{parts[0]}/{parts[-1]}"
+    if group not in GROUPS or len(parts) != (2 if group.startswith("case/") else 3):
+        return False
+    return len(parts) == 2 or bool(re.fullmatch("(?=.{1,64}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?", parts[1]))
+
+
+def register_key(address):
+    parts = address.split("/")
+    return GROUPS.index(f"{parts[0]}/{parts[-1]}"), parts[1] if len(parts) == 3 else ""
+
+
+def read_event(line):
+    """Reads a line into (id, header, body or None); raises ValueError naming the rule that it breaks."""
+    head, tab, tail = line.partition(b"\t")
+    if not tab or b"\t" in tail or len(head) + len(tail) > 4 << 20:
+        raise ValueError("not a header, a tab and a body, or too long")
+    header = read(head, EVENT_HEADER)
+    body = read(tail, BODY) if tail else None
+    writes, sup, refs = header["k"] in WRITES, header["sup"], header["refs"]
+    rules = [header["v"] == 1, sup == sorted(set(sup)), refs == sorted(set(refs)), header["seq"] > 0,
+             (header["seq"] == 1) == (header["prev"] is None), not writes or header["cs"], header["k"] != "decide" or len(sup) > 1]
+    if body is not None:
+        rules += [sha(tail) == header["bh"], writes == bool(body["w"]), all(map(is_register, body["w"]))]
+        rules.append(header["k"] not in ("decide", "void") or (body["why"] or "").strip() != "")
+        rules.append(header["k"] != "void" or not any(value is not None for value in body["w"].values()))
+    if not all(rules):
+        raise ValueError(f"rule {rules.index(False)} of an event")
+    return sha(head), header, body
+
+
+def read_segment(segment, data, mode):
+    if mode == "live" and segment["author"].startswith("oef-") or not data.endswith(b"\n"):
+        raise ValueError("an exercise in live work, or no end of line")
+    events, last = [], segment["first_prev"]
+    for number, line in enumerate(data[:-1].split(b"\n"), segment["from"]):
+        event = read_event(line)
+        header = event[1]
+        if (header["ws"], header["ep"], header["seq"], header["prev"]) != (segment["author"], segment["epoch"], number, last):
+            raise ValueError(f"event {number} is not linked to the one before it")
+        last = event[0]
+        events.append(event)
+    if len(events) != segment["count"] or last != segment["last_id"]:
+        raise ValueError("not the events that the header says")
+    return events
+
+
+def live_events(events):
+    """Of one case's events by id: those of which all that they rest on is live. Sought by rounds until nothing changes."""
+    live, waiting = set(), dict(events)
+    while ready := [name for name, (header, _) in waiting.items() if live.issuperset(header["sup"] + header["refs"])]:
+        live.update(ready)
+        for name in ready:
+            del waiting[name]
+    return live
+
+
+def case_digest(events):
+    """Hashes the state of one case, from its events by id; None while nothing is written."""
+    live, replaced, heads = live_events(events), set(), {}
+    for name in live:
+        header, body = events[name]
+        for old in header["sup"] if header["k"] in WRITES else ():
+            told = body or events[old][1]
+            replaced.update((old, register) for register in (told["w"] if told else ()))
+    for name in live:
+        header, body = events[name]
+        for register in body["w"] if body and header["k"] in WRITES else ():
+            if (name, register) not in replaced:
+                heads.setdefault(register, []).append(name)
+    text = "".join("\n".join([register, *sorted(heads[register])]) + "\n" for register in sorted(heads, key=register_key))
+    return hashlib.sha256(text.encode()).digest() if heads else None
+
+
+def state_root(cases):
+    buckets = [hashlib.sha256() for _ in range(4096)]
+    for case in sorted(cases):
+        if digest := case_digest(cases[case]):
+            buckets[int(case[:3], 16)].update(bytes.fromhex(case.replace("-", "")) + digest)
+    return sha(b"".join(bucket.digest() for bucket in buckets))

@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Verifies Noodbrug bundles and merges what they say, with the Python standard library and `ssh-keygen` alone.
+
+    noodbrug_reader.py --signers allowed_signers bundle.zip [bundle.zip ...]
+
+It follows schema/bundle.md (each file beside this one is a part of it) and shares no code with the program, so that the two
+can judge each other.
+Bundles are taken in in the order given; the state root at the end is that of all their events together. A bundle is left
+at its first refusal. Exit code: 0 good, 1 something was refused, 3 something needs a person.
+"""
+import argparse, base64, json, os, sys
+from datetime import datetime, timezone
+
+from archive import SIGNATURE, TAGMANIFEST, TAGS, Refused, open_archive, refuse_unless
+from bag import check_bag, check_header, sha
+from events import live_events, read_segment, state_root
+from shapes import HEADER, RECEIPT, canonical, read
+from signature import judge_signature, read_signature
+
+NAMESPACES = {"export": "noodbrug-bundle-v1", "receipt": "noodbrug-receipt-v1", "keyset": "noodbrug-keyset-v1"}
+NOTES = {"NB-HDR-07", "NB-HDR-10", "NB-SEQ-01", "NB-SEQ-04"}
+ATTENTION = {"NB-SIG-05", "NB-HDR-08", "NB-HDR-09", "NB-SEQ-02", "NB-SEQ-03", "NB-EVT-02", "NB-EVT-03", "NB-EVT-04"}
+
+
+class Reader:
+    def __init__(self, trust):
+        self.trust, self.cases, self.chains, self.bundles, self.known, self.roots = trust, {}, {}, {}, {}, {}
+
+    def take_in(self, path):
+        """Judges a bundle and takes its events in; gives its findings as (code, file, detail)."""
+        findings = []
+        try:
+            with open(path, "rb") as file:
+                self.judge(os.path.basename(path), file.read(), findings)
+        except Refused as why:
+            findings.append((*map(str, why.args), "")[:3])
+        return findings
+
+    def judge(self, name, data, findings):
+        note = lambda code, file, detail="": findings.append((code, file, str(detail)))
+        folder, files, packed = open_archive(data)
+        for path in files:
+            refuse_unless(path in TAGS + [TAGMANIFEST, SIGNATURE] or path.startswith("data/"), "NB-BAG-02", path)
+        refuse_unless(SIGNATURE in files, "NB-SIG-01", SIGNATURE)
+        for path in TAGS + [TAGMANIFEST]:
+            refuse_unless(path in files, "NB-BAG-01", path)
+        header = self.header(files["bundle.json"])
+        station = f"{header['workstation']}-e{header['epoch']}"
+        try:
+            doubts = judge_signature(files[SIGNATURE], files[TAGMANIFEST], NAMESPACES[header["kind"]], station, self.trust,
+                                     self.trust.at)
+        except ValueError as why:
+            raise Refused("NB-SIG-02", SIGNATURE, why) from why
+        for code in doubts:
+            refuse_unless(code in ATTENTION, code, SIGNATURE)
+            note(code, SIGNATURE)
+        payload = check_bag(files, header)
+        check_header(header, payload, packed, folder)
+        self.check_reader(header, name, note)
+        segments = self.contents(header, payload)
+        if not doubts:
+            self.merge(header, sha(files[TAGMANIFEST]), segments, note)
+
+    @staticmethod
+    def header(data):
+        try:
+            value = canonical(data)
+            newer = isinstance(value, dict) and value.get("format") == "noodbrug-bundle" and value.get("min_reader")
+            refuse_unless(not (type(newer) is int and newer > 1), "NB-HDR-02", "bundle.json")
+            return read(data, HEADER)
+        except ValueError as why:
+            raise Refused("NB-HDR-01", "bundle.json", why) from why
+
+    def check_reader(self, header, name, note):
+        trust = self.trust
+        refuse_unless(trust.mode in (header["mode"], None), "NB-HDR-06", "bundle.json")
+        if trust.mode is None and header["mode"] == "exercise":
+            note("NB-HDR-07", name)
+        to = [word for one in header["recipients"] for word in one.values()]
+        if trust.reader and trust.reader not in to:
+            note("NB-HDR-08", name, to)
+        if datetime.fromisoformat(header["created"]).timestamp() > trust.at + 600:
+            note("NB-HDR-09", "bundle.json", header["created"])
+        if name != f"nb-{header['workstation']}-e{header['epoch']}-{header['seq']:06}.zip":
+            note("NB-HDR-10", name)
+
+    @staticmethod
+    def contents(header, payload):
+        segments, about = [], "data/receipt.json"
+        try:
+            if header["kind"] == "receipt":
+                receipt = read(payload.get(about, b""), RECEIPT)
+                refuse_unless((receipt["mode"], receipt["have"]) == (header["mode"], header["have"]), "NB-EVT-01", about)
+            for segment in header["segments"]:
+                about = segment["path"]
+                segments.append((segment, read_segment(segment, payload[about], header["mode"])))
+        except ValueError as why:
+            raise Refused("NB-EVT-01", about, why) from why
+        return segments
+
+    def merge(self, header, name, segments, note):
+        """Takes in what somebody vouches for, and says what of it waits or contradicts what is here."""
+        self.check_sequence(header, name, note)
+        new, led_to = [], set()
+        for segment, events in reversed(segments):
+            vouched = max((event[1]["seq"] for event in events if self.vouches(event, header)), default=0)
+            vouched = events[-1][1]["seq"] if segment["last_id"] in led_to else vouched
+            led_to |= {segment["first_prev"]} if vouched else set()
+            new += [event for event in events if event[0] not in self.known and event[1]["seq"] <= vouched]
+            if any(event[0] not in self.known and event[1]["seq"] > vouched for event in events):
+                note("NB-EVT-04", segment["path"])
+            new += [event for event in events if event[2] and self.known.get(event[0]) is False]
+        forks, touched = set(), {}
+        for event, head, body in new:
+            self.known[event] = body is not None
+            if head["k"] == "checkpoint" and body:
+                self.roots.setdefault((head["ws"], head["ep"]), root_of_seal(body))
+            place = head["ws"], head["ep"], head["seq"]
+            if self.chains.setdefault(place, event) != event:
+                forks.add(f"{head['ws']}-e{head['ep']}")
+            if head["cs"]:
+                self.cases.setdefault(head["cs"], {})[event] = head, body
+                touched.setdefault(head["cs"], set()).add(event)
+        waiting = sum(len(events - live_events(self.cases[case])) for case, events in touched.items())
+        if waiting:
+            note("NB-EVT-02", header["workstation"], waiting)
+        for author in sorted(forks):
+            note("NB-EVT-03", author)
+
+    def check_sequence(self, header, name, note):
+        came = self.bundles.setdefault((header["workstation"], header["epoch"]), {})
+        seq, file = header["seq"], "bundle.json"
+        names = {known for known, _ in came.values()}
+        before, after = came.get(seq - 1), came.get(seq + 1)
+        if name in names:
+            note("NB-SEQ-01", file)
+        elif came and max(came) > seq:
+            note("NB-SEQ-04", file, max(came))
+        if came.get(seq, (name,))[0] != name or before and before[0] != header["prev_bundle"] or after and after[1] != name:
+            note("NB-SEQ-03", file, seq)
+        came.setdefault(seq, (name, header["prev_bundle"]))
+        if missing := [number for number in range(1, seq) if number not in came]:
+            note("NB-SEQ-02", file, missing)
+
+    def vouches(self, event, header):
+        """Says whether this event vouches for the chain up to it: the sender's own, a source's, or a seal that holds."""
+        _, head, body = event
+        if (head["ws"], head["ep"]) == (header["workstation"], header["epoch"]) or head["ws"].startswith("bron-"):
+            return True
+        try:
+            seal, signature = body["val"]["checkpoint"], body["val"]["signature"].encode()
+            right = (seal["ws"], seal["ep"], seal["seq"] + 1, seal["head"]) == (head["ws"], head["ep"], head["seq"], head["prev"])
+            signed = json.dumps(seal, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+            at = datetime.fromisoformat(seal["t"]).timestamp()
+            author = f"{head['ws']}-e{head['ep']}"
+            pinned = self.roots.get((head["ws"], head["ep"]))
+            return head["k"] == "checkpoint" and right and pinned in (None, root_of_seal(body)) and not judge_signature(
+                signature, signed, "noodbrug-log-v1", author, self.trust, at)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return False
+
+
+def root_of_seal(body):
+    """Gives the root under whose certificate a seal was made: no other may go on in the author's name."""
+    try:
+        return read_signature(body["val"]["signature"])[2]["root"]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def key_blobs(path):
+    """Reads the keys of a flat list of public keys."""
+    with open(path, encoding="utf-8") as file:
+        return {base64.b64decode(line.split()[1]) for line in file if line.startswith("ssh-")}
+
+
+def main():
+    ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ask.add_argument("--signers", required=True, help="your own allowed_signers file: whom you trust")
+    ask.add_argument("--revoked", help="a list of revoked public keys, one a line")
+    ask.add_argument("--at", help="time at which certificates must hold, 2026-11-23T12:00:00+01:00; else now")
+    ask.add_argument("--mode", choices=["live", "exercise"], help="what you expect")
+    ask.add_argument("--reader", help="the name or fingerprint under which bundles are addressed to you")
+    ask.add_argument("--json", action="store_true", help="answer for programs")
+    ask.add_argument("bundles", nargs="+")
+    trust = ask.parse_args()
+    trust.at = int((datetime.fromisoformat(trust.at) if trust.at else datetime.now(timezone.utc)).timestamp())
+    trust.revoked = key_blobs(trust.revoked) if trust.revoked else set()
+    reader = Reader(trust)
+    found = {path: reader.take_in(path) for path in trust.bundles}
+    root, codes = state_root(reader.cases), {code for findings in found.values() for code, _, _ in findings}
+    if trust.json:
+        print(json.dumps({"bundles": found, "state_root": root}, indent=1))
+    else:
+        for path, findings in found.items():
+            print(path, "good" if not findings else "")
+            for code, file, detail in findings:
+                print(f"  {code} {file} {detail}".rstrip())
+        print("state root", root)
+    return 1 if codes - NOTES - ATTENTION else 3 if codes & ATTENTION else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
