@@ -255,6 +255,45 @@ fn a_form_is_made_found_by_its_number_and_keyed_in_once() {
 }
 
 #[test]
+fn a_form_of_another_case_is_asked_about_by_name_before_it_is_keyed_in() {
+    let (_dir, window, _bridge) = inside();
+    let (crisis, shell) = (window.global::<Crisis>(), window.global::<Shell>());
+    let held = window.global::<crate::generated::Today>().get_custody();
+    let mut numbers: Vec<String> = held
+        .iter()
+        .filter_map(|row| row.cells.iter().find(|cell| cell.contains('/')))
+        .map(String::from)
+        .collect();
+    numbers.dedup();
+    let [of, into, ..] = numbers.as_slice() else { panic!("{numbers:?}") };
+    go(&window, Screen::Crisis);
+    crisis.set_number(of.as_str().into());
+    crisis.set_form(8);
+    crisis.invoke_print();
+    settle();
+    let number = shell.get_toast().split(' ').next_back().unwrap().to_owned();
+    go(&window, Screen::Crisis);
+    crisis.set_tab(1);
+    crisis.set_found_number(number.as_str().into());
+    crisis.invoke_find(number.as_str().into());
+    settle();
+    crisis.set_case(into.as_str().into());
+    crisis.set_words("Gebeld.".into());
+    crisis.invoke_save();
+    settle();
+    assert_eq!(shell.get_dialog(), DialogKind::OtherCase);
+    let asked = crisis.get_other_case().to_string();
+    assert!(asked.contains(of) && asked.contains(into), "{asked}");
+    press(&window, Key::Escape);
+    assert_eq!((shell.get_dialog(), crisis.get_found_number().as_str()), (DialogKind::None, number.as_str()));
+    crisis.invoke_save();
+    settle();
+    with_control(&window, Key::Return);
+    assert_eq!((crisis.get_key_problem().as_str(), crisis.get_found_number().as_str()), ("", ""));
+    assert_eq!(shell.get_toast(), "Opgeslagen");
+}
+
+#[test]
 fn a_pack_is_made_in_the_folder_and_the_schedule_makes_the_next() {
     let (dir, window, bridge) = inside();
     go(&window, Screen::Crisis);
