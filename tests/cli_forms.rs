@@ -125,3 +125,16 @@ fn a_pack_is_made_when_it_is_due_and_told_to_be_old_after_a_day() {
     );
     assert_eq!(bench.at(&["pack", "schedule", "--off"]).code, 0);
 }
+
+#[test]
+fn a_pack_without_forms_is_made_and_needs_a_person() {
+    let bench = Bench::with_office();
+    for _ in 0..9 {
+        assert_eq!(bench.at(&["form", "print", "phone-note", "--copies", "100"]).code, 0);
+    }
+    let made = bench.at(&["pack", "make", "--to", "."]);
+    assert_eq!(made.code, 3, "{made:?}");
+    assert!(made.out.contains("vrijheidsbeneming") && !made.out.contains("formulieren"), "{made:?}");
+    assert!(made.err.contains("geen lege formulieren"), "{made:?}");
+    assert!(bench.path("noodpakket-20261123-0900/noodpakket.pdf").is_file());
+}

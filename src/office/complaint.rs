@@ -1,6 +1,7 @@
 //! Complaints: what happened, why, and what to do next, in both languages; the only kind of error a shell shows.
 
 use noodbrug_core::text::Lang;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a complaint means for the one who asked; on the command line, the exit code.
@@ -36,7 +37,7 @@ impl Class {
 }
 
 /// One thing said in Dutch and in English.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Both {
     /// In Dutch.
     pub nl: String,

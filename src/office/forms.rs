@@ -159,14 +159,21 @@ impl Office {
 
     /// Draws the next numbers for these forms; they are not given out before [`Office::log_forms`].
     pub(crate) fn next_numbers(&self, kinds: &[FormKind]) -> Result<Taken, Complaint> {
+        self.numbers_for(kinds)?.map_err(|none| none.complaint())
+    }
+
+    /// As [`Office::next_numbers`], and says apart that there are too few of them.
+    pub(crate) fn numbers_for(&self, kinds: &[FormKind]) -> Result<Result<Taken, NoNumbers>, Complaint> {
         let day = self.now()?.in_the_netherlands().date();
         let author = &self.station.author;
         let before = self.store.numbers_used(author.ep, day)?;
         let count = u32::try_from(kinds.len()).unwrap_or(u32::MAX);
-        let block = Block::of(author, day).ok_or_else(no_block)?;
-        let numbers = block.next(before.used, count).ok_or_else(|| used_up(before))?;
+        let Some(block) = Block::of(author, day) else { return Ok(Err(NoNumbers::NoBlock)) };
+        let Some(numbers) = block.next(before.used, count) else {
+            return Ok(Err(NoNumbers::TooFew { left: before.left(), needed: count }));
+        };
         let after = BlockUse { used: before.used.saturating_add(count) };
-        Ok(Taken { day, before, after, copies: kinds.iter().copied().zip(numbers).collect() })
+        Ok(Ok(Taken { day, before, after, copies: kinds.iter().copied().zip(numbers).collect() }))
     }
 
     /// Gives the numbers out and says so in the journal, in one write.
@@ -258,6 +265,24 @@ pub(crate) struct Taken {
     pub(crate) copies: Vec<(FormKind, EmergencyNumber)>,
 }
 
+/// Why no numbers can be given out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoNumbers {
+    /// The workstation has no block of its own any more.
+    NoBlock,
+    /// Today's block has fewer left than are needed.
+    TooFew { left: u32, needed: u32 },
+}
+
+impl NoNumbers {
+    fn complaint(self) -> Complaint {
+        match self {
+            NoNumbers::NoBlock => no_block(),
+            NoNumbers::TooFew { left, .. } => used_up(left),
+        }
+    }
+}
+
 /// Gives the empty forms of so many hours, form by form.
 pub(crate) fn pack_kinds(hours: u32) -> Vec<FormKind> {
     let copies = |kind: FormKind| usize::try_from(kind.copies_for(hours)).unwrap_or_default();
@@ -297,8 +322,7 @@ fn no_block() -> Complaint {
     )
 }
 
-fn used_up(block: BlockUse) -> Complaint {
-    let left = block.left();
+fn used_up(left: u32) -> Complaint {
     Complaint::refused(
         format!(
             "Van de noodnummers van vandaag zijn er nog {left} over; dat is te weinig. Druk er minder af, of gebruik een \

@@ -4,8 +4,8 @@
 //! A pack is made under a temporary name and appears whole; an earlier one is never touched. What is in it is in clear,
 //! so that it can be read where this program is not.
 
-use crate::complaint::Complaint;
-use crate::forms::{Taken, pack_kinds};
+use crate::complaint::{Both, Class, Complaint};
+use crate::forms::{NoNumbers, Taken, pack_kinds};
 use crate::lists::{TaskFilter, TermFilter};
 use crate::may::Deed;
 use crate::office::Office;
@@ -69,6 +69,8 @@ pub struct PackMade {
     pub papers: Vec<PackPaper>,
     /// The SHA-256 of the file with everything.
     pub whole: Digest,
+    /// Why there are no empty forms in it, and what to do; nothing when there are.
+    pub without_forms: Option<Both>,
 }
 
 /// What is kept of the last pack.
@@ -80,6 +82,9 @@ pub struct PackRecord {
     pub folder: String,
     /// How many lists it has.
     pub papers: usize,
+    /// Why there are no empty forms in it; nothing when there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_forms: Option<Both>,
 }
 
 /// How it stands with the pack.
@@ -96,10 +101,13 @@ pub struct PackState {
 }
 
 impl PackState {
-    /// Warns when there is no pack, or an old one.
+    /// Warns when there is no pack, an old one, or one without forms.
     #[must_use]
     pub fn warning(&self, lang: Lang) -> Option<String> {
-        pack::warning(self.last.as_ref().map(|last| &last.at), &self.now, lang)
+        let age = pack::warning(self.last.as_ref().map(|last| &last.at), &self.now, lang);
+        let without = self.last.as_ref().and_then(|last| last.without_forms.as_ref());
+        let said: Vec<String> = age.into_iter().chain(without.map(|why| why.pick(lang).to_owned())).collect();
+        Some(said.join(" ")).filter(|said| !said.is_empty())
     }
 
     /// Gives the state as names and values, for screen and paper.
@@ -201,53 +209,67 @@ impl Office {
             return Err(no_folder(&ask.folder));
         }
         let head = self.letterhead(lang)?;
-        let mut contents = self.contents(&head, ask.days)?;
+        let contents = self.contents(&head, ask.days)?;
         let draft = FolderDraft::beside(&own_folder(&ask.folder, &head.stamp.made_at))?;
         // The file with everything has empty forms of its own: no number is on two papers.
         let kinds = pack_kinds(FORM_HOURS);
         let twice: Vec<FormKind> = kinds.iter().chain(&kinds).copied().collect();
-        let taken = self.next_numbers(&twice)?;
-        let (apart, together) = taken.copies.split_at(kinds.len());
+        // A pack without forms is better than none.
+        let (taken, without_forms) = match self.numbers_for(&twice)? {
+            Ok(taken) => (Some(taken), None),
+            Err(none) => (None, Some(no_forms(none))),
+        };
+        let copies = taken.as_ref().map(|taken| taken.copies.split_at(kinds.len()));
         let forms = |copies| papers::forms(&head, (copies, &FormFacts::new()), "formulieren");
-        contents.papers.push((file_name(contents.papers.len(), "formulieren"), forms(apart)));
-        let steps = u64::try_from(contents.papers.len()).unwrap_or_default().saturating_add(2);
+        let apart = copies.map(|(apart, _)| (file_name(contents.papers.len(), "formulieren"), forms(apart)));
+        let steps = contents.papers.iter().chain(&apart).count().saturating_add(2);
+        let steps = u64::try_from(steps).unwrap_or_default();
         let mut done = 0;
         let mut step = || {
             done += 1;
             if progress(done, steps).is_break() { Err(stopped()) } else { Ok(()) }
         };
         let mut listed = Vec::new();
-        for (name, paper) in &contents.papers {
+        for (name, paper) in contents.papers.iter().chain(&apart) {
             listed.push(write_paper(&draft, name, paper)?);
             step()?;
         }
-        let mut whole = papers::pack_index(&head, &listed, &contents.empty, &self.ages()?);
+        let lacks = without_forms.as_ref().map(|why: &Both| why.pick(lang));
+        let mut whole = papers::pack_index(&head, (&listed, lacks), &contents.empty, &self.ages()?);
         let first = write_paper(&draft, "00-inhoud.pdf", &whole)?;
         step()?;
-        contents.papers.pop();
         contents.papers.into_iter().for_each(|(_, paper)| whole.blocks.extend(Part::of(paper)));
-        whole.blocks.extend(forms(together).blocks);
+        whole.blocks.extend(copies.map(|(_, together)| forms(together).blocks).unwrap_or_default());
         let all = write_paper(&draft, WHOLE, &whole)?;
         write_sums(&draft, listed.iter().chain([&first, &all]))?;
         step()?;
-        self.finish_pack(draft, (listed, all.digest), (&taken, head.stamp.made_at))
+        let at = head.stamp.made_at;
+        let folder = PathBuf::new();
+        let made = PackMade { folder, at, papers: listed, whole: all.digest, without_forms };
+        self.finish_pack(draft, made, taken.as_ref())
     }
 
     /// Gives the numbers out, gives the folder its name, and only then says that there is a pack.
     fn finish_pack(
         &mut self,
         draft: FolderDraft,
-        (papers, whole): (Vec<PackPaper>, Digest),
-        (taken, at): (&Taken, Moment),
+        made: PackMade,
+        taken: Option<&Taken>,
     ) -> Result<PackMade, Complaint> {
-        self.log_forms(taken, None, json!({"what": "pack-forms"}))?;
+        if let Some(taken) = taken {
+            self.log_forms(taken, None, json!({"what": "pack-forms"}))?;
+        }
         let folder = draft.place()?;
-        let named = folder.display().to_string();
-        let said = json!({"what": "pack", "to": named, "papers": papers.len(), "sha256": whole.to_string()});
-        let record = json!(PackRecord { at, folder: named, papers: papers.len() }).to_string();
+        let (named, papers, without_forms) =
+            (folder.display().to_string(), made.papers.len(), made.without_forms.clone());
+        let said = json!({
+            "what": "pack", "to": named, "papers": papers, "with_forms": taken.is_some(),
+            "sha256": made.whole.to_string(),
+        });
+        let record = json!(PackRecord { at: made.at, folder: named, papers, without_forms }).to_string();
         let event = Draft::saying(Kind::Print, None, said);
         self.append_with(vec![event], |work| work.set_setting(LAST, &record))?;
-        Ok(PackMade { folder, at, papers, whole })
+        Ok(PackMade { folder, ..made })
     }
 
     /// Makes every list but the forms, in the order in which people need them.
@@ -346,6 +368,28 @@ fn stopped() -> Complaint {
     )
 }
 
+/// Says that a pack has no forms, why, and what to do.
+fn no_forms(none: NoNumbers) -> Both {
+    match none {
+        NoNumbers::TooFew { left, needed } => Both::new(
+            format!(
+                "Dit noodpakket heeft geen lege formulieren: van de noodnummers van vandaag zijn er nog {left} over en er \
+                 zijn er {needed} nodig. Al het andere zit erin. Maak het pakket morgen opnieuw, of op een ander werkstation."
+            ),
+            format!(
+                "This fallback pack has no empty forms: of today's emergency numbers {left} are left, and {needed} are \
+                 needed. All else is in it. Make the pack again tomorrow, or at another workstation."
+            ),
+        ),
+        NoNumbers::NoBlock => Both::new(
+            "Dit noodpakket heeft geen lege formulieren: dit werkstation is te vaak hersteld om nog noodnummers te geven. Al \
+             het andere zit erin. Maak het pakket ook op een ander werkstation.",
+            "This fallback pack has no empty forms: this workstation was restored too often to give out emergency numbers. \
+             All else is in it. Make the pack at another workstation as well.",
+        ),
+    }
+}
+
 fn no_folder(folder: &Path) -> Complaint {
     let folder = folder.display();
     Complaint::refused(
@@ -356,8 +400,8 @@ fn no_folder(folder: &Path) -> Complaint {
 
 fn wrong_days() -> Complaint {
     Complaint::new(
-        crate::complaint::Class::WrongUse,
-        crate::complaint::Both::new(
+        Class::WrongUse,
+        Both::new(
             format!("Een noodpakket heeft 1 tot {MOST_DAYS} dagen zittingen."),
             format!("A fallback pack has 1 to {MOST_DAYS} days of hearings."),
         ),

@@ -128,3 +128,34 @@ fn a_form_of_a_pack_is_found_and_keyed_in_by_its_number() {
     let keyed = KeyIn { number: from_pack.to_string(), text: "fax 10:02".into(), ..KeyIn::default() };
     office.key_in(&case, &keyed).unwrap();
 }
+
+#[test]
+fn without_emergency_numbers_the_pack_is_made_without_forms_and_says_so_until_the_next() {
+    let dir = tempfile::tempdir().unwrap();
+    let office = &mut exercise(dir.path()).office;
+    let kind = FormKind::PhoneNote;
+    for _ in 0..9 {
+        office
+            .print_form(&FormAsk { kind, case: None, person: None, copies: 100 }, To::Paper, Lang::Nl)
+            .unwrap();
+    }
+    let made = office.make_pack(&ask(dir.path()), Lang::Nl, &mut go).unwrap();
+    let lacks = made.without_forms.clone().unwrap();
+    assert!(lacks.nl.contains("nog 99 over") && lacks.en.contains("99 are left"), "{lacks:?}");
+    assert!(made.papers.iter().all(|paper| !paper.name.contains("formulieren")), "{:?}", made.papers);
+    assert!(made.papers.iter().any(|paper| paper.name.contains("vrijheidsbeneming")), "{:?}", made.papers);
+    assert!(made.folder.join(WHOLE).is_file());
+    assert_eq!(office.numbers_used().unwrap().used, 900, "no number is lost");
+    let sheet = papers::pack_index(
+        &office.letterhead(Lang::Nl).unwrap(),
+        (&made.papers, Some(&lacks.nl)),
+        &[],
+        &office.ages().unwrap(),
+    );
+    assert!(format!("{:?}", sheet.blocks).contains("geen lege formulieren"));
+    assert_eq!(office.pack_state().unwrap().warning(Lang::Nl), Some(lacks.nl));
+    let tomorrow = "2026-11-24T09:00:00+01:00".parse().unwrap();
+    office.set_clock(crate::clock::Clock::Fixed(tomorrow)).unwrap();
+    assert_eq!(office.make_pack(&ask(dir.path()), Lang::Nl, &mut go).unwrap().without_forms, None);
+    assert_eq!(office.pack_state().unwrap().warning(Lang::Nl), None);
+}
