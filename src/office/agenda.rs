@@ -148,7 +148,7 @@ impl Office {
             To::File(path) => path.to_owned(),
             To::Paper => self.own_path((&slug, "ics"), &head.stamp.made_at)?,
         };
-        let mut draft = place::Draft::beside(&path)?;
+        let mut draft = place::Draft::in_clean_folder(&path)?;
         draft.file().write_all(&bytes).map_err(|why| draft.failed(why))?;
         let said = json!({
             "what": slug, "file": "ics", "sha256": Digest::of(&bytes).to_string(),

@@ -165,7 +165,7 @@ impl Office {
         if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             place::make_private_folder(folder)?;
         }
-        let mut draft = Draft::beside(to)?;
+        let mut draft = Draft::in_clean_folder(to)?;
         self.vault.copy(sha256, draft.file())?;
         let placed = draft.place(existing)?;
         if placed.digest == *sha256 { Ok(placed) } else { Err(VaultError::Damaged(*sha256).into()) }

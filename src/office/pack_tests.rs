@@ -159,3 +159,17 @@ fn without_emergency_numbers_the_pack_is_made_without_forms_and_says_so_until_th
     assert_eq!(office.make_pack(&ask(dir.path()), Lang::Nl, &mut go).unwrap().without_forms, None);
     assert_eq!(office.pack_state().unwrap().warning(Lang::Nl), None);
 }
+
+#[test]
+fn the_rest_of_a_pack_that_was_killed_is_gone_once_the_next_is_made() {
+    let dir = tempfile::tempdir().unwrap();
+    let office = &mut exercise(dir.path()).office;
+    let stick = dir.path().join("stick");
+    let rest = stick.join(".noodpakket-20261122-0900.0123456789ab.nb-part");
+    std::fs::create_dir_all(&rest).unwrap();
+    std::fs::write(rest.join(".01-bord.pdf.0123456789ab.nb-part"), b"half").unwrap();
+    std::fs::write(stick.join("notities.txt"), b"x").unwrap();
+    office.make_pack(&ask(&stick), Lang::Nl, &mut go).unwrap();
+    let left = BTreeSet::from(["noodpakket-20261123-0900".to_owned(), "notities.txt".to_owned()]);
+    assert_eq!(names(&stick), left);
+}

@@ -67,7 +67,7 @@ impl Office {
         let paper = papers::roll_list(&self.letterhead(lang)?, &print);
         let bytes = drawn(&paper, &print, making.form)?;
         let path = self.place_of(&paper, making)?;
-        let mut draft = place::Draft::beside(&path)?;
+        let mut draft = place::Draft::in_clean_folder(&path)?;
         draft.file().write_all(&bytes).map_err(|why| draft.failed(why))?;
         let cases = content.cases();
         let list = json!({
