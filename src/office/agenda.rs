@@ -9,7 +9,7 @@ use crate::complaint::{Both, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
 use crate::papers;
-use crate::printing::{Placed, To};
+use crate::printing::{Placed, To, has_folder};
 use crate::views::HearingLine;
 use chrono::{Days, NaiveDate};
 use noodbrug_core::digest::Digest;
@@ -145,7 +145,7 @@ impl Office {
         let bytes = ical::write(&words::calendar(&head, order, &edition, &items));
         let slug = slug(order, &edition);
         let path = match to {
-            To::File(path) => path.to_owned(),
+            To::File(path) => has_folder(path).map(|()| path.to_owned())?,
             To::Paper => self.own_path((&slug, "ics"), &head.stamp.made_at)?,
         };
         let mut draft = place::Draft::in_clean_folder(&path)?;

@@ -3,6 +3,7 @@
 use noodbrug_core::text::Lang;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::path::Path;
 
 /// What a complaint means for the one who asked; on the command line, the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +92,16 @@ impl Complaint {
     #[must_use]
     pub const fn refused_both(sentence: Both) -> Complaint {
         Complaint { class: Class::Refused, sentence }
+    }
+
+    /// Says that a folder that was named is not there.
+    #[must_use]
+    pub fn no_folder(folder: &Path) -> Complaint {
+        let folder = folder.display();
+        Complaint::refused(
+            format!("De map {folder} is er niet. Steek de stick in of maak de map, en probeer het opnieuw."),
+            format!("The folder {folder} is not there. Plug the stick in or make the folder, and try again."),
+        )
     }
 
     /// Gives the sentence of a language.

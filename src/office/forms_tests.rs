@@ -120,7 +120,8 @@ fn a_form_that_cannot_be_written_gives_its_number_to_no_other() {
     let dir = tempfile::tempdir().unwrap();
     let mut exercise = exercise(dir.path());
     let office = &mut exercise.office;
-    let nowhere = dir.path().join("geen").join("bevel.pdf");
+    let nowhere = dir.path().join("bevel.pdf");
+    std::fs::create_dir_all(nowhere.join("een map")).unwrap();
     assert!(office.print_form(&release(None, 1), To::File(&nowhere), Lang::Nl).is_err());
     let printed = office.print_form(&release(None, 1), To::Paper, Lang::Nl).unwrap();
     assert!(printed.copies[0].1.to_string().contains("-00002-"), "{printed:?}");

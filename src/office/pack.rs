@@ -161,7 +161,7 @@ impl Office {
         self.permit(Deed::Pack)?;
         if let Some(to) = schedule.as_ref().map(|schedule| Path::new(&schedule.to)).filter(|to| !to.is_dir())
         {
-            return Err(no_folder(to));
+            return Err(Complaint::no_folder(to));
         }
         let said = match &schedule {
             Some(plan) => {
@@ -206,7 +206,7 @@ impl Office {
             return Err(wrong_days());
         }
         if !ask.folder.is_dir() {
-            return Err(no_folder(&ask.folder));
+            return Err(Complaint::no_folder(&ask.folder));
         }
         let head = self.letterhead(lang)?;
         let contents = self.contents(&head, ask.days)?;
@@ -388,14 +388,6 @@ fn no_forms(none: NoNumbers) -> Both {
              All else is in it. Make the pack at another workstation as well.",
         ),
     }
-}
-
-fn no_folder(folder: &Path) -> Complaint {
-    let folder = folder.display();
-    Complaint::refused(
-        format!("De map {folder} is er niet. Steek de stick in of maak de map, en probeer het opnieuw."),
-        format!("The folder {folder} is not there. Plug the stick in or make the folder, and try again."),
-    )
 }
 
 fn wrong_days() -> Complaint {
