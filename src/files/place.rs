@@ -8,10 +8,11 @@ use crate::machine;
 use noodbrug_core::digest::{Digest, encode_hex};
 use noodbrug_core::text::Lang;
 use sha2::{Digest as _, Sha256};
+use std::ffi::OsString;
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// The end of each temporary name.
@@ -100,7 +101,8 @@ impl PlaceError {
     /// Says in a sentence what happened, why, and what to do next.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let path = self.path.display();
+        let path = shown(&self.path);
+        let path = path.display();
         match lang {
             Lang::Nl => format!("`{path}` is niet opgeslagen. {}", dutch(self.cause)),
             Lang::En => format!("`{path}` was not saved. {}", english(self.cause)),
@@ -399,6 +401,15 @@ fn create_private(path: &Path) -> io::Result<File> {
 pub(crate) fn draft_name(target: &str) -> Result<String, machine::MachineError> {
     let drawn = machine::random::<DRAWN>()?;
     Ok(format!(".{target}.{}{DRAFT_SUFFIX}", encode_hex(&drawn)))
+}
+
+/// Gives a path as people know it: what lies in a draft is called by where it was going.
+fn shown(path: &Path) -> PathBuf {
+    let part = |part: Component<'_>| {
+        let name = part.as_os_str();
+        name.to_str().and_then(drafted).map_or_else(|| name.to_owned(), OsString::from)
+    };
+    path.components().map(part).collect()
 }
 
 /// Gives the name of the target, when this is the name of a draft.

@@ -37,6 +37,9 @@ impl Class {
     }
 }
 
+/// That nothing was saved, without its full stop.
+const NOTHING_SAVED: (&str, &str) = ("Er is niets opgeslagen", "Nothing was saved");
+
 /// One thing said in Dutch and in English.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Both {
@@ -57,6 +60,14 @@ impl Both {
     #[must_use]
     pub fn of(say: impl Fn(Lang) -> String) -> Both {
         Both { nl: say(Lang::Nl), en: say(Lang::En) }
+    }
+
+    /// Leaves out that nothing was saved, where that is said of more than this.
+    #[must_use]
+    pub(crate) fn without_nothing_saved(&self) -> Both {
+        let [nl, en] = [(&self.nl, NOTHING_SAVED.0), (&self.en, NOTHING_SAVED.1)]
+            .map(|(said, nothing)| said.replace(&format!(" {nothing}."), ""));
+        Both { nl, en }
     }
 
     /// Gives the sentence of a language.

@@ -190,6 +190,17 @@ fn a_vacated_hearing_stays_on_the_list_and_is_no_withdrawn_one() {
 }
 
 #[test]
+fn a_room_that_cannot_be_moved_says_once_that_nothing_was_saved() {
+    let (_dir, mut office) = office();
+    three(&mut office);
+    let over = RoomTo { date: Some(day("2026-11-20")), ..RoomTo::default() };
+    let why = office.move_room(&room("A"), &over, "lekkage").unwrap_err();
+    for (lang, nothing) in [(Lang::Nl, "Er is niets opgeslagen"), (Lang::En, "Nothing was saved")] {
+        assert_eq!(why.text(lang).matches(nothing).count(), 1, "{why:?}");
+    }
+}
+
+#[test]
 fn a_case_is_brought_in_today_with_a_mark() {
     let (_dir, mut office) = office();
     let case = open(&mut office, "09/000001-26", "1");

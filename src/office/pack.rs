@@ -9,7 +9,7 @@ use crate::forms::{NoNumbers, Taken, pack_kinds};
 use crate::lists::{TaskFilter, TermFilter};
 use crate::may::Deed;
 use crate::office::Office;
-use crate::papers::{self, Letterhead};
+use crate::papers::{self, Letterhead, NotPut};
 use crate::progress::Progress;
 use chrono::{Days, NaiveDate};
 use noodbrug_core::digest::Digest;
@@ -22,7 +22,7 @@ use noodbrug_core::roll::Audience;
 use noodbrug_core::rows::TaskStage;
 use noodbrug_core::text::Lang;
 use noodbrug_files::folder::FolderDraft;
-use noodbrug_files::place::{self, Existing};
+use noodbrug_files::place::{self, Cause, Existing, PlaceError};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -210,7 +210,9 @@ impl Office {
         }
         let head = self.letterhead(lang)?;
         let contents = self.contents(&head, ask.days)?;
-        let draft = FolderDraft::beside(&own_folder(&ask.folder, &head.stamp.made_at))?;
+        let target = own_folder(&ask.folder, &head.stamp.made_at);
+        let draft = FolderDraft::beside(&target)?;
+        let room = Room { target, free: place::free_space(&ask.folder) };
         // The file with everything has empty forms of its own: no number is on two papers.
         let kinds = pack_kinds(FORM_HOURS);
         let twice: Vec<FormKind> = kinds.iter().chain(&kinds).copied().collect();
@@ -231,17 +233,17 @@ impl Office {
         };
         let mut listed = Vec::new();
         for (name, paper) in contents.papers.iter().chain(&apart) {
-            listed.push(write_paper(&draft, name, paper)?);
+            listed.push(write_paper(&draft, name, paper).map_err(|why| room.complaint(why))?);
             step()?;
         }
         let lacks = without_forms.as_ref().map(|why: &Both| why.pick(lang));
         let mut whole = papers::pack_index(&head, (&listed, lacks), &contents.empty, &self.ages()?);
-        let first = write_paper(&draft, "00-inhoud.pdf", &whole)?;
+        let first = write_paper(&draft, "00-inhoud.pdf", &whole).map_err(|why| room.complaint(why))?;
         step()?;
         contents.papers.into_iter().for_each(|(_, paper)| whole.blocks.extend(Part::of(paper)));
         whole.blocks.extend(copies.map(|(_, together)| forms(together).blocks).unwrap_or_default());
-        let all = write_paper(&draft, WHOLE, &whole)?;
-        write_sums(&draft, listed.iter().chain([&first, &all]))?;
+        let all = write_paper(&draft, WHOLE, &whole).map_err(|why| room.complaint(why))?;
+        write_sums(&draft, listed.iter().chain([&first, &all])).map_err(|why| room.complaint(why.into()))?;
         step()?;
         let at = head.stamp.made_at;
         let folder = PathBuf::new();
@@ -344,7 +346,40 @@ fn own_folder(within: &Path, at: &Moment) -> PathBuf {
     names.find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| within.join(name))
 }
 
-fn write_paper(draft: &FolderDraft, name: &str, paper: &Paper) -> Result<PackPaper, Complaint> {
+/// Where a pack goes, and how much room there was before it was begun.
+struct Room {
+    target: PathBuf,
+    free: Option<u64>,
+}
+
+impl Room {
+    /// Says why there is no pack; of a full disk, how much did not fit.
+    fn complaint(&self, why: NotPut) -> Complaint {
+        match why {
+            NotPut::NotDrawn(why) => return why,
+            NotPut::NotPlaced(why) if why.cause != Cause::Full => return why.into(),
+            NotPut::NotPlaced(_) => {}
+        }
+        let pack = self.target.display();
+        let room = self.free.map(|free| free / (1 << 20));
+        let nl =
+            room.map(|free| format!(" Er was {free} MB vrij en het pakket vraagt meer.")).unwrap_or_default();
+        let en =
+            room.map(|free| format!(" {free} MB were free and the pack needs more.")).unwrap_or_default();
+        Complaint::refused(
+            format!(
+                "Het noodpakket {pack} is niet gemaakt: de schijf of stick is vol.{nl} Maak ruimte of kies een andere, en \
+                 probeer het opnieuw. Eerdere pakketten staan er nog."
+            ),
+            format!(
+                "The fallback pack {pack} was not made: the disk or stick is full.{en} Make room or choose another one, and \
+                 try again. Earlier packs are still there."
+            ),
+        )
+    }
+}
+
+fn write_paper(draft: &FolderDraft, name: &str, paper: &Paper) -> Result<PackPaper, NotPut> {
     let placed = papers::put_streaming(paper, &draft.path(name))?;
     Ok(PackPaper {
         name: name.to_owned(),
@@ -355,7 +390,10 @@ fn write_paper(draft: &FolderDraft, name: &str, paper: &Paper) -> Result<PackPap
 }
 
 /// Writes the list that `sha256sum --check` reads.
-fn write_sums<'a>(draft: &FolderDraft, papers: impl Iterator<Item = &'a PackPaper>) -> Result<(), Complaint> {
+fn write_sums<'a>(
+    draft: &FolderDraft,
+    papers: impl Iterator<Item = &'a PackPaper>,
+) -> Result<(), PlaceError> {
     let lines: String = papers.map(|paper| format!("{}  {}\n", paper.digest, paper.name)).collect();
     place::put(&draft.path("SHA256SUMS.txt"), lines.as_bytes(), Existing::Keep)?;
     Ok(())

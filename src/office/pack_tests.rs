@@ -161,6 +161,29 @@ fn without_emergency_numbers_the_pack_is_made_without_forms_and_says_so_until_th
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_full_stick_is_said_to_be_full_with_its_pack_and_what_to_do() {
+    let full = std::io::Error::from_raw_os_error(28);
+    let target = PathBuf::from("/media/rood/noodpakket-20261123-0900");
+    let within =
+        target.with_file_name(".noodpakket-20261123-0900.0123456789ab.nb-part").join("05-termijnen.pdf");
+    let cause = place::cause_of(&full);
+    let placed = |system| PlaceError { path: within.clone(), step: place::Step::Write, cause, system };
+    let room = Room { target, free: Some(3 << 20) };
+    let why = room.complaint(placed(Some(full)).into());
+    for (lang, said) in [
+        (Lang::Nl, ["stick is vol", "Er was 3 MB vrij", "Maak ruimte"]),
+        (Lang::En, ["stick is full", "3 MB were free", "Make room"]),
+    ] {
+        let text = why.text(lang);
+        assert!(said.iter().all(|said| text.contains(said)), "{text}");
+        assert!(text.contains("/media/rood/noodpakket-20261123-0900"), "{text}");
+        assert!(!text.contains("nb-part") && !text.contains("os error"), "{text}");
+        assert!(!placed(None).message(lang).contains("nb-part"), "of any fault");
+    }
+}
+
+#[test]
 fn the_rest_of_a_pack_that_was_killed_is_gone_once_the_next_is_made() {
     let dir = tempfile::tempdir().unwrap();
     let office = &mut exercise(dir.path()).office;
