@@ -209,6 +209,36 @@ fn a_case_is_brought_in_on_the_day_with_the_bench_of_its_room() {
 }
 
 #[test]
+fn a_case_that_was_heard_in_the_room_that_day_is_asked_about_before_it_is_brought_in_again() {
+    let (_dir, window, bridge) = inside();
+    let places = on_a_full_day(&window, 1);
+    let (hearings, shell) = (window.global::<Hearings>(), window.global::<Shell>());
+    super::office::after_the_day_on_screen(&window, &bridge);
+    pick(&window, places[0]);
+    let (number, time) = (cell(&window, places[0], 1), cell(&window, places[0], 0));
+    let judged = crate::generated::OutcomeForm { at: time.into(), ..Default::default() };
+    hearings.invoke_log_outcome(judged);
+    settle();
+    pick(&window, places[0]);
+    let before = lines(&window).len();
+    with_control(&window, 'n');
+    let form = || crate::generated::BringInForm {
+        number: number.as_str().into(),
+        time: "23:30".into(),
+        closed: false,
+        reason: "nog een feit".into(),
+    };
+    hearings.invoke_bring_in(form());
+    settle();
+    assert!(shell.get_problem().contains("al behandeld in zaal"), "{}", shell.get_problem());
+    assert_eq!((shell.get_dialog(), lines(&window).len()), (DialogKind::BringIn, before));
+    hearings.invoke_bring_in(form());
+    settle();
+    assert_eq!((shell.get_problem().as_str(), shell.get_dialog()), ("", DialogKind::None));
+    assert_eq!(lines(&window).len(), before + 1);
+}
+
+#[test]
 fn a_form_is_made_found_by_its_number_and_keyed_in_once() {
     let (_dir, window, _bridge) = inside();
     go(&window, Screen::Crisis);
