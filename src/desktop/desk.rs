@@ -10,6 +10,7 @@ use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::{Moment, date_text};
 use noodbrug_core::text::Lang;
+use noodbrug_office::agenda::AgendaOf;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::exchange::{Exported, ImportTrial};
@@ -64,6 +65,8 @@ pub(crate) struct Opened {
     pub(crate) hearing: Option<HearingLine>,
     /// The printed versions of lists that can be chosen.
     pub(crate) versions: Vec<PrintedList>,
+    /// The calendars that can be chosen.
+    pub(crate) agendas: Vec<AgendaOf>,
     /// The tasks on screen.
     pub(crate) tasks: Vec<TaskLine>,
     /// The chosen task.

@@ -5,6 +5,8 @@
 
 pub(crate) mod words;
 
+pub use words::name as title;
+
 use crate::complaint::{Both, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
@@ -64,6 +66,9 @@ pub struct MadeAgenda {
     pub placed: Placed,
 }
 
+/// How many days a calendar has when nothing is said.
+pub const USUAL_DAYS: u32 = 14;
+
 /// Whose calendars can be made of some days.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AgendaChoices {
@@ -71,6 +76,19 @@ pub struct AgendaChoices {
     pub rooms: Vec<RoomName>,
     /// The prosecutors, by name.
     pub prosecutors: Vec<String>,
+}
+
+impl AgendaChoices {
+    /// Gives every calendar that there is: of each room of a court for who works there, for the door and for the press;
+    /// then of each prosecutor.
+    #[must_use]
+    pub fn at(self, court: &str) -> Vec<AgendaOf> {
+        let here = self.rooms.into_iter().filter(|room| fold(&room.court) == fold(court));
+        let of_room = |room: RoomName| {
+            [AgendaOf::Room(room.clone()), AgendaOf::Door(room.clone()), AgendaOf::Press(room)]
+        };
+        here.flat_map(of_room).chain(self.prosecutors.into_iter().map(AgendaOf::Prosecutor)).collect()
+    }
 }
 
 impl Office {

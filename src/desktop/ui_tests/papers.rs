@@ -75,7 +75,7 @@ fn lists_are_looked_at_before_they_are_made_and_made_from_there() {
     let (hearings, viewer) = (window.global::<Hearings>(), window.global::<Viewer>());
     hearings.invoke_print();
     settle();
-    hearings.invoke_preview_lists(ListForm { standing: 0, all_courts: false });
+    hearings.invoke_preview_lists(ListForm::default());
     settle();
     assert!(window.global::<Shell>().get_viewing() && !viewer.get_made());
     assert_eq!(viewer.get_papers().row_count(), 3);
@@ -360,7 +360,7 @@ fn a_version_that_was_replaced_is_made_again_and_says_that_it_is_void() {
     let print = || {
         hearings.invoke_print();
         settle();
-        hearings.invoke_print_lists(ListForm { standing: 0, all_courts: false });
+        hearings.invoke_print_lists(ListForm::default());
         settle();
         shell.set_viewing(false);
     };
