@@ -308,7 +308,8 @@ fn of_two_open_hearings_one_must_be_named_and_a_day_will_do() {
     let lines: Vec<&str> = refused.err.lines().collect();
     assert_eq!(lines[0], "Er is meer dan één mogelijkheid. Noem er een met `--hearing`:");
     assert!(lines[1..].iter().any(|line| line.ends_with("ma 30-11-2026 09:30 · Rechtbank Den Haag · A2")));
-    let named: Vec<&str> = outcome.into_iter().chain(["--hearing", "30-11-2026"]).collect();
+    let early = ["--hearing", "30-11-2026", "--anyway", "vervroegd"];
+    let named: Vec<&str> = outcome.into_iter().chain(early).collect();
     assert_eq!(bench.at(&named).code, 0);
     let list = bench.json(&["hearing", "list", "--date", "30-11-2026"]);
     assert_eq!(list[0]["outcome"], "judgment-oral");

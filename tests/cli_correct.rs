@@ -25,7 +25,7 @@ fn done(bench: &Bench, args: &[&str]) {
 
 fn with_outcome() -> Bench {
     let bench = with_case();
-    let plan = ["--date", "25-11-2026", "--time", "09:30", "--court", "Rechtbank Den Haag", "--room", "A2"];
+    let plan = ["--date", "23-11-2026", "--time", "09:30", "--court", "Rechtbank Den Haag", "--room", "A2"];
     done(&bench, &[&["hearing", "plan", NUMBER][..], &plan].concat());
     done(&bench, &["hearing", "outcome", NUMBER, "--code", "judgment-oral", "--appearance", "present"]);
     bench
@@ -49,12 +49,12 @@ fn name(bench: &Bench, word: &str) -> String {
 #[test]
 fn a_second_outcome_says_which_stands_and_how_to_correct_it() {
     let bench = with_outcome();
-    for naming in [&[][..], &["--hearing", "25-11-2026"]] {
+    for naming in [&[][..], &["--hearing", "23-11-2026"]] {
         let again = bench.at(&[&["hearing", "outcome", NUMBER, "--code", "judgment"][..], naming].concat());
         assert_eq!(again.code, 1);
         assert!(
             again.err.starts_with(
-                "Dit is al vastgelegd: wo 25-11-2026 09:30 · Rechtbank Den Haag · A2: mondelinge uitspraak. \
+                "Dit is al vastgelegd: ma 23-11-2026 09:30 · Rechtbank Den Haag · A2: mondelinge uitspraak. \
                  Corrigeren: `noodbrug hearing correct NUMMER --hearing "
             ),
             "{}",
@@ -198,7 +198,7 @@ fn the_journal_and_the_log_say_what_changed_from_what_to_what() {
         [bench.at(&["journal", "print", "--date", "vandaag"]).out, bench.at(&["case", "log", NUMBER]).out]
     {
         for part in [
-            "toegevoegd: datum, tijd en zaal wo 25-11-2026 09:30 · Rechtbank Den Haag · zaal A2",
+            "toegevoegd: datum, tijd en zaal ma 23-11-2026 09:30 · Rechtbank Den Haag · zaal A2",
             "gewijzigd: uitkomst van de zitting was mondelinge uitspraak · tegenspraak, nu vonnis · tegenspraak",
             "toegevoegd: notitie Belde de griffie",
             "ingetrokken: notitie Belde de griffie",

@@ -106,10 +106,30 @@ fn a_case_is_brought_in_today_and_a_hearing_is_copied() {
 }
 
 #[test]
+fn a_case_that_was_heard_today_is_brought_in_again_only_when_that_is_said() {
+    let bench = with_day();
+    let number = "09/000004-26";
+    done(&bench, &["case", "open", number, "--surname", "Berg"]);
+    let bring = ["hearing", "bring-in", number, "--court", COURT, "--room", "D", "--time", "08:40"];
+    done(&bench, &bring);
+    done(&bench, &["hearing", "outcome", number, "--code", "vonnis", "--at", "2026-11-23T08:50"]);
+    let again = bench.at(&bring);
+    assert_eq!((again.code, again.out.as_str()), (3, ""));
+    assert!(again.err.contains("al behandeld in zaal D: ma 23-11-2026 08:50"), "{}", again.err);
+    assert_eq!(listed(&bench, "23-11-2026").len(), 1);
+    done(&bench, &[&bring[..], &["--again"]].concat());
+    assert_eq!(listed(&bench, "23-11-2026").len(), 2);
+}
+
+#[test]
 fn an_outcome_shows_what_it_starts_and_then_starts_it_once() {
     let bench = with_day();
     let outcome =
         ["hearing", "outcome", "09/000001-26", "--code", "judgment-oral", "--appearance", "present"];
+    let early = bench.at(&outcome);
+    assert_eq!((early.code, early.out.as_str()), (3, ""), "the hearing is tomorrow");
+    assert!(early.err.contains("`--anyway`"), "{}", early.err);
+    let outcome = [&outcome[..], &["--anyway", "zitting vervroegd"]].concat();
     let shown = bench.json(&[&outcome[..], &["--show"]].concat());
     let rules = |answer: &Value| {
         let starts = answer["starts"].as_array().unwrap().iter();

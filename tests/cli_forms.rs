@@ -46,6 +46,26 @@ fn a_release_order_is_printed_found_and_keyed_in_by_its_number() {
 }
 
 #[test]
+fn a_form_of_another_case_needs_somebody_who_means_it() {
+    let bench = with_case();
+    let other = "09/654321-26";
+    assert_eq!(bench.at(&["case", "open", other, "--surname", "Jansen"]).code, 0);
+    let printed = bench.json(&["form", "print", "release-order", CASE]);
+    let number = printed["forms"][0]["number"].as_str().unwrap();
+    let key_in = ["form", "key-in", number, other, "--text", "vrij om 11:40"];
+    let asked = bench.at(&key_in);
+    assert_eq!((asked.code, asked.out.as_str()), (3, ""));
+    assert!(
+        asked.err.contains("hoort bij zaak 09/123456-26 (Vries), en niet bij zaak 09/654321-26 (Jansen)"),
+        "{asked:?}"
+    );
+    assert!(asked.err.contains("`--other-case`"), "{asked:?}");
+    assert_eq!(bench.at(&[&key_in[..], &["--other-case"]].concat()).code, 0);
+    let log = bench.at(&["case", "log", other]);
+    assert!(log.out.contains("van zaak 09/123456-26, bewust hier ingevoerd"), "{log:?}");
+}
+
+#[test]
 fn a_number_that_was_misread_is_refused_with_what_to_do() {
     let bench = with_case();
     let printed = bench.json(&["form", "print", "objection"]);
@@ -104,4 +124,17 @@ fn a_pack_is_made_when_it_is_due_and_told_to_be_old_after_a_day() {
         refused(1, "De map MAP/weg is er niet. Steek de stick in of maak de map, en probeer het opnieuw.")
     );
     assert_eq!(bench.at(&["pack", "schedule", "--off"]).code, 0);
+}
+
+#[test]
+fn a_pack_without_forms_is_made_and_needs_a_person() {
+    let bench = Bench::with_office();
+    for _ in 0..9 {
+        assert_eq!(bench.at(&["form", "print", "phone-note", "--copies", "100"]).code, 0);
+    }
+    let made = bench.at(&["pack", "make", "--to", "."]);
+    assert_eq!(made.code, 3, "{made:?}");
+    assert!(made.out.contains("vrijheidsbeneming") && !made.out.contains("formulieren"), "{made:?}");
+    assert!(made.err.contains("geen lege formulieren"), "{made:?}");
+    assert!(bench.path("noodpakket-20261123-0900/noodpakket.pdf").is_file());
 }

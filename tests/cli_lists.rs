@@ -14,6 +14,7 @@ const COURT: &str = "Rechtbank Den Haag";
 /// An office with an open and a closed case on one day.
 fn office() -> Bench {
     let bench = Bench::with_office();
+    std::fs::create_dir(bench.path("lijsten")).unwrap();
     for (number, surname, closed) in [(OPEN, "Vries", false), (CLOSED, "Geheimhouder", true)] {
         let open = [
             "case",
@@ -230,7 +231,8 @@ fn a_form_that_does_not_fit_is_wrong_use_and_makes_nothing() {
     ] {
         assert_eq!(bench.at(&[&print[..], more].concat()), refused(2, said));
     }
-    assert!(!bench.path("lijsten").exists() && !bench.path("rol.xlsx").exists());
+    assert_eq!(std::fs::read_dir(bench.path("lijsten")).unwrap().count(), 0);
+    assert!(!bench.path("rol.xlsx").exists());
 }
 
 fn calendar(bench: &Bench, more: &[&str]) -> (Value, String) {
@@ -283,4 +285,31 @@ fn a_calendar_of_nobody_is_refused_and_the_refusal_says_what_there_is() {
     let usher = bench.at(&[&call[..], &["--room", "A", "--for", "bode"]].concat());
     assert!(usher.code == 2 && usher.err.contains("deur, pers"), "{usher:?}");
     assert_eq!(bench.at(&[&call[..], &["--room", "A", "--days", "0"]].concat()).code, 1);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_never_made_up_whatever_is_written_into_it() {
+    let bench = office();
+    let day = "30-11-2026";
+    let calls: [&[&str]; 11] = [
+        &["hearing", "print", "--date", day, "--to", "weg"],
+        &["hearing", "print", "--date", day, "--for", "rechter", "--file", "weg/rol.csv"],
+        &["hearing", "list", "--date", day, "--pdf", "weg/rol.pdf"],
+        &["hearing", "calendar", "--room", "A", "--from", day, "--file", "weg/a.ics"],
+        &["custody", "board", "--pdf", "weg/bord.pdf"],
+        &["task", "list", "--pdf", "weg/taken.pdf"],
+        &["journal", "print", "--date", "23-11-2026", "--pdf", "weg/dag.pdf"],
+        &["form", "print", "objection", "--pdf", "weg/verzet.pdf"],
+        &["pack", "make", "--to", "weg"],
+        &["partner", "card", "--to", "weg/kaart.txt"],
+        &["law", "write", "--to", "weg/wet.toml"],
+    ];
+    for call in calls {
+        let said = bench.at(call);
+        assert_eq!((said.code, said.out.as_str()), (1, ""), "{call:?}: {said:?}");
+        assert!(said.err.contains("weg is er niet. Steek de stick in of maak de map"), "{call:?}: {said:?}");
+        assert!(!bench.path("weg").exists(), "{call:?}");
+    }
+    let printed = bench.json(&["form", "print", "objection"]);
+    assert_eq!(printed["numbers_used"], 1, "no number went to a paper that was not made");
 }

@@ -9,16 +9,13 @@ use noodbrug_core::roll::Audience;
 use noodbrug_core::search::fold;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
-use noodbrug_office::agenda::{AgendaOf, AgendaOrder, MadeAgenda, RoomName};
+use noodbrug_office::agenda::{AgendaOf, AgendaOrder, MadeAgenda, RoomName, USUAL_DAYS};
 use noodbrug_office::complaint::{Both, Complaint};
 use noodbrug_office::printing::To;
 use serde_json::json;
 
 /// The verbs of this file.
 pub(crate) const ACTS: &[(Verb, Act)] = &[(CALENDAR, calendar)];
-
-/// How many days a calendar has when nothing is said.
-const DAYS: u32 = 14;
 
 const CALENDAR: Verb = Verb {
     words: "hearing calendar",
@@ -53,7 +50,7 @@ const CALENDAR: Verb = Verb {
 fn calendar(call: &Call, out: &Output) -> Result<(), Complaint> {
     let readers = reader(call)?;
     let from = typed::day(call, "from")?;
-    let days = typed::number(call, "days")?.unwrap_or(DAYS);
+    let days = typed::number(call, "days")?.unwrap_or(USUAL_DAYS);
     let mut office = enter::office(call)?;
     let from = from.map_or_else(|| office.now().map(|now| now.in_the_netherlands().date()), Ok)?;
     let mut order = AgendaOrder { of: AgendaOf::Prosecutor(String::new()), from, days };

@@ -87,6 +87,14 @@ const KEY_IN: Verb = Verb {
             value: None,
             help: ("een vervolg op wat al is ingevoerd", "more of what was keyed in before"),
         },
+        Opt {
+            name: "other-case",
+            value: None,
+            help: (
+                "het formulier is voor een andere zaak gemaakt en hoort toch bij deze; komt in het journaal",
+                "the form was made for another case and belongs to this one all the same; goes into the journal",
+            ),
+        },
     ],
     on: On::Office,
 };
@@ -246,7 +254,8 @@ fn key_in(call: &Call, out: &Output) -> Result<(), Complaint> {
     let number = call.first(&KEY_IN)?.to_owned();
     let kind = call.text("form")?.map(kind_of).transpose()?;
     let scan = call.path_if("document");
-    let keyed = KeyIn { number, kind, text: call.words_of("text")?, scan, again: call.has("again") };
+    let (text, again, other_case) = (call.words_of("text")?, call.has("again"), call.has("other-case"));
+    let keyed = KeyIn { number, kind, text, scan, again, other_case };
     let mut office = enter::office(call)?;
     let case = call.after(&KEY_IN).get(1).map(|number| number.to_string_lossy().into_owned());
     let case = office.case_by_number(&case.unwrap_or_default())?;

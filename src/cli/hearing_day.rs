@@ -15,7 +15,7 @@ use noodbrug_core::moment::weekday_date_text;
 use noodbrug_core::planning::clashes::{Clash, Heard};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Complaint};
-use noodbrug_office::day::{Bench, CopyTo, RoomOn, RoomTo};
+use noodbrug_office::day::{Bench, BringIn, CopyTo, RoomOn, RoomTo};
 use noodbrug_office::{Office, Saved};
 use serde_json::{Value, json};
 
@@ -135,6 +135,14 @@ const BRING_IN: Verb = Verb {
         TRANSPORT,
         CLOSED,
         WHY,
+        Opt {
+            name: "again",
+            value: None,
+            help: (
+                "ook als de zaak vandaag in die zaal al is behandeld; komt in het log",
+                "also when the case was heard in that room today already; goes into the log",
+            ),
+        },
     ],
     on: On::Office,
 };
@@ -329,7 +337,8 @@ fn bring_in(call: &Call, out: &Output) -> Result<(), Complaint> {
         chamber: call.words_of("chamber")?,
         minutes: typed::number(call, "minutes")?,
     };
-    let made = office.bring_in(&case, slot, read_session(call)?, &call.words_of("why")?)?;
+    let (session, why, again) = (read_session(call)?, call.words_of("why")?, call.has("again"));
+    let made = office.bring_in(&case, BringIn { slot, session, why, again })?;
     saved_hearing(out, &office, &made.saved, (&made.case, &made.hearing))
 }
 

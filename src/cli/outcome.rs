@@ -66,13 +66,13 @@ const SHOW: Opt = Opt {
     value: None,
     help: ("toont alleen wat eruit volgt; slaat niets op", "only shows what follows; saves nothing"),
 };
-/// Why an adjournment goes beyond a limit.
+/// Why an outcome is of before the hearing, or an adjournment goes beyond a limit.
 const ANYWAY: Opt = Opt {
     name: "anyway",
     value: Some("TEKST"),
     help: (
-        "waarom het toch mag, voorbij de grens van Sv 282 of 66; komt in het log",
-        "why it may be all the same, beyond the limit of Sv 282 or 66; it goes into the log",
+        "waarom toch, vóór de dag van de zitting of voorbij de grens van Sv 282 of 66; komt in het log",
+        "why all the same, before the day of the hearing or beyond the limit of Sv 282 or 66; it goes into the log",
     ),
 };
 const APPEARANCE: Opt = Opt {
@@ -105,6 +105,7 @@ const OUTCOME: Verb = Verb {
         IMMEDIATE,
         SANCTIONS,
         SHOW,
+        ANYWAY,
     ],
     on: On::Office,
 };
@@ -144,7 +145,7 @@ fn outcome(call: &Call, out: &Output) -> Result<(), Complaint> {
         let found = office.consequences(&case, &hearing, &outcome)?;
         return show(out, &found, &limits_of(&office, (&case, &hearing), &outcome)?);
     }
-    let logged = office.log_outcome(&case, &hearing, outcome, None, None)?;
+    let logged = office.log_outcome(&case, &hearing, outcome, None, call.text("anyway")?)?;
     saved(out, &logged, &hearing);
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::{Act, enter, typed};
 use noodbrug_core::pack::{Schedule, USUAL_DAYS};
 use noodbrug_core::text::Lang;
 use noodbrug_core::text::fault_words;
-use noodbrug_office::complaint::{Both, Complaint};
+use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::pack::{PackAsk, PackMade, PackState};
 use noodbrug_office::printing::To;
 use serde_json::{Value, json};
@@ -86,8 +86,13 @@ const STATUS: Verb = Verb {
 fn make(call: &Call, out: &Output) -> Result<(), Complaint> {
     let ask = PackAsk { folder: folder(call)?, days: typed::number(call, "days")?.unwrap_or(USUAL_DAYS) };
     let made = enter::office(call)?.make_pack(&ask, out.lang, &mut out.progress(WORK))?;
+    answer(made, out)
+}
+
+/// Says what was made; a pack that lacks something needs a person.
+fn answer(made: PackMade, out: &Output) -> Result<(), Complaint> {
     out.answer(&made_text(&made, out.lang), &made_json(&made));
-    Ok(())
+    made.without_forms.map_or(Ok(()), |lacks| Err(Complaint::new(Class::NeedsPerson, lacks)))
 }
 
 /// The folder of the call, in full: a schedule holds from wherever it is carried out.
@@ -114,6 +119,7 @@ fn made_json(made: &PackMade) -> Value {
         "made_at": made.at,
         "papers": made.papers.iter().map(paper).collect::<Vec<_>>(),
         "sha256": made.whole,
+        "with_forms": made.without_forms.is_none(),
     })
 }
 
@@ -139,8 +145,7 @@ fn due(call: &Call, out: &Output) -> Result<(), Complaint> {
     if call.has("run")
         && let Some(made) = office.make_due_pack(out.lang, &mut out.progress(WORK))?
     {
-        out.answer(&made_text(&made, out.lang), &made_json(&made));
-        return Ok(());
+        return answer(made, out);
     }
     tell(&office.pack_state()?, out);
     Ok(())

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use noodbrug_core::case::{HearingSession, HearingSlot};
 use noodbrug_core::search::fold;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::day::{Bench, CopyTo, RoomOn, RoomTo};
+use noodbrug_office::day::{Bench, BringIn, CopyTo, RoomOn, RoomTo};
 use noodbrug_office::views::HearingLine;
 use slint::{ComponentHandle, Model};
 
@@ -232,7 +232,9 @@ fn bring_in(bridge: &Bridge<Desk>, form: BringInForm) {
             ..HearingSession::default()
         });
         let slot = HearingSlot { court, date, time, room, chamber, minutes: None };
-        desk.office()?.bring_in(&case, slot, session.unwrap_or_default(), form.reason.trim())
+        let again = desk.meant_again(&case, &slot)?;
+        let (session, why) = (session.unwrap_or_default(), form.reason.trim().to_owned());
+        desk.office()?.bring_in(&case, BringIn { slot, session, why, again })
     });
 }
 

@@ -4,11 +4,13 @@ use crate::rows::Reader;
 use crate::term_end::Ending;
 use crate::viewer::Viewing;
 use chrono::NaiveDate;
+use noodbrug_core::case::HearingSlot;
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::{Moment, date_text};
 use noodbrug_core::text::Lang;
+use noodbrug_office::agenda::AgendaOf;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::exchange::{Exported, ImportTrial};
@@ -63,6 +65,8 @@ pub(crate) struct Opened {
     pub(crate) hearing: Option<HearingLine>,
     /// The printed versions of lists that can be chosen.
     pub(crate) versions: Vec<PrintedList>,
+    /// The calendars that can be chosen.
+    pub(crate) agendas: Vec<AgendaOf>,
     /// The tasks on screen.
     pub(crate) tasks: Vec<TaskLine>,
     /// The chosen task.
@@ -77,6 +81,8 @@ pub(crate) struct Opened {
     pub(crate) ending: Option<Ending>,
     /// The day off on which somebody was asked whether it is meant.
     pub(crate) day_off_asked: Option<NaiveDate>,
+    /// The case and place about which somebody was asked whether it is heard there once more.
+    pub(crate) again_asked: Option<(CaseId, HearingSlot)>,
     /// When the pack that is due could not be made.
     pub(crate) pack_tried: Option<Moment>,
     /// The papers on screen.
@@ -153,6 +159,25 @@ impl Desk {
             format!(
                 "{date} is a day off ({en}). Nothing was saved. Is the day right, then confirm once more."
             ),
+        ))
+    }
+
+    /// Lets a case be brought in once more in a room where it was heard that day: the first time somebody is asked whether it
+    /// is meant, and the same once more is the answer. Tells whether it is once more.
+    ///
+    /// # Errors
+    /// A complaint that names the case, the room and when it was heard.
+    pub(crate) fn meant_again(&mut self, case: &CaseId, slot: &HearingSlot) -> Result<bool, Complaint> {
+        let Some(before) = self.office()?.heard_before(case, slot)? else { return Ok(false) };
+        let asked = Some((*case, slot.clone()));
+        if self.open.again_asked.take() == asked {
+            return Ok(true);
+        }
+        self.open.again_asked = asked;
+        let (nl, en) = (before.sentence(Lang::Nl), before.sentence(Lang::En));
+        Err(Complaint::refused(
+            format!("{nl} Er is niets opgeslagen. Toch nog eens toevoegen? Bevestig dan nog een keer."),
+            format!("{en} Nothing was saved. Add it once more all the same? Then confirm once more."),
         ))
     }
 

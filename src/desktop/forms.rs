@@ -3,7 +3,7 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::count;
-use crate::generated::{Crisis, Fact, FormForm, KeyInForm, MainWindow, Shell, Tone};
+use crate::generated::{Crisis, DialogKind, Fact, FormForm, KeyInForm, MainWindow, Shell, Tone};
 use crate::viewer::{self, Viewing};
 use crate::{asking, files, frame, look, moments, say};
 use noodbrug_core::emergency::{Block, BlockUse, EmergencyNumber};
@@ -14,7 +14,7 @@ use noodbrug_core::search::fold;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::forms::{FormAct, FormAsk, FormFound, FormsPrinted, KeyIn};
+use noodbrug_office::forms::{FormAct, FormAsk, FormFound, FormsPrinted, KeyIn, OtherCase};
 use noodbrug_office::printing::To;
 use slint::ComponentHandle;
 use std::path::PathBuf;
@@ -219,6 +219,13 @@ fn act_text(act: &FormAct, lang: Lang) -> String {
     format!("{at}, {}{case}", act.by)
 }
 
+/// What came of keying in a paper.
+enum KeyedIn {
+    Saved,
+    /// Nothing was saved: it is of another case, and somebody is asked whether that is meant.
+    OfOtherCase(OtherCase),
+}
+
 fn key_in(bridge: &Bridge<Desk>, form: KeyInForm) {
     let question = move |desk: &mut Desk| {
         let case = desk.case_of_number(&form.case)?;
@@ -232,14 +239,24 @@ fn key_in(bridge: &Bridge<Desk>, form: KeyInForm) {
             text: form.text.trim().to_owned(),
             scan,
             again: form.again,
+            other_case: form.other_case,
         };
-        desk.office()?.key_in(&case, &keyed)
+        let office = desk.office()?;
+        match office.form_of_other_case(&case, &keyed.number)?.filter(|_| !form.other_case) {
+            Some(other) => Ok(KeyedIn::OfOtherCase(other)),
+            None => office.key_in(&case, &keyed).map(|_| KeyedIn::Saved),
+        }
     };
     let again = bridge.clone();
-    bridge.ask(Lane::Work, question, move |window, saved| {
+    bridge.ask(Lane::Work, question, move |window, saved: Result<KeyedIn, Complaint>| {
         let (lang, crisis) = (look::lang(window), window.global::<Crisis>());
         match saved {
-            Ok(_) => {
+            Ok(KeyedIn::OfOtherCase(other)) => {
+                crisis.set_key_problem(Default::default());
+                crisis.set_other_case(other.sentence(lang).into());
+                window.global::<Shell>().invoke_ask(DialogKind::OtherCase);
+            }
+            Ok(KeyedIn::Saved) => {
                 clear_paper(window);
                 crisis.set_keyed(crisis.get_keyed().wrapping_add(1));
                 asking::toast(window, lang.pick("Opgeslagen", "Saved"), Tone::Good);
@@ -262,6 +279,7 @@ fn clear_paper(window: &MainWindow) {
     crisis.set_keyed_before(false);
     crisis.set_case(Default::default());
     crisis.set_scan(Default::default());
+    crisis.set_other_case(Default::default());
     crisis.set_kind(0);
     crisis.set_words(Default::default());
     crisis.set_again(false);

@@ -1,19 +1,22 @@
-//! Hearing lists from the window: which readers, how settled, this court or all of the day, with progress and a stop.
+//! Hearing lists from the window: as what, for which readers, how settled, this court or all of the day, with progress and
+//! a stop; and calendars.
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{DialogKind, Hearings, ListForm, ListReader, MainWindow, Shell};
+use crate::frame::count;
+use crate::generated::{DialogKind, Hearings, ListForm, ListReader, MainWindow, Shell, Tone};
 use crate::viewer::{self, Viewing};
-use crate::{look, moments, say, working};
+use crate::{asking, look, moments, say, working};
 use chrono::NaiveDate;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::print::{Standing, words};
 use noodbrug_core::roll::Audience;
 use noodbrug_core::text::Lang;
+use noodbrug_office::agenda::{self, AgendaOrder, MadeAgenda, USUAL_DAYS};
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::printing::To;
 use noodbrug_office::progress::Progress;
-use noodbrug_office::rolls::{ListOrder, PrintedList};
+use noodbrug_office::rolls::{ListForm as MadeAs, ListOrder, MadeLists, PrintedList};
 use slint::{ComponentHandle, Model};
 
 /// Connects the dialog.
@@ -31,12 +34,17 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     hearings.on_preview_lists(move |form| preview(&desk, &form));
 }
 
-/// Puts the standings in the window's language.
+/// Puts the standings and the forms in the window's language.
 pub(crate) fn fill(window: &MainWindow) {
     let lang = look::lang(window);
     let same = lang.pick("Zoals de vorige keer", "As the last time").to_owned();
     let standings = Standing::ALL.map(|standing| moments::capital(words::standing(standing, lang)));
-    window.global::<Hearings>().set_standings(say::choices([same].into_iter().chain(standings)));
+    let hearings = window.global::<Hearings>();
+    hearings.set_standings(say::choices([same].into_iter().chain(standings)));
+    let calendar = lang.pick("Agenda (iCalendar)", "Calendar (iCalendar)");
+    let kinds = MadeAs::ALL.map(|kind| kind.label(lang)).into_iter().chain([calendar]);
+    hearings.set_list_kinds(say::choices(kinds));
+    hearings.set_agenda_days(USUAL_DAYS.to_string().into());
 }
 
 /// The day and court on screen.
@@ -60,10 +68,17 @@ fn begin(bridge: &Bridge<Desk>) {
                 "There is no hearing to print on this day. Choose another day.",
             )
         })?;
-        desk.office()?.last_lists(date, &court)
+        let office = desk.office()?;
+        let printed = office.last_lists(date, &court)?;
+        let agendas = office.agenda_choices(date, USUAL_DAYS)?.at(&court);
+        let titles: Vec<String> =
+            agendas.iter().map(|of| moments::capital(&agenda::title(of, lang))).collect();
+        desk.open.agendas = agendas;
+        Ok((printed, titles))
     };
-    bridge.consult(Lane::Pick, question, move |window, printed| {
+    bridge.consult(Lane::Pick, question, move |window, (printed, agendas)| {
         let hearings = window.global::<Hearings>();
+        hearings.set_agendas(say::choices(agendas));
         let before = hearings.get_readers();
         let chosen = |place: usize| before.row_data(place).map_or(place < 3, |reader| reader.chosen);
         let readers = Audience::ALL.into_iter().enumerate();
@@ -134,13 +149,67 @@ impl Asked {
 fn print(bridge: &Bridge<Desk>, form: &ListForm) {
     let Some(window) = bridge.window().upgrade() else { return };
     let lang = bridge.lang();
+    let kind = usize::try_from(form.kind).ok().and_then(|place| MadeAs::ALL.get(place).copied());
+    let Some(kind) = kind else { return make_agenda(bridge, &window, form) };
     let Some(asked) = order(&window, form) else { return };
     window.global::<Shell>().set_dialog(DialogKind::None);
+    if kind != MadeAs::Pdf {
+        let work = move |desk: &mut Desk, progress: Progress<'_>| {
+            let order = asked.order(desk)?;
+            desk.office()?.export_lists(&order, kind, lang, progress)
+        };
+        return working::long(bridge, viewer::MAKING, work, say_files);
+    }
     let work = move |desk: &mut Desk, progress: Progress<'_>| {
         let order = asked.order(desk)?;
         viewer::print_order(desk, &order, None, lang, progress)
     };
     working::long(bridge, viewer::MAKING, work, viewer::said);
+}
+
+/// Says how many lists were made for another program, and where they are.
+fn say_files(window: &MainWindow, made: Result<MadeLists, Complaint>) {
+    let made = match made {
+        Ok(made) => made,
+        Err(why) => return asking::complain(window, &why),
+    };
+    let (said, tone) = viewer::made_text(&made, look::lang(window));
+    let first = made.lists.first().and_then(|list| list.placed.path.parent());
+    let place = first.map(|folder| format!(": {}", folder.display())).unwrap_or_default();
+    asking::toast(window, &format!("{said}{place}"), tone);
+}
+
+/// Makes the calendar that was chosen, from the day on screen on.
+fn make_agenda(bridge: &Bridge<Desk>, window: &MainWindow, form: &ListForm) {
+    let lang = bridge.lang();
+    let (typed, _) = on_screen(window);
+    let (place, days) = (form.agenda, form.days.trim().to_owned());
+    let question = move |desk: &mut Desk| {
+        let from = day(desk, &typed)?;
+        let of = usize::try_from(place).ok().and_then(|place| desk.open.agendas.get(place).cloned());
+        let of = of.ok_or_else(|| {
+            Complaint::refused("Kies een zaal of een officier.", "Choose a room or a prosecutor.")
+        })?;
+        let days = days.parse().map_err(|_| {
+            Complaint::refused(
+                "Vul het aantal dagen in als getal, bijvoorbeeld 14.",
+                "Fill in the days as a number, for example 14.",
+            )
+        })?;
+        desk.office()?.export_agenda(&AgendaOrder { of, from, days }, To::Paper, lang)
+    };
+    bridge.act(question, |window, made: MadeAgenda| {
+        let lang = look::lang(window);
+        let hearings =
+            say::counted(count(made.hearings), ("zitting", "hearing"), ("zittingen", "hearings"), lang);
+        let text = format!(
+            "{} {}, {hearings}: {}",
+            lang.pick("Agenda gemaakt, versie", "Calendar made, version"),
+            made.version,
+            made.placed.path.display()
+        );
+        asking::toast(window, &text, Tone::Good);
+    });
 }
 
 /// Puts the lists on screen as they would be printed.

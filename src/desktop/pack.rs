@@ -112,7 +112,10 @@ fn said(window: &MainWindow, made: &PackMade) {
         Lang::Nl => format!("Noodpakket gemaakt, {lists}: {}", made.folder.display()),
         Lang::En => format!("Fallback pack made, {lists}: {}", made.folder.display()),
     };
-    asking::toast(window, &text, Tone::Good);
+    match &made.without_forms {
+        None => asking::toast(window, &text, Tone::Good),
+        Some(lacks) => asking::toast(window, &format!("{text}. {}", lacks.pick(lang)), Tone::Warn),
+    }
 }
 
 fn plan(

@@ -266,7 +266,7 @@ fn open_document(bridge: &Bridge<Desk>, index: i32) {
                 "This document is no longer in the case.",
             )
         })?;
-        let folder = office.folders().paper().join("stukken");
+        let folder = office.document_folder()?;
         let placed = office.take_out(&case, &document.sha256, &folder.join(safe_name(&document.name)))?;
         (desk.hand_over)(&placed.path);
         Ok(placed.path)

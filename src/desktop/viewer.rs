@@ -373,11 +373,18 @@ pub(crate) fn said(window: &MainWindow, printed: Result<Printed, Complaint>) {
     if let Some(why) = refused {
         return asking::complain(window, &why);
     }
+    let (said, tone) = made_text(&made, lang);
+    let sent = if sent > 0 { format!(", {}", sent_text(sent, lang)) } else { String::new() };
+    asking::toast(window, &format!("{said}{sent}"), tone);
+}
+
+/// Says how many lists were made, and whether that was all.
+pub(crate) fn made_text(made: &MadeLists, lang: Lang) -> (String, Tone) {
     let number = count(made.lists.len());
     let counted =
         say::counted(number, ("lijst gemaakt", "list made"), ("lijsten gemaakt", "lists made"), lang);
-    let stopped = if made.stopped { lang.pick(" (gestopt)", " (stopped)") } else { "" };
-    let sent = if sent > 0 { format!(", {}", sent_text(sent, lang)) } else { String::new() };
-    let tone = if made.stopped { Tone::Warn } else { Tone::Good };
-    asking::toast(window, &format!("{counted}{stopped}{sent}"), tone);
+    match made.stopped {
+        true => (format!("{counted}{}", lang.pick(" (gestopt)", " (stopped)")), Tone::Warn),
+        false => (counted, Tone::Good),
+    }
 }

@@ -1,8 +1,7 @@
 //! Folders that appear whole or not at all: made under a temporary name, synced, then given their own.
 
-use crate::machine;
 use crate::place::{self, Cause, PlaceError, Step, cause_of, make_private_folder, sync_folder};
-use noodbrug_core::digest::encode_hex;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,10 +10,13 @@ use std::path::{Path, PathBuf};
 pub struct FolderDraft {
     target: PathBuf,
     temporary: Option<PathBuf>,
+    /// Tells other processes that this one is alive.
+    lock: Option<File>,
 }
 
 impl FolderDraft {
-    /// Makes an empty draft beside its target, in a folder that must be there.
+    /// Makes an empty draft beside its target, in a folder that must be there. What processes that died left in that
+    /// folder is cleaned away first, where it can be.
     ///
     /// # Errors
     /// When something of the target's name is there already, or the folder it lies in cannot be written to.
@@ -27,11 +29,12 @@ impl FolderDraft {
         if !target.parent().is_some_and(Path::is_dir) {
             return Err(fail(Cause::Gone));
         }
-        let drawn = machine::random::<6>().map_err(|_| fail(Cause::Randomness))?;
-        let temporary =
-            target.with_file_name(format!(".{name}.{}{}", encode_hex(&drawn), place::DRAFT_SUFFIX));
+        let _ = place::clean_stale(place::folder_of(target));
+        let temporary = place::draft_name(name).map_err(|_| fail(Cause::Randomness))?;
+        let temporary = target.with_file_name(temporary);
         make_private_folder(&temporary)?;
-        Ok(FolderDraft { target: target.to_owned(), temporary: Some(temporary) })
+        let lock = place::hold(&temporary);
+        Ok(FolderDraft { target: target.to_owned(), temporary: Some(temporary), lock })
     }
 
     /// Gives the path of a file in it, while it is in the making.
@@ -63,8 +66,9 @@ impl FolderDraft {
 
 impl Drop for FolderDraft {
     fn drop(&mut self) {
+        self.lock = None;
         if let Some(temporary) = self.temporary.take() {
-            // Nobody is left to be told; its name says what it is.
+            // Nobody is left to be told; the next draft in this place cleans it away.
             let _ = std::fs::remove_dir_all(temporary);
         }
     }
@@ -99,6 +103,22 @@ mod tests {
             (names(outer.path()), names(&target)),
             (vec!["pakket".to_owned()], vec!["een.txt".to_owned()])
         );
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_cleaned_by_the_next_and_no_living_draft() {
+        let outer = tempfile::tempdir().unwrap();
+        let stale = outer.path().join(".pakket.0123456789ab.nb-part");
+        std::fs::create_dir(&stale).unwrap();
+        std::fs::write(stale.join("01-bord.pdf"), b"half").unwrap();
+        std::fs::write(outer.path().join(".lijst.pdf.0123456789ab.nb-part"), b"half").unwrap();
+        let alive = FolderDraft::beside(&outer.path().join("pakket")).unwrap();
+        assert_eq!(names(outer.path()).len(), 1, "{:?}", names(outer.path()));
+        let next = FolderDraft::beside(&outer.path().join("pakket-2")).unwrap();
+        put(&alive.path("een.txt"), b"1", Existing::Keep).unwrap();
+        alive.place().unwrap();
+        next.place().unwrap();
+        assert_eq!(names(outer.path()), ["pakket", "pakket-2"]);
     }
 
     #[test]

@@ -8,13 +8,19 @@ use crate::machine;
 use noodbrug_core::digest::{Digest, encode_hex};
 use noodbrug_core::text::Lang;
 use sha2::{Digest as _, Sha256};
+use std::ffi::OsString;
 use std::fmt;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
-/// The end of each temporary name; files with it are ours to clean.
-pub const DRAFT_SUFFIX: &str = ".nb-part";
+/// The end of each temporary name.
+const DRAFT_SUFFIX: &str = ".nb-part";
+/// How many random bytes a temporary name has.
+const DRAWN: usize = 6;
+/// After how many seconds a draft is dead where no lock can say so: a day.
+const OLD: i64 = 86_400;
 
 /// What is to happen to a file that already has the target's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +101,8 @@ impl PlaceError {
     /// Says in a sentence what happened, why, and what to do next.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let path = self.path.display();
+        let path = shown(&self.path);
+        let path = path.display();
         match lang {
             Lang::Nl => format!("`{path}` is niet opgeslagen. {}", dutch(self.cause)),
             Lang::En => format!("`{path}` was not saved. {}", english(self.cause)),
@@ -197,12 +204,21 @@ impl Draft {
     pub fn beside(target: &Path) -> Result<Draft, PlaceError> {
         let fail = |cause| PlaceError::new(target, Step::Create, cause);
         let name = target.file_name().and_then(|name| name.to_str()).ok_or_else(|| fail(Cause::NoName))?;
-        let drawn = machine::random::<6>().map_err(|_| fail(Cause::Randomness))?;
-        let temporary = target.with_file_name(format!(".{name}.{}{DRAFT_SUFFIX}", encode_hex(&drawn)));
+        let temporary = draft_name(name).map_err(|_| fail(Cause::Randomness))?;
+        let temporary = target.with_file_name(temporary);
         let file = create_private(&temporary).map_err(|cause| PlaceError::of(target, Step::Create, cause))?;
         // The lock tells the cleaning of stale drafts that this one is alive; not every file system has locks.
         let _ = file.try_lock();
         Ok(Draft { target: target.to_owned(), temporary: Some(temporary), file })
+    }
+
+    /// As [`Draft::beside`], once what earlier drafts left in that folder is cleaned away.
+    ///
+    /// # Errors
+    /// As [`Draft::beside`]; what cannot be cleaned stays.
+    pub fn in_clean_folder(target: &Path) -> Result<Draft, PlaceError> {
+        let _ = clean_stale(folder_of(target));
+        Draft::beside(target)
     }
 
     /// Gives the draft another target in a folder of the same disk: for a file that is named after its content.
@@ -271,7 +287,7 @@ impl Drop for Draft {
 /// # Errors
 /// When a step fails, or when what was read back differs.
 pub fn put(target: &Path, bytes: &[u8], existing: Existing) -> Result<Placed, PlaceError> {
-    let mut draft = Draft::beside(target)?;
+    let mut draft = Draft::in_clean_folder(target)?;
     draft.file().write_all(bytes).map_err(|cause| draft.failed(cause))?;
     let placed = draft.place(existing)?;
     if placed.digest != Digest::of(bytes) {
@@ -280,12 +296,15 @@ pub fn put(target: &Path, bytes: &[u8], existing: Existing) -> Result<Placed, Pl
     Ok(placed)
 }
 
-/// Removes the drafts in a folder that no living process holds, and names them.
+/// Removes the drafts in a folder, files and folders, that no living process holds, and names them.
+///
+/// Ours is what has the name that a draft gets, a file or a folder of its own; a symbolic link never is. A living process
+/// holds a lock on its draft. Where a file system has no locks, only a draft of more than a day is given up for dead.
 ///
 /// # Errors
 /// When the folder cannot be read, or a stale draft cannot be removed.
 pub fn clean_stale(folder: &Path) -> Result<Vec<PathBuf>, PlaceError> {
-    clean(folder, ".")
+    clean(folder, |_| true)
 }
 
 /// Removes the drafts of one file that no living process holds, and names them.
@@ -295,21 +314,35 @@ pub fn clean_stale(folder: &Path) -> Result<Vec<PathBuf>, PlaceError> {
 pub fn clean_drafts_of(target: &Path) -> Result<Vec<PathBuf>, PlaceError> {
     let name = target.file_name().and_then(|name| name.to_str());
     let name = name.ok_or_else(|| PlaceError::new(target, Step::Remove, Cause::NoName))?;
-    clean(target.parent().unwrap_or(Path::new(".")), &format!(".{name}."))
+    clean(folder_of(target), |of| of == name)
 }
 
-fn clean(folder: &Path, beginning: &str) -> Result<Vec<PathBuf>, PlaceError> {
+fn clean(folder: &Path, is_meant: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, PlaceError> {
     let fail = |cause| PlaceError::of(folder, Step::Remove, cause);
     let mut removed = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(fail)? {
-        let path = entry.map_err(fail)?.path();
-        if is_draft(&path, beginning) && is_abandoned(&path) {
-            std::fs::remove_file(&path).map_err(|cause| PlaceError::of(&path, Step::Remove, cause))?;
-            removed.push(path);
+        let entry = entry.map_err(fail)?;
+        let (name, path) = (entry.file_name(), entry.path());
+        if !name.to_str().and_then(drafted).is_some_and(&is_meant) {
+            continue;
         }
+        // Of the entry itself: what a link points to is nobody's draft.
+        let kind = entry.file_type().map_err(fail)?;
+        if !(kind.is_file() || kind.is_dir()) || !is_abandoned(&path) {
+            continue;
+        }
+        let gone = if kind.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+        gone.map_err(|cause| PlaceError::of(&path, Step::Remove, cause))?;
+        removed.push(path);
     }
     removed.sort();
     Ok(removed)
+}
+
+/// Gives the folder in which a file comes; that of a bare name is the one in which the program runs.
+#[must_use]
+pub fn folder_of(target: &Path) -> &Path {
+    target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Tells how many bytes this user can still write in the folder; nothing when the system does not say.
@@ -346,8 +379,7 @@ pub fn make_private_folder(folder: &Path) -> Result<(), PlaceError> {
 pub(crate) fn sync_folder(path: &Path) -> Result<(), PlaceError> {
     #[cfg(unix)]
     {
-        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let synced = File::open(parent).and_then(|folder| folder.sync_all());
+        let synced = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
         synced.map_err(|cause| PlaceError::of(path, Step::Sync, cause))
     }
     #[cfg(not(unix))]
@@ -365,13 +397,51 @@ fn create_private(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn is_draft(path: &Path, beginning: &str) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str());
-    name.is_some_and(|name| name.starts_with(beginning) && name.ends_with(DRAFT_SUFFIX))
+/// Names a draft by its target: `.lijst.pdf.0123456789ab.nb-part`.
+pub(crate) fn draft_name(target: &str) -> Result<String, machine::MachineError> {
+    let drawn = machine::random::<DRAWN>()?;
+    Ok(format!(".{target}.{}{DRAFT_SUFFIX}", encode_hex(&drawn)))
+}
+
+/// Gives a path as people know it: what lies in a draft is called by where it was going.
+fn shown(path: &Path) -> PathBuf {
+    let part = |part: Component<'_>| {
+        let name = part.as_os_str();
+        name.to_str().and_then(drafted).map_or_else(|| name.to_owned(), OsString::from)
+    };
+    path.components().map(part).collect()
+}
+
+/// Gives the name of the target, when this is the name of a draft.
+fn drafted(name: &str) -> Option<&str> {
+    let (target, drawn) = name.strip_prefix('.')?.strip_suffix(DRAFT_SUFFIX)?.rsplit_once('.')?;
+    let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    (drawn.len() == DRAWN.saturating_mul(2) && drawn.bytes().all(hex) && !target.is_empty()).then_some(target)
+}
+
+/// Takes the lock that tells the cleaning of stale drafts that a draft is alive. Folders have none on every system.
+pub(crate) fn hold(path: &Path) -> Option<File> {
+    let file = File::open(path).ok()?;
+    file.try_lock().is_ok().then_some(file)
 }
 
 fn is_abandoned(path: &Path) -> bool {
-    File::open(path).is_ok_and(|file| !matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)))
+    match File::open(path).map(|file| file.try_lock()) {
+        Ok(Ok(())) => true,
+        Ok(Err(TryLockError::WouldBlock)) => false,
+        Ok(Err(TryLockError::Error(_))) => is_old(path),
+        // Where a folder cannot be opened as a file it cannot be locked either.
+        Err(_) => cfg!(not(unix)) && is_old(path),
+    }
+}
+
+/// Nothing takes a day to write.
+fn is_old(path: &Path) -> bool {
+    let changed = path.symlink_metadata().and_then(|facts| facts.modified()).ok();
+    let changed = changed.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    let changed = changed.and_then(|since| i64::try_from(since.as_secs()).ok());
+    let now = machine::now().map(|now| now.unix());
+    changed.zip(now.ok()).is_some_and(|(changed, now)| now.saturating_sub(changed) > OLD)
 }
 
 fn read_back(path: &Path) -> io::Result<Placed> {

@@ -34,11 +34,59 @@ fn a_draft_that_is_given_up_leaves_nothing() {
 #[test]
 fn stale_drafts_are_cleaned_and_living_ones_stay() {
     let folder = tempfile::tempdir().unwrap();
-    let stale = folder.path().join(".bundel.zip.0123.nb-part");
+    let stale = folder.path().join(".bundel.zip.0123456789ab.nb-part");
     std::fs::write(&stale, b"rest of a pulled stick").unwrap();
     let alive = Draft::beside(&folder.path().join("bundel.zip")).unwrap();
     assert_eq!(clean_stale(folder.path()).unwrap(), [stale]);
     assert!(alive.path().exists());
+}
+
+#[test]
+fn what_has_not_the_name_of_a_draft_is_never_cleaned() {
+    let folder = tempfile::tempdir().unwrap();
+    let others =
+        [".lijst.pdf.0123.nb-part", "lijst.pdf.0123456789ab.nb-part", ".0123456789ab.nb-part", "x.nb-part"];
+    for name in others {
+        std::fs::write(folder.path().join(name), b"of somebody").unwrap();
+    }
+    assert!(clean_stale(folder.path()).unwrap().is_empty());
+}
+
+#[test]
+fn the_next_file_in_a_folder_cleans_what_a_killed_process_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let stale = folder.path().join(".lijst-v1.pdf.0123456789ab.nb-part");
+    std::fs::write(&stale, b"half").unwrap();
+    put(&folder.path().join("lijst-v2.pdf"), b"heel", Existing::Keep).unwrap();
+    assert!(!stale.exists());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_with_the_name_of_a_draft_and_what_it_points_to_stay() {
+    let outer = tempfile::tempdir().unwrap();
+    let (folder, own) = (outer.path().join("stick"), outer.path().join("eigen"));
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::create_dir(&own).unwrap();
+    std::fs::write(own.join("brief.txt"), b"x").unwrap();
+    std::os::unix::fs::symlink(&own, folder.join(".pakket.0123456789ab.nb-part")).unwrap();
+    let stale = folder.join(".pakket.ba9876543210.nb-part");
+    std::fs::create_dir(&stale).unwrap();
+    std::os::unix::fs::symlink(&own, stale.join("map")).unwrap();
+    assert_eq!(clean_stale(&folder).unwrap(), [stale]);
+    assert!(own.join("brief.txt").exists());
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+}
+
+#[test]
+fn without_locks_a_draft_is_dead_after_a_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(".lijst.pdf.0123456789ab.nb-part");
+    let file = File::create(&path).unwrap();
+    assert!(!is_old(&path));
+    let before = std::time::Duration::from_secs(86_400 * 2);
+    file.set_modified(std::time::SystemTime::now() - before).unwrap();
+    assert!(is_old(&path));
 }
 
 #[test]

@@ -135,7 +135,7 @@ impl Office {
     /// Says of which of several cases a refusal is, and that nothing of the others was saved either.
     fn of_case(&self, case: &CaseId, why: &Complaint) -> Result<Complaint, Complaint> {
         let number = self.label(case)?.map(|label| label.number).unwrap_or_default();
-        let Both { nl, en } = &why.sentence;
+        let Both { nl, en } = why.sentence.without_nothing_saved();
         Ok(Complaint::new(
             why.class,
             Both::new(

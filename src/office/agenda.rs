@@ -5,11 +5,13 @@
 
 pub(crate) mod words;
 
+pub use words::name as title;
+
 use crate::complaint::{Both, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
 use crate::papers;
-use crate::printing::{Placed, To};
+use crate::printing::{Placed, To, has_folder};
 use crate::views::HearingLine;
 use chrono::{Days, NaiveDate};
 use noodbrug_core::digest::Digest;
@@ -64,6 +66,9 @@ pub struct MadeAgenda {
     pub placed: Placed,
 }
 
+/// How many days a calendar has when nothing is said.
+pub const USUAL_DAYS: u32 = 14;
+
 /// Whose calendars can be made of some days.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AgendaChoices {
@@ -71,6 +76,19 @@ pub struct AgendaChoices {
     pub rooms: Vec<RoomName>,
     /// The prosecutors, by name.
     pub prosecutors: Vec<String>,
+}
+
+impl AgendaChoices {
+    /// Gives every calendar that there is: of each room of a court for who works there, for the door and for the press;
+    /// then of each prosecutor.
+    #[must_use]
+    pub fn at(self, court: &str) -> Vec<AgendaOf> {
+        let here = self.rooms.into_iter().filter(|room| fold(&room.court) == fold(court));
+        let of_room = |room: RoomName| {
+            [AgendaOf::Room(room.clone()), AgendaOf::Door(room.clone()), AgendaOf::Press(room)]
+        };
+        here.flat_map(of_room).chain(self.prosecutors.into_iter().map(AgendaOf::Prosecutor)).collect()
+    }
 }
 
 impl Office {
@@ -159,10 +177,10 @@ impl Office {
         let slug = slug(order, &edition);
         let hearings = items.iter().filter(|item| !item.gone).count();
         let path = match to {
-            To::File(path) => path.to_owned(),
+            To::File(path) => has_folder(path).map(|()| path.to_owned())?,
             To::Paper => self.own_path((&slug, "ics"), &head.stamp.made_at)?,
         };
-        let mut draft = place::Draft::beside(&path)?;
+        let mut draft = place::Draft::in_clean_folder(&path)?;
         draft.file().write_all(&bytes).map_err(|why| draft.failed(why))?;
         let said = json!({
             "what": slug, "file": "ics", "sha256": Digest::of(&bytes).to_string(),

@@ -3,6 +3,7 @@
 use crate::complaint::Complaint;
 use crate::may::{Deed, may};
 use crate::office::Office;
+use crate::printing::has_folder;
 use crate::views::{Change, LogLine};
 use noodbrug_core::case::CaseFile;
 use noodbrug_core::custody::{self, Custody};
@@ -13,7 +14,7 @@ use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::register::Register;
 use noodbrug_core::rows::CaseRow;
-use noodbrug_files::place::{self, Draft, Existing, Placed};
+use noodbrug_files::place::{Draft, Existing, Placed};
 use noodbrug_files::vault::VaultError;
 use serde_json::json;
 use std::path::Path;
@@ -160,12 +161,10 @@ impl Office {
         existing: Existing,
     ) -> Result<Placed, Complaint> {
         self.permit_in(Deed::Consult, Some(*case))?;
+        has_folder(to)?;
         self.vault.verify(sha256)?;
         self.log(Kind::Read, Some(*case), json!({"what": "copy", "sha256": sha256.to_string()}))?;
-        if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            place::make_private_folder(folder)?;
-        }
-        let mut draft = Draft::beside(to)?;
+        let mut draft = Draft::in_clean_folder(to)?;
         self.vault.copy(sha256, draft.file())?;
         let placed = draft.place(existing)?;
         if placed.digest == *sha256 { Ok(placed) } else { Err(VaultError::Damaged(*sha256).into()) }

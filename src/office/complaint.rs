@@ -1,7 +1,9 @@
 //! Complaints: what happened, why, and what to do next, in both languages; the only kind of error a shell shows.
 
 use noodbrug_core::text::Lang;
+use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::path::Path;
 
 /// What a complaint means for the one who asked; on the command line, the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +37,11 @@ impl Class {
     }
 }
 
+/// That nothing was saved, without its full stop.
+const NOTHING_SAVED: (&str, &str) = ("Er is niets opgeslagen", "Nothing was saved");
+
 /// One thing said in Dutch and in English.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Both {
     /// In Dutch.
     pub nl: String,
@@ -55,6 +60,14 @@ impl Both {
     #[must_use]
     pub fn of(say: impl Fn(Lang) -> String) -> Both {
         Both { nl: say(Lang::Nl), en: say(Lang::En) }
+    }
+
+    /// Leaves out that nothing was saved, where that is said of more than this.
+    #[must_use]
+    pub(crate) fn without_nothing_saved(&self) -> Both {
+        let [nl, en] = [(&self.nl, NOTHING_SAVED.0), (&self.en, NOTHING_SAVED.1)]
+            .map(|(said, nothing)| said.replace(&format!(" {nothing}."), ""));
+        Both { nl, en }
     }
 
     /// Gives the sentence of a language.
@@ -90,6 +103,16 @@ impl Complaint {
     #[must_use]
     pub const fn refused_both(sentence: Both) -> Complaint {
         Complaint { class: Class::Refused, sentence }
+    }
+
+    /// Says that a folder that was named is not there.
+    #[must_use]
+    pub fn no_folder(folder: &Path) -> Complaint {
+        let folder = folder.display();
+        Complaint::refused(
+            format!("De map {folder} is er niet. Steek de stick in of maak de map, en probeer het opnieuw."),
+            format!("The folder {folder} is not there. Plug the stick in or make the folder, and try again."),
+        )
     }
 
     /// Gives the sentence of a language.

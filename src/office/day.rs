@@ -13,7 +13,7 @@ use noodbrug_core::search::fold;
 use noodbrug_store::DayFilter;
 use std::collections::BTreeMap;
 
-pub use crate::day_acts::{Bench, BroughtIn, CopyTo, RoomTo};
+pub use crate::day_acts::{Bench, BringIn, BroughtIn, CopyTo, HeardBefore, RoomTo};
 
 /// How a day is checked, as built in.
 const MARGINS: &str = include_str!("../../assets/planning/day.toml");

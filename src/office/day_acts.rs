@@ -2,17 +2,19 @@
 //! several hearings is saved whole or not at all.
 
 use crate::act::{Deal, Saved};
-use crate::complaint::Complaint;
+use crate::complaint::{Both, Class, Complaint};
 use crate::day::RoomOn;
 use crate::may::Deed;
 use crate::office::Office;
 use crate::views::HearingLine;
 use chrono::{NaiveDate, TimeDelta};
-use noodbrug_core::case::{HearingSession, HearingSlot};
+use noodbrug_core::case::{HearingSession, HearingSlot, OutcomeCode};
 use noodbrug_core::command::{Command, PlannedHearing, Refusal};
 use noodbrug_core::ident::{CaseId, ObjectId};
-use noodbrug_core::moment::date_text;
+use noodbrug_core::moment::{Moment, date_text, moment_text};
 use noodbrug_core::register::Group;
+use noodbrug_core::search::fold;
+use noodbrug_core::text::Lang;
 use std::collections::BTreeSet;
 
 /// Where a whole room goes; what is not given stays.
@@ -46,6 +48,43 @@ pub enum CopyTo {
     Case(CaseId),
     /// To another day, time or room, in the same case.
     Slot(HearingSlot),
+}
+
+/// A case that was on no list and is heard all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BringIn {
+    /// When and where.
+    pub slot: HearingSlot,
+    /// Its kind and bench.
+    pub session: HearingSession,
+    /// Why; may be empty.
+    pub why: String,
+    /// It was heard in that room on that day already, and is heard once more.
+    pub again: bool,
+}
+
+/// A case that was heard in a room on a day already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeardBefore {
+    /// The number of the case.
+    pub number: String,
+    /// The room.
+    pub room: String,
+    /// When its outcome was decided.
+    pub at: Moment,
+}
+
+impl HeardBefore {
+    /// Says so.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let HeardBefore { number, room, at } = self;
+        let at = moment_text(&at.in_the_netherlands(), lang);
+        match lang {
+            Lang::Nl => format!("Zaak {number} is die dag al behandeld in zaal {room}: {at}."),
+            Lang::En => format!("Case {number} was heard in room {room} that day already: {at}."),
+        }
+    }
 }
 
 /// A hearing that was planned by an act that names it itself.
@@ -190,16 +229,39 @@ impl Office {
     /// Plans a hearing of a case that was on no list and is heard today; the list says so.
     ///
     /// # Errors
-    /// As [`Office::act`].
-    pub fn bring_in(
-        &mut self,
-        case: &CaseId,
-        slot: HearingSlot,
-        session: HearingSession,
-        why: &str,
-    ) -> Result<BroughtIn, Complaint> {
+    /// As [`Office::act`]; and, in class [`Class::NeedsPerson`], when the case was heard there that day already and
+    /// `again` does not say that this is meant.
+    pub fn bring_in(&mut self, case: &CaseId, brought: BringIn) -> Result<BroughtIn, Complaint> {
+        self.permit_in(Deed::Write, Some(*case))?;
+        let BringIn { slot, session, why, again } = brought;
+        let before = self.heard_before(case, &slot)?;
+        if let Some(before) = before.as_ref().filter(|_| !again) {
+            return Err(heard_already(before));
+        }
+        let known = before.map(|before| format!("nogmaals: {}", before.sentence(Lang::Nl)));
+        let why = Some(why.trim().to_owned()).filter(|why| !why.is_empty()).into_iter().chain(known);
         let session = HearingSession { unscheduled: true, ..session };
-        self.plan_one(case, (slot, session), why.trim().to_owned())
+        self.plan_one(case, (slot, session), why.collect::<Vec<_>>().join("; "))
+    }
+
+    /// Tells whether a case was heard in that room on that day already.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn heard_before(&self, case: &CaseId, slot: &HearingSlot) -> Result<Option<HeardBefore>, Complaint> {
+        self.allowed(Deed::Consult)?;
+        let same = |one: &str, other: &str| fold(one) == fold(other);
+        let there = |known: &HearingSlot| {
+            known.date == slot.date && same(&known.court, &slot.court) && same(&known.room, &slot.room)
+        };
+        let hearings = self.file(case)?.hearings;
+        let here = hearings.values().filter(|entry| entry.slot.values().any(there));
+        let heard =
+            here.filter_map(|entry| entry.outcome.any()).filter(|told| told.code != OutcomeCode::Vacated);
+        let last = heard.map(|told| told.decided).max_by_key(|at| at.unix());
+        let Some(at) = last else { return Ok(None) };
+        let number = self.label(case)?.map(|label| label.number).unwrap_or_default();
+        Ok(Some(HeardBefore { number, room: slot.room.clone(), at }))
     }
 
     /// Copies a hearing: to the case of a co-suspect, to be heard together, or to another day of the same case.
@@ -324,6 +386,23 @@ fn empty(room: &RoomOn) -> Complaint {
             "Op {date} staat er in zaal {room} ({court}) geen zitting open. Kijk dag, gerecht en zaal na."
         ),
         format!("No hearing is open on {date} in room {room} ({court}). Check day, court and room."),
+    )
+}
+
+fn heard_already(before: &HeardBefore) -> Complaint {
+    Complaint::new(
+        Class::NeedsPerson,
+        Both::new(
+            format!(
+                "{} Er is niets opgeslagen. Is het de goede zaak, en moet zij er toch nog eens bij? Zeg dat er dan bij \
+                 (`--again`).",
+                before.sentence(Lang::Nl)
+            ),
+            format!(
+                "{} Nothing was saved. Is it the right case, and must it be added once more? Then say so (`--again`).",
+                before.sentence(Lang::En)
+            ),
+        ),
     )
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::take_in::tests::office;
-use noodbrug_core::case::{CustodyMeasure, HearingSession, HearingSlot, OutcomeCode};
+use noodbrug_core::case::{CustodyMeasure, HearingOutcome, HearingSession, HearingSlot, OutcomeCode};
 use noodbrug_core::command::{Command, OpenedCase, PlannedHearing};
 use noodbrug_core::event::Kind;
 use noodbrug_core::ident::Parketnummer;
@@ -190,11 +190,52 @@ fn a_vacated_hearing_stays_on_the_list_and_is_no_withdrawn_one() {
 }
 
 #[test]
+fn a_room_that_cannot_be_moved_says_once_that_nothing_was_saved() {
+    let (_dir, mut office) = office();
+    three(&mut office);
+    let over = RoomTo { date: Some(day("2026-11-20")), ..RoomTo::default() };
+    let why = office.move_room(&room("A"), &over, "lekkage").unwrap_err();
+    for (lang, nothing) in [(Lang::Nl, "Er is niets opgeslagen"), (Lang::En, "Nothing was saved")] {
+        assert_eq!(why.text(lang).matches(nothing).count(), 1, "{why:?}");
+    }
+}
+
+fn brought(slot: HearingSlot, why: &str) -> BringIn {
+    BringIn { slot, session: HearingSession::default(), why: why.into(), again: false }
+}
+
+#[test]
+fn a_case_that_was_heard_in_the_room_today_is_brought_in_again_only_by_somebody_who_means_it() {
+    let (_dir, mut office) = office();
+    let case = open(&mut office, "09/000001-26", "1");
+    let today = HearingSlot { date: day("2026-11-23"), ..slot("A", "08:30") };
+    let hearing = plan(&mut office, &case, today.clone());
+    let later = HearingSlot { room: "a".into(), time: "10:30:00".parse().unwrap(), ..today };
+    assert_eq!(office.heard_before(&case, &later).unwrap(), None, "nothing came of it yet");
+    let decided = "2026-11-23T08:50:00+01:00".parse().unwrap();
+    let outcome = HearingOutcome::new(OutcomeCode::JudgmentOral, decided);
+    office.log_outcome(&case, &hearing, outcome, None, None).unwrap();
+    let why = office.bring_in(&case, brought(later.clone(), "")).unwrap_err();
+    assert_eq!(why.class, crate::complaint::Class::NeedsPerson);
+    assert!(
+        why.text(Lang::Nl).contains("09/000001-26 is die dag al behandeld in zaal a: ma 23-11-2026 08:50"),
+        "{why:?}"
+    );
+    assert_eq!(office.hearings(day("2026-11-23"), None).unwrap().len(), 1);
+    let elsewhere = HearingSlot { room: "B".into(), ..later.clone() };
+    assert_eq!(office.heard_before(&case, &elsewhere).unwrap(), None);
+    office.bring_in(&case, BringIn { again: true, ..brought(later, "") }).unwrap();
+    assert_eq!(office.hearings(day("2026-11-23"), None).unwrap().len(), 2);
+    let logged = office.sheet(&case).unwrap().log[0].why.clone().unwrap();
+    assert!(logged.starts_with("nogmaals: "), "{logged}");
+}
+
+#[test]
 fn a_case_is_brought_in_today_with_a_mark() {
     let (_dir, mut office) = office();
     let case = open(&mut office, "09/000001-26", "1");
     let today = HearingSlot { date: day("2026-11-23"), ..slot("A", "09:00") };
-    let made = office.bring_in(&case, today, HearingSession::default(), "supersnelrecht").unwrap();
+    let made = office.bring_in(&case, brought(today, "supersnelrecht")).unwrap();
     let line = office.hearings(day("2026-11-23"), None).unwrap().remove(0);
     assert!(line.session.unscheduled && line.hearing == made.hearing);
     assert_eq!(office.sheet(&case).unwrap().log[0].why.as_deref(), Some("supersnelrecht"));
@@ -250,7 +291,7 @@ fn an_auditor_changes_no_day() {
     assert!(office.resequence(&room("A"), &all, "x").is_err());
     assert!(office.vacate(&all[0].0, &all[0].1, "x").is_err());
     assert!(office.duplicate(&all[0].0, &all[0].1, &CopyTo::Case(all[1].0)).is_err());
-    assert!(office.bring_in(&all[0].0, slot("A", "09:00"), HearingSession::default(), "x").is_err());
+    assert!(office.bring_in(&all[0].0, brought(slot("A", "09:00"), "x")).is_err());
     assert!(office.move_room(&room("A"), &RoomTo::default(), "x").is_err());
     assert!(office.clashes(day("2026-11-24"), None).is_err());
 }

@@ -1,9 +1,8 @@
-//! Forms for a pen: printed with their own numbers, found again by them, and keyed in later.
+//! Forms for a pen: printed with their own numbers and found again by them; see [`crate::key_in`] for what comes back.
 //!
 //! A number is given out in the same write as the entry that says so, before the paper has its name on the disk: a
 //! failure in between loses a number, and never gives one out twice.
 
-use crate::act::{Deal, Saved, nothing_written};
 use crate::complaint::{Both, Class, Complaint};
 use crate::lists::label_of;
 use crate::may::Deed;
@@ -11,22 +10,20 @@ use crate::office::Office;
 use crate::papers;
 use crate::printing::To;
 use crate::views::CaseLabel;
-use noodbrug_core::case::{DocumentLink, KeyedForm, Note, NoteKind};
-use noodbrug_core::command::{Command, Refusal};
+use noodbrug_core::case::Note;
 use noodbrug_core::digest::Digest;
 use noodbrug_core::emergency::{Block, BlockUse, EmergencyNumber, NotANumber};
 use noodbrug_core::event::{Draft, Event, EventId, Kind};
 use noodbrug_core::form::{FormFacts, FormKind, scanned_kind};
 use noodbrug_core::ident::{CaseId, ObjectId};
-use noodbrug_core::moment::{Moment, moment_text};
+use noodbrug_core::moment::Moment;
 use noodbrug_core::register::Group;
-use noodbrug_core::text::{Lang, fault_words};
-use noodbrug_files::intake::media_type;
+use noodbrug_core::text::Lang;
 use noodbrug_files::place::{self, Existing, Placed};
 use noodbrug_store::FormEntry;
 use serde_json::{Value, json};
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+
+pub use crate::key_in::{KeyIn, OtherCase};
 
 /// The most copies of one form in one print.
 pub const MOST_COPIES: u32 = 100;
@@ -89,21 +86,6 @@ pub struct FormFound {
     pub printed: Option<FormAct>,
     /// How it was keyed in: more than once only when somebody said so.
     pub keyed_in: Vec<FormAct>,
-}
-
-/// What somebody keys in from a paper.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KeyIn {
-    /// The number as typed or scanned.
-    pub number: String,
-    /// Which form it is, where the journal here does not know.
-    pub kind: Option<FormKind>,
-    /// What is written on it.
-    pub text: String,
-    /// A scan or photograph of the paper, which goes into the case as a document.
-    pub scan: Option<PathBuf>,
-    /// It was keyed in before, and this is more of it.
-    pub again: bool,
 }
 
 impl Office {
@@ -177,14 +159,21 @@ impl Office {
 
     /// Draws the next numbers for these forms; they are not given out before [`Office::log_forms`].
     pub(crate) fn next_numbers(&self, kinds: &[FormKind]) -> Result<Taken, Complaint> {
+        self.numbers_for(kinds)?.map_err(|none| none.complaint())
+    }
+
+    /// As [`Office::next_numbers`], and says apart that there are too few of them.
+    pub(crate) fn numbers_for(&self, kinds: &[FormKind]) -> Result<Result<Taken, NoNumbers>, Complaint> {
         let day = self.now()?.in_the_netherlands().date();
         let author = &self.station.author;
         let before = self.store.numbers_used(author.ep, day)?;
         let count = u32::try_from(kinds.len()).unwrap_or(u32::MAX);
-        let block = Block::of(author, day).ok_or_else(no_block)?;
-        let numbers = block.next(before.used, count).ok_or_else(|| used_up(before))?;
+        let Some(block) = Block::of(author, day) else { return Ok(Err(NoNumbers::NoBlock)) };
+        let Some(numbers) = block.next(before.used, count) else {
+            return Ok(Err(NoNumbers::TooFew { left: before.left(), needed: count }));
+        };
         let after = BlockUse { used: before.used.saturating_add(count) };
-        Ok(Taken { day, before, after, copies: kinds.iter().copied().zip(numbers).collect() })
+        Ok(Ok(Taken { day, before, after, copies: kinds.iter().copied().zip(numbers).collect() }))
     }
 
     /// Gives the numbers out and says so in the journal, in one write.
@@ -218,7 +207,7 @@ impl Office {
         Ok(found)
     }
 
-    fn form_known(&self, typed: &str) -> Result<FormFound, Complaint> {
+    pub(crate) fn form_known(&self, typed: &str) -> Result<FormFound, Complaint> {
         let number = read_number(typed)?;
         let printed = self.store.form_entries(&number, FormEntry::Printed)?;
         let printed = printed.first().map(|event| self.printed_act(event, &number)).transpose()?;
@@ -266,67 +255,6 @@ impl Office {
         }
         Ok(act)
     }
-
-    /// Binds a filled-in paper to a case: which form, its number, and what it says, as an entry of the case.
-    ///
-    /// # Errors
-    /// A complaint when the number is no good, when it was keyed in before and `again` does not say that this is more,
-    /// when nobody knows which form it is, or when there is no text.
-    pub fn key_in(&mut self, case: &CaseId, keyed: &KeyIn) -> Result<Saved, Complaint> {
-        self.permit_in(Deed::Write, Some(*case))?;
-        let found = self.form_known(&keyed.number)?;
-        let earlier = found.keyed_in.iter().rev().find(|act| !act.withdrawn);
-        if let Some(before) = earlier.filter(|_| !keyed.again) {
-            return Err(keyed_before(&found.number, before));
-        }
-        let form = match (found.kind, keyed.kind) {
-            (Some(known), Some(said)) if known != said => return Err(other_form(known)),
-            (known, said) => known.or(said).ok_or_else(|| which_form(&found.number))?,
-        };
-        if keyed.text.trim().is_empty() {
-            return Err(Refusal::Empty(Group::Note).into());
-        }
-        let kind = if form == FormKind::PhoneNote { NoteKind::Phone } else { NoteKind::Plain };
-        let scan = keyed.scan.as_deref().map(|path| self.keep_scan(path, form, &found.number)).transpose()?;
-        let form = Some(KeyedForm { form, number: found.number });
-        let note = Note { form, ..Note::new(kind, keyed.text.trim()) };
-        let added =
-            scan.map(|scan| Ok::<_, Complaint>(Command::AddDocument(self.new_id()?, scan))).transpose()?;
-        let commands = added.into_iter().chain([Command::Note(self.new_id()?, note)]);
-        let saved = self.act_all(commands.map(|command| Deal::new(*case, command)).collect())?;
-        saved.into_iter().next_back().ok_or_else(nothing_written)
-    }
-
-    /// Puts a scan into the vault, named by the form and its number.
-    fn keep_scan(
-        &self,
-        path: &Path,
-        form: FormKind,
-        number: &EmergencyNumber,
-    ) -> Result<DocumentLink, Complaint> {
-        let unreadable = |why: std::io::Error| {
-            let name = path.display();
-            Complaint::refused(
-                format!("{name} is niet te lezen ({}). Er is niets opgeslagen.", fault_words(&why, Lang::Nl)),
-                format!("{name} cannot be read ({why}). Nothing was saved."),
-            )
-        };
-        let mut head = Vec::new();
-        std::fs::File::open(path)
-            .and_then(|file| file.take(16).read_to_end(&mut head))
-            .map_err(unreadable)?;
-        let stored = self.vault.put(&mut std::fs::File::open(path).map_err(unreadable)?)?;
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Ok(DocumentLink {
-            sha256: stored.digest,
-            name,
-            title: format!("{} {number}", form.label(Lang::Nl)),
-            kind: "formulier".to_owned(),
-            added: Some(self.now()?.in_the_netherlands().civil()),
-            len: stored.len,
-            mime: media_type(&head).to_owned(),
-        })
-    }
 }
 
 /// Numbers that were drawn but are not given out yet.
@@ -335,6 +263,24 @@ pub(crate) struct Taken {
     before: BlockUse,
     after: BlockUse,
     pub(crate) copies: Vec<(FormKind, EmergencyNumber)>,
+}
+
+/// Why no numbers can be given out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoNumbers {
+    /// The workstation has no block of its own any more.
+    NoBlock,
+    /// Today's block has fewer left than are needed.
+    TooFew { left: u32, needed: u32 },
+}
+
+impl NoNumbers {
+    fn complaint(self) -> Complaint {
+        match self {
+            NoNumbers::NoBlock => no_block(),
+            NoNumbers::TooFew { left, .. } => used_up(left),
+        }
+    }
 }
 
 /// Gives the empty forms of so many hours, form by form.
@@ -376,8 +322,7 @@ fn no_block() -> Complaint {
     )
 }
 
-fn used_up(block: BlockUse) -> Complaint {
-    let left = block.left();
+fn used_up(left: u32) -> Complaint {
     Complaint::refused(
         format!(
             "Van de noodnummers van vandaag zijn er nog {left} over; dat is te weinig. Druk er minder af, of gebruik een \
@@ -400,47 +345,6 @@ fn not_from_here(number: &EmergencyNumber) -> Complaint {
             "{number} is a good emergency number, but the journal here does not name it. The paper is from another \
              workstation ({}). It can be keyed in if you say which form it is.",
             number.station()
-        ),
-    )
-}
-
-fn keyed_before(number: &EmergencyNumber, before: &FormAct) -> Complaint {
-    let number_of = before.case.as_ref().map(|case| case.number.clone()).unwrap_or_default();
-    let when = |lang| moment_text(&before.at.in_the_netherlands(), lang);
-    let by = &before.by;
-    Complaint::new(
-        Class::NeedsPerson,
-        Both::new(
-            format!(
-                "{number} is al ingevoerd op {} door {by}, bij {number_of}. Er is niets opgeslagen. Is dit een vervolg op \
-                 hetzelfde papier? Zeg dat er dan bij.",
-                when(Lang::Nl)
-            ),
-            format!(
-                "{number} was keyed in on {} by {by}, with {number_of}. Nothing was saved. Is this more of the same \
-                 paper? Then say so.",
-                when(Lang::En)
-            ),
-        ),
-    )
-}
-
-fn other_form(known: FormKind) -> Complaint {
-    Complaint::refused_both(Both::new(
-        format!(
-            "Volgens het nummer is dit een ander formulier: {}. Kijk het papier na.",
-            known.label(Lang::Nl)
-        ),
-        format!("By its number this is another form: {}. Check the paper.", known.label(Lang::En)),
-    ))
-}
-
-fn which_form(number: &EmergencyNumber) -> Complaint {
-    Complaint::new(
-        Class::WrongUse,
-        Both::new(
-            format!("Welk formulier is {number}? Het is niet hier afgedrukt; noem de soort die erop staat."),
-            format!("Which form is {number}? It was not printed here; name the kind that it says."),
         ),
     )
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::exercise::{self, Exercise, ExercisePlan};
 use crate::lists::{CaseFilter, CaseSort};
+use noodbrug_core::command::Command;
 use noodbrug_core::print::Block as PaperBlock;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -119,7 +120,8 @@ fn a_form_that_cannot_be_written_gives_its_number_to_no_other() {
     let dir = tempfile::tempdir().unwrap();
     let mut exercise = exercise(dir.path());
     let office = &mut exercise.office;
-    let nowhere = dir.path().join("geen").join("bevel.pdf");
+    let nowhere = dir.path().join("bevel.pdf");
+    std::fs::create_dir_all(nowhere.join("een map")).unwrap();
     assert!(office.print_form(&release(None, 1), To::File(&nowhere), Lang::Nl).is_err());
     let printed = office.print_form(&release(None, 1), To::Paper, Lang::Nl).unwrap();
     assert!(printed.copies[0].1.to_string().contains("-00002-"), "{printed:?}");
@@ -165,4 +167,48 @@ fn a_scan_goes_into_the_case_with_what_was_keyed_in_or_neither_does() {
     let link = links.into_iter().find(|link| link.title.ends_with(&number)).unwrap();
     assert_eq!((link.mime.as_str(), link.name.as_str()), ("application/pdf", "bevel.pdf"));
     assert_eq!(office.check_document(&link.sha256).unwrap(), crate::DocumentCheck::Good);
+}
+
+#[test]
+fn a_form_of_one_case_is_keyed_in_to_another_only_by_somebody_who_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut exercise = exercise(dir.path());
+    let office = &mut exercise.office;
+    let of = first_case(office);
+    let list = office.store.open_list(CaseSort::default(), &CaseFilter::default()).unwrap();
+    let into = office.store.rows(&list, 0, 20).unwrap().into_iter().find(|row| row.id != of).unwrap().id;
+    let number =
+        office.print_form(&release(Some(of), 1), To::Paper, Lang::Nl).unwrap().copies[0].1.to_string();
+    let notes = office.file(&into).unwrap().notes.len();
+    let why = office.key_in(&into, &keyed(&number, "vrij om 11:40")).unwrap_err();
+    assert_eq!(why.class, Class::NeedsPerson);
+    for case in [of, into] {
+        let label = office.label(&case).unwrap().unwrap();
+        for lang in [Lang::Nl, Lang::En] {
+            assert!(why.text(lang).contains(&format!("{} ({})", label.number, label.suspect)), "{why:?}");
+        }
+    }
+    assert_eq!(office.file(&into).unwrap().notes.len(), notes);
+    let yes = KeyIn { other_case: true, ..keyed(&number, "vrij om 11:40") };
+    let saved = office.key_in(&into, &yes).unwrap();
+    let events = office.store.events_of_case(&into).unwrap();
+    let reason = events.iter().find(|event| event.id == saved.event).unwrap().content().unwrap().why.clone();
+    assert!(reason.as_deref().is_some_and(|why| why.contains("bewust hier ingevoerd")), "{reason:?}");
+    assert!(office.form_of_other_case(&of, &number).unwrap().is_none(), "its own case asks nothing");
+}
+
+#[test]
+fn an_empty_form_is_of_the_case_that_it_was_keyed_in_to_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut exercise = exercise(dir.path());
+    let office = &mut exercise.office;
+    let first = first_case(office);
+    let list = office.store.open_list(CaseSort::default(), &CaseFilter::default()).unwrap();
+    let other = office.store.rows(&list, 0, 20).unwrap().into_iter().find(|row| row.id != first).unwrap().id;
+    let number = office.print_form(&release(None, 1), To::Paper, Lang::Nl).unwrap().copies[0].1.to_string();
+    office.key_in(&first, &keyed(&number, "eerste blad")).unwrap();
+    let more = KeyIn { again: true, ..keyed(&number, "tweede blad") };
+    let why = office.key_in(&other, &more).unwrap_err();
+    assert!(why.text(Lang::Nl).contains("hoort bij zaak"), "{why:?}");
+    office.key_in(&first, &more).unwrap();
 }

@@ -2,6 +2,7 @@
 
 use crate::complaint::{Both, Class, Complaint};
 use crate::papers::{self, Letterhead};
+use crate::printing::has_folder;
 use noodbrug_core::deadlines::Computed;
 use noodbrug_core::lawbook::{Answer, Ask, LawBook, NoEnd};
 use noodbrug_core::moment::date_text;
@@ -81,6 +82,7 @@ pub fn version_text(book: &LawBook, lang: Lang) -> String {
 /// # Errors
 /// As [`compute`], and a complaint that names the file when it cannot be written.
 pub fn print(book: &LawBook, ask: &Ask<'_>, path: &Path, lang: Lang) -> Result<Placed, Complaint> {
+    has_folder(path)?;
     let answer = answer(book, ask)?;
     let made_at = machine::now()?;
     let stamp = Stamp { made_at, as_of: made_at, sources: String::new(), station: machine::host_name() };

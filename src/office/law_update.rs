@@ -9,6 +9,7 @@ use crate::law_agreed::{keep, kept};
 use crate::law_key::{self, of_file, pinned};
 use crate::may::Deed;
 use crate::office::Office;
+use crate::printing::has_folder;
 use crate::views::CaseLabel;
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Kind};
@@ -291,6 +292,7 @@ impl Office {
             Some(bytes) => bytes.to_vec(),
             None => compose(law::TERMS, law::CALENDAR).into_bytes(),
         };
+        has_folder(to)?;
         let placed = place::put(to, &bytes, Existing::Replace)?;
         self.log(Kind::Manage, None, json!({"did": "law-written", "sha256": placed.digest.to_string()}))?;
         Ok(placed)

@@ -18,6 +18,7 @@ mod form_facts;
 pub mod forms;
 mod hearing_day;
 pub mod journal;
+mod key_in;
 pub mod law;
 mod law_agreed;
 mod law_key;

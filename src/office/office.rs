@@ -78,6 +78,16 @@ impl Office {
         Ok(folder)
     }
 
+    /// Gives the office's own folder of documents in clear, making it when it is not there.
+    ///
+    /// # Errors
+    /// A complaint when the disk refuses it.
+    pub fn document_folder(&self) -> Result<std::path::PathBuf, Complaint> {
+        let folder = self.folders.paper().join("stukken");
+        noodbrug_files::place::make_private_folder(&folder)?;
+        Ok(folder)
+    }
+
     /// Gives the law in force.
     #[must_use]
     pub const fn law(&self) -> &LawBook {

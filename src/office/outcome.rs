@@ -7,7 +7,7 @@ use crate::office::Office;
 use noodbrug_core::case::{HearingOutcome, OutcomeCode};
 use noodbrug_core::command::{Command, PlannedHearing, Refusal};
 use noodbrug_core::ident::{CaseId, ObjectId};
-use noodbrug_core::moment::{Moment, weekday_date_text};
+use noodbrug_core::moment::{Moment, moment_text, weekday_date_text};
 use noodbrug_core::planning::after::{self, After, Limit, Review};
 use noodbrug_core::register::{Group, Register};
 use noodbrug_core::text::Lang;
@@ -56,8 +56,8 @@ impl Office {
     /// durable when this returns, or nothing. Each term and task names the outcome that it rests on.
     ///
     /// # Errors
-    /// As [`Office::act`]; and, in class [`Class::NeedsPerson`], when somebody who is held would wait longer than a limit
-    /// allows and nobody said why (`anyway`).
+    /// As [`Office::act`]; and, in class [`Class::NeedsPerson`], when nobody said why (`anyway`) it was decided before the
+    /// day of the hearing, or why somebody who is held would wait longer than a limit allows.
     pub fn log_outcome(
         &mut self,
         case: &CaseId,
@@ -68,13 +68,47 @@ impl Office {
     ) -> Result<LoggedOutcome, Complaint> {
         self.permit_in(Deed::Write, Some(*case))?;
         let anyway = anyway.map(str::trim).filter(|why| !why.is_empty());
-        if let (Some(next), None) = (&next, anyway) {
-            self.keeps_limits(case, hearing, &outcome.decided, next)?;
+        if anyway.is_none() {
+            self.is_after_the_day(case, hearing, &outcome)?;
+            next.as_ref().map_or(Ok(()), |next| self.keeps_limits(case, hearing, &outcome.decided, next))?;
         }
         let found = self.consequences(case, hearing, &outcome)?;
         let mut first = Deal::new(*case, Command::LogOutcome(hearing.clone(), outcome, next));
         first.why = anyway.map(str::to_owned);
         self.save_with(first, found)
+    }
+
+    /// Asks about what a judge decides at a hearing, when that would be on a day before it.
+    fn is_after_the_day(
+        &self,
+        case: &CaseId,
+        hearing: &ObjectId,
+        outcome: &HearingOutcome,
+    ) -> Result<(), Complaint> {
+        let file = self.file(case)?;
+        let slot = file.hearings.get(hearing).and_then(|entry| entry.slot.any());
+        let decided = outcome.decided.in_the_netherlands();
+        let Some(slot) = slot.filter(|slot| decided.date() < slot.date && at_the_hearing(outcome.code))
+        else {
+            return Ok(());
+        };
+        let said = |lang| {
+            (weekday_date_text(slot.date, lang), moment_text(&decided, lang), outcome.code.label(lang))
+        };
+        let ((day, at, label), (day_en, at_en, label_en)) = (said(Lang::Nl), said(Lang::En));
+        Err(Complaint::new(
+            Class::NeedsPerson,
+            Both::new(
+                format!(
+                    "De zitting is op {day}, en deze uitkomst ({label}) zou al op {at} zijn gevallen. Er is niets \
+                     opgeslagen. Kijk zitting, dag en tijd na, of geef de reden waarom het toch klopt (`--anyway`)."
+                ),
+                format!(
+                    "The hearing is on {day_en}, and this outcome ({label_en}) would be of {at_en} already. Nothing was \
+                     saved. Check hearing, day and time, or give the reason why it is right all the same (`--anyway`)."
+                ),
+            ),
+        ))
     }
 
     fn keeps_limits(
@@ -167,6 +201,14 @@ impl Office {
             saved.ok_or_else(|| Complaint::refused("Er is niets opgeslagen.", "Nothing was saved."))?;
         Ok(LoggedOutcome { saved, after: found })
     }
+}
+
+/// Tells whether a judge decides it at the hearing. A summons is withdrawn, and a hearing adjourned, before its day too.
+const fn at_the_hearing(code: OutcomeCode) -> bool {
+    !matches!(
+        code,
+        OutcomeCode::AdjournedTo | OutcomeCode::AdjournedOpen | OutcomeCode::Withdrawn | OutcomeCode::Vacated
+    )
 }
 
 /// What only a judgment has does not stay behind when it turns out that there was none.

@@ -1,8 +1,56 @@
 use super::*;
 use crate::day::tests::{day, hold, open, plan, slot};
-use crate::take_in::tests::office;
 use noodbrug_core::case::{Appearance, HearingSession, HearingSlot, TaskKind, TermEnd, TermEndKind};
 use noodbrug_core::planning::after::LimitKind;
+
+/// An office at noon on the day of the hearings.
+fn office() -> (tempfile::TempDir, Office) {
+    let (dir, mut office) = crate::take_in::tests::office();
+    at(&mut office, "2026-11-24T12:00:00+01:00");
+    (dir, office)
+}
+
+fn at(office: &mut Office, moment: &str) {
+    office.set_clock(crate::clock::Clock::Fixed(moment.parse().unwrap())).unwrap();
+}
+
+#[test]
+fn an_outcome_in_the_future_is_refused_and_no_reason_helps() {
+    let (_dir, mut office) = office();
+    let case = open(&mut office, "09/000001-26", "1");
+    let hearing = plan(&mut office, &case, slot("A", "09:00"));
+    for decided in ["2026-11-24T12:30:00+01:00", "2036-11-24T10:00:00+01:00"] {
+        let ahead = HearingOutcome { decided: decided.parse().unwrap(), ..judged() };
+        let why = office.log_outcome(&case, &hearing, ahead, None, Some("toch")).unwrap_err();
+        assert!(why.text(Lang::Nl).contains("ligt in de toekomst"), "{why:?}");
+        assert_eq!(why.text(Lang::Nl).matches("Er is niets opgeslagen").count(), 1, "{why:?}");
+    }
+    assert!(rules(&office, &case).is_empty());
+    office.log_outcome(&case, &hearing, judged(), None, None).unwrap();
+    let ahead = HearingOutcome { decided: "2026-12-24T10:00:00+01:00".parse().unwrap(), ..judged() };
+    assert!(office.correct_outcome(&case, &hearing, ahead, "verkeerde dag").is_err(), "nor by correcting it");
+}
+
+#[test]
+fn a_judgment_of_before_the_day_of_its_hearing_needs_a_reason() {
+    let (_dir, mut office) = crate::take_in::tests::office();
+    let case = open(&mut office, "09/000001-26", "1");
+    let hearing = plan(&mut office, &case, slot("A", "09:00"));
+    for decided in ["2026-11-23T08:50:00+01:00", "2016-11-24T10:00:00+01:00"] {
+        let early = HearingOutcome { decided: decided.parse().unwrap(), ..judged() };
+        let why = office.log_outcome(&case, &hearing, early, None, Some(" ")).unwrap_err();
+        assert_eq!(why.class, Class::NeedsPerson);
+        assert!(
+            why.text(Lang::Nl).starts_with("De zitting is op di 24-11-2026, en deze uitkomst"),
+            "{why:?}"
+        );
+    }
+    let early = HearingOutcome { decided: "2026-11-23T08:50:00+01:00".parse().unwrap(), ..judged() };
+    let logged = office.log_outcome(&case, &hearing, early, None, Some("zitting vervroegd")).unwrap();
+    let events = office.store.events_of_case(&case).unwrap();
+    let entry = events.iter().find(|event| event.id == logged.saved.event).unwrap();
+    assert_eq!(entry.content().unwrap().why.as_deref(), Some("zitting vervroegd"));
+}
 
 fn outcome(code: OutcomeCode) -> HearingOutcome {
     HearingOutcome::new(code, "2026-11-24T10:00:00+01:00".parse().unwrap())
@@ -136,6 +184,7 @@ fn a_corrected_outcome_starts_what_is_right_and_names_what_was_wrong() {
     let hearing = plan(&mut office, &case, slot("A", "09:00"));
     office.log_outcome(&case, &hearing, judged(), None, None).unwrap();
     assert!(office.outcome_review(&case, &hearing).unwrap().is_empty());
+    at(&mut office, "2026-11-25T12:00:00+01:00");
     let later = HearingOutcome { decided: "2026-11-25T10:00:00+01:00".parse().unwrap(), ..judged() };
     let corrected = office.correct_outcome(&case, &hearing, later, "dag vergist").unwrap();
     assert_eq!((corrected.after.starts.len(), corrected.after.tasks.len()), (3, 0));

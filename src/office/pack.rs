@@ -4,12 +4,12 @@
 //! A pack is made under a temporary name and appears whole; an earlier one is never touched. What is in it is in clear,
 //! so that it can be read where this program is not.
 
-use crate::complaint::Complaint;
-use crate::forms::{Taken, pack_kinds};
+use crate::complaint::{Both, Class, Complaint};
+use crate::forms::{NoNumbers, Taken, pack_kinds};
 use crate::lists::{TaskFilter, TermFilter};
 use crate::may::Deed;
 use crate::office::Office;
-use crate::papers::{self, Letterhead};
+use crate::papers::{self, Letterhead, NotPut};
 use crate::progress::Progress;
 use chrono::{Days, NaiveDate};
 use noodbrug_core::digest::Digest;
@@ -22,7 +22,7 @@ use noodbrug_core::roll::Audience;
 use noodbrug_core::rows::TaskStage;
 use noodbrug_core::text::Lang;
 use noodbrug_files::folder::FolderDraft;
-use noodbrug_files::place::{self, Existing};
+use noodbrug_files::place::{self, Cause, Existing, PlaceError};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -69,6 +69,8 @@ pub struct PackMade {
     pub papers: Vec<PackPaper>,
     /// The SHA-256 of the file with everything.
     pub whole: Digest,
+    /// Why there are no empty forms in it, and what to do; nothing when there are.
+    pub without_forms: Option<Both>,
 }
 
 /// What is kept of the last pack.
@@ -80,6 +82,9 @@ pub struct PackRecord {
     pub folder: String,
     /// How many lists it has.
     pub papers: usize,
+    /// Why there are no empty forms in it; nothing when there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_forms: Option<Both>,
 }
 
 /// How it stands with the pack.
@@ -96,10 +101,13 @@ pub struct PackState {
 }
 
 impl PackState {
-    /// Warns when there is no pack, or an old one.
+    /// Warns when there is no pack, an old one, or one without forms.
     #[must_use]
     pub fn warning(&self, lang: Lang) -> Option<String> {
-        pack::warning(self.last.as_ref().map(|last| &last.at), &self.now, lang)
+        let age = pack::warning(self.last.as_ref().map(|last| &last.at), &self.now, lang);
+        let without = self.last.as_ref().and_then(|last| last.without_forms.as_ref());
+        let said: Vec<String> = age.into_iter().chain(without.map(|why| why.pick(lang).to_owned())).collect();
+        Some(said.join(" ")).filter(|said| !said.is_empty())
     }
 
     /// Gives the state as names and values, for screen and paper.
@@ -153,7 +161,7 @@ impl Office {
         self.permit(Deed::Pack)?;
         if let Some(to) = schedule.as_ref().map(|schedule| Path::new(&schedule.to)).filter(|to| !to.is_dir())
         {
-            return Err(no_folder(to));
+            return Err(Complaint::no_folder(to));
         }
         let said = match &schedule {
             Some(plan) => {
@@ -198,56 +206,72 @@ impl Office {
             return Err(wrong_days());
         }
         if !ask.folder.is_dir() {
-            return Err(no_folder(&ask.folder));
+            return Err(Complaint::no_folder(&ask.folder));
         }
         let head = self.letterhead(lang)?;
-        let mut contents = self.contents(&head, ask.days)?;
-        let draft = FolderDraft::beside(&own_folder(&ask.folder, &head.stamp.made_at))?;
+        let contents = self.contents(&head, ask.days)?;
+        let target = own_folder(&ask.folder, &head.stamp.made_at);
+        let draft = FolderDraft::beside(&target)?;
+        let room = Room { target, free: place::free_space(&ask.folder) };
         // The file with everything has empty forms of its own: no number is on two papers.
         let kinds = pack_kinds(FORM_HOURS);
         let twice: Vec<FormKind> = kinds.iter().chain(&kinds).copied().collect();
-        let taken = self.next_numbers(&twice)?;
-        let (apart, together) = taken.copies.split_at(kinds.len());
+        // A pack without forms is better than none.
+        let (taken, without_forms) = match self.numbers_for(&twice)? {
+            Ok(taken) => (Some(taken), None),
+            Err(none) => (None, Some(no_forms(none))),
+        };
+        let copies = taken.as_ref().map(|taken| taken.copies.split_at(kinds.len()));
         let forms = |copies| papers::forms(&head, (copies, &FormFacts::new()), "formulieren");
-        contents.papers.push((file_name(contents.papers.len(), "formulieren"), forms(apart)));
-        let steps = u64::try_from(contents.papers.len()).unwrap_or_default().saturating_add(2);
+        let apart = copies.map(|(apart, _)| (file_name(contents.papers.len(), "formulieren"), forms(apart)));
+        let steps = contents.papers.iter().chain(&apart).count().saturating_add(2);
+        let steps = u64::try_from(steps).unwrap_or_default();
         let mut done = 0;
         let mut step = || {
             done += 1;
             if progress(done, steps).is_break() { Err(stopped()) } else { Ok(()) }
         };
         let mut listed = Vec::new();
-        for (name, paper) in &contents.papers {
-            listed.push(write_paper(&draft, name, paper)?);
+        for (name, paper) in contents.papers.iter().chain(&apart) {
+            listed.push(write_paper(&draft, name, paper).map_err(|why| room.complaint(why))?);
             step()?;
         }
-        let mut whole = papers::pack_index(&head, &listed, &contents.empty, &self.ages()?);
-        let first = write_paper(&draft, "00-inhoud.pdf", &whole)?;
+        let lacks = without_forms.as_ref().map(|why: &Both| why.pick(lang));
+        let mut whole = papers::pack_index(&head, (&listed, lacks), &contents.empty, &self.ages()?);
+        let first = write_paper(&draft, "00-inhoud.pdf", &whole).map_err(|why| room.complaint(why))?;
         step()?;
-        contents.papers.pop();
         contents.papers.into_iter().for_each(|(_, paper)| whole.blocks.extend(Part::of(paper)));
-        whole.blocks.extend(forms(together).blocks);
-        let all = write_paper(&draft, WHOLE, &whole)?;
-        write_sums(&draft, listed.iter().chain([&first, &all]))?;
+        whole.blocks.extend(copies.map(|(_, together)| forms(together).blocks).unwrap_or_default());
+        let all = write_paper(&draft, WHOLE, &whole).map_err(|why| room.complaint(why))?;
+        write_sums(&draft, listed.iter().chain([&first, &all])).map_err(|why| room.complaint(why.into()))?;
         step()?;
-        self.finish_pack(draft, (listed, all.digest), (&taken, head.stamp.made_at))
+        let at = head.stamp.made_at;
+        let folder = PathBuf::new();
+        let made = PackMade { folder, at, papers: listed, whole: all.digest, without_forms };
+        self.finish_pack(draft, made, taken.as_ref())
     }
 
     /// Gives the numbers out, gives the folder its name, and only then says that there is a pack.
     fn finish_pack(
         &mut self,
         draft: FolderDraft,
-        (papers, whole): (Vec<PackPaper>, Digest),
-        (taken, at): (&Taken, Moment),
+        made: PackMade,
+        taken: Option<&Taken>,
     ) -> Result<PackMade, Complaint> {
-        self.log_forms(taken, None, json!({"what": "pack-forms"}))?;
+        if let Some(taken) = taken {
+            self.log_forms(taken, None, json!({"what": "pack-forms"}))?;
+        }
         let folder = draft.place()?;
-        let named = folder.display().to_string();
-        let said = json!({"what": "pack", "to": named, "papers": papers.len(), "sha256": whole.to_string()});
-        let record = json!(PackRecord { at, folder: named, papers: papers.len() }).to_string();
+        let (named, papers, without_forms) =
+            (folder.display().to_string(), made.papers.len(), made.without_forms.clone());
+        let said = json!({
+            "what": "pack", "to": named, "papers": papers, "with_forms": taken.is_some(),
+            "sha256": made.whole.to_string(),
+        });
+        let record = json!(PackRecord { at: made.at, folder: named, papers, without_forms }).to_string();
         let event = Draft::saying(Kind::Print, None, said);
         self.append_with(vec![event], |work| work.set_setting(LAST, &record))?;
-        Ok(PackMade { folder, at, papers, whole })
+        Ok(PackMade { folder, ..made })
     }
 
     /// Makes every list but the forms, in the order in which people need them.
@@ -322,7 +346,40 @@ fn own_folder(within: &Path, at: &Moment) -> PathBuf {
     names.find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| within.join(name))
 }
 
-fn write_paper(draft: &FolderDraft, name: &str, paper: &Paper) -> Result<PackPaper, Complaint> {
+/// Where a pack goes, and how much room there was before it was begun.
+struct Room {
+    target: PathBuf,
+    free: Option<u64>,
+}
+
+impl Room {
+    /// Says why there is no pack; of a full disk, how much did not fit.
+    fn complaint(&self, why: NotPut) -> Complaint {
+        match why {
+            NotPut::NotDrawn(why) => return why,
+            NotPut::NotPlaced(why) if why.cause != Cause::Full => return why.into(),
+            NotPut::NotPlaced(_) => {}
+        }
+        let pack = self.target.display();
+        let room = self.free.map(|free| free / (1 << 20));
+        let nl =
+            room.map(|free| format!(" Er was {free} MB vrij en het pakket vraagt meer.")).unwrap_or_default();
+        let en =
+            room.map(|free| format!(" {free} MB were free and the pack needs more.")).unwrap_or_default();
+        Complaint::refused(
+            format!(
+                "Het noodpakket {pack} is niet gemaakt: de schijf of stick is vol.{nl} Maak ruimte of kies een andere, en \
+                 probeer het opnieuw. Eerdere pakketten staan er nog."
+            ),
+            format!(
+                "The fallback pack {pack} was not made: the disk or stick is full.{en} Make room or choose another one, and \
+                 try again. Earlier packs are still there."
+            ),
+        )
+    }
+}
+
+fn write_paper(draft: &FolderDraft, name: &str, paper: &Paper) -> Result<PackPaper, NotPut> {
     let placed = papers::put_streaming(paper, &draft.path(name))?;
     Ok(PackPaper {
         name: name.to_owned(),
@@ -333,7 +390,10 @@ fn write_paper(draft: &FolderDraft, name: &str, paper: &Paper) -> Result<PackPap
 }
 
 /// Writes the list that `sha256sum --check` reads.
-fn write_sums<'a>(draft: &FolderDraft, papers: impl Iterator<Item = &'a PackPaper>) -> Result<(), Complaint> {
+fn write_sums<'a>(
+    draft: &FolderDraft,
+    papers: impl Iterator<Item = &'a PackPaper>,
+) -> Result<(), PlaceError> {
     let lines: String = papers.map(|paper| format!("{}  {}\n", paper.digest, paper.name)).collect();
     place::put(&draft.path("SHA256SUMS.txt"), lines.as_bytes(), Existing::Keep)?;
     Ok(())
@@ -346,18 +406,32 @@ fn stopped() -> Complaint {
     )
 }
 
-fn no_folder(folder: &Path) -> Complaint {
-    let folder = folder.display();
-    Complaint::refused(
-        format!("De map {folder} is er niet. Steek de stick in of maak de map, en probeer het opnieuw."),
-        format!("The folder {folder} is not there. Plug the stick in or make the folder, and try again."),
-    )
+/// Says that a pack has no forms, why, and what to do.
+fn no_forms(none: NoNumbers) -> Both {
+    match none {
+        NoNumbers::TooFew { left, needed } => Both::new(
+            format!(
+                "Dit noodpakket heeft geen lege formulieren: van de noodnummers van vandaag zijn er nog {left} over en er \
+                 zijn er {needed} nodig. Al het andere zit erin. Maak het pakket morgen opnieuw, of op een ander werkstation."
+            ),
+            format!(
+                "This fallback pack has no empty forms: of today's emergency numbers {left} are left, and {needed} are \
+                 needed. All else is in it. Make the pack again tomorrow, or at another workstation."
+            ),
+        ),
+        NoNumbers::NoBlock => Both::new(
+            "Dit noodpakket heeft geen lege formulieren: dit werkstation is te vaak hersteld om nog noodnummers te geven. Al \
+             het andere zit erin. Maak het pakket ook op een ander werkstation.",
+            "This fallback pack has no empty forms: this workstation was restored too often to give out emergency numbers. \
+             All else is in it. Make the pack at another workstation as well.",
+        ),
+    }
 }
 
 fn wrong_days() -> Complaint {
     Complaint::new(
-        crate::complaint::Class::WrongUse,
-        crate::complaint::Both::new(
+        Class::WrongUse,
+        Both::new(
             format!("Een noodpakket heeft 1 tot {MOST_DAYS} dagen zittingen."),
             format!("A fallback pack has 1 to {MOST_DAYS} days of hearings."),
         ),

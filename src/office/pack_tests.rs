@@ -128,3 +128,71 @@ fn a_form_of_a_pack_is_found_and_keyed_in_by_its_number() {
     let keyed = KeyIn { number: from_pack.to_string(), text: "fax 10:02".into(), ..KeyIn::default() };
     office.key_in(&case, &keyed).unwrap();
 }
+
+#[test]
+fn without_emergency_numbers_the_pack_is_made_without_forms_and_says_so_until_the_next() {
+    let dir = tempfile::tempdir().unwrap();
+    let office = &mut exercise(dir.path()).office;
+    let kind = FormKind::PhoneNote;
+    for _ in 0..9 {
+        office
+            .print_form(&FormAsk { kind, case: None, person: None, copies: 100 }, To::Paper, Lang::Nl)
+            .unwrap();
+    }
+    let made = office.make_pack(&ask(dir.path()), Lang::Nl, &mut go).unwrap();
+    let lacks = made.without_forms.clone().unwrap();
+    assert!(lacks.nl.contains("nog 99 over") && lacks.en.contains("99 are left"), "{lacks:?}");
+    assert!(made.papers.iter().all(|paper| !paper.name.contains("formulieren")), "{:?}", made.papers);
+    assert!(made.papers.iter().any(|paper| paper.name.contains("vrijheidsbeneming")), "{:?}", made.papers);
+    assert!(made.folder.join(WHOLE).is_file());
+    assert_eq!(office.numbers_used().unwrap().used, 900, "no number is lost");
+    let sheet = papers::pack_index(
+        &office.letterhead(Lang::Nl).unwrap(),
+        (&made.papers, Some(&lacks.nl)),
+        &[],
+        &office.ages().unwrap(),
+    );
+    assert!(format!("{:?}", sheet.blocks).contains("geen lege formulieren"));
+    assert_eq!(office.pack_state().unwrap().warning(Lang::Nl), Some(lacks.nl));
+    let tomorrow = "2026-11-24T09:00:00+01:00".parse().unwrap();
+    office.set_clock(crate::clock::Clock::Fixed(tomorrow)).unwrap();
+    assert_eq!(office.make_pack(&ask(dir.path()), Lang::Nl, &mut go).unwrap().without_forms, None);
+    assert_eq!(office.pack_state().unwrap().warning(Lang::Nl), None);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_stick_is_said_to_be_full_with_its_pack_and_what_to_do() {
+    let full = std::io::Error::from_raw_os_error(28);
+    let target = PathBuf::from("/media/rood/noodpakket-20261123-0900");
+    let within =
+        target.with_file_name(".noodpakket-20261123-0900.0123456789ab.nb-part").join("05-termijnen.pdf");
+    let cause = place::cause_of(&full);
+    let placed = |system| PlaceError { path: within.clone(), step: place::Step::Write, cause, system };
+    let room = Room { target, free: Some(3 << 20) };
+    let why = room.complaint(placed(Some(full)).into());
+    for (lang, said) in [
+        (Lang::Nl, ["stick is vol", "Er was 3 MB vrij", "Maak ruimte"]),
+        (Lang::En, ["stick is full", "3 MB were free", "Make room"]),
+    ] {
+        let text = why.text(lang);
+        assert!(said.iter().all(|said| text.contains(said)), "{text}");
+        assert!(text.contains("/media/rood/noodpakket-20261123-0900"), "{text}");
+        assert!(!text.contains("nb-part") && !text.contains("os error"), "{text}");
+        assert!(!placed(None).message(lang).contains("nb-part"), "of any fault");
+    }
+}
+
+#[test]
+fn the_rest_of_a_pack_that_was_killed_is_gone_once_the_next_is_made() {
+    let dir = tempfile::tempdir().unwrap();
+    let office = &mut exercise(dir.path()).office;
+    let stick = dir.path().join("stick");
+    let rest = stick.join(".noodpakket-20261122-0900.0123456789ab.nb-part");
+    std::fs::create_dir_all(&rest).unwrap();
+    std::fs::write(rest.join(".01-bord.pdf.0123456789ab.nb-part"), b"half").unwrap();
+    std::fs::write(stick.join("notities.txt"), b"x").unwrap();
+    office.make_pack(&ask(&stick), Lang::Nl, &mut go).unwrap();
+    let left = BTreeSet::from(["noodpakket-20261123-0900".to_owned(), "notities.txt".to_owned()]);
+    assert_eq!(names(&stick), left);
+}

@@ -3,6 +3,7 @@
 use crate::complaint::{Both, Class, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
+use crate::printing::has_folder;
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::text::{Lang, fault_words, is_hidden};
@@ -244,6 +245,7 @@ impl Office {
     /// A complaint that names the file.
     pub fn write_card(&mut self, to: &Path) -> Result<Placed, Complaint> {
         self.permit(Deed::Partners)?;
+        has_folder(to)?;
         let placed = place::put(to, self.card_text().as_bytes(), Existing::Replace)?;
         self.log(Kind::Manage, None, json!({"did": "card-written"}))?;
         Ok(placed)

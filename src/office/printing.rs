@@ -21,6 +21,16 @@ use std::path::{Path, PathBuf};
 pub use noodbrug_files::place::Placed;
 pub use noodbrug_files::printer::Printer;
 
+/// Refuses a file whose folder is not there: a stick that is not in, or a path that was mistyped, must never become a
+/// folder on the disk.
+///
+/// # Errors
+/// A complaint that names the folder.
+pub(crate) fn has_folder(file: &Path) -> Result<(), Complaint> {
+    let folder = place::folder_of(file);
+    if folder.is_dir() { Ok(()) } else { Err(Complaint::no_folder(folder)) }
+}
+
 /// Where a print goes.
 #[derive(Clone, Copy, Debug)]
 pub enum To<'a> {
@@ -243,7 +253,7 @@ impl Office {
 
     pub(crate) fn paper_path(&self, paper: &Paper, to: To<'_>) -> Result<PathBuf, Complaint> {
         match to {
-            To::File(path) => Ok(path.to_owned()),
+            To::File(path) => has_folder(path).map(|()| path.to_owned()),
             To::Paper => self.own_path((&paper.slug, "pdf"), &paper.stamp.made_at),
         }
     }

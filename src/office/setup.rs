@@ -8,6 +8,7 @@ use crate::law_update;
 use crate::office::Office;
 use crate::papers;
 use crate::people::{self, User};
+use crate::printing::has_folder;
 use crate::station::Station;
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::entry::{Field, Size, check_text};
@@ -67,6 +68,7 @@ impl Made {
     /// # Errors
     /// A complaint that names the file.
     pub fn print_recovery(&mut self, path: &Path, lang: Lang) -> Result<Placed, Complaint> {
+        has_folder(path)?;
         let head = self.office.letterhead(lang)?;
         let paper = papers::recovery_sheet(&head, &self.recovery, &self.fingerprint);
         let placed = papers::put(&paper, path)?;

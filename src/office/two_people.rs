@@ -9,7 +9,7 @@ use crate::complaint::{Both, Class, Complaint};
 use crate::may::{Deed, may};
 use crate::office::Office;
 use crate::people;
-use noodbrug_core::case::{CaseFile, CustodyMeasure, Filed, TermTrigger};
+use noodbrug_core::case::{CaseFile, CustodyMeasure, Filed, HearingOutcome, TermTrigger};
 use noodbrug_core::command::Command;
 use noodbrug_core::custody::{self, Custody};
 use noodbrug_core::event::{Draft, Event, Kind};
@@ -75,7 +75,8 @@ impl Office {
         events.first().map_or_else(|| Err(crate::act::nothing_written()), |event| self.saved(event))
     }
 
-    /// Refuses an act of custody, or the start of a term, that has yet to happen: what did not happen ends no title.
+    /// Refuses an act of custody, the outcome of a hearing, or the start of a term, that has yet to happen: what did not
+    /// happen ends no title and starts no term.
     pub(crate) fn check_moment(&self, command: &Command) -> Result<(), Complaint> {
         let now = self.now()?;
         let rewritten = |group: Group| match command {
@@ -89,8 +90,12 @@ impl Office {
             _ => rewritten(Group::Measure)
                 .and_then(|value| serde_json::from_value::<CustodyMeasure>(value).ok()),
         };
-        if measure.is_some_and(|measure| measure.moment.unix() > now.unix().saturating_add(CLOCKS_APART)) {
+        let is_ahead = |moment: &Moment| moment.unix() > now.unix().saturating_add(CLOCKS_APART);
+        if measure.is_some_and(|measure| is_ahead(&measure.moment)) {
             return Err(in_the_future(None));
+        }
+        if let Some(decided) = decided(command).filter(is_ahead) {
+            return Err(in_the_future(Some(not_decided_yet(&decided))));
         }
         let trigger =
             rewritten(Group::Trigger).and_then(|value| serde_json::from_value::<TermTrigger>(value).ok());
@@ -227,6 +232,32 @@ fn not_a_second(name: &str) -> Complaint {
             "{name} kan hier niet de tweede persoon zijn. Vraag een collega die in zaken werkt, niet uzelf."
         ),
         format!("{name} cannot be the second person here. Ask a colleague who works in cases, not yourself."),
+    )
+}
+
+/// When the outcome was decided that a command writes.
+fn decided(command: &Command) -> Option<Moment> {
+    match command {
+        Command::LogOutcome(_, outcome, _) => Some(outcome.decided),
+        Command::Correct(register, value, _) if register.group == Group::Outcome => {
+            serde_json::from_value::<HearingOutcome>(value.clone()).ok().map(|outcome| outcome.decided)
+        }
+        _ => None,
+    }
+}
+
+fn not_decided_yet(decided: &Moment) -> Both {
+    let when = |lang| moment_text(&decided.in_the_netherlands(), lang);
+    Both::new(
+        format!(
+            "Deze uitkomst is van {}, en dat ligt in de toekomst. Leg haar vast als de rechter heeft beslist, of vul het \
+             echte tijdstip in.",
+            when(Lang::Nl)
+        ),
+        format!(
+            "This outcome is of {}, which lies in the future. Log it once the judge has decided, or fill in the real moment.",
+            when(Lang::En)
+        ),
     )
 }
 

@@ -32,7 +32,7 @@ fn the_chosen_readers_get_a_list_and_the_next_time_its_version_is_named() {
     assert_eq!(shell.get_dialog(), DialogKind::PrintLists);
     assert!(readers(&window).iter().all(|reader| !reader.text.contains("versie")));
     hearings.get_readers().set_row_data(6, ListReader { chosen: true, ..readers(&window).remove(6) });
-    hearings.invoke_print_lists(ListForm { standing: 2, all_courts: false });
+    hearings.invoke_print_lists(ListForm { standing: 2, ..ListForm::default() });
     settle();
     assert!(shell.get_toast().starts_with("4 lijsten gemaakt"), "{}", shell.get_toast());
     let made = std::fs::read_dir(dir.path().join("kantoor/papier")).unwrap().count();
@@ -41,6 +41,68 @@ fn the_chosen_readers_get_a_list_and_the_next_time_its_version_is_named() {
     settle();
     let press = readers(&window).remove(6);
     assert_eq!((press.text.as_str(), press.chosen), ("Perslijst (versie 1, vast)", true));
+}
+
+/// The names of what was made, in order.
+fn made(dir: &tempfile::TempDir) -> Vec<String> {
+    let entries = std::fs::read_dir(dir.path().join("kantoor/papier")).into_iter().flatten();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn lists_are_made_for_excel_and_as_csv_by_keyboard_alone() {
+    let (dir, window, _bridge) = inside();
+    on_a_day(&window);
+    let shell = window.global::<Shell>();
+    for (steps, ending) in [(1, ".xlsx"), (2, ".csv")] {
+        with_control(&window, 'p');
+        assert_eq!(shell.get_dialog(), DialogKind::PrintLists);
+        (0..steps).for_each(|_| press(&window, Key::RightArrow));
+        with_control(&window, Key::Return);
+        assert_eq!((shell.get_dialog(), shell.get_problem().as_str()), (DialogKind::None, ""));
+        assert!(!shell.get_viewing(), "it is for another program");
+        let toast = shell.get_toast();
+        assert!(toast.starts_with("3 lijsten gemaakt: ") && toast.ends_with("papier"), "{toast}");
+        assert_eq!(made(&dir).iter().filter(|name| name.ends_with(ending)).count(), 3, "{:?}", made(&dir));
+    }
+    assert!(made(&dir).iter().all(|name| !name.ends_with(".pdf")));
+}
+
+#[test]
+fn a_calendar_of_a_room_or_a_prosecutor_is_made_by_keyboard_alone() {
+    let (dir, window, _bridge) = inside();
+    on_a_day(&window);
+    let (hearings, shell) = (window.global::<Hearings>(), window.global::<Shell>());
+    with_control(&window, 'p');
+    (0..3).for_each(|_| press(&window, Key::RightArrow));
+    let titles: Vec<String> = hearings.get_agendas().iter().map(String::from).collect();
+    assert!(
+        titles[0].starts_with("Zittingen, zaal") && titles[1].starts_with("Openbare zittingen, zaal"),
+        "{titles:?}"
+    );
+    let prosecutor = titles.iter().position(|title| title.contains("officier")).unwrap();
+    with_control(&window, Key::Return);
+    assert_eq!((shell.get_dialog(), shell.get_problem().as_str()), (DialogKind::None, ""));
+    assert!(shell.get_toast().starts_with("Agenda gemaakt, versie 1, "), "{}", shell.get_toast());
+    assert!(matches!(made(&dir).as_slice(), [one] if one.ends_with(".ics")), "{:?}", made(&dir));
+    hearings.invoke_print();
+    settle();
+    let ask = |agenda: usize, days: &str| ListForm {
+        kind: 3,
+        agenda: i32::try_from(agenda).unwrap(),
+        days: days.into(),
+        ..ListForm::default()
+    };
+    hearings.invoke_print_lists(ask(prosecutor, "twee"));
+    settle();
+    assert!(shell.get_problem().contains("aantal dagen"), "{}", shell.get_problem());
+    hearings.invoke_print_lists(ask(prosecutor, "2"));
+    settle();
+    assert_eq!(shell.get_problem(), "");
+    assert_eq!(made(&dir).len(), 2);
 }
 
 #[test]
@@ -53,7 +115,7 @@ fn no_reader_chosen_is_said_and_nothing_is_printed() {
     for (place, reader) in readers(&window).into_iter().enumerate() {
         hearings.get_readers().set_row_data(place, ListReader { chosen: false, ..reader });
     }
-    hearings.invoke_print_lists(ListForm { standing: 0, all_courts: true });
+    hearings.invoke_print_lists(ListForm { all_courts: true, ..ListForm::default() });
     settle();
     assert_eq!(shell.get_problem(), "Kies ten minste één lijst.");
     assert_eq!(shell.get_dialog(), DialogKind::PrintLists);

@@ -307,6 +307,19 @@ fn go_to_hearings(window: &MainWindow, bridge: &Bridge<Desk>) {
     go(window, Screen::Hearings);
 }
 
+/// Sets the clock to the end of the day whose hearings are on screen.
+pub(super) fn after_the_day_on_screen(window: &MainWindow, bridge: &Bridge<Desk>) {
+    let typed = window.global::<crate::generated::Hearings>().get_day().to_string();
+    let set = move |desk: &mut Desk| {
+        let date = moments::read_day(&typed, Default::default()).unwrap();
+        let clock = Clock::Fixed(moments::moment(date, "23:00:00".parse().unwrap()).unwrap());
+        desk.clock = clock.clone();
+        desk.office().unwrap().set_clock(clock).unwrap();
+    };
+    bridge.ask(crate::bridge::Lane::Work, set, |_, ()| ());
+    settle();
+}
+
 #[test]
 fn the_outcome_of_a_hearing_is_logged_and_shown_in_the_list() {
     use crate::generated::{Hearings, OutcomeForm};
@@ -318,6 +331,11 @@ fn the_outcome_of_a_hearing_is_logged_and_shown_in_the_list() {
     hearings.set_current(place);
     hearings.invoke_picked_row(place);
     assert_ne!(hearings.get_picked(), "");
+    let early = OutcomeForm { at: "14:30".into(), ..OutcomeForm::default() };
+    hearings.invoke_log_outcome(early);
+    let toast = window.global::<Shell>().get_toast();
+    assert!(toast.contains("ligt in de toekomst"), "{toast}");
+    after_the_day_on_screen(&window, &bridge);
     let form = OutcomeForm { at: "14:30".into(), text: "vrijspraak".into(), ..OutcomeForm::default() };
     hearings.invoke_preview(form.clone());
     assert!(hearings.get_after().row_count() > 0, "shown before it is saved");

@@ -75,7 +75,7 @@ fn lists_are_looked_at_before_they_are_made_and_made_from_there() {
     let (hearings, viewer) = (window.global::<Hearings>(), window.global::<Viewer>());
     hearings.invoke_print();
     settle();
-    hearings.invoke_preview_lists(ListForm { standing: 0, all_courts: false });
+    hearings.invoke_preview_lists(ListForm::default());
     settle();
     assert!(window.global::<Shell>().get_viewing() && !viewer.get_made());
     assert_eq!(viewer.get_papers().row_count(), 3);
@@ -209,6 +209,36 @@ fn a_case_is_brought_in_on_the_day_with_the_bench_of_its_room() {
 }
 
 #[test]
+fn a_case_that_was_heard_in_the_room_that_day_is_asked_about_before_it_is_brought_in_again() {
+    let (_dir, window, bridge) = inside();
+    let places = on_a_full_day(&window, 1);
+    let (hearings, shell) = (window.global::<Hearings>(), window.global::<Shell>());
+    super::office::after_the_day_on_screen(&window, &bridge);
+    pick(&window, places[0]);
+    let (number, time) = (cell(&window, places[0], 1), cell(&window, places[0], 0));
+    let judged = crate::generated::OutcomeForm { at: time.into(), ..Default::default() };
+    hearings.invoke_log_outcome(judged);
+    settle();
+    pick(&window, places[0]);
+    let before = lines(&window).len();
+    with_control(&window, 'n');
+    let form = || crate::generated::BringInForm {
+        number: number.as_str().into(),
+        time: "23:30".into(),
+        closed: false,
+        reason: "nog een feit".into(),
+    };
+    hearings.invoke_bring_in(form());
+    settle();
+    assert!(shell.get_problem().contains("al behandeld in zaal"), "{}", shell.get_problem());
+    assert_eq!((shell.get_dialog(), lines(&window).len()), (DialogKind::BringIn, before));
+    hearings.invoke_bring_in(form());
+    settle();
+    assert_eq!((shell.get_problem().as_str(), shell.get_dialog()), ("", DialogKind::None));
+    assert_eq!(lines(&window).len(), before + 1);
+}
+
+#[test]
 fn a_form_is_made_found_by_its_number_and_keyed_in_once() {
     let (_dir, window, _bridge) = inside();
     go(&window, Screen::Crisis);
@@ -255,6 +285,45 @@ fn a_form_is_made_found_by_its_number_and_keyed_in_once() {
 }
 
 #[test]
+fn a_form_of_another_case_is_asked_about_by_name_before_it_is_keyed_in() {
+    let (_dir, window, _bridge) = inside();
+    let (crisis, shell) = (window.global::<Crisis>(), window.global::<Shell>());
+    let held = window.global::<crate::generated::Today>().get_custody();
+    let mut numbers: Vec<String> = held
+        .iter()
+        .filter_map(|row| row.cells.iter().find(|cell| cell.contains('/')))
+        .map(String::from)
+        .collect();
+    numbers.dedup();
+    let [of, into, ..] = numbers.as_slice() else { panic!("{numbers:?}") };
+    go(&window, Screen::Crisis);
+    crisis.set_number(of.as_str().into());
+    crisis.set_form(8);
+    crisis.invoke_print();
+    settle();
+    let number = shell.get_toast().split(' ').next_back().unwrap().to_owned();
+    go(&window, Screen::Crisis);
+    crisis.set_tab(1);
+    crisis.set_found_number(number.as_str().into());
+    crisis.invoke_find(number.as_str().into());
+    settle();
+    crisis.set_case(into.as_str().into());
+    crisis.set_words("Gebeld.".into());
+    crisis.invoke_save();
+    settle();
+    assert_eq!(shell.get_dialog(), DialogKind::OtherCase);
+    let asked = crisis.get_other_case().to_string();
+    assert!(asked.contains(of) && asked.contains(into), "{asked}");
+    press(&window, Key::Escape);
+    assert_eq!((shell.get_dialog(), crisis.get_found_number().as_str()), (DialogKind::None, number.as_str()));
+    crisis.invoke_save();
+    settle();
+    with_control(&window, Key::Return);
+    assert_eq!((crisis.get_key_problem().as_str(), crisis.get_found_number().as_str()), ("", ""));
+    assert_eq!(shell.get_toast(), "Opgeslagen");
+}
+
+#[test]
 fn a_pack_is_made_in_the_folder_and_the_schedule_makes_the_next() {
     let (dir, window, bridge) = inside();
     go(&window, Screen::Crisis);
@@ -291,7 +360,7 @@ fn a_version_that_was_replaced_is_made_again_and_says_that_it_is_void() {
     let print = || {
         hearings.invoke_print();
         settle();
-        hearings.invoke_print_lists(ListForm { standing: 0, all_courts: false });
+        hearings.invoke_print_lists(ListForm::default());
         settle();
         shell.set_viewing(false);
     };

@@ -27,11 +27,11 @@ fn a_written_bundle_is_read_back_sound_and_trusted() {
 fn the_rest_of_a_try_that_was_cut_off_is_removed_and_nothing_of_others() {
     let folder = tempfile::tempdir().unwrap();
     let place = |name: &str| folder.path().join(name);
-    for name in [format!(".{NAME}.0123456789ab.nb-part"), ".ander.zip.0123.nb-part".to_owned()] {
+    for name in [format!(".{NAME}.0123456789ab.nb-part"), ".ander.zip.0123456789ab.nb-part".to_owned()] {
         std::fs::write(place(&name), b"half").unwrap();
     }
     write_into(folder.path(), parcel());
-    assert!(place(NAME).exists() && place(".ander.zip.0123.nb-part").exists());
+    assert!(place(NAME).exists() && place(".ander.zip.0123456789ab.nb-part").exists());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 

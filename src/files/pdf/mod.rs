@@ -34,7 +34,7 @@ use book::{Book, Count};
 use faces::Faces;
 use flow::Flow;
 use noodbrug_core::print::Paper;
-use noodbrug_core::text::Lang;
+use noodbrug_core::text::{Lang, fault_words};
 use press::Press;
 use std::fmt;
 use std::io::{self, Write};
@@ -82,6 +82,7 @@ impl PdfError {
                 format!("{characters} characters do not fit in a QR code. Tell the administrator.")
             }
             (PdfError::Write(cause), Lang::Nl) => {
+                let cause = fault_words(cause, lang);
                 format!("Het PDF-bestand kon niet worden geschreven ({cause}). Kijk of de schijf vol is.")
             }
             (PdfError::Write(cause), Lang::En) => {

@@ -88,7 +88,9 @@ fn handling(of: &AgendaOf, lang: Lang) -> String {
     said.to_owned()
 }
 
-fn name(of: &AgendaOf, lang: Lang) -> String {
+/// Names a calendar: for whom it is, and of which room or prosecutor.
+#[must_use]
+pub fn name(of: &AgendaOf, lang: Lang) -> String {
     let list = match of {
         AgendaOf::Door(_) | AgendaOf::Press(_) => of.audience().title(lang),
         AgendaOf::Room(_) | AgendaOf::Prosecutor(_) => lang.pick("Zittingen", "Hearings"),

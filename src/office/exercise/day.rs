@@ -103,16 +103,23 @@ fn in_court(office: &mut Office, (day, court): (NaiveDate, &str), tell: Tell<'_>
     Ok(())
 }
 
+/// When an outcome is logged: at its hearing, or now when that is still to come.
+fn played_at(office: &Office, line: &HearingLine) -> Result<Moment, Complaint> {
+    let (heard, now) = (moment_of(&line.slot)?, office.now()?);
+    Ok(if heard.unix() > now.unix() { now } else { heard })
+}
+
 /// A judgment, the term of appeal that begins with it, and the task that follows.
 fn sentence(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<(), Complaint> {
     let case = line.case.id;
-    let decided = moment_of(&line.slot)?;
+    let decided = played_at(office, line)?;
     let outcome = HearingOutcome {
         appearance: Some(Appearance::Present),
         text: "taakstraf van 60 uren, waarvan 20 voorwaardelijk".into(),
         ..HearingOutcome::new(OutcomeCode::JudgmentOral, decided)
     };
-    office.log_outcome(&case, &line.hearing, outcome, None, None)?;
+    // The day that is played may lie ahead of the exercise's clock.
+    office.log_outcome(&case, &line.hearing, outcome, None, Some("oefening: de zitting is nagespeeld"))?;
     let plan = TaskPlan {
         kind: TaskKind::CommunityService,
         executor: TaskKind::CommunityService.usual_executor(),
@@ -138,7 +145,7 @@ fn adjourn(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<()
         appearance: Some(Appearance::Counsel),
         text: "getuige niet verschenen".into(),
         told_in_person: true,
-        ..HearingOutcome::new(OutcomeCode::AdjournedTo, moment_of(&line.slot)?)
+        ..HearingOutcome::new(OutcomeCode::AdjournedTo, played_at(office, line)?)
     };
     let again = (outcome.clone(), planned.clone());
     match office.log_outcome(&line.case.id, &line.hearing, outcome, Some(planned), None) {

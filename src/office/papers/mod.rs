@@ -38,7 +38,8 @@ pub use terms::{asked_words, term_list, warned_words};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::print::{Paper, Stamp, Text, Watermark};
 use noodbrug_core::text::Lang;
-use noodbrug_files::place::{self, Placed};
+use noodbrug_files::pdf::PdfError;
+use noodbrug_files::place::{self, PlaceError, Placed};
 use std::path::Path;
 
 use crate::complaint::{Both, Complaint};
@@ -53,16 +54,32 @@ pub fn put(paper: &Paper, path: &Path) -> Result<Placed, Complaint> {
     Ok(place::put(path, &bytes, place::Existing::Replace)?)
 }
 
+/// Why a paper is not in its file.
+pub(crate) enum NotPut {
+    /// It could not be drawn.
+    NotDrawn(Complaint),
+    /// The disk did not take it.
+    NotPlaced(PlaceError),
+}
+
+impl From<PlaceError> for NotPut {
+    fn from(why: PlaceError) -> NotPut {
+        NotPut::NotPlaced(why)
+    }
+}
+
 /// Draws a paper straight into a new file, durably; needs little memory for many pages.
 ///
 /// # Errors
-/// A complaint that names the file.
-pub(crate) fn put_streaming(paper: &Paper, path: &Path) -> Result<Placed, Complaint> {
+/// [`NotPut`].
+pub(crate) fn put_streaming(paper: &Paper, path: &Path) -> Result<Placed, NotPut> {
     let mut draft = place::Draft::beside(path)?;
     let writer = std::io::BufWriter::new(draft.file());
-    noodbrug_files::pdf::render_to(paper, writer)
-        .map_err(|why| not_drawn(&path.display().to_string(), &why))?;
-    Ok(draft.place(place::Existing::Keep)?)
+    match noodbrug_files::pdf::render_to(paper, writer) {
+        Ok(_) => Ok(draft.place(place::Existing::Keep)?),
+        Err(PdfError::Write(why)) => Err(draft.failed(why).into()),
+        Err(why) => Err(NotPut::NotDrawn(not_drawn(&paper.title, &why))),
+    }
 }
 
 /// Draws a paper.
@@ -73,7 +90,7 @@ pub(crate) fn render(paper: &Paper) -> Result<Vec<u8>, Complaint> {
     noodbrug_files::pdf::render(paper).map_err(|why| not_drawn(&paper.title, &why))
 }
 
-fn not_drawn(name: &str, why: &noodbrug_files::pdf::PdfError) -> Complaint {
+fn not_drawn(name: &str, why: &PdfError) -> Complaint {
     Complaint::refused_both(Both::of(|lang| format!("{name}: {}", why.message(lang))))
 }
 

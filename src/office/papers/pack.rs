@@ -5,16 +5,21 @@ use crate::pack::{PackPaper, PackState};
 use crate::partners::PartnerKind;
 use chrono::NaiveDate;
 use noodbrug_core::moment::{moment_text, weekday_date_text};
-use noodbrug_core::pack;
 use noodbrug_core::print::{
     Block, Column, Fact, Group, Heading, Icon, Level, Orientation, Paper, Row, Table, Text,
 };
 use noodbrug_core::text::Lang;
 use noodbrug_store::{Partner, SourceAge};
 
-/// Makes the first page of a pack: how old it is, what is in it with the SHA-256 of each file, which days are empty.
+/// Makes the first page of a pack: how old it is, what is in it with the SHA-256 of each file, what is lacking, which days
+/// are empty.
 #[must_use]
-pub fn pack_index(head: &Letterhead, papers: &[PackPaper], empty: &[NaiveDate], ages: &[SourceAge]) -> Paper {
+pub fn pack_index(
+    head: &Letterhead,
+    (papers, lacks): (&[PackPaper], Option<&str>),
+    empty: &[NaiveDate],
+    ages: &[SourceAge],
+) -> Paper {
     let lang = head.lang;
     let mut paper = head.paper(("Noodpakket", "Fallback pack"), "inhoud");
     paper.subtitle = Some(format!("{} · {}", head.office, moment_text(&head.stamp.made_at, lang)));
@@ -25,6 +30,9 @@ pub fn pack_index(head: &Letterhead, papers: &[PackPaper], empty: &[NaiveDate], 
          pack once this one is there.",
     );
     paper.push(Block::Notice(what.into()));
+    if let Some(lacks) = lacks {
+        paper.push(Block::Notice(Text::new().then_flag(Icon::Warning, lacks)));
+    }
     push_ages(&mut paper, ages, lang);
     paper.push(heading(lang.pick("Wat erin zit", "What is in it")));
     let columns = vec![
@@ -132,8 +140,7 @@ pub fn pack_sheet(head: &Letterhead, state: &PackState) -> Paper {
     let mut paper =
         head.paper(("Stand van het noodpakket", "State of the fallback pack"), "noodpakket-stand");
     paper.subtitle = Some(head.office.clone());
-    let made = state.last.as_ref().map(|last| last.at);
-    if let Some(warning) = pack::warning(made.as_ref(), head.now(), lang) {
+    if let Some(warning) = state.warning(lang) {
         paper.push(Block::Notice(Text::new().then_flag(Icon::Warning, &warning)));
     }
     paper.push(Block::Facts(

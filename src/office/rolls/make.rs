@@ -6,7 +6,7 @@ use crate::complaint::{Both, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
 use crate::papers::{self, ListPrint};
-use crate::printing::To;
+use crate::printing::{To, has_folder};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::Kind;
 use noodbrug_core::print::{Edition, Paper, Standing};
@@ -68,7 +68,7 @@ impl Office {
         let paper = papers::roll_list(&self.letterhead(lang)?, &print);
         let bytes = drawn(&paper, &print, making.form)?;
         let path = self.place_of(&paper, making)?;
-        let mut draft = place::Draft::beside(&path)?;
+        let mut draft = place::Draft::in_clean_folder(&path)?;
         draft.file().write_all(&bytes).map_err(|why| draft.failed(why))?;
         let cases = content.cases();
         let list = json!({
@@ -139,11 +139,11 @@ impl Office {
     fn place_of(&self, paper: &Paper, making: Making<'_>) -> Result<PathBuf, Complaint> {
         let ending = making.form.ending();
         match making.to {
-            Place::File(path) => Ok(path.to_owned()),
+            Place::File(path) => has_folder(path).map(|()| path.to_owned()),
             Place::Paper => self.own_path((&paper.slug, ending), &paper.stamp.made_at),
             Place::Folder(folder) => {
-                place::make_private_folder(folder)?;
-                Ok(folder.join(format!("{}.{ending}", paper.slug)))
+                let file = folder.join(format!("{}.{ending}", paper.slug));
+                has_folder(&file).map(|()| file)
             }
         }
     }

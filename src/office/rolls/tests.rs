@@ -45,7 +45,9 @@ pub(crate) fn plan(office: &mut Office, nth: u32, court: &str, surname: &str) {
     office.act(&case, Command::PlanHearing(planned)).unwrap();
 }
 
+/// Every court's lists, into this folder, which is there.
 pub(crate) fn order(folder: &std::path::Path) -> ListOrder {
+    std::fs::create_dir_all(folder).unwrap();
     ListOrder {
         date: date(),
         court: None,
