@@ -58,6 +58,7 @@ pub(super) fn entry(index: u32, room: &str) -> Entry {
         prosecutor: label.prosecutor,
         outcome: None,
         off: false,
+        adjourned: false,
         terms: Vec::new(),
         victims: usize::from(index.is_multiple_of(5)),
         youth: false,
