@@ -4,6 +4,7 @@
 //! another; 12 wrong passphrase.
 
 mod agenda;
+mod beside;
 mod bundle;
 mod call;
 mod case;

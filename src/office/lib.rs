@@ -5,6 +5,7 @@
 
 mod act;
 pub mod agenda;
+pub mod agreed;
 mod board;
 mod cases;
 pub mod clock;
@@ -18,8 +19,9 @@ mod form_facts;
 pub mod forms;
 mod hearing_day;
 pub mod journal;
+pub mod keys;
 pub mod law;
-mod law_agreed;
+mod law_kept;
 mod law_key;
 pub mod law_update;
 pub mod lists;
