@@ -27,6 +27,8 @@ mod init;
 mod intake;
 mod journal;
 mod json;
+mod keyset;
+mod keyset_words;
 mod law;
 mod lists;
 mod note;
@@ -37,6 +39,8 @@ mod partner;
 mod person;
 mod pick;
 mod plan;
+mod quarantine;
+mod station;
 mod task;
 mod term;
 mod term_duty;
@@ -63,6 +67,8 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     init::ACTS,
     user::ACTS,
     partner::ACTS,
+    keyset::ACTS,
+    station::ACTS,
     intake::ACTS,
     case::ACTS,
     person::ACTS,
@@ -86,6 +92,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     document::ACTS,
     bundle::ACTS,
     gaps::ACTS,
+    quarantine::ACTS,
     verify::ACTS,
     journal::ACTS,
     demo::ACTS,
