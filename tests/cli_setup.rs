@@ -16,6 +16,7 @@ fn an_office_is_made_and_says_what_to_lock_away() {
 Map:                kantoor
 Vingerafdruk:       VINGERAFDRUK
 Hoofdsleutel:       stick/hoofdsleutel.json  (leg deze in de kluis)
+Reservesleutel:     stick/hoofdsleutel-reserve.json  (leg deze in een andere kluis)
 Herstelsleutel:     HERSTELSLEUTEL
 De herstelsleutel ziet u nu voor het laatst. Druk hem af of schrijf hem op, en leg hem in de kluis.
 "

@@ -7,6 +7,7 @@ use crate::{Act, enter, grid, json};
 use noodbrug_core::bundle::{FindingKind, Kind as BundleKind};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
+use noodbrug_office::Office;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::exchange::{
     CaseBrings, ExportAsk, ExportPlan, Exported, ImportTrial, Imported, verdict_label,
@@ -15,6 +16,7 @@ use noodbrug_office::may::Deed;
 use noodbrug_office::printing::To;
 use noodbrug_office::{BundleRecord, Direction, Merged};
 use serde_json::{Value, json};
+use std::path::Path;
 
 /// The verbs of this file.
 pub(crate) const ACTS: &[(Verb, Act)] = &[(EXPORT, export), (IMPORT, import), (LIST, list)];
@@ -49,6 +51,24 @@ const EXPORT: Verb = Verb {
     on: On::Office,
 };
 
+/// Takes a bundle in.
+pub(crate) const APPLY: Opt = Opt { name: "apply", value: None, help: ("inlezen", "take it in") };
+/// Takes in what is addressed to somebody else.
+pub(crate) const FOR_OTHERS: Opt = Opt {
+    name: "for-others",
+    value: None,
+    help: ("ook als hij niet aan dit kantoor gericht is", "even if it is not addressed to this office"),
+};
+/// Names the folder of receipts.
+pub(crate) const RECEIPTS: Opt = Opt {
+    name: "receipts",
+    value: Some("MAP"),
+    help: (
+        "waar het ontvangstbewijs komt; anders in het kantoor",
+        "where the receipt goes; else in the office",
+    ),
+};
+
 const IMPORT: Verb = Verb {
     words: "bundle import",
     takes: "BESTAND [--apply] [--receipts MAP]",
@@ -56,25 +76,7 @@ const IMPORT: Verb = Verb {
         "toont wat een bundel brengt; met `--apply` ook inlezen",
         "shows what a bundle brings; with `--apply` takes it in",
     ),
-    options: &[
-        Opt { name: "apply", value: None, help: ("inlezen", "take it in") },
-        Opt {
-            name: "for-others",
-            value: None,
-            help: (
-                "ook als hij niet aan dit kantoor gericht is",
-                "even if it is not addressed to this office",
-            ),
-        },
-        Opt {
-            name: "receipts",
-            value: Some("MAP"),
-            help: (
-                "waar het ontvangstbewijs komt; anders in het kantoor",
-                "where the receipt goes; else in the office",
-            ),
-        },
-    ],
+    options: &[APPLY, FOR_OTHERS, RECEIPTS],
     on: On::Office,
 };
 
@@ -184,8 +186,16 @@ fn exported_json(exported: &Exported, cover: Option<std::path::PathBuf>) -> Valu
 
 fn import(call: &Call, out: &Output) -> Result<(), Complaint> {
     let file = call.first_path(&IMPORT)?;
-    let mut office = enter::office_to(call, Deed::Exchange)?;
-    let trial = office.try_import(&file, &mut out.progress(("Controleren", "Verifying")))?;
+    take_in(&mut enter::office_to(call, Deed::Exchange)?, &file, (call, out))
+}
+
+/// Tries a bundle, and with `--apply` takes it in.
+pub(crate) fn take_in(
+    office: &mut Office,
+    file: &Path,
+    (call, out): (&Call, &Output),
+) -> Result<(), Complaint> {
+    let trial = office.try_import(file, &mut out.progress(("Controleren", "Verifying")))?;
     if !call.has("apply") || !trial.may_apply {
         out.answer(
             &trial_text(&trial, out.lang),

@@ -8,6 +8,7 @@ use noodbrug_core::ident::Role;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::may::Deed;
+use noodbrug_office::printing::To;
 use noodbrug_office::setup::{self, Cost, Made, NewOffice, Passphrase};
 use serde_json::json;
 
@@ -36,14 +37,22 @@ const INIT: Verb = Verb {
             name: "root-file",
             value: Some("BESTAND"),
             help: (
-                "waar de hoofdsleutel komt: een stick voor de kluis",
-                "where the root key goes: a stick for the safe",
+                "waar de hoofdsleutel komt: een stick voor de kluis; de reservesleutel komt ernaast",
+                "where the root key goes: a stick for the safe; the spare key goes beside it",
             ),
         },
         Opt {
             name: "recovery-pdf",
             value: Some("BESTAND"),
             help: ("het herstelblad, om af te drukken", "the recovery sheet, to print"),
+        },
+        Opt {
+            name: "roots-pdf",
+            value: Some("BESTAND"),
+            help: (
+                "het blad met de vingerafdrukken van hoofdsleutel en reservesleutel",
+                "the sheet with the fingerprints of root key and spare key",
+            ),
         },
         Opt {
             name: "exercise",
@@ -92,6 +101,8 @@ fn init(call: &Call, out: &Output) -> Result<(), Complaint> {
     };
     let mut made = setup::make(new, clock)?;
     let sheet = call.path_if("recovery-pdf").map(|path| made.print_recovery(&path, out.lang)).transpose()?;
+    let roots = call.path_if("roots-pdf");
+    let roots = roots.map(|path| made.office.print_roots(To::File(&path), out.lang)).transpose()?;
     let json = json!({
         "office": made.office.meta().office,
         "station": made.office.station().author.to_string(),
@@ -101,6 +112,9 @@ fn init(call: &Call, out: &Output) -> Result<(), Complaint> {
         "fingerprint": made.fingerprint.to_string(),
         "recovery_key": made.recovery.to_paper().as_str(),
         "root_file": made.root_file,
+        "spare_fingerprint": made.spare.to_string(),
+        "spare_file": made.spare_file,
+        "roots_pdf": roots.map(|placed| placed.path),
         "recovery_pdf": sheet.map(|placed| placed.path),
     });
     out.answer(&told(&made, out.lang), &json);
@@ -148,16 +162,19 @@ fn told(made: &Made, lang: Lang) -> String {
     let (key, print, root) = (made.recovery.to_paper(), made.fingerprint, made.root_file.display());
     let (office, folder) = (&made.office.meta().office, made.office.folders().root().display());
     let station = &made.office.station().author;
+    let spare = made.spare_file.display();
     match lang {
         Lang::Nl => format!(
             "Kantoor gemaakt: {office} ({station})\nMap:                {folder}\nVingerafdruk:       {print}\n\
-             Hoofdsleutel:       {root}  (leg deze in de kluis)\nHerstelsleutel:     {}\n\
+             Hoofdsleutel:       {root}  (leg deze in de kluis)\n\
+             Reservesleutel:     {spare}  (leg deze in een andere kluis)\nHerstelsleutel:     {}\n\
              De herstelsleutel ziet u nu voor het laatst. Druk hem af of schrijf hem op, en leg hem in de kluis.\n",
             key.as_str()
         ),
         Lang::En => format!(
             "Office made: {office} ({station})\nFolder:             {folder}\nFingerprint:        {print}\n\
-             Root key:           {root}  (lock it away)\nRecovery key:       {}\n\
+             Root key:           {root}  (lock it away)\n\
+             Spare root key:     {spare}  (lock it away in another safe)\nRecovery key:       {}\n\
              You see the recovery key for the last time. Print it or write it down, and lock it away.\n",
             key.as_str()
         ),

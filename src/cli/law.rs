@@ -1,5 +1,6 @@
 //! `noodbrug law …`: the law that an office uses, and signed updates of it.
 
+use crate::beside::{Beside, SECOND, SECOND_FILE, WHY};
 use crate::call::{Call, On, Opt, Verb};
 use crate::output::Output;
 use crate::term::version_json;
@@ -8,10 +9,10 @@ use noodbrug_core::law::{FieldChange, RuleChange};
 use noodbrug_core::moment::date_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
+use noodbrug_office::agreed::Subject;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::law::version_text;
-use noodbrug_office::law_update::{Agreement, LawOrigin, LawState, LawTrial, MovedTerm, Readings};
-use noodbrug_office::setup::Passphrase;
+use noodbrug_office::law_update::{LawOrigin, LawState, LawTrial, MovedTerm, Readings};
 use serde_json::{Value, json};
 
 /// The verbs of this file.
@@ -27,31 +28,6 @@ const SHOW: Verb = Verb {
     ),
     options: &[],
     on: On::Office,
-};
-
-const SECOND: Opt = Opt {
-    name: "second",
-    value: Some("GEBRUIKER"),
-    help: (
-        "wie als tweede persoon bevestigt, met een eigen wachtzin; anders een vraag",
-        "who confirms as the second person, with a passphrase of their own; else a question",
-    ),
-};
-const SECOND_FILE: Opt = Opt {
-    name: "second-passphrase-file",
-    value: Some("BESTAND"),
-    help: (
-        "de wachtzin van de tweede persoon; anders een vraag",
-        "the second person's passphrase; else a question",
-    ),
-};
-const WHY: Opt = Opt {
-    name: "why",
-    value: Some("TEKST"),
-    help: (
-        "de reden waarom u het alleen doet, als niemand anders hier het mag bevestigen",
-        "why you do it alone, where nobody else here may confirm it",
-    ),
 };
 
 const PIN: Verb = Verb {
@@ -178,49 +154,12 @@ fn pin(call: &Call, out: &Output) -> Result<(), Complaint> {
     let said = verify::fingerprint(call.needed("fingerprint")?)?;
     let replaces = call.text("replaces")?.map(verify::fingerprint).transpose()?;
     let mut office = enter::office(call)?;
-    let second = Beside::of(call, &office, out)?;
+    let second = Beside::of(call, &office, Subject::Law, out)?;
     let pinned = office.pin_law_key(&file, said, replaces, second.agreement())?;
     let mut text = format!("{}: {}", out.lang.pick("Wetsleutel vastgelegd", "Law key pinned"), pinned.key);
     text.extend(pinned.stays_text(out.lang).map(|stays| format!("\n{stays}")));
     out.answer(&text, &json!({"key": pinned.key.to_string(), "law_stays": pinned.stays}));
     Ok(())
-}
-
-/// Who agrees to a change of the law, or why nobody else does.
-enum Beside {
-    Second(String, Passphrase),
-    Alone(String),
-}
-
-impl Beside {
-    /// Asks on the terminal what the call does not say.
-    fn of(call: &Call, office: &Office, out: &Output) -> Result<Beside, Complaint> {
-        if let Some(why) = call.text("why")? {
-            return Ok(Beside::Alone(why.to_owned()));
-        }
-        let able = office.law_seconds()?;
-        let name = match call.text("second")? {
-            Some(name) => name.to_owned(),
-            None if able.is_empty() => return Ok(Beside::Alone(String::new())),
-            None => match out.ask((
-                &format!("Tweede persoon ({}):", able.join(", ")),
-                &format!("Second person ({}):", able.join(", ")),
-            )) {
-                Some(name) => name,
-                // The office says who can be.
-                None => return Ok(Beside::Alone(String::new())),
-            },
-        };
-        let passphrase = enter::passphrase_of(call, "second-passphrase-file", &name)?;
-        Ok(Beside::Second(name, passphrase))
-    }
-
-    fn agreement(&self) -> Agreement<'_> {
-        match self {
-            Beside::Second(name, passphrase) => Agreement::Second { name, passphrase },
-            Beside::Alone(why) => Agreement::Alone(why),
-        }
-    }
 }
 
 fn check(call: &Call, out: &Output) -> Result<(), Complaint> {
@@ -238,7 +177,7 @@ fn load(call: &Call, out: &Output) -> Result<(), Complaint> {
     let approved = call.has("approve");
     let (mut text, json) = (trial_text(&trial, out.lang), trial_json(&trial, approved));
     if approved {
-        let second = Beside::of(call, &office, out)?;
+        let second = Beside::of(call, &office, Subject::Law, out)?;
         office.load_law(trial, second.agreement())?;
         text.push_str(out.lang.pick("\nDeze wet is nu in gebruik.", "\nThis law is now in use."));
     }

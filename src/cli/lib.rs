@@ -4,6 +4,7 @@
 //! another; 12 wrong passphrase.
 
 mod agenda;
+mod beside;
 mod bundle;
 mod call;
 mod case;
@@ -26,6 +27,8 @@ mod init;
 mod intake;
 mod journal;
 mod json;
+mod keyset;
+mod keyset_words;
 mod law;
 mod lists;
 mod note;
@@ -36,6 +39,8 @@ mod partner;
 mod person;
 mod pick;
 mod plan;
+mod quarantine;
+mod station;
 mod task;
 mod term;
 mod term_duty;
@@ -62,6 +67,8 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     init::ACTS,
     user::ACTS,
     partner::ACTS,
+    keyset::ACTS,
+    station::ACTS,
     intake::ACTS,
     case::ACTS,
     person::ACTS,
@@ -85,6 +92,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     document::ACTS,
     bundle::ACTS,
     gaps::ACTS,
+    quarantine::ACTS,
     verify::ACTS,
     journal::ACTS,
     demo::ACTS,

@@ -5,10 +5,10 @@ use crate::output::Output;
 use crate::{Act, enter, grid, typed};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
-use noodbrug_office::Partner;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::may::Deed;
 use noodbrug_office::partners::{NewPartner, PartnerKind};
+use noodbrug_office::{Fingerprint, Partner};
 use serde_json::{Value, json};
 
 /// The verbs of this file.
@@ -132,9 +132,20 @@ fn add(call: &Call, out: &Output) -> Result<(), Complaint> {
     let mut office = enter::office_to(call, Deed::Partners)?;
     let card = office.read_card(&path)?;
     let partner = office.add_partner(NewPartner { name, kind, root_key: card.root_key, confirmed })?;
-    let text = format!("{} · {}\n{}", partner.name, partner.fingerprint, confirmed_text(&partner, out.lang));
+    let text = format!(
+        "{} · {}\n{}\n{}",
+        partner.name,
+        partner.fingerprint,
+        spoken(&card.fingerprint, out.lang),
+        confirmed_text(&partner, out.lang)
+    );
     out.answer(&text, &partner_json(&partner));
     if partner.confirmed.is_some() { Ok(()) } else { Err(unconfirmed(&partner)) }
+}
+
+/// The words of a fingerprint, to be read aloud and compared.
+pub(crate) fn spoken(key: &Fingerprint, lang: Lang) -> String {
+    format!("{}: {}", lang.pick("In woorden", "In words"), key.spoken().join(" / "))
 }
 
 fn unconfirmed(partner: &Partner) -> Complaint {

@@ -8,6 +8,7 @@ use crate::{asking, files, frame, look, say};
 use noodbrug_core::law::{Review, Rule};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::text::Lang;
+use noodbrug_office::agreed::Subject;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::law::version_text;
 use noodbrug_office::law_update::{Agreement, LawOrigin, LawState, LawTrial, MovedTerm, Pinned, Readings};
@@ -50,7 +51,7 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
 pub(crate) fn refresh(bridge: &Bridge<Desk>) {
     let question = |desk: &mut Desk| {
         let office = desk.office()?;
-        let known = (office.law_state()?, office.law_seconds()?);
+        let known = (office.law_state()?, office.seconds(Subject::Law)?);
         Ok((desk.law.clone(), known))
     };
     bridge.consult(Lane::Pick, question, |window, (book, (state, seconds))| {

@@ -189,20 +189,20 @@ fn create(bridge: &Bridge<Desk>, form: Form) {
         Lane::Work,
         move |desk| {
             let made = setup::make(plan(&form), desk.clock)?;
-            let shown =
-                (made.recovery.to_paper().to_string(), made.fingerprint.to_string(), made.root_file.clone());
+            let files = format!("{}, {}", made.root_file.display(), made.spare_file.display());
+            let shown = (made.recovery.to_paper().to_string(), made.fingerprint.to_string(), files);
             desk.folder = made.office.folders().root().to_owned();
             desk.made = Some(made);
             Ok(shown)
         },
-        move |window, made: Result<(String, String, PathBuf), Complaint>| {
+        move |window, made: Result<(String, String, String), Complaint>| {
             let unlock = window.global::<Unlock>();
             unlock.set_making(false);
             match made {
-                Ok((recovery, fingerprint, root_file)) => {
+                Ok((recovery, fingerprint, root_files)) => {
                     unlock.set_recovery_key(recovery.into());
                     unlock.set_root_fingerprint(fingerprint.into());
-                    unlock.set_root_file(root_file.display().to_string().into());
+                    unlock.set_root_file(root_files.into());
                     unlock.set_state(UnlockState::RecoveryShown);
                 }
                 Err(why) => unlock.set_problem(why.text(look::lang(window)).into()),

@@ -47,6 +47,12 @@ impl Folders {
         self.root.join("quarantine")
     }
 
+    /// A bundle that is tried once more, for as long as that takes.
+    #[must_use]
+    pub fn retried(&self) -> PathBuf {
+        self.root.join("herkansing")
+    }
+
     /// What was printed; in clear, because somebody asked for paper.
     #[must_use]
     pub fn paper(&self) -> PathBuf {

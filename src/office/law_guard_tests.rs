@@ -75,7 +75,7 @@ fn two_people_put_a_law_in_force_and_the_journal_names_both() {
     let mut bench = Bench::new("2026-12-22T09:00:00+01:00");
     bench.pin(&key(7)).unwrap();
     people(&mut bench, &[("o.vos", Role::Prosecutor), ("c.klerk", Role::Clerk)]);
-    assert_eq!(bench.office().law_seconds().unwrap(), ["o.vos"]);
+    assert_eq!(bench.office().seconds(crate::agreed::Subject::Law).unwrap(), ["o.vos"]);
     let file = loose(&bench);
     let trial = bench.office().check_law(&file).unwrap();
     let (own, right, wrong) =

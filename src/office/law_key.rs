@@ -4,8 +4,8 @@
 //! dropping it would put an older law in force without a word. So the key of the law in force is kept beside the pinned
 //! one, and only what is loaded from then on must be signed by the pinned one.
 
+use crate::agreed::{Agreement, Subject};
 use crate::complaint::{Both, Class, Complaint};
-use crate::law_agreed::Agreement;
 use crate::law_update::{FILE, LawOrigin};
 use crate::may::Deed;
 use crate::office::Office;
@@ -104,7 +104,7 @@ impl Office {
         if before != replaces.filter(|known| *known != print) {
             return Err(other_pinned(before));
         }
-        let agreed = self.agree(&json!({"law-key": print.to_string()}), agreement)?;
+        let agreed = self.agree(Subject::Law, &json!({"law-key": print.to_string()}), agreement)?;
         let stays = matches!(self.law_origin, LawOrigin::Loaded(_)).then(|| self.law.law.version());
         let stays = stays.filter(|_| before.is_some());
         let done = agreed.said(json!({

@@ -3,9 +3,10 @@
 //! Terms in the journal hold a rule and what it runs from, never an outcome; so a workstation with another law reads the
 //! same entries, and an update only makes the rows again. A law is never taken back to an older version.
 
+use crate::agreed::Subject;
 use crate::complaint::{Both, Complaint};
 use crate::law;
-use crate::law_agreed::{keep, kept};
+use crate::law_kept::{keep, kept};
 use crate::law_key::{self, of_file, pinned};
 use crate::may::Deed;
 use crate::office::Office;
@@ -27,7 +28,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-pub use crate::law_agreed::Agreement;
+pub use crate::agreed::Agreement;
 pub use crate::law_key::Pinned;
 
 pub(crate) const FILE: &str = "law-file";
@@ -257,7 +258,7 @@ impl Office {
         self.check_newer(version)?;
         pinned(&self.store).and_then(|key| trial.signed.tables(key).map(drop).map_err(not_ours))?;
         let sha256 = trial.digest.to_string();
-        let agreed = self.agree(&json!({"law": version, "sha256": sha256}), agreement)?;
+        let agreed = self.agree(Subject::Law, &json!({"law": version, "sha256": sha256}), agreement)?;
         let done = agreed.said(json!({
             "did": "law-loaded", "version": version, "sha256": sha256,
             "key": trial.key.to_string(), "approved_by": self.user.name, "moved": trial.moved.len(),

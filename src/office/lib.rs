@@ -5,6 +5,7 @@
 
 mod act;
 pub mod agenda;
+pub mod agreed;
 mod board;
 mod cases;
 pub mod clock;
@@ -19,8 +20,9 @@ pub mod forms;
 mod hearing_day;
 pub mod journal;
 mod key_in;
+pub mod keys;
 pub mod law;
-mod law_agreed;
+mod law_kept;
 mod law_key;
 pub mod law_update;
 pub mod lists;

@@ -29,13 +29,17 @@ pub enum Deed {
     Law,
     /// Agrees, as the second person, to another law or another law key.
     AgreeLaw,
+    /// Makes and loads keysets, revokes keys, gives this workstation another key.
+    Keys,
+    /// Agrees, as the second person, to other keys.
+    AgreeKeys,
     /// Says when and where fallback packs are made.
     Pack,
 }
 
 impl Deed {
     /// All deeds.
-    pub const ALL: [Deed; 11] = [
+    pub const ALL: [Deed; 13] = [
         Deed::Consult,
         Deed::Write,
         Deed::ReadJournal,
@@ -46,6 +50,8 @@ impl Deed {
         Deed::People,
         Deed::Law,
         Deed::AgreeLaw,
+        Deed::Keys,
+        Deed::AgreeKeys,
         Deed::Pack,
     ];
 
@@ -63,13 +69,15 @@ impl Deed {
             Deed::People => lang.pick("gebruikers beheren", "manage users"),
             Deed::Law => lang.pick("de wetstabel vervangen", "replace the law table"),
             Deed::AgreeLaw => lang.pick("een andere wetstabel bevestigen", "agree to another law table"),
+            Deed::Keys => lang.pick("sleutels beheren", "manage keys"),
+            Deed::AgreeKeys => lang.pick("andere sleutels bevestigen", "agree to other keys"),
             Deed::Pack => lang
                 .pick("het rooster van het noodpakket wijzigen", "change the schedule of the fallback pack"),
         }
     }
 }
 
-/// The table. To another law a prosecutor agrees, who answers for what it does. Who works in cases needs them; what leaves the office, comes into it, or changes whom it trusts is for the
+/// The table. To another law, or to other keys, a prosecutor agrees, who answers for what they do. Who works in cases needs them; what leaves the office, comes into it, or changes whom it trusts is for the
 /// continuity manager; an auditor reads the journal and no case files; a source system is no person.
 #[must_use]
 pub const fn may(role: Role, deed: Deed) -> bool {
@@ -78,7 +86,7 @@ pub const fn may(role: Role, deed: Deed) -> bool {
         (Role::Source, _) => false,
         (_, Deed::ReadJournal) => true,
         (Role::Auditor, _) => false,
-        (_, Deed::Consult | Deed::Write) | (Role::Prosecutor, Deed::AgreeLaw) => true,
+        (_, Deed::Consult | Deed::Write) | (Role::Prosecutor, Deed::AgreeLaw | Deed::AgreeKeys) => true,
         (
             _,
             Deed::Seal
@@ -88,6 +96,8 @@ pub const fn may(role: Role, deed: Deed) -> bool {
             | Deed::People
             | Deed::Law
             | Deed::AgreeLaw
+            | Deed::Keys
+            | Deed::AgreeKeys
             | Deed::Pack,
         ) => false,
     }
@@ -111,8 +121,13 @@ impl Office {
 
     /// Refuses what the role does not allow, where nothing can be written; the shells ask [`Office::permit`] first.
     pub(crate) fn allowed(&self, deed: Deed) -> Result<(), Complaint> {
-        if may(self.user.role, deed) { Ok(()) } else { Err(refusal(self.user.role, deed)) }
+        check(self.user.role, deed)
     }
+}
+
+/// Refuses what a role does not allow.
+pub(crate) fn check(role: Role, deed: Deed) -> Result<(), Complaint> {
+    if may(role, deed) { Ok(()) } else { Err(refusal(role, deed)) }
 }
 
 fn refusal(role: Role, deed: Deed) -> Complaint {
@@ -121,7 +136,7 @@ fn refusal(role: Role, deed: Deed) -> Complaint {
         Deed::Consult | Deed::Write | Deed::ReadJournal => {
             ("Vraag iemand met een andere rol.", "Ask somebody with another role.")
         }
-        Deed::AgreeLaw => (
+        Deed::AgreeLaw | Deed::AgreeKeys => (
             "Vraag een officier van justitie of een continuïteitsmanager.",
             "Ask a prosecutor or a continuity manager.",
         ),

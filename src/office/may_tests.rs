@@ -2,6 +2,7 @@ use super::*;
 use crate::exchange::ExportAsk;
 use crate::exercise::{self, ExercisePlan};
 use crate::forms::{FormAsk, KeyIn};
+use crate::keys::{KeysetAsk, Revocation, RootKey};
 use crate::lists::{CaseFilter, CaseSort, TaskFilter, TermFilter};
 use crate::pack::PackAsk;
 use crate::partners::{NewPartner, PartnerKind};
@@ -9,6 +10,7 @@ use crate::people::NewUser;
 use crate::printing::To;
 use crate::setup::Passphrase;
 use crate::take_in::{IntakeAsk, MappingChoice};
+use noodbrug_core::bundle::Since;
 use noodbrug_core::case::{Note, NoteKind};
 use noodbrug_core::command::Command;
 use noodbrug_core::form::FormKind;
@@ -61,6 +63,15 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
     let done = |deed, way, result: Result<(), Complaint>| (deed, way, result);
     let alone = crate::law_update::Agreement::Alone("proef");
     let own_root = office.station().root().fingerprint();
+    let no_root = dir.join("geen.json");
+    let keyset = KeysetAsk {
+        folder: dir,
+        root: RootKey { file: &no_root, passphrase: &own },
+        new_root: None,
+        new_spare: None,
+    };
+    let gone =
+        Revocation { key: own_root, since: Since::Revoked(office.now().unwrap()), reason: String::new() };
     vec![
         done(Deed::Consult, "search", office.search("de", 5).map(drop)),
         done(Deed::Consult, "list", office.open_list(CaseSort::default(), &CaseFilter::default()).map(drop)),
@@ -100,6 +111,14 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         done(Deed::People, "add", office.add_user(user, &own).map(drop)),
         done(Deed::Law, "pin", office.pin_law_key(&dir.join("geen.pub"), own_root, None, alone).map(drop)),
         done(Deed::AgreeLaw, "agree", office.allowed(Deed::AgreeLaw)),
+        done(Deed::AgreeKeys, "agree to keys", office.allowed(Deed::AgreeKeys)),
+        done(Deed::Keys, "make a keyset", office.make_keyset(&keyset, Some(alone)).map(drop)),
+        done(Deed::Keys, "load a keyset", office.try_keyset(&dir.join("geen.zip"), &mut go).map(drop)),
+        done(Deed::Keys, "revoke a key", office.revoke_key(&gone, alone)),
+        done(Deed::Keys, "make a root", office.make_root(&dir.join("wortel.json"), &own).map(drop)),
+        done(Deed::Keys, "print the roots", office.print_roots(To::File(&paper), lang).map(drop)),
+        done(Deed::Keys, "renew the station", office.renew_station(keyset.root, "proef", alone).map(drop)),
+        done(Deed::Exchange, "quarantine", office.quarantined(lang).map(drop)),
     ]
 }
 
@@ -128,7 +147,7 @@ fn the_table_itself() {
     assert_eq!(all(Role::Manager), Deed::ALL);
     assert_eq!(all(Role::Auditor), [Deed::ReadJournal]);
     assert!(all(Role::Source).is_empty());
-    let of_prosecutor = [Deed::Consult, Deed::Write, Deed::ReadJournal, Deed::AgreeLaw];
+    let of_prosecutor = [Deed::Consult, Deed::Write, Deed::ReadJournal, Deed::AgreeLaw, Deed::AgreeKeys];
     assert_eq!(all(Role::Prosecutor), of_prosecutor);
     for role in [Role::Secretary, Role::Clerk, Role::Registrar, Role::Enforcement] {
         assert_eq!(all(role), [Deed::Consult, Deed::Write, Deed::ReadJournal], "{role}");

@@ -18,7 +18,8 @@ use noodbrug_files::machine;
 use noodbrug_files::vault::Vault;
 use noodbrug_store::{Store, StoreError, StoreMeta, Work};
 
-/// The version of the set of keys in force: the first, until keysets are exchanged.
+/// The set of keys under which every author begins; what a source said is always written under this one, so that each
+/// workstation writes the same bytes.
 pub(crate) const KEYSET: u64 = 1;
 
 /// An open office.
@@ -174,7 +175,7 @@ impl Office {
             boot: machine::boot_id()?,
             mono: machine::monotonic_ms(),
             nonce: machine::random()?,
-            keyset: KEYSET,
+            keyset: self.station.keyset_version().max(KEYSET),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Partners: who they are, and whose key a person compared by telephone. Nothing in a bundle ever adds one.
 
 use crate::complaint::{Both, Class, Complaint};
+use crate::keys::remove_held;
 use crate::may::Deed;
 use crate::office::Office;
 use crate::printing::has_folder;
@@ -235,7 +236,10 @@ impl Office {
         self.permit(Deed::Partners)?;
         let partner = self.partner(name)?;
         let said = json!({"did": "partner-removed", "partner": name, "fingerprint": partner.fingerprint});
-        self.append_with(vec![Draft::saying(Kind::Manage, None, said)], |work| work.remove_partner(name))?;
+        self.append_with(vec![Draft::saying(Kind::Manage, None, said)], |work| {
+            remove_held(work, name)?;
+            work.remove_partner(name)
+        })?;
         Ok(())
     }
 

@@ -266,11 +266,58 @@ fn managed(said: &Value, lang: Lang) -> String {
         "law-key-pinned" => lang.pick("wetsleutel vastgelegd", "law key pinned"),
         "law-agreed" => lang.pick("als tweede persoon akkoord met", "agreed as the second person to"),
         "law-written" => lang.pick("wetsbestand geschreven", "law file written"),
+        "root-made" => {
+            lang.pick("nieuwe hoofdsleutel of reservesleutel gemaakt", "new root or spare key made")
+        }
+        "keyset-made" => lang.pick("sleutelset gemaakt", "keyset made"),
+        "keyset-loaded" => lang.pick("sleutelset ingelezen", "keyset loaded"),
+        "key-revoked" => lang.pick("sleutel ingetrokken", "key revoked"),
+        "keys-agreed" => lang.pick("als tweede persoon akkoord met", "agreed as the second person to"),
+        "station-renewed" => {
+            lang.pick("werkstation kreeg een nieuwe sleutel", "workstation was given another key")
+        }
         "card-written" => lang.pick("partnerkaart gemaakt", "partner's card made"),
         other => other,
     };
-    let law = law_words(said, lang);
-    joined(&[act, &law, text("user"), role, text("partner"), text("confirmed"), text("at"), text("to")])
+    let (law, keys) = (law_words(said, lang), keys_words(said, lang));
+    joined(&[
+        act,
+        &law,
+        &keys,
+        text("user"),
+        role,
+        text("partner"),
+        text("confirmed"),
+        text("at"),
+        text("to"),
+    ])
+}
+
+/// Says of keys which one, in place of which, since when, and who stands for it.
+fn keys_words(said: &Value, lang: Lang) -> String {
+    let did = said.get("did").and_then(Value::as_str).unwrap_or_default();
+    if !["root-made", "keyset-made", "keyset-loaded", "key-revoked", "keys-agreed", "station-renewed"]
+        .contains(&did)
+    {
+        return String::new();
+    }
+    let about = said.get("to").filter(|to| to.is_object()).unwrap_or(said);
+    let text = |of: &Value, key: &str| of.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let named = |name: &str, what: String| if what.is_empty() { what } else { format!("{name} {what}") };
+    let version = about.get("version").and_then(Value::as_u64).map(|version| version.to_string());
+    let since =
+        about.get("since").and_then(Value::as_object).and_then(|since| since.values().next()?.as_str());
+    let key = [text(about, "fingerprint"), text(about, "root")].into_iter().find(|key| !key.is_empty());
+    joined(&[
+        &named(lang.pick("nummer", "number"), version.unwrap_or_default()),
+        &text(about, "station"),
+        &named(lang.pick("sleutel", "key"), key.unwrap_or_default()),
+        &named(lang.pick("in plaats van", "in place of"), text(about, "replaces")),
+        &named(lang.pick("sinds", "since"), from(since.unwrap_or_default(), lang)),
+        &text(about, "reason"),
+        &named(lang.pick("tweede persoon", "second person"), text(said, "agreed_by")),
+        &named(lang.pick("samen met", "together with"), text(said, "with")),
+    ])
 }
 
 /// Says of a law or a law key which version and which key, and who stands for it.

@@ -4,6 +4,7 @@ use crate::board::BoardCache;
 use crate::clock::Clock;
 use crate::complaint::{Both, Class, Complaint};
 use crate::folders::Folders;
+use crate::keys;
 use crate::law_update;
 use crate::office::Office;
 use crate::papers;
@@ -15,7 +16,7 @@ use noodbrug_core::entry::{Field, Size, check_text};
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::ident::{Author, AuthorName, Role};
 use noodbrug_core::text::Lang;
-use noodbrug_files::keys::{DataKey, OfficeRootFile, SecretKey, Slots};
+use noodbrug_files::keys::{DataKey, SecretKey, Slots};
 use noodbrug_files::place::Placed;
 use noodbrug_files::vault::Vault;
 use noodbrug_files::{machine, place};
@@ -42,7 +43,7 @@ pub struct NewOffice {
     pub passphrase: Passphrase,
     /// What the root key is sealed under.
     pub root_passphrase: Passphrase,
-    /// Where the root key goes: a stick, to be locked away.
+    /// Where the root key goes: a stick, to be locked away. The spare root key is put beside it.
     pub root_file: PathBuf,
     /// The folder of the store.
     pub folder: PathBuf,
@@ -58,8 +59,12 @@ pub struct Made {
     pub recovery: RecoveryKey,
     /// What partners confirm by telephone.
     pub fingerprint: Fingerprint,
+    /// The same of the spare root, that can take the root's place when it is lost.
+    pub spare: Fingerprint,
     /// Where the root key was put.
     pub root_file: PathBuf,
+    /// Where the spare root key was put: to go into another safe than the root key.
+    pub spare_file: PathBuf,
 }
 
 impl Made {
@@ -77,7 +82,7 @@ impl Made {
     }
 }
 
-/// Makes an office: its root key, the first station's key certified by it, the first user and the recovery key.
+/// Makes an office: its root key and a spare one, the first station's key certified by it, the first user and the recovery key.
 ///
 /// # Errors
 /// A complaint when a name or passphrase will not do, when there is an office already, or when the disk refuses.
@@ -100,9 +105,9 @@ pub fn make(new: NewOffice, clock: Clock) -> Result<Made, Complaint> {
     slots.set_recovery(&recovery, &data, &people::wrapping(new.cost)?)?;
     let root = SecretKey::from_seed(machine::random()?);
     let author = Author { ws: station.clone(), ep: 1 };
-    let identity = Station::make(author, &root, &now)?;
-    let wrapping = people::wrapping(new.cost)?;
-    let root_file = OfficeRootFile::seal((&new.office, new.mode), &root, &new.root_passphrase, &wrapping)?;
+    let spare = SecretKey::from_seed(machine::random()?);
+    let mut identity = Station::make(author, &root, (&now, 1))?;
+    identity.spare = Some(spare.public());
 
     let meta = StoreMeta { office: new.office.clone(), station, mode: new.mode, made_at: now };
     let mut store = Store::create(folders.root(), &store_key(&data), &meta)?;
@@ -110,16 +115,19 @@ pub fn make(new: NewOffice, clock: Clock) -> Result<Made, Complaint> {
     people::keep(&mut store, &user)?;
     identity.keep(&mut store)?;
     people::put_slots(&folders, &slots)?;
-    if let Some(parent) = new.root_file.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        place::make_private_folder(parent)?;
-    }
-    place::put(&new.root_file, root_file.to_text().as_bytes(), place::Existing::Keep)?;
+    let spare_file = keys::spare_beside(&new.root_file);
+    let (named, sealing) = ((new.office.as_str(), new.mode), (&new.root_passphrase, new.cost));
+    keys::put_root(&new.root_file, named, &root, sealing)?;
+    keys::put_root(&spare_file, named, &spare, sealing)?;
 
     let mut office = enter(folders, store, &data, user, clock)?;
     let fingerprint = root.public().fingerprint();
-    let said = json!({"did": "office-made", "fingerprint": fingerprint.to_string()});
+    let spare = spare.public().fingerprint();
+    let said = json!({
+        "did": "office-made", "fingerprint": fingerprint.to_string(), "spare": spare.to_string(),
+    });
     office.append(vec![Draft::saying(Kind::Manage, None, said)])?;
-    Ok(Made { office, recovery, fingerprint, root_file: new.root_file })
+    Ok(Made { office, recovery, fingerprint, spare, root_file: new.root_file, spare_file })
 }
 
 /// Tells whose slots open the office in this folder, in the order in which they came.
@@ -215,6 +223,7 @@ fn enter(
     let quarantine = Vault::open(&folders.quarantine(), data.derive("quarantine"))?;
     // What cannot be removed now is removed at another opening; it is encrypted, and in nobody's way.
     let _ = (vault.clean(), quarantine.clean());
+    let _ = std::fs::remove_dir_all(folders.retried());
     let meta = store.meta()?;
     let station = Station::read(&store)?;
     let (law, law_origin) = law_update::newest(&store, clock.now()?)?;
@@ -269,9 +278,14 @@ fn refuse_existing(folders: &Folders, root_file: &Path) -> Result<(), Complaint>
     if folders.slots().exists() {
         return Err(there(folders.root()));
     }
-    if root_file.exists() {
-        return Err(there(root_file));
+    if let Some(file) = [root_file, &keys::spare_beside(root_file)].into_iter().find(|file| file.exists()) {
+        return Err(there(file));
     }
+    refuse_root_here(folders, root_file)
+}
+
+/// Refuses to put a root key into the folder of the office.
+pub(crate) fn refuse_root_here(folders: &Folders, root_file: &Path) -> Result<(), Complaint> {
     if straight(root_file).starts_with(straight(folders.root())) {
         return Err(wrong(
             "De hoofdsleutel mag niet in de map van het kantoor staan. Zet hem op een stick die in de kluis gaat.",

@@ -1,15 +1,18 @@
 //! The workstation in its office: its key, the certificate that the office's root gave it, and its place in the journal.
 
 use crate::complaint::{Both, Complaint};
+use crate::keys::{Held, own_held};
+use noodbrug_core::bundle::RevokedKey;
 use noodbrug_core::ident::Author;
 use noodbrug_core::moment::Moment;
 use noodbrug_files::keys::{Certificate, CertificateTerms, PublicKey, RevocationList, SecretKey};
 use noodbrug_files::machine;
-use noodbrug_store::Store;
+use noodbrug_store::{Store, StoreError, Work};
 
 const KEY: &str = "station-key";
 const CERTIFICATE: &str = "station-certificate";
-const REVOKED: &str = "revoked-keys";
+const SPARE: &str = "spare-root";
+const REVOCATIONS: &str = "revocations";
 
 /// How long a certificate holds: longer than any outage, and than the search for the root key afterwards.
 const CERTIFICATE_DAYS: i64 = 730;
@@ -23,8 +26,20 @@ pub struct Station {
     pub key: SecretKey,
     /// The certificate of its key.
     pub certificate: Certificate,
-    /// Keys that its office has revoked.
+    /// Keys that its office has revoked, with the reasons.
+    pub revocations: Vec<RevokedKey>,
+    /// The same, as a reader judges by it.
     pub revoked: RevocationList,
+    /// The public key of the office's spare root.
+    pub spare: Option<PublicKey>,
+    /// The newest keyset of its office.
+    pub keyset: Option<Held>,
+}
+
+/// Keeps the keys that the office has revoked.
+pub(crate) fn put_revocations(work: &mut Work<'_>, revoked: &[RevokedKey]) -> Result<(), StoreError> {
+    // The type has nothing in it that JSON cannot write.
+    work.set_setting(REVOCATIONS, &serde_json::to_string(revoked).unwrap_or_default())
 }
 
 impl Station {
@@ -32,17 +47,61 @@ impl Station {
     ///
     /// # Errors
     /// A complaint when the machine gives no random bytes or its clock is beyond writing.
-    pub fn make(author: Author, root: &SecretKey, now: &Moment) -> Result<Station, Complaint> {
+    pub fn make(
+        author: Author,
+        root: &SecretKey,
+        (now, serial): (&Moment, u64),
+    ) -> Result<Station, Complaint> {
         let key = SecretKey::from_seed(machine::random()?);
-        let terms = CertificateTerms {
-            key: key.public(),
+        let terms = Station::terms(key.public(), &author, (now, serial));
+        let certificate = Certificate::issue(root, terms, machine::random()?);
+        let (revocations, revoked) = (Vec::new(), RevocationList::default());
+        Ok(Station { author, key, certificate, revocations, revoked, spare: None, keyset: None })
+    }
+
+    /// Gives what a certificate of this office says: one station, from a day ago, for longer than any outage.
+    pub(crate) fn terms(key: PublicKey, author: &Author, (now, serial): (&Moment, u64)) -> CertificateTerms {
+        CertificateTerms {
+            key,
             station: author.clone(),
-            serial: 1,
+            serial,
             valid_from: now.plus_hours(-24),
             valid_until: now.plus_hours(24 * CERTIFICATE_DAYS),
-        };
-        let certificate = Certificate::issue(root, terms, machine::random()?);
-        Ok(Station { author, key, certificate, revoked: RevocationList::default() })
+        }
+    }
+
+    /// Takes over what the office's other station, or this one in an earlier epoch, knows of keys.
+    #[must_use]
+    pub(crate) fn with_keys_of(self, other: &Station) -> Station {
+        let (author, key, certificate) = (self.author, self.key, self.certificate);
+        Station { author, key, certificate, ..other.copy() }
+    }
+
+    /// Gives the same station once more; a key is never copied by chance.
+    pub(crate) fn copy(&self) -> Station {
+        Station {
+            author: self.author.clone(),
+            key: SecretKey::from_seed(*self.key.seed()),
+            certificate: self.certificate.clone(),
+            revocations: self.revocations.clone(),
+            revoked: self.revoked.clone(),
+            spare: self.spare,
+            keyset: self.keyset.clone(),
+        }
+    }
+
+    /// Keeps it in its own store, together with other work.
+    pub(crate) fn put(&self, work: &mut Work<'_>) -> Result<(), StoreError> {
+        work.set_secret(KEY, &*self.key.seed())?;
+        work.set_setting(CERTIFICATE, &self.certificate.to_line())?;
+        work.set_setting(SPARE, &self.spare.map(|spare| spare.to_line("")).unwrap_or_default())?;
+        put_revocations(work, &self.revocations)
+    }
+
+    /// Gives the number of the office's newest keyset; zero while there is none.
+    #[must_use]
+    pub fn keyset_version(&self) -> u64 {
+        self.keyset.as_ref().map_or(0, Held::version)
     }
 
     /// Gives the public root key of the office.
@@ -56,12 +115,7 @@ impl Station {
     /// # Errors
     /// A complaint when the disk does not take it.
     pub fn keep(&self, store: &mut Store) -> Result<(), Complaint> {
-        store.write(|work| {
-            work.set_secret(KEY, &*self.key.seed())?;
-            work.set_setting(CERTIFICATE, &self.certificate.to_line())?;
-            work.set_setting(REVOKED, &self.revoked.to_text())
-        })?;
-        Ok(())
+        Ok(store.write(|work| self.put(work))?)
     }
 
     /// Reads the station back from its store.
@@ -74,13 +128,19 @@ impl Station {
         let line = store.setting(CERTIFICATE)?.ok_or_else(without_key)?;
         let certificate = Certificate::from_line(&line)
             .map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang).to_owned())))?;
-        let revoked = store.setting(REVOKED)?.unwrap_or_default();
-        let revoked = RevocationList::from_text(&revoked)
-            .map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang))))?;
+        let revocations: Vec<RevokedKey> = match store.setting(REVOCATIONS)? {
+            Some(text) => serde_json::from_str(&text).map_err(|_| without_key())?,
+            None => Vec::new(),
+        };
+        let revoked = RevocationList::of_keyset(&revocations)
+            .map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang).to_owned())))?;
+        let spare = store.setting(SPARE)?.filter(|line| !line.is_empty());
+        let spare = spare.and_then(|line| PublicKey::from_line(&line).ok());
         if certificate.key() != key.public() {
             return Err(without_key());
         }
-        Ok(Station { author: certificate.terms().station.clone(), key, certificate, revoked })
+        let (author, keyset) = (certificate.terms().station.clone(), own_held(store)?);
+        Ok(Station { author, key, certificate, revocations, revoked, spare, keyset })
     }
 }
 

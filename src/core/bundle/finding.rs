@@ -91,6 +91,12 @@ pub enum FindingKind {
     NotYetValid,
     /// NB-SIG-09: the key is revoked.
     Revoked,
+    /// NB-SIG-10: somebody else may have had the key when this was made.
+    Compromised,
+    /// NB-SIG-11: the key was lost later than this says it was made.
+    BeforeCompromise,
+    /// NB-SIG-12: a station signed what only a root may sign.
+    NotByRoot,
     /// NB-HDR-01: the header cannot be read.
     BadHeader,
     /// NB-HDR-02: a newer program is needed.
@@ -127,11 +133,23 @@ pub enum FindingKind {
     ForkedEvents,
     /// NB-EVT-04: nobody who is known here signed for events that were passed on.
     Unvouched,
+    /// NB-EVT-05: a key that somebody else may have had signed for events that were passed on.
+    LostWriter,
+    /// NB-KEY-01: the keyset cannot be read, or its signatures do not hold.
+    BadKeyset,
+    /// NB-KEY-02: a higher keyset of this office is here.
+    OldKeyset,
+    /// NB-KEY-03: another keyset of this number is here.
+    OtherKeyset,
+    /// NB-KEY-04: neither the root nor the spare root that is pinned here signed it.
+    UnprovenRoot,
+    /// NB-KEY-05: the sender has a higher keyset than is here.
+    NewerKeyset,
 }
 
 impl FindingKind {
     /// All kinds, in the order of their codes.
-    pub const ALL: [FindingKind; 55] = {
+    pub const ALL: [FindingKind; 64] = {
         use FindingKind::*;
         [
             Unreadable,
@@ -171,6 +189,9 @@ impl FindingKind {
             Expired,
             NotYetValid,
             Revoked,
+            Compromised,
+            BeforeCompromise,
+            NotByRoot,
             BadHeader,
             NewerFormat,
             WrongTotals,
@@ -189,6 +210,12 @@ impl FindingKind {
             WaitingEvent,
             ForkedEvents,
             Unvouched,
+            LostWriter,
+            BadKeyset,
+            OldKeyset,
+            OtherKeyset,
+            UnprovenRoot,
+            NewerKeyset,
         ]
     };
 
@@ -233,6 +260,9 @@ impl FindingKind {
             FindingKind::Expired => "NB-SIG-07",
             FindingKind::NotYetValid => "NB-SIG-08",
             FindingKind::Revoked => "NB-SIG-09",
+            FindingKind::Compromised => "NB-SIG-10",
+            FindingKind::BeforeCompromise => "NB-SIG-11",
+            FindingKind::NotByRoot => "NB-SIG-12",
             FindingKind::BadHeader => "NB-HDR-01",
             FindingKind::NewerFormat => "NB-HDR-02",
             FindingKind::WrongTotals => "NB-HDR-03",
@@ -251,6 +281,12 @@ impl FindingKind {
             FindingKind::WaitingEvent => "NB-EVT-02",
             FindingKind::ForkedEvents => "NB-EVT-03",
             FindingKind::Unvouched => "NB-EVT-04",
+            FindingKind::LostWriter => "NB-EVT-05",
+            FindingKind::BadKeyset => "NB-KEY-01",
+            FindingKind::OldKeyset => "NB-KEY-02",
+            FindingKind::OtherKeyset => "NB-KEY-03",
+            FindingKind::UnprovenRoot => "NB-KEY-04",
+            FindingKind::NewerKeyset => "NB-KEY-05",
         }
     }
 
@@ -263,13 +299,16 @@ impl FindingKind {
             | FindingKind::Late
             | FindingKind::WrongFileName => Severity::Note,
             FindingKind::UnknownKey
+            | FindingKind::BeforeCompromise
+            | FindingKind::NewerKeyset
             | FindingKind::NotAddressed
             | FindingKind::FromTheFuture
             | FindingKind::Gap
             | FindingKind::Fork
             | FindingKind::WaitingEvent
             | FindingKind::ForkedEvents
-            | FindingKind::Unvouched => Severity::Attention,
+            | FindingKind::Unvouched
+            | FindingKind::LostWriter => Severity::Attention,
             _ => Severity::Refusal,
         }
     }

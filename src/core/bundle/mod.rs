@@ -6,6 +6,7 @@
 
 mod finding;
 mod header;
+mod keyset;
 mod kind;
 mod limits;
 mod manifest;
@@ -19,6 +20,7 @@ pub use header::{
     BundleHeader, ClockReading, ClockTrust, DocTotals, FORMAT, Head, Recipient, Scope, Segment, VERSION,
     Vector,
 };
+pub use keyset::{Keyset, RevokedKey, Since};
 pub use kind::{Kind, LOG_NAMESPACE, Mode};
 pub use limits::Limits;
 pub use manifest::{Manifest, ManifestFault};

@@ -110,6 +110,18 @@ impl FindingKind {
                 "the certificate did not hold yet at the stated time",
             ),
             FindingKind::Revoked => ("de sleutel is ingetrokken", "the key is revoked"),
+            FindingKind::Compromised => (
+                "een ander kan de sleutel hebben gehad toen dit werd gemaakt",
+                "somebody else may have had the key when this was made",
+            ),
+            FindingKind::BeforeCompromise => (
+                "de sleutel is later in verkeerde handen gekomen; volgens de eigen klok is dit van daarvoor",
+                "the key fell into wrong hands later; by its own clock this is from before that",
+            ),
+            FindingKind::NotByRoot => (
+                "een werkstation tekende wat alleen de hoofdsleutel mag tekenen",
+                "a workstation signed what only the root key may sign",
+            ),
             FindingKind::BadHeader => {
                 ("de kop van de bundel is niet leesbaar", "the header of the bundle cannot be read")
             }
@@ -162,6 +174,28 @@ impl FindingKind {
                 "voor doorgegeven gebeurtenissen heeft niemand getekend die hier bekend is",
                 "nobody who is known here signed for events that were passed on",
             ),
+            FindingKind::LostWriter => (
+                "voor doorgegeven gebeurtenissen tekende een sleutel die een ander kan hebben gehad",
+                "a key that somebody else may have had signed for events that were passed on",
+            ),
+            FindingKind::BadKeyset => (
+                "de sleutelset is niet leesbaar of niet goed ondertekend",
+                "the keyset cannot be read or is not signed as it must be",
+            ),
+            FindingKind::OldKeyset => {
+                ("hier is al een nieuwere sleutelset", "a newer keyset is here already")
+            }
+            FindingKind::OtherKeyset => {
+                ("hier is al een andere sleutelset met dit nummer", "another keyset of this number is here")
+            }
+            FindingKind::UnprovenRoot => (
+                "de hoofdsleutel die hier vastligt, heeft niet voor deze sleutelset getekend",
+                "the root key that is pinned here did not sign this keyset",
+            ),
+            FindingKind::NewerKeyset => (
+                "de afzender heeft een nieuwere sleutelset dan hier bekend is",
+                "the sender has a newer keyset than is known here",
+            ),
         }
     }
 
@@ -195,7 +229,15 @@ impl FindingKind {
             | FindingKind::WrongSignature
             | FindingKind::WrongNamespace
             | FindingKind::WrongStation
+            | FindingKind::NotByRoot
+            | FindingKind::BadKeyset
+            | FindingKind::OtherKeyset
+            | FindingKind::UnprovenRoot
             | FindingKind::Revoked => Next::CallSender,
+            FindingKind::Compromised | FindingKind::LostWriter => Next::SetApart,
+            FindingKind::BeforeCompromise => Next::AskWhether,
+            FindingKind::OldKeyset => Next::KeepsNewer,
+            FindingKind::NewerKeyset => Next::AskKeyset,
             FindingKind::TooMany | FindingKind::TooLarge => Next::Split,
             FindingKind::BadDeclaration
             | FindingKind::BadDescription
@@ -262,6 +304,14 @@ enum Next {
     Waits,
     /// Whoever wrote it must be confirmed, or bring it.
     ConfirmWriter,
+    /// It may be forged; it is kept until that is known.
+    SetApart,
+    /// The sender knows whether it made this.
+    AskWhether,
+    /// The keyset that is here stays.
+    KeepsNewer,
+    /// The newest keyset must come.
+    AskKeyset,
 }
 
 impl Next {
@@ -328,6 +378,22 @@ impl Next {
             Next::Waits => (
                 "Hij blijft bewaard en telt mee zodra de eerdere er is.",
                 "It is kept, and counts as soon as the earlier one is here.",
+            ),
+            Next::SetApart => (
+                "Het blijft apart bewaard. Bel de afzender. Komt er een nieuwe sleutelset, probeer het dan opnieuw.",
+                "It is kept apart. Call the sender. When a new keyset comes, try it again.",
+            ),
+            Next::AskWhether => (
+                "Een klok bewijst niets. Vraag de afzender of die deze bundel zelf maakte.",
+                "A clock proves nothing. Ask the sender whether this bundle is its own.",
+            ),
+            Next::KeepsNewer => (
+                "De nieuwere blijft gelden. Er verandert niets.",
+                "The newer one stays in force. Nothing changes.",
+            ),
+            Next::AskKeyset => (
+                "Vraag de afzender om de nieuwste sleutelset en lees die in.",
+                "Ask the sender for the newest keyset and load it.",
             ),
             Next::ConfirmWriter => (
                 "Ze blijven buiten. Vertrouwt u wie ze schreef? Bevestig diens sleutel en lees de bundel opnieuw in.",

@@ -59,8 +59,9 @@ impl Office {
     }
 
     pub(super) fn sender(&self) -> Sender<'_> {
-        let (key, certificate, revoked) = (&self.key, &self.certificate, &self.revoked);
-        Sender { key, certificate, office: "Parket Amsterdam (oefening één)", revoked }
+        let (key, revoked) = (&self.key, &self.revoked);
+        let signs_as = SignsAs::Station(&self.certificate);
+        Sender { key, signs_as, office: "Parket Amsterdam (oefening één)", revoked }
     }
 }
 

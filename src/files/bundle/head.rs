@@ -3,10 +3,10 @@
 use super::read_me::read_me;
 use super::write::Sender;
 use super::write_error::WriteError;
-use crate::keys::{AllowedSigner, AllowedSigners, Signature, Signer};
+use crate::keys::{AllowedSigner, AllowedSigners, Signature};
 use noodbrug_core::bundle::{
-    ALLOWED_SIGNERS, BAG_INFO, BAGIT, BundleHeader, HEADER, Kind, LOG_NAMESPACE, MANIFEST, Manifest,
-    OFFICE_ROOT, READ_ME, REVOKED, SIGNATURE, TAG_FILES, TAG_MANIFEST,
+    ALLOWED_SIGNERS, BAG_INFO, BAGIT, BundleHeader, HEADER, MANIFEST, Manifest, OFFICE_ROOT, READ_ME,
+    REVOKED, SIGNATURE, TAG_FILES, TAG_MANIFEST,
 };
 use noodbrug_core::digest::Digest;
 use std::collections::BTreeMap;
@@ -42,8 +42,8 @@ pub(super) fn head(
     let mut texts = texts(header, manifest, sender)?;
     let listed = texts.iter().map(|(name, bytes)| ((*name).to_owned(), Digest::of(bytes)));
     let tagmanifest = Manifest::new(listed).to_text();
-    let signer = Signer::Certified(Box::new(sender.certificate.clone()));
-    let signature = Signature::sign(sender.key, signer, header.kind.namespace(), tagmanifest.as_bytes())
+    let (signer, namespace) = (sender.signer(), header.kind.namespace());
+    let signature = Signature::sign(sender.key, signer, namespace, tagmanifest.as_bytes())
         .map_err(|_| WriteError::Sender)?;
     let mut files: Vec<(String, Vec<u8>)> = TAG_FILES
         .iter()
@@ -61,17 +61,17 @@ fn texts(
     manifest: &Manifest,
     sender: &Sender<'_>,
 ) -> Result<BTreeMap<&'static str, Vec<u8>>, WriteError> {
-    let root = sender.certificate.authority();
-    let [export, receipt, keyset] = Kind::ALL.map(Kind::namespace);
-    let line = AllowedSigner::root(root, sender.office, &[export, receipt, keyset, LOG_NAMESPACE]);
+    let root = sender.authority();
+    let lines = AllowedSigner::of_root(root, sender.office).to_vec();
+    let revoked = sender.revoked.to_krl(header.keyset_version, &header.created);
     Ok(BTreeMap::from([
         (BAG_INFO, description(sender.office, header).into_bytes()),
         (BAGIT, BAGIT_TEXT.as_bytes().to_vec()),
         (HEADER, header.to_bytes().map_err(WriteError::Header)?),
         (READ_ME, read_me(header, sender.office, &root.fingerprint()).into_bytes()),
         (OFFICE_ROOT, format!("{}\n", root.to_line(sender.office)).into_bytes()),
-        (ALLOWED_SIGNERS, AllowedSigners(vec![line]).to_text().into_bytes()),
-        (REVOKED, sender.revoked.to_text().into_bytes()),
+        (ALLOWED_SIGNERS, AllowedSigners(lines).to_text().into_bytes()),
+        (REVOKED, revoked),
         (MANIFEST, manifest.to_text().into_bytes()),
     ]))
 }

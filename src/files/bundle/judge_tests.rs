@@ -2,8 +2,8 @@ use super::super::fixture::*;
 use super::super::parts::{Parts, deflated};
 use super::super::records::{DEFLATED, End, Record, STORED};
 use super::*;
-use crate::keys::{AllowedSigner, AllowedSigners, Fingerprint, PublicKey, RevocationList, SecretKey, Signer};
-use noodbrug_core::bundle::{BAG_INFO, Kind, Mode, READ_ME};
+use crate::keys::{AllowedSigner, AllowedSigners, Fingerprint, PublicKey, SecretKey, Signature, Signer};
+use noodbrug_core::bundle::{BAG_INFO, Kind, MANIFEST, Manifest, Mode, READ_ME};
 use std::io::Cursor;
 
 fn refused(bytes: &[u8], code: &str) {
@@ -245,9 +245,13 @@ fn another_station_an_ended_certificate_and_a_revoked_key_are_refused() {
     assert_eq!(judge(late), ["NB-SIG-07"]);
     let early = Trust::at(at("2025-01-01T00:00:00+01:00")).with_root("p", root().public());
     assert_eq!(judge(early), ["NB-SIG-08", "NB-HDR-09"]);
-    for key in [station().public(), root().public()] {
-        assert_eq!(judge(trust().revoking(RevocationList::new([key]))), ["NB-SIG-09"]);
-    }
+}
+
+#[test]
+fn what_a_root_signs_itself_is_a_keyset_and_nothing_else() {
+    let mut parts = Parts::small();
+    parts.sign_as(&root(), Signer::Plain(root().public()), Kind::Export.namespace());
+    assert_eq!(codes(&judged(&parts.pack(), &trust())), ["NB-SIG-05"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! key that the reader had already, or whose fingerprint the reader compared with paper.
 
 use crate::keys::Fingerprint;
-use noodbrug_core::bundle::BundleHeader;
+use noodbrug_core::bundle::{BundleHeader, Kind};
 
 /// The commands of the page, with the names of this very bundle in them.
 struct Commands {
@@ -16,9 +16,18 @@ struct Commands {
     windows: String,
 }
 
+/// How a list of whom to trust says what the root does: it certifies the station that signed, or it signed itself.
+fn option(header: &BundleHeader) -> &'static str {
+    match header.kind {
+        Kind::Export | Kind::Receipt => "cert-authority ",
+        Kind::Keyset => "",
+    }
+}
+
 /// Makes a list of one trusted key, beside the folder of the bundle, from a root key.
-fn trusting(root_key: &str) -> String {
-    format!("    printf '* cert-authority %s\\n' \"$(cut -d' ' -f1,2 {root_key})\" > ../vertrouwd\n")
+fn trusting(root_key: &str, header: &BundleHeader) -> String {
+    let option = option(header);
+    format!("    printf '* {option}%s\\n' \"$(cut -d' ' -f1,2 {root_key})\" > ../vertrouwd\n")
 }
 
 fn commands(header: &BundleHeader) -> Commands {
@@ -28,9 +37,9 @@ fn commands(header: &BundleHeader) -> Commands {
     );
     Commands {
         unpack: format!("    unzip -q {folder}.zip && cd {folder}\n"),
-        trust_saved: trusting("../office-root.pub"),
+        trust_saved: trusting("../office-root.pub", header),
         show: "    ssh-keygen -lf keys/office-root.pub\n".to_owned(),
-        trust_shown: trusting("keys/office-root.pub"),
+        trust_shown: trusting("keys/office-root.pub", header),
         judge: format!(
             "    {verify} < tagmanifest-sha256.txt\n    \
              sha256sum -c --quiet tagmanifest-sha256.txt manifest-sha256.txt && echo ALLES KLOPT\n    \
@@ -40,12 +49,13 @@ fn commands(header: &BundleHeader) -> Commands {
         windows: format!(
             "    Expand-Archive {folder}.zip . ; cd {folder}\n    \
              ssh-keygen -lf keys/office-root.pub\n    \
-             '* cert-authority ' + (((gc keys/office-root.pub) -split ' ')[0..1] -join ' ') | \
+             '* {}' + (((gc keys/office-root.pub) -split ' ')[0..1] -join ' ') | \
              Out-File -Encoding ascii ../vertrouwd\n    \
              cmd /c \"{verify} < tagmanifest-sha256.txt\"\n    \
              gc manifest-sha256.txt,tagmanifest-sha256.txt | % {{ $h,$p=$_ -split '  ',2; \
              if((Get-FileHash -LiteralPath $p -Algorithm SHA256).Hash -ne $h){{\"FOUT $p\"}} }}\n    \
-             certutil -hashfile tagmanifest-sha256.txt SHA256\n"
+             certutil -hashfile tagmanifest-sha256.txt SHA256\n",
+            option(header)
         ),
     }
 }

@@ -3,13 +3,32 @@
 use super::container::Findings;
 use crate::keys::{
     AllowedSigner, AllowedSigners, CertificateError, Fingerprint, PublicKey, RevocationList, Signature,
-    SignatureError, Signer,
+    SignatureError, SignedKeyset, Signer, Standing,
 };
-use noodbrug_core::bundle::{BundleHeader, FindingKind, Kind, Mode, SIGNATURE, TAG_MANIFEST};
+use noodbrug_core::bundle::{BundleHeader, FindingKind, Kind, Mode, SIGNATURE, Since, TAG_MANIFEST};
 use noodbrug_core::ident::Author;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use std::collections::BTreeMap;
+
+/// Keys that may not sign any more, and whose they are.
+#[derive(Clone, Debug)]
+struct Revoking {
+    list: RevocationList,
+    /// An office's own list speaks of what stands under its own roots, and of nobody else's keys.
+    under: Option<Vec<PublicKey>>,
+}
+
+impl Revoking {
+    fn judge(&self, signer: &Signer, made: &Moment) -> Option<(Standing, Since)> {
+        let above = match signer {
+            Signer::Plain(key) => *key,
+            Signer::Certified(certificate) => certificate.authority(),
+        };
+        let speaks = self.under.as_ref().is_none_or(|roots| roots.contains(&above));
+        speaks.then(|| self.list.judge(signer, made)).flatten()
+    }
+}
 
 /// What a reader believes before it opens a bundle. Nothing in a bundle ever adds to it.
 #[derive(Clone, Debug)]
@@ -17,7 +36,7 @@ pub struct Trust {
     at: Moment,
     signers: AllowedSigners,
     fingerprints: Vec<(String, Fingerprint)>,
-    revoked: RevocationList,
+    revoked: Vec<Revoking>,
     mode: Option<Mode>,
     reader: Vec<String>,
 }
@@ -30,16 +49,29 @@ impl Trust {
             at,
             signers: AllowedSigners::default(),
             fingerprints: Vec::new(),
-            revoked: RevocationList::default(),
+            revoked: Vec::new(),
             mode: None,
             reader: Vec::new(),
         }
     }
 
-    /// Trusts the root of an office, that was pinned under this name: it certifies stations.
+    /// Trusts the root of an office, that was pinned under this name: it certifies stations and signs keysets.
     #[must_use]
     pub fn with_root(mut self, office: &str, key: PublicKey) -> Trust {
-        self.signers.0.push(AllowedSigner::root(key, office, &[]));
+        self.signers.0.extend(AllowedSigner::of_root(key, office));
+        self
+    }
+
+    /// Trusts the keyset of an office, that was pinned under this name: its roots certify stations, its spare root may
+    /// sign keysets, and its revocations hold for what stands under these.
+    #[must_use]
+    pub fn with_keyset(mut self, office: &str, keyset: &SignedKeyset) -> Trust {
+        let roots: Vec<PublicKey> = keyset.authorities().collect();
+        for root in &roots {
+            self.signers.0.extend(AllowedSigner::of_root(*root, office));
+        }
+        self.signers.0.extend(keyset.spare().map(|spare| AllowedSigner::for_keysets(spare, office)));
+        self.revoked.push(Revoking { list: keyset.revoked().clone(), under: Some(roots) });
         self
     }
 
@@ -57,11 +89,18 @@ impl Trust {
         self
     }
 
-    /// Refuses these keys, whatever else is trusted.
+    /// Refuses these keys, whoever's they are and whatever else is trusted.
     #[must_use]
-    pub fn revoking(mut self, revoked: RevocationList) -> Trust {
-        self.revoked = revoked;
+    pub fn revoking(mut self, list: RevocationList) -> Trust {
+        self.revoked.push(Revoking { list, under: None });
         self
+    }
+
+    /// Says what is known against something that this signer says it signed at this moment: the worst of it.
+    #[must_use]
+    pub fn against(&self, signer: &Signer, made: &Moment) -> Option<(Standing, Since)> {
+        let judged = self.revoked.iter().filter_map(|list| list.judge(signer, made));
+        judged.max_by_key(|(standing, _)| *standing)
     }
 
     /// Says whether live work or an exercise is expected.
@@ -89,6 +128,10 @@ impl Trust {
     /// Says whether a bundle to these recipients is for the reader, if the reader said who it is.
     pub(super) fn is_addressed(&self, header: &BundleHeader) -> bool {
         let known = |name: &str| self.reader.iter().any(|reader| reader == name);
+        if header.kind == Kind::Keyset {
+            // Whose keys count concerns everybody.
+            return true;
+        }
         let mut recipients = header.recipients.iter();
         let named = |fingerprint: &Option<String>| fingerprint.as_deref().is_some_and(known);
         self.reader.is_empty() || recipients.any(|to| known(&to.name) || named(&to.fingerprint))
@@ -222,15 +265,18 @@ fn judge_signer(
     let name = station.as_ref().or(named.as_ref()).map(|station| station.ws.to_string()).unwrap_or_default();
     let office = trust.anchor(signer, &name, signature.namespace());
     let by = SignedBy { office, station, key: signer.key(), root };
-    let doubts = doubts(signer, &by, named.as_ref(), trust);
-    let trusted = doubts.is_empty();
+    let made = header.map_or(trust.at, |header| header.created);
+    let mut doubts = doubts(signer, (&by, &made), named.as_ref(), trust);
+    let by_station = signature.namespace() == Kind::Keyset.namespace() && by.root.is_some();
+    doubts.extend(by_station.then(|| (FindingKind::NotByRoot, by.key.fingerprint().to_string())));
+    let trusted = doubts.iter().all(|(kind, _)| *kind == FindingKind::BeforeCompromise);
     doubts.into_iter().for_each(|(kind, detail)| findings.about(SIGNATURE, kind, detail));
     if trusted { TrustVerdict::Trusted(by) } else { TrustVerdict::UnknownKey(by) }
 }
 
 fn doubts(
     signer: &Signer,
-    by: &SignedBy,
+    (by, made): (&SignedBy, &Moment),
     named: Option<&Author>,
     trust: &Trust,
 ) -> Vec<(FindingKind, String)> {
@@ -238,9 +284,14 @@ fn doubts(
     if by.office.is_none() {
         doubts.push((FindingKind::UnknownKey, by.fingerprint().to_string()));
     }
-    if trust.revoked.revokes(signer) {
-        doubts.push((FindingKind::Revoked, by.key.fingerprint().to_string()));
-    }
+    doubts.extend(trust.against(signer, made).map(|(standing, since)| {
+        let kind = match standing {
+            Standing::Revoked => FindingKind::Revoked,
+            Standing::Compromised => FindingKind::Compromised,
+            Standing::BeforeCompromise => FindingKind::BeforeCompromise,
+        };
+        (kind, format!("{}: {}", by.key.fingerprint(), since.moment()))
+    }));
     let stations = by.station.as_ref().zip(named).filter(|(certified, named)| certified != named);
     doubts.extend(
         stations.map(|(certified, named)| (FindingKind::WrongStation, format!("{certified} ≠ {named}"))),
@@ -260,3 +311,7 @@ fn doubts(
     }
     doubts
 }
+
+#[cfg(test)]
+#[path = "trust_tests.rs"]
+mod tests;

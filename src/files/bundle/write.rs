@@ -9,10 +9,10 @@ use super::head::{Head, head};
 use super::judge::{FileFacts, Judgement, Progress, judge};
 use super::trust::Trust;
 use super::write_error::WriteError;
-use crate::keys::{Certificate, PublicKey, RevocationList, SecretKey};
+use crate::keys::{Certificate, PublicKey, RevocationList, SecretKey, Signer};
 use crate::place::{self, Draft, Existing};
 use noodbrug_core::bundle::{
-    BundleHeader, DocTotals, Limits, Manifest, PAYLOAD, check_name, document_digest, place_in_archive,
+    BundleHeader, DocTotals, Kind, Limits, Manifest, PAYLOAD, check_name, document_digest, place_in_archive,
 };
 use noodbrug_core::digest::Digest;
 use std::collections::BTreeSet;
@@ -86,17 +86,62 @@ pub struct Parcel<'a> {
     pub items: Vec<Item<'a>>,
 }
 
+/// In whose name a bundle is signed.
+#[derive(Clone, Copy)]
+pub enum SignsAs<'a> {
+    /// A station, by the certificate that the office's root gave it.
+    Station(&'a Certificate),
+    /// The office's root itself, for a keyset.
+    Root,
+}
+
 /// Who sends it.
 #[derive(Clone, Copy)]
 pub struct Sender<'a> {
-    /// The station's key.
+    /// The key that signs.
     pub key: &'a SecretKey,
-    /// The station's certificate.
-    pub certificate: &'a Certificate,
+    /// In whose name.
+    pub signs_as: SignsAs<'a>,
     /// The name of the office.
     pub office: &'a str,
     /// The keys that the office has revoked.
     pub revoked: &'a RevocationList,
+}
+
+impl Sender<'_> {
+    /// Gives the root that a reader has to know.
+    pub(super) fn authority(&self) -> PublicKey {
+        match self.signs_as {
+            SignsAs::Station(certificate) => certificate.authority(),
+            SignsAs::Root => self.key.public(),
+        }
+    }
+
+    pub(super) fn signer(&self) -> Signer {
+        match self.signs_as {
+            SignsAs::Station(certificate) => Signer::Certified(Box::new(certificate.clone())),
+            SignsAs::Root => Signer::Plain(self.key.public()),
+        }
+    }
+
+    /// Refuses a sender whose word no reader would take for this header.
+    fn check(&self, header: &BundleHeader) -> Result<(), WriteError> {
+        let named = !self.office.is_empty() && !self.office.chars().any(char::is_control);
+        let of_root = header.kind == Kind::Keyset;
+        match self.signs_as {
+            SignsAs::Root if named && of_root => Ok(()),
+            SignsAs::Station(certificate)
+                if named
+                    && !of_root
+                    && certificate.key() == self.key.public()
+                    && certificate.terms().station == header.station() =>
+            {
+                let authority = certificate.authority();
+                certificate.check(&authority, &header.created).map_err(WriteError::Certificate)
+            }
+            _ => Err(WriteError::Sender),
+        }
+    }
 }
 
 /// A bundle that is in its place, read back and judged sound.
@@ -150,7 +195,7 @@ pub fn draft(
         Failure::Write(cause) => WriteError::Place(draft.failed(cause)),
         Failure::Other(error) => error,
     })?;
-    let (authority, office) = (sender.certificate.authority(), sender.office.to_owned());
+    let (authority, office) = (sender.authority(), sender.office.to_owned());
     Ok(Drafted { draft, authority, office, tagmanifest, header })
 }
 
@@ -206,15 +251,7 @@ struct Plan<'a> {
 impl<'a> Plan<'a> {
     fn new(parcel: Parcel<'a>, sender: &Sender<'_>) -> Result<Plan<'a>, WriteError> {
         let Parcel { mut header, mut items } = parcel;
-        let named = !sender.office.is_empty() && !sender.office.chars().any(char::is_control);
-        let certificate = sender.certificate;
-        if !named
-            || certificate.key() != sender.key.public()
-            || certificate.terms().station != header.station()
-        {
-            return Err(WriteError::Sender);
-        }
-        certificate.check(&certificate.authority(), &header.created).map_err(WriteError::Certificate)?;
+        sender.check(&header)?;
         let files: Vec<(String, Digest)> =
             items.iter().map(|item| (item.path.clone(), item.digest())).collect();
         check_paths(&files)?;

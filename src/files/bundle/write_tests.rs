@@ -3,7 +3,7 @@ use super::super::{Payload, PayloadError, TrustVerdict};
 use super::*;
 use crate::judges;
 use crate::keys::SecretKey;
-use noodbrug_core::bundle::{MANIFEST, Severity, document_path};
+use noodbrug_core::bundle::{MANIFEST, Mode, Severity, document_path};
 use std::ops::ControlFlow;
 
 #[test]
@@ -225,6 +225,24 @@ fn a_partner_with_only_the_fingerprint_on_paper_follows_the_page_to_the_letter()
     let said = follow(&folder, &read_me, ON_PAPER);
     is_good(&said);
     assert!(said.said.contains(&root().public().fingerprint().to_string()), "{}", said.said);
+}
+
+#[test]
+fn a_partner_follows_the_page_of_a_keyset_to_the_letter_and_no_station_passes_for_the_root() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut made = header(Mode::Live);
+    made.kind = Kind::Keyset;
+    let items = vec![Item::bytes("data/keyset.json", b"{}".to_vec())];
+    let (key, revoked) = (root(), RevocationList::default());
+    let sender = Sender { key: &key, signs_as: SignsAs::Root, office: "Parket", revoked: &revoked };
+    write(folder.path(), Parcel { header: made, items }, &sender, &mut go_on).unwrap();
+    let name = NAME.trim_end_matches(".zip");
+    let page = judges::ask(folder.path(), "unzip", &["-p", NAME, &format!("{name}/leesmij.txt")], b"");
+    let Some(read_me) = page.map(|page| page.said) else { return };
+    let said = follow(&folder, &read_me, ON_PAPER);
+    assert!(said.accepted, "{}", said.said);
+    assert!(said.said.contains("Good \"noodbrug-keyset-v1\" signature"), "{}", said.said);
+    assert!(!read_me.contains("cert-authority"), "{read_me}");
 }
 
 #[test]

@@ -6,8 +6,10 @@
 
 mod certificate;
 mod cipher;
+mod keyset;
 mod public;
 mod recovery;
+mod revocation;
 mod root;
 mod secret;
 mod signature;
@@ -17,12 +19,14 @@ pub(crate) mod wire;
 
 pub use certificate::{Certificate, CertificateError, CertificateTerms};
 pub use cipher::{Sealed, open_sealed, seal};
+pub use keyset::{KeysetError, SignedKeyset, Step};
 pub use public::{Fingerprint, PublicKey};
 pub use recovery::{RecoveryKey, RecoveryKeyError};
+pub use revocation::{RevocationList, Standing};
 pub use root::OfficeRootFile;
 pub use secret::{DataKey, Passphrase, SecretKey};
 pub use signature::{SIGNATURE_BEGIN, SIGNATURE_END, Signature, SignatureError, Signer};
-pub use signers::{AllowedSigner, AllowedSigners, RevocationList, SignersError};
+pub use signers::{AllowedSigner, AllowedSigners, SignersError};
 pub use slots::{Cost, SlotError, Slots, WRAP_RANDOM, Wrapping};
 
 use noodbrug_core::text::Lang;

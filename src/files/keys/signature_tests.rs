@@ -64,15 +64,21 @@ fn ssh_keygen_accepts_a_plain_signature() {
 #[test]
 fn ssh_keygen_accepts_a_certified_signature_at_its_time_and_refuses_it_when_revoked() {
     use crate::keys::{AllowedSigner, AllowedSigners, RevocationList};
+    use noodbrug_core::bundle::Since;
     let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: String| std::fs::write(folder.path().join(name), text).unwrap();
+    let write = |name: &str, text: Vec<u8>| std::fs::write(folder.path().join(name), text).unwrap();
     let signer = Signer::Certified(Box::new(station_certificate()));
     let signature = Signature::sign(&station(), signer, SPACE, b"stukken").unwrap();
     let allowed = AllowedSigner::root(root().public(), "parket-ams", &[SPACE]);
-    write("allowed", AllowedSigners(vec![allowed]).to_text());
-    write("sig", signature.to_armour());
-    write("none", RevocationList::default().to_text());
-    write("revoked", RevocationList::new([station().public()]).to_text());
+    write("allowed", AllowedSigners(vec![allowed]).to_text().into_bytes());
+    write("sig", signature.to_armour().into_bytes());
+    let noon = "2026-11-23T12:00:00+01:00".parse().unwrap();
+    let krl = |key: PublicKey| {
+        RevocationList::new([(key.fingerprint(), Since::CompromisedFrom(noon))]).to_krl(1, &noon)
+    };
+    write("none", RevocationList::default().to_krl(0, &noon));
+    write("revoked", krl(station().public()));
+    write("authority", krl(root().public()));
     let ask = |time: &str, revoked: &str, name: &str| {
         let time = format!("verify-time={time}");
         let ask = [
@@ -84,6 +90,7 @@ fn ssh_keygen_accepts_a_certified_signature_at_its_time_and_refuses_it_when_revo
     assert!(good.accepted, "{}", good.said);
     assert!(!ask("20301123120000", "none", "ws-ams-0001").unwrap().accepted, "an expired certificate");
     assert!(!ask("20261123120000", "revoked", "ws-ams-0001").unwrap().accepted, "a revoked key");
+    assert!(!ask("20261123120000", "authority", "ws-ams-0001").unwrap().accepted, "a revoked authority");
     assert!(!ask("20261123120000", "none", "ws-ams-0002").unwrap().accepted, "another station");
 }
 

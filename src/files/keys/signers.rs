@@ -1,15 +1,15 @@
-//! Who may sign: the `allowed_signers` file of OpenSSH, and the flat list of revoked keys.
+//! Who may sign: the `allowed_signers` file of OpenSSH.
 //!
 //! Our program writes them for partners with stock tools, and reads them when a partner hands over its own.
 
-use super::{KeyError, PublicKey, Signer};
+use super::{KeyError, PublicKey};
+use noodbrug_core::bundle::{Kind, LOG_NAMESPACE};
 use noodbrug_core::text::Lang;
-use std::collections::BTreeSet;
 use std::fmt;
 
 const AUTHORITY: &str = "cert-authority";
 
-/// Why a text is no list of signers or of revoked keys.
+/// Why a text is no list of signers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignersError {
     /// A line that is none of principals, options and key.
@@ -87,6 +87,20 @@ impl AllowedSigner {
             key,
             comment: office.to_owned(),
         }
+    }
+
+    /// Makes the lines of an office's root: by its certificates stations sign bundles, receipts and journals; keysets it
+    /// signs itself, and no station does.
+    #[must_use]
+    pub fn of_root(key: PublicKey, office: &str) -> [AllowedSigner; 2] {
+        let stations = [Kind::Export.namespace(), Kind::Receipt.namespace(), LOG_NAMESPACE];
+        [AllowedSigner::root(key, office, &stations), AllowedSigner::for_keysets(key, office)]
+    }
+
+    /// Makes the line of a root, or of a spare one, that signs keysets and certifies nobody.
+    #[must_use]
+    pub fn for_keysets(key: PublicKey, office: &str) -> AllowedSigner {
+        AllowedSigner { authority: false, ..AllowedSigner::root(key, office, &[Kind::Keyset.namespace()]) }
     }
 
     /// Says whether it may sign for this name and purpose.
@@ -201,45 +215,6 @@ fn matches(pattern: &[u8], text: &[u8]) -> bool {
     }
 }
 
-/// Keys that may not sign any more, and authorities whose certificates no longer count.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RevocationList(BTreeSet<PublicKey>);
-
-impl RevocationList {
-    /// Makes a list of these keys.
-    #[must_use]
-    pub fn new(keys: impl IntoIterator<Item = PublicKey>) -> RevocationList {
-        RevocationList(keys.into_iter().collect())
-    }
-
-    /// Says whether the signing key or the authority behind it is revoked.
-    #[must_use]
-    pub fn revokes(&self, signer: &Signer) -> bool {
-        let authority = match signer {
-            Signer::Plain(_) => None,
-            Signer::Certified(certificate) => Some(certificate.authority()),
-        };
-        self.0.contains(&signer.key()) || authority.is_some_and(|key| self.0.contains(&key))
-    }
-
-    /// Writes the list as `ssh-keygen -Y verify -r` reads it.
-    #[must_use]
-    pub fn to_text(&self) -> String {
-        let keys: String = self.0.iter().map(|key| key.to_line("") + "\n").collect();
-        format!("# noodbrug revocation list: {} key(s)\n{keys}", self.0.len())
-    }
-
-    /// Reads a list of public key lines.
-    ///
-    /// # Errors
-    /// When a line is no public key.
-    pub fn from_text(text: &str) -> Result<RevocationList, SignersError> {
-        let keys = lines_of(text)
-            .map(|(number, line)| PublicKey::from_line(line).map_err(|_| SignersError::Line { number }));
-        keys.collect::<Result<BTreeSet<_>, _>>().map(RevocationList)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::SecretKey;
@@ -281,14 +256,5 @@ mod tests {
         assert!(matches!(refused, SignersError::Option { number: 1, .. }), "{refused}");
         let negated = root().to_line().replacen('*', "!ws-x,*", 1);
         assert_eq!(AllowedSigners::from_text(&negated), Err(SignersError::Line { number: 1 }));
-    }
-
-    #[test]
-    fn a_revocation_list_reads_back() {
-        let key = SecretKey::from_seed([3; 32]).public();
-        let list = RevocationList::new([key]);
-        assert_eq!(RevocationList::from_text(&list.to_text()), Ok(list.clone()));
-        assert!(list.revokes(&Signer::Plain(key)));
-        assert!(!RevocationList::default().revokes(&Signer::Plain(key)));
     }
 }

@@ -4,6 +4,7 @@ use super::offered::Offered;
 use super::sentence::Tally;
 use super::{preflight, receipt};
 use crate::complaint::{Both, Complaint};
+use crate::keys::KnownOffice;
 use crate::lists::label_of;
 use crate::may::Deed;
 use crate::office::Office;
@@ -19,8 +20,6 @@ use noodbrug_core::rows;
 use noodbrug_core::state::CaseState;
 use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::bundle::{Judgement, Payload, Trust, TrustVerdict, judge};
-use noodbrug_files::keys::PublicKey;
-use noodbrug_files::place;
 use noodbrug_store::{BundleRecord, Direction, Merged, Partner, StoreError};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -105,15 +104,17 @@ impl Office {
             return self.refuse(trial);
         }
         match (origin, header.kind) {
+            (_, BundleKind::Keyset) => trial.sentence = keyset(),
             (Origin::Ourselves, _) => trial.sentence = made_here(),
             (Origin::Stranger, _) => trial.sentence = stranger(&trial.judgement),
-            (Origin::Partner(_), BundleKind::Keyset) => trial.sentence = keyset(),
             (Origin::Partner(partner), kind) => {
                 trial.partner = Some(partner.name.clone());
                 match kind {
                     BundleKind::Receipt => self.try_receipt(&mut trial, &header, &name)?,
                     _ => self.try_events(&mut trial, &header, &name)?,
                 }
+                let newer = self.newer_keyset(&header, &partner)?;
+                trial.judgement.findings.extend(newer);
                 trial.may_apply = trial.judgement.is_trusted();
             }
         }
@@ -163,6 +164,12 @@ impl Office {
         let brings = self.take_events(std::mem::take(&mut offered.events), &record)?;
         let tally = tally(&brings, offered.left_out(), &trial.missing_bundles);
         let receipt = receipt::Given { header, record, brings: &brings, offered: &offered };
+        if offered.left_out() > 0 {
+            // What is left out of it can be tried again as soon as somebody vouches for it.
+            self.keep_apart(&trial.file, &trial.judgement)?;
+        } else {
+            self.note_taken_in(&name)?;
+        }
         let receipt = self.give_receipt(&receipt, &partner, receipts).map_err(without_receipt)?;
         let known_before = before.is_some();
         let sentence = if known_before { already_in(&tally) } else { tally.sentence() };
@@ -170,18 +177,19 @@ impl Office {
     }
 
     /// Whom this office trusts: the roots that a person confirmed, and its own.
-    fn trust(&self) -> Result<Trust, Complaint> {
+    pub(super) fn trust(&self) -> Result<Trust, Complaint> {
         let root = self.station.root();
         let mut trust = Trust::at(self.now()?)
             .expecting(self.meta.mode)
             .addressed_to(&self.meta.office)
             .addressed_to(&root.fingerprint().to_string())
-            .revoking(self.station.revoked.clone())
-            .with_root(&self.meta.office, root);
-        for partner in self.store.partners()?.iter().filter(|partner| partner.confirmed.is_some()) {
-            if let Ok(key) = PublicKey::from_line(&partner.root_key) {
-                trust = trust.with_root(&partner.name, key);
-            }
+            .revoking(self.station.revoked.clone());
+        for office in self.known_offices()? {
+            let name = office.partner.as_ref().map_or(&self.meta.office, |partner| &partner.name);
+            trust = match &office.held {
+                Some(held) => trust.with_keyset(name, &held.signed),
+                None => trust.with_root(name, office.root),
+            };
         }
         Ok(trust)
     }
@@ -191,13 +199,13 @@ impl Office {
             TrustVerdict::Trusted(by) => by,
             _ => return Ok(Origin::Stranger),
         };
-        let print = by.fingerprint();
-        if print == self.station.root().fingerprint() {
-            return Ok(Origin::Ourselves);
-        }
-        let partners = self.store.partners()?.into_iter();
-        let mut known = partners.filter(|partner| partner.fingerprint == print.to_string());
-        Ok(known.next().map_or(Origin::Stranger, |partner| Origin::Partner(Box::new(partner))))
+        let above = by.root.unwrap_or(by.key);
+        let office = self.known_offices()?.into_iter().find(|office| office.certifies(&above));
+        Ok(match office {
+            None => Origin::Stranger,
+            Some(KnownOffice { partner: None, .. }) => Origin::Ourselves,
+            Some(KnownOffice { partner: Some(partner), .. }) => Origin::Partner(Box::new(partner)),
+        })
     }
 
     fn try_events(
@@ -221,6 +229,7 @@ impl Office {
         let (numbers, missing) = self.judge_sequence(header, name, &offered.events)?;
         trial.judgement.findings.extend(numbers);
         trial.judgement.findings.append(&mut offered.findings);
+        trial.judgement.findings.extend(self.later_than_lost(&trial.judgement, header, &offered)?);
         trial.missing_bundles = missing;
         let documents = trial.judgement.files.keys().filter_map(|path| document_digest(path));
         trial.documents = documents.filter(|digest| !self.vault.has(digest)).count() as u64;
@@ -331,31 +340,20 @@ impl Office {
     }
 
     /// Sets a refused bundle apart, encrypted with its original bytes; the journal says so once.
-    fn refuse(&mut self, mut trial: ImportTrial) -> Result<ImportTrial, Complaint> {
+    pub(super) fn refuse(&mut self, mut trial: ImportTrial) -> Result<ImportTrial, Complaint> {
         trial.may_apply = false;
         let worst = trial.judgement.findings.iter().find(|found| found.severity() == Severity::Refusal);
         if let Some(worst) = worst.or(trial.judgement.findings.first()) {
             trial.sentence = Both::of(|lang| worst.message(lang));
         }
-        let is_readable = |found: &Finding| found.kind != FindingKind::Unreadable;
-        if trial.judgement.findings.iter().all(is_readable) && self.has_room_for(&trial.file) {
-            let kept = File::open(&trial.file).map(|mut source| self.quarantine.put(&mut source));
-            if kept.map_err(|why| gone(&trial.file, &why))??.known {
-                return Ok(trial);
-            }
+        if !self.keep_apart(&trial.file, &trial.judgement)? {
+            self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
         }
-        self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
         Ok(trial)
-    }
-
-    /// A refused bundle may be of any size: it is kept only where the disk stays half empty of it.
-    fn has_room_for(&self, file: &Path) -> bool {
-        let len = file.metadata().map_or(u64::MAX, |facts| facts.len());
-        place::free_space(self.folders.root()).is_none_or(|free| free / 2 > len)
     }
 }
 
-fn begin(file: &Path, judgement: Judgement) -> ImportTrial {
+pub(super) fn begin(file: &Path, judgement: Judgement) -> ImportTrial {
     ImportTrial {
         file: file.to_owned(),
         kind: judgement.header.as_ref().map_or(BundleKind::Export, |header| header.kind),
@@ -414,7 +412,7 @@ fn already_in(tally: &Tally) -> Both {
     )
 }
 
-fn refused_words(file: &Path, judgement: &Judgement) -> serde_json::Value {
+pub(super) fn refused_words(file: &Path, judgement: &Judgement) -> serde_json::Value {
     let codes: Vec<&str> = judgement.findings.iter().map(Finding::code).take(20).collect();
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
     let tagmanifest = judgement.tagmanifest.map(|digest| digest.to_string());
@@ -445,12 +443,12 @@ fn made_here() -> Both {
 
 fn keyset() -> Both {
     Both::new(
-        "Deze bundel bevat nieuwe sleutels. Dit programma kan die nog niet inlezen. Meld dit aan de beheerder.",
-        "This bundle holds new keys. This program cannot take those in yet. Tell the administrator.",
+        "Deze bundel bevat een sleutelset. Er is niets ingelezen. Lees hem in met `noodbrug keyset load`.",
+        "This bundle holds a keyset. Nothing was taken in. Load it with `noodbrug keyset load`.",
     )
 }
 
-fn gone(file: &Path, why: &std::io::Error) -> Complaint {
+pub(super) fn gone(file: &Path, why: &std::io::Error) -> Complaint {
     let file = file.display();
     Complaint::refused(
         format!(

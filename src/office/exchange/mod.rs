@@ -5,8 +5,10 @@
 
 mod export;
 mod import;
+mod keyset;
 mod offered;
 mod preflight;
+mod quarantine;
 mod receipt;
 mod segment;
 mod selection;
@@ -18,19 +20,22 @@ mod vouch;
 
 pub use export::{ExportAsk, ExportPlan, Exported};
 pub use import::{CaseBrings, ImportTrial, Imported};
+pub use keyset::KeysetTrial;
 pub use preflight::Preflight;
+pub use quarantine::Quarantined;
+pub(crate) use receipt::GIVEN;
 pub use receipt::verdict_label;
 pub use sequence::Gap;
 pub use verify::{VerifyAsk, verify};
 
 use crate::complaint::Complaint;
-use crate::office::{KEYSET, Office};
+use crate::office::Office;
 use crate::progress::Progress;
 use noodbrug_core::bundle::{BundleHeader, ClockReading, ClockTrust, Head, Kind, Recipient, Vector};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, EventId, Kind as EventKind};
 use noodbrug_core::ident::Author;
-use noodbrug_files::bundle::{Drafted, Sender, Written};
+use noodbrug_files::bundle::{Drafted, Sender, SignsAs, Written};
 use noodbrug_files::machine;
 use noodbrug_store::{Acked, BundleRecord, Direction, Partner};
 use serde_json::json;
@@ -64,7 +69,7 @@ impl Office {
         let created = (self.now()?, clock_reading()?);
         let mut header = BundleHeader::begin(kind, self.meta.mode, &self.station.author, created);
         (header.seq, header.prev_bundle) = (seq, prev_bundle);
-        header.keyset_version = KEYSET;
+        header.keyset_version = self.station.keyset_version();
         let fingerprint = Some(partner.fingerprint.clone());
         header.recipients = vec![Recipient { name: partner.name.clone(), fingerprint }];
         Ok(header)
@@ -78,13 +83,14 @@ impl Office {
     }
 
     fn sender(&self) -> Sender<'_> {
-        let (key, certificate) = (&self.station.key, &self.station.certificate);
-        Sender { key, certificate, office: &self.meta.office, revoked: &self.station.revoked }
+        let station = &self.station;
+        let signs_as = SignsAs::Station(&station.certificate);
+        Sender { key: &station.key, signs_as, office: &self.meta.office, revoked: &station.revoked }
     }
 
     /// Puts a bundle in its place that is recorded already. Where that fails, its number is not given out again: the
     /// journal says that no such bundle was made, so that its receiver does not wait for it.
-    fn place(
+    pub(crate) fn place(
         &mut self,
         drafted: Drafted,
         record: &BundleRecord,
@@ -107,7 +113,7 @@ impl Office {
     }
 }
 
-fn clock_reading() -> Result<ClockReading, Complaint> {
+pub(crate) fn clock_reading() -> Result<ClockReading, Complaint> {
     let (boot_id, mono_ms) = (machine::boot_id()?, machine::monotonic_ms());
     Ok(ClockReading { boot_id, mono_ms, trust: ClockTrust::Unchecked })
 }

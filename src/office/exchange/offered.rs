@@ -1,5 +1,6 @@
 //! The events of a bundle: which of them are new here, and which may come in.
 
+use super::vouch::Vouched;
 use crate::complaint::Complaint;
 use crate::office::Office;
 use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Segment};
@@ -62,8 +63,7 @@ impl Office {
         for (segment, events) in read {
             match events {
                 Ok(events) => {
-                    let to = vouched.get(segment.path.as_str()).copied().unwrap_or(0);
-                    self.sort_out(events, (&here, to), segment, &mut offered)?;
+                    self.sort_out(events, (&here, &vouched), segment, &mut offered)?;
                 }
                 Err(why) => {
                     offered.findings.push(Finding::new(FindingKind::BadEvent, &segment.path).with(why));
@@ -77,7 +77,7 @@ impl Office {
     fn sort_out(
         &self,
         events: Vec<Event>,
-        (here, vouched): (&BTreeMap<Author, AuthorState>, u64),
+        (here, vouched): (&BTreeMap<Author, AuthorState>, &Vouched<'_>),
         segment: &Segment,
         offered: &mut Offered,
     ) -> Result<(), Complaint> {
@@ -87,7 +87,7 @@ impl Office {
         let mut counts = Counts::default();
         for event in events {
             let known = event.header.seq <= last && self.store.event(&event.id)?.is_some();
-            if let Some(why) = (!known).then(|| self.doubt(&event, vouched)).flatten() {
+            if let Some(why) = (!known).then(|| self.doubt(&event, segment, vouched)).flatten() {
                 counts.left_out = counts.left_out.saturating_add(1);
                 counts.why = Some(why);
                 continue;
@@ -108,10 +108,10 @@ impl Office {
     }
 
     /// Says why an event that is not here may not come in, if so.
-    fn doubt(&self, event: &Event, vouched: u64) -> Option<FindingKind> {
+    fn doubt(&self, event: &Event, segment: &Segment, vouched: &Vouched<'_>) -> Option<FindingKind> {
         if event.author() == self.station.author {
             return Some(FindingKind::ForkedEvents);
         }
-        (event.header.seq > vouched).then_some(FindingKind::Unvouched)
+        vouched.doubt(segment, event)
     }
 }

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 /// Made here, and not acknowledged.
 pub(super) const MADE: &str = "made";
 /// A receipt that was made here; nobody acknowledges one.
-pub(super) const GIVEN: &str = "given";
+pub(crate) const GIVEN: &str = "given";
 /// Made here, and the partner's receipt is here.
 pub(super) const ACKNOWLEDGED: &str = "acknowledged";
 /// Given a number here and never put in its place.

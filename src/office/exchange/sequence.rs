@@ -5,7 +5,7 @@
 
 use crate::complaint::Complaint;
 use crate::office::Office;
-use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind};
+use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Kind as BundleKind};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Event, Kind};
 use noodbrug_core::ident::Author;
@@ -31,7 +31,11 @@ impl Office {
     /// A fault of the disk.
     pub fn gaps(&self) -> Result<Vec<Gap>, Complaint> {
         let mut stations: BTreeMap<Author, Vec<BundleRecord>> = BTreeMap::new();
-        for bundle in self.store.bundles()?.into_iter().filter(|bundle| bundle.direction == Direction::In) {
+        // Keysets have numbers of their own, and each replaces all before it.
+        let numbered = |bundle: &BundleRecord| {
+            bundle.direction == Direction::In && bundle.kind != BundleKind::Keyset.word()
+        };
+        for bundle in self.store.bundles()?.into_iter().filter(numbered) {
             stations.entry(bundle.author.clone()).or_default().push(bundle);
         }
         let mut gaps = Vec::new();

@@ -314,7 +314,7 @@ fn a_partner_cannot_speak_in_the_name_of_another_station() {
     }
     // A seal under a certificate of its own office does not help it.
     let root = root_of(&dir, "b");
-    let fake = Station::make(one.station.author.clone(), &root, &other.now().unwrap()).unwrap();
+    let fake = Station::make(one.station.author.clone(), &root, (&other.now().unwrap(), 1)).unwrap();
     let mut chain = other.store.chain(&fake.author).unwrap();
     let sealed = seal(&mut chain, &fake, &other);
     other.store.merge(vec![sealed], &other.law).unwrap();
@@ -372,7 +372,7 @@ fn a_source_that_is_taken_in_here_is_not_spoken_for_by_a_partner() {
 fn both_histories_of_a_fork_arrive_although_they_bear_the_same_numbers() {
     let (dir, mut one, mut other) = pair();
     let author = Author { ws: "oef-ws-x".parse().unwrap(), ep: 1 };
-    let station = Station::make(author.clone(), &root_of(&dir, "a"), &one.now().unwrap()).unwrap();
+    let station = Station::make(author.clone(), &root_of(&dir, "a"), (&one.now().unwrap(), 1)).unwrap();
     let mut chain = Chain::new(author);
     let stamp = |office: &Office| office.stamp().unwrap();
     let said = |word: &str| Draft::saying(EventKind::Manage, None, json!(word));

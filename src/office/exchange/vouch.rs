@@ -3,62 +3,92 @@
 
 use super::offered::ReadSegment;
 use crate::complaint::Complaint;
+use crate::keys::KnownOffice;
 use crate::office::Office;
-use noodbrug_core::bundle::LOG_NAMESPACE;
+use noodbrug_core::bundle::{FindingKind, LOG_NAMESPACE, Segment};
 use noodbrug_core::canonical;
 use noodbrug_core::event::{Event, Kind};
 use noodbrug_core::ident::Author;
 use noodbrug_core::journal::Checkpoint;
-use noodbrug_files::keys::{Certificate, PublicKey, RevocationList, Signature, Signer};
+use noodbrug_core::moment::Moment;
+use noodbrug_files::bundle::Trust;
+use noodbrug_files::keys::{Certificate, PublicKey, Signature, Signer, Standing};
 use noodbrug_store::Flow;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Who vouches for what of a bundle.
+#[derive(Debug, Default)]
+pub(super) struct Vouched<'a> {
+    /// For each segment, by its path, the place in its chain up to which somebody does.
+    to: BTreeMap<&'a str, u64>,
+    /// Whose chain a key sealed that somebody else may have had.
+    lost: BTreeSet<Author>,
+}
+
+impl Vouched<'_> {
+    /// Says why nobody vouches for an event of a segment, if so.
+    pub(super) fn doubt(&self, segment: &Segment, event: &Event) -> Option<FindingKind> {
+        let to = self.to.get(segment.path.as_str()).copied().unwrap_or(0);
+        let why = match self.lost.contains(&event.author()) {
+            true => FindingKind::LostWriter,
+            false => FindingKind::Unvouched,
+        };
+        (event.header.seq > to).then_some(why)
+    }
+}
 
 /// Whose word this office takes.
 struct Vouchers {
     /// The station that signed the bundle.
     signer: Author,
-    /// The roots that a person confirmed, and our own.
-    roots: Vec<PublicKey>,
-    revoked: RevocationList,
+    /// This office, and those whose root a person confirmed.
+    offices: Vec<KnownOffice>,
+    /// What is known against keys.
+    trust: Trust,
     /// Source systems that were taken in here: nobody else says what they said.
     own_sources: BTreeSet<String>,
 }
 
 impl Office {
-    /// Gives for each segment of a bundle that this station signed, by its path, the place in its chain up to which
-    /// somebody vouches for it.
+    /// Tells who vouches for the segments of a bundle that this station signed.
     pub(super) fn vouched<'a>(
         &self,
         read: &[ReadSegment<'a>],
         signer: Author,
-    ) -> Result<BTreeMap<&'a str, u64>, Complaint> {
+    ) -> Result<Vouched<'a>, Complaint> {
         let vouchers = self.vouchers(signer)?;
-        let mut vouched = BTreeMap::new();
+        let mut vouched = Vouched::default();
         // The seal of a chain may stand in a later segment than what it seals: that one leads back to this one.
         let mut led_to = BTreeSet::new();
         for (segment, events) in read.iter().rev() {
             let Ok(events) = events else { continue };
             let author = Author { ws: segment.author.clone(), ep: segment.epoch };
             let is_led_to = led_to.contains(&segment.last_id);
-            let to = if is_led_to { u64::MAX } else { self.vouched_to(&author, events, &vouchers)? };
+            let to = match is_led_to {
+                true => u64::MAX,
+                false => self.vouched_to(&author, events, (&vouchers, &mut vouched.lost))?,
+            };
             led_to.extend(segment.first_prev.filter(|_| to > 0));
-            vouched.insert(segment.path.as_str(), to);
+            vouched.to.insert(segment.path.as_str(), to);
         }
         Ok(vouched)
     }
 
     /// Gathers whose word counts for what a bundle of this station holds.
     fn vouchers(&self, signer: Author) -> Result<Vouchers, Complaint> {
-        let confirmed = self.store.partners()?.into_iter().filter(|partner| partner.confirmed.is_some());
-        let mut roots = vec![self.station.root()];
-        roots.extend(confirmed.filter_map(|partner| PublicKey::from_line(&partner.root_key).ok()));
+        let (offices, trust) = (self.known_offices()?, self.trust()?);
         let sources = self.store.data_ages()?.into_iter();
         let own_sources = sources.map(|age| age.source.to_string()).collect();
-        Ok(Vouchers { signer, roots, revoked: self.station.revoked.clone(), own_sources })
+        Ok(Vouchers { signer, offices, trust, own_sources })
     }
 
     /// Gives the place up to which a stretch of an author's chain is vouched for; zero when nobody vouches for it.
-    fn vouched_to(&self, author: &Author, stretch: &[Event], vouchers: &Vouchers) -> Result<u64, Complaint> {
+    fn vouched_to(
+        &self,
+        author: &Author,
+        stretch: &[Event],
+        (vouchers, lost): (&Vouchers, &mut BTreeSet<Author>),
+    ) -> Result<u64, Complaint> {
         if *author == vouchers.signer {
             return Ok(u64::MAX);
         }
@@ -70,13 +100,22 @@ impl Office {
         let pinned = self.root_of(author)?;
         let trusted = |certificate: &Certificate| {
             let root = certificate.authority();
-            vouchers.roots.contains(&root) && pinned.is_none_or(|pinned| pinned == root)
+            // An office may have another root by now; it is still the same office.
+            let office = vouchers.offices.iter().find(|office| office.certifies(&root));
+            office.is_some_and(|office| pinned.is_none_or(|pinned| office.certifies(&pinned)))
+        };
+        let mut is_lost = |certificate: &Certificate, at: &Moment| {
+            let signer = Signer::Certified(Box::new(certificate.clone()));
+            let against = vouchers.trust.against(&signer, at);
+            let is_lost = against.is_some_and(|(standing, _)| standing != Standing::BeforeCompromise);
+            lost.extend(is_lost.then(|| author.clone()));
+            is_lost
         };
         let sealed = stretch.iter().filter_map(|event| {
             let (checkpoint, certificate) = seal_of(event)?;
             let holds = trusted(&certificate)
                 && certificate.check(&certificate.authority(), &checkpoint.t).is_ok()
-                && !vouchers.revoked.revokes(&Signer::Certified(Box::new(certificate)));
+                && !is_lost(&certificate, &checkpoint.t);
             holds.then_some(event.header.seq)
         });
         Ok(sealed.max().unwrap_or(0))
