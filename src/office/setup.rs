@@ -214,7 +214,7 @@ fn enter(
     // What cannot be removed now is removed at another opening; it is encrypted, and in nobody's way.
     let _ = (vault.clean(), quarantine.clean());
     let meta = store.meta()?;
-    let station = Station::read(&store)?;
+    let station = Station::read(&mut store)?;
     let (law, law_origin) = law_update::newest(&store, clock.now()?)?;
     store.renew_ends(&law)?;
     let held = BoardCache::default();

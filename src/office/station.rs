@@ -3,13 +3,14 @@
 use crate::complaint::{Both, Complaint};
 use noodbrug_core::ident::Author;
 use noodbrug_core::moment::Moment;
-use noodbrug_files::keys::{Certificate, CertificateTerms, PublicKey, RevocationList, SecretKey};
+use noodbrug_files::keys::{Certificate, CertificateTerms, EnvelopeKey, PublicKey, RevocationList, SecretKey};
 use noodbrug_files::machine;
 use noodbrug_store::Store;
 
 const KEY: &str = "station-key";
 const CERTIFICATE: &str = "station-certificate";
 const REVOKED: &str = "revoked-keys";
+const ENVELOPE: &str = "envelope-key";
 
 /// How long a certificate holds: longer than any outage, and than the search for the root key afterwards.
 const CERTIFICATE_DAYS: i64 = 730;
@@ -25,6 +26,8 @@ pub struct Station {
     pub certificate: Certificate,
     /// Keys that its office has revoked.
     pub revoked: RevocationList,
+    /// Opens the envelopes that come to it.
+    pub envelope: EnvelopeKey,
 }
 
 impl Station {
@@ -42,7 +45,8 @@ impl Station {
             valid_until: now.plus_hours(24 * CERTIFICATE_DAYS),
         };
         let certificate = Certificate::issue(root, terms, machine::random()?);
-        Ok(Station { author, key, certificate, revoked: RevocationList::default() })
+        let envelope = EnvelopeKey::generate();
+        Ok(Station { author, key, certificate, revoked: RevocationList::default(), envelope })
     }
 
     /// Gives the public root key of the office.
@@ -58,17 +62,18 @@ impl Station {
     pub fn keep(&self, store: &mut Store) -> Result<(), Complaint> {
         store.write(|work| {
             work.set_secret(KEY, &*self.key.seed())?;
+            work.set_secret(ENVELOPE, self.envelope.to_secret_text().as_bytes())?;
             work.set_setting(CERTIFICATE, &self.certificate.to_line())?;
             work.set_setting(REVOKED, &self.revoked.to_text())
         })?;
         Ok(())
     }
 
-    /// Reads the station back from its store.
+    /// Reads the station back from its store; a store from before envelopes gets a key for them.
     ///
     /// # Errors
     /// A complaint when key or certificate is missing or damaged.
-    pub fn read(store: &Store) -> Result<Station, Complaint> {
+    pub fn read(store: &mut Store) -> Result<Station, Complaint> {
         let seed = store.secret(KEY)?.and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok());
         let key = SecretKey::from_seed(seed.ok_or_else(without_key)?);
         let line = store.setting(CERTIFICATE)?.ok_or_else(without_key)?;
@@ -80,7 +85,22 @@ impl Station {
         if certificate.key() != key.public() {
             return Err(without_key());
         }
-        Ok(Station { author: certificate.terms().station.clone(), key, certificate, revoked })
+        let envelope = envelope_key(store)?;
+        Ok(Station { author: certificate.terms().station.clone(), key, certificate, revoked, envelope })
+    }
+}
+
+fn envelope_key(store: &mut Store) -> Result<EnvelopeKey, Complaint> {
+    match store.secret(ENVELOPE)? {
+        Some(text) => {
+            let text = String::from_utf8_lossy(&text);
+            EnvelopeKey::from_secret_text(&text).ok_or_else(without_key)
+        }
+        None => {
+            let key = EnvelopeKey::generate();
+            store.write(|work| work.set_secret(ENVELOPE, key.to_secret_text().as_bytes()))?;
+            Ok(key)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::container::Findings;
 use crate::keys::{
-    AllowedSigner, AllowedSigners, CertificateError, Fingerprint, PublicKey, RevocationList, Signature,
+    AllowedSigner, AllowedSigners, CertificateError, EnvelopeKey, Fingerprint, PublicKey, RevocationList, Signature,
     SignatureError, Signer,
 };
 use noodbrug_core::bundle::{BundleHeader, FindingKind, Kind, Mode, SIGNATURE, TAG_MANIFEST};
@@ -20,6 +20,7 @@ pub struct Trust {
     revoked: RevocationList,
     mode: Option<Mode>,
     reader: Vec<String>,
+    keys: Vec<EnvelopeKey>,
 }
 
 impl Trust {
@@ -33,6 +34,7 @@ impl Trust {
             revoked: RevocationList::default(),
             mode: None,
             reader: Vec::new(),
+            keys: Vec::new(),
         }
     }
 
@@ -55,6 +57,19 @@ impl Trust {
     pub fn with_signers(mut self, signers: AllowedSigners) -> Trust {
         self.signers.0.extend(signers.0);
         self
+    }
+
+    /// Opens envelopes with these keys.
+    #[must_use]
+    pub fn opening(mut self, keys: impl IntoIterator<Item = EnvelopeKey>) -> Trust {
+        self.keys.extend(keys);
+        self
+    }
+
+    /// Gives the keys that open envelopes.
+    #[must_use]
+    pub fn keys(&self) -> &[EnvelopeKey] {
+        &self.keys
     }
 
     /// Refuses these keys, whatever else is trusted.

@@ -6,6 +6,7 @@
 
 mod certificate;
 mod cipher;
+mod envelope;
 mod public;
 mod recovery;
 mod root;
@@ -17,6 +18,9 @@ mod wire;
 
 pub use certificate::{Certificate, CertificateError, CertificateTerms};
 pub use cipher::{Sealed, open_sealed, seal};
+pub use envelope::{
+    ClosingEnvelope, ENVELOPE_SUFFIX, EnvelopeAddress, EnvelopeError, EnvelopeKey, Enveloped,
+};
 pub use public::{Fingerprint, PublicKey};
 pub use recovery::{RecoveryKey, RecoveryKeyError};
 pub use root::OfficeRootFile;

@@ -19,7 +19,7 @@ use noodbrug_core::rows;
 use noodbrug_core::state::CaseState;
 use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::bundle::{Judgement, Payload, Trust, TrustVerdict, judge};
-use noodbrug_files::keys::PublicKey;
+use noodbrug_files::keys::{ENVELOPE_SUFFIX, EnvelopeKey, PublicKey};
 use noodbrug_files::place;
 use noodbrug_store::{BundleRecord, Direction, Merged, Partner, StoreError};
 use serde_json::json;
@@ -149,11 +149,12 @@ impl Office {
             let brings = Merged { known: tally.known, ..Merged::default() };
             return Ok(Imported { sentence: already_in(&tally), brings, receipt: None, known_before: true });
         }
-        let next = format!("{}.zip", folder_name(&self.station.author, self.next_link()?.0));
+        let closed = if partner.envelope.is_some() { ENVELOPE_SUFFIX } else { "" };
+        let next = format!("{}.zip{closed}", folder_name(&self.station.author, self.next_link()?.0));
         if let Some(found) = preflight::place(receipts, &next, 0) {
             return Err(Complaint::refused_both(found.sentence));
         }
-        let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+        let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
         self.take_documents(&mut payload, progress)?;
         let mut offered = self.offered(&mut payload, header)?;
         if let Some(finding) = offered.findings.iter().find(|found| found.severity() == Severity::Refusal) {
@@ -169,6 +170,11 @@ impl Office {
         Ok(Imported { sentence, brings, receipt: Some(receipt), known_before })
     }
 
+    /// The keys that open the envelopes that come here.
+    pub(super) fn envelope_keys(&self) -> &[EnvelopeKey] {
+        std::slice::from_ref(&self.station.envelope)
+    }
+
     /// Whom this office trusts: the roots that a person confirmed, and its own.
     fn trust(&self) -> Result<Trust, Complaint> {
         let root = self.station.root();
@@ -177,6 +183,7 @@ impl Office {
             .addressed_to(&self.meta.office)
             .addressed_to(&root.fingerprint().to_string())
             .revoking(self.station.revoked.clone())
+            .opening(self.envelope_keys().iter().cloned())
             .with_root(&self.meta.office, root);
         for partner in self.store.partners()?.iter().filter(|partner| partner.confirmed.is_some()) {
             if let Ok(key) = PublicKey::from_line(&partner.root_key) {
@@ -216,7 +223,7 @@ impl Office {
             trial.sentence = already_in(&known);
             return Ok(());
         }
-        let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+        let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
         let mut offered = self.offered(&mut payload, header)?;
         let (numbers, missing) = self.judge_sequence(header, name, &offered.events)?;
         trial.judgement.findings.extend(numbers);
@@ -236,7 +243,7 @@ impl Office {
     /// Counts what a bundle that came before holds, when nothing of it would be new. What was left out for want of
     /// somebody who vouches for it is new once that somebody is known.
     fn nothing_new(&self, trial: &ImportTrial, header: &BundleHeader) -> Result<Option<Tally>, Complaint> {
-        let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+        let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
         let offered = self.offered(&mut payload, header)?;
         let tally = known(header, offered.left_out());
         Ok(offered.counts.iter().all(|counts| counts.new == 0).then_some(tally))

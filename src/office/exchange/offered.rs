@@ -6,9 +6,9 @@ use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Mode, Segment};
 use noodbrug_core::event::{Event, EventId};
 use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_files::bundle::Payload;
+use noodbrug_files::keys::Enveloped;
 use noodbrug_store::AuthorState;
 use std::collections::BTreeMap;
-use std::fs::File;
 
 /// The most bytes of one segment that a reader holds in memory.
 const MOST: u64 = 1 << 30;
@@ -51,7 +51,7 @@ impl Office {
     /// Reads the events of a bundle that was judged and not refused.
     pub(super) fn offered(
         &self,
-        payload: &mut Payload<File>,
+        payload: &mut Payload<Enveloped>,
         header: &BundleHeader,
     ) -> Result<Offered, Complaint> {
         let here: BTreeMap<Author, AuthorState> =

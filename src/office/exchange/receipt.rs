@@ -15,6 +15,7 @@ use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::ident::Author;
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::{Item, Parcel, Payload, draft};
+use noodbrug_files::keys::EnvelopeKey;
 use noodbrug_store::{Acked, BundleRecord, Direction, Merged, Partner};
 use serde_json::json;
 use std::ops::ControlFlow;
@@ -87,7 +88,8 @@ impl Office {
         ];
         // A receipt is small, and the bundle is in already: there is nothing left to cancel.
         let go_on = &mut |_, _| ControlFlow::Continue(());
-        let drafted = draft(folder, Parcel { header, items }, &self.sender(), go_on)?;
+        let envelope = self.envelope_of(partner, false)?;
+        let drafted = draft(folder, Parcel { header, items, envelope }, &self.sender(), go_on)?;
         let made = &drafted.header;
         let said = json!({
             "bundle": made.folder(), "kind": made.kind.word(), "seq": made.seq,
@@ -132,7 +134,7 @@ impl Office {
         let (numbers, missing) = self.judge_sequence(header, name, &[])?;
         trial.judgement.findings.extend(numbers);
         trial.missing_bundles = missing;
-        match read_receipt(trial, header)? {
+        match read_receipt(trial, header, self.envelope_keys())? {
             Ok(receipt) => trial.sentence = received(&receipt, trial.partner.as_deref().unwrap_or_default()),
             Err(why) => {
                 let finding = Finding::new(FindingKind::BadEvent, Receipt::PATH).with(why);
@@ -149,7 +151,7 @@ impl Office {
         header: &BundleHeader,
         (name, mut partner): (&Digest, Partner),
     ) -> Result<Imported, Complaint> {
-        let receipt = read_receipt(trial, header)?;
+        let receipt = read_receipt(trial, header, self.envelope_keys())?;
         let receipt = receipt.map_err(|why| Complaint::refused(why.clone(), why))?;
         let sentence = received(&receipt, &partner.name);
         let known_before = self.store.bundle(Direction::In, name)?.is_some();
@@ -207,8 +209,12 @@ impl Office {
 }
 
 /// Reads the receipt in a bundle; one that does not fit its bundle is none.
-fn read_receipt(trial: &ImportTrial, header: &BundleHeader) -> Result<Result<Receipt, String>, Complaint> {
-    let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+fn read_receipt(
+    trial: &ImportTrial,
+    header: &BundleHeader,
+    keys: &[EnvelopeKey],
+) -> Result<Result<Receipt, String>, Complaint> {
+    let mut payload = Payload::open(&trial.file, &trial.judgement, keys)?;
     if !trial.judgement.files.contains_key(Receipt::PATH) {
         return Ok(Err(Receipt::PATH.to_owned()));
     }

@@ -6,7 +6,7 @@ use noodbrug_core::bundle::{Limits, Mode};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::bundle::{Judgement, Trust, judge};
-use noodbrug_files::keys::{AllowedSigners, Fingerprint};
+use noodbrug_files::keys::{AllowedSigners, EnvelopeKey, Fingerprint};
 use noodbrug_files::machine;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,8 @@ pub struct VerifyAsk {
     pub signers: Option<PathBuf>,
     /// A fingerprint of a root key, from paper or from the telephone.
     pub fingerprint: Option<Fingerprint>,
+    /// The reader's own envelope key, as age programs write it.
+    pub envelope: Option<PathBuf>,
     /// The time at which certificates must hold; now when none is given.
     pub at: Option<Moment>,
     /// Live work or an exercise, when the reader knows which to expect.
@@ -42,10 +44,27 @@ pub fn verify(ask: &VerifyAsk, progress: Progress<'_>) -> Result<Judgement, Comp
     if let Some(fingerprint) = ask.fingerprint {
         trust = trust.with_fingerprint(&fingerprint.to_string(), fingerprint);
     }
+    if let Some(path) = &ask.envelope {
+        trust = trust.opening(envelope_keys(path)?);
+    }
     if let Some(mode) = ask.mode {
         trust = trust.expecting(mode);
     }
     judge(&ask.file, &trust, &Limits::default(), progress).ok_or_else(super::cancelled)
+}
+
+/// Reads the secret keys in a file of an age program: a key a line, comments begin with `#`.
+fn envelope_keys(path: &Path) -> Result<Vec<EnvelopeKey>, Complaint> {
+    let no_key = |why: &str| {
+        let path = path.display();
+        Complaint::refused(
+            format!("{path} heeft geen envelopsleutel ({why}). Wijs het bestand aan dat `age-keygen` maakte."),
+            format!("{path} holds no envelope key ({why}). Point at the file that `age-keygen` made."),
+        )
+    };
+    let text = std::fs::read_to_string(path).map_err(|why| no_key(&why.to_string()))?;
+    let keys: Vec<EnvelopeKey> = text.lines().filter_map(EnvelopeKey::from_secret_text).collect();
+    if keys.is_empty() { Err(no_key("AGE-SECRET-KEY-1…")) } else { Ok(keys) }
 }
 
 fn signers(path: &Path) -> Result<AllowedSigners, Complaint> {
