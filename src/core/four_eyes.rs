@@ -7,7 +7,7 @@
 //!
 //! - A confirmation rests on the question (`sup`): while that is not here, the confirmation waits and does not count.
 //! - The entry that confirms must be written by who it says, and not by the one who asked or who entered the start of
-//!   the term. One name on two workstations is one person, whichever way it is capitalised.
+//!   the term. Names that look alike are one person: see [`crate::user_name`].
 //! - Two ends that contradict each other end nothing. Who decides between them has asked, and another must confirm.
 //! - A term was critical when any start that it ever had names a critical rule: correcting the rule opens no back door.
 //!   Taking its start back is a question too.
@@ -23,6 +23,7 @@ use crate::case::{Confirmed, Fact, TermEnd, TermEndKind, TermFile, TermTrigger, 
 use crate::event::EventId;
 use crate::law::Law;
 use crate::moment::Moment;
+use crate::user_name::{is_same, look_alike};
 
 /// How a term stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +134,8 @@ fn taken_back(term: &TermFile) -> Option<Asked> {
 fn is_confirmed(term: &TermFile, end: &Told<TermEnd>) -> bool {
     let Some(confirmed) = &end.value.confirmed else { return false };
     let may = |by: &str| !is_same(by, &confirmed.asked_by) && !entered(term, by);
-    let by_a_second = end.said.iter().any(|said| is_same(&said.by, &confirmed.confirmed_by) && may(&said.by));
+    let by_a_second =
+        end.said.iter().any(|said| look_alike(&said.by, &confirmed.confirmed_by) && may(&said.by));
     by_a_second && was_asked(term, &end.value, confirmed)
 }
 
@@ -143,12 +145,12 @@ fn was_asked(term: &TermFile, end: &TermEnd, confirmed: &Confirmed) -> bool {
             && told
                 .said
                 .iter()
-                .any(|said| said.event == confirmed.asked && is_same(&said.by, &confirmed.asked_by))
+                .any(|said| said.event == confirmed.asked && look_alike(&said.by, &confirmed.asked_by))
     };
     let taken_back = || {
         let found = |said: &&crate::state::Said| said.event == confirmed.asked;
         end.how == TermEndKind::Moot
-            && term.withdrawn.iter().find(found).is_some_and(|said| is_same(&said.by, &confirmed.asked_by))
+            && term.withdrawn.iter().find(found).is_some_and(|said| look_alike(&said.by, &confirmed.asked_by))
     };
     term.ends.iter().any(asked) || taken_back()
 }
@@ -157,12 +159,6 @@ fn was_asked(term: &TermFile, end: &TermEnd, confirmed: &Confirmed) -> bool {
 #[must_use]
 pub fn entered(term: &TermFile, by: &str) -> bool {
     Fact::said(&term.trigger).any(|said| is_same(&said.by, by))
-}
-
-/// Tells whether two names are one person.
-#[must_use]
-pub fn is_same(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 #[cfg(test)]

@@ -32,4 +32,5 @@ pub mod rows;
 pub mod search;
 pub mod state;
 pub mod text;
+pub mod user_name;
 pub mod warning;

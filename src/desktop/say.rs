@@ -4,7 +4,9 @@
 
 use crate::generated::{Fact, Mark, Tone};
 use chrono::NaiveDate;
-use noodbrug_core::moment::{Moment, distance_text, moment_text, span_text, weekday_date_text};
+use noodbrug_core::moment::{
+    Moment, distance_text, last_moment_text, moment_text, span_text, weekday_date_text,
+};
 use noodbrug_core::text::Lang;
 use slint::{ModelRc, SharedString, VecModel};
 
@@ -46,11 +48,7 @@ pub(crate) fn when(moment: &Moment, lang: Lang) -> SharedString {
 
 /// Writes a last moment: a midnight is the end of the day before.
 pub(crate) fn at_the_latest(moment: Option<&Moment>, lang: Lang) -> SharedString {
-    let Some(moment) = moment.map(Moment::in_the_netherlands) else { return SharedString::new() };
-    match moment.date().pred_opt() {
-        Some(day) if moment.civil().time() == chrono::NaiveTime::MIN => weekday_date_text(day, lang).into(),
-        _ => moment_text(&moment, lang).into(),
-    }
+    moment.map(|moment| last_moment_text(moment, lang)).unwrap_or_default().into()
 }
 
 /// Writes a day with its weekday; nothing when there is none.

@@ -9,6 +9,7 @@ use noodbrug_core::entry::{Field, check_number};
 use noodbrug_core::event::Kind;
 use noodbrug_core::ident::Role;
 use noodbrug_core::text::{Lang, fault_words};
+use noodbrug_core::user_name;
 use noodbrug_files::keys::{Cost, Passphrase, SlotError, Slots, WRAP_RANDOM, Wrapping};
 use noodbrug_files::{machine, place};
 use noodbrug_store::Store;
@@ -65,6 +66,11 @@ pub(crate) fn all(store: &Store) -> Result<Vec<User>, Complaint> {
 
 /// Refuses a name or passphrase that nobody should have.
 pub(crate) fn check(name: &str, passphrase: &Passphrase) -> Result<(), Complaint> {
+    check_name(name)?;
+    check_passphrase(passphrase)
+}
+
+fn check_name(name: &str) -> Result<(), Complaint> {
     if name.trim().is_empty() {
         return Err(Complaint::new(
             Class::WrongUse,
@@ -72,6 +78,15 @@ pub(crate) fn check(name: &str, passphrase: &Passphrase) -> Result<(), Complaint
         ));
     }
     check_number(name, Field::new("gebruikersnaam", "user name"))?;
+    if !user_name::is_plain(name) {
+        let words = Both::new(user_name::not_plain(name, Lang::Nl), user_name::not_plain(name, Lang::En));
+        return Err(Complaint::new(Class::WrongUse, words));
+    }
+    Ok(())
+}
+
+/// Refuses a passphrase that is too short.
+pub(crate) fn check_passphrase(passphrase: &Passphrase) -> Result<(), Complaint> {
     if passphrase.length() < SHORTEST_PASSPHRASE {
         return Err(Complaint::new(
             Class::WrongUse,
@@ -122,8 +137,8 @@ impl Office {
         let mut slots = slots(&self.folders)?;
         let cost = setup::cost_of(&slots);
         check(&new.name, &new.passphrase)?;
-        if slots.users().any(|name| name == new.name) {
-            return Err(taken(&new.name));
+        if let Some(name) = slots.users().find(|name| user_name::look_alike(name, &new.name)) {
+            return Err(taken(name));
         }
         let data = slots.open(&self.user.name, own)?;
         slots.set_user(&new.name, &new.passphrase, &data, &wrapping(cost)?)?;
@@ -138,8 +153,14 @@ impl Office {
 
 fn taken(name: &str) -> Complaint {
     Complaint::refused(
-        format!("Er is al een gebruiker `{name}`. Er is niets veranderd. Kies een andere naam."),
-        format!("There is a user `{name}` already. Nothing was changed. Choose another name."),
+        format!(
+            "Er is al een gebruiker `{name}`, en twee namen moeten voor het oog verschillen. Er is niets veranderd. Kies \
+             een andere naam."
+        ),
+        format!(
+            "There is a user `{name}` already, and two names must differ to the eye. Nothing was changed. Choose another \
+             name."
+        ),
     )
 }
 

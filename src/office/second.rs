@@ -8,6 +8,7 @@ use noodbrug_core::case::{CaseFile, TermFile};
 use noodbrug_core::command::Command;
 use noodbrug_core::four_eyes;
 use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::user_name::is_same;
 use noodbrug_files::keys::Passphrase;
 
 impl Office {
@@ -42,7 +43,7 @@ impl Office {
         let Some(found) = term_of(&file, term) else { return Ok(Vec::new()) };
         let standing = four_eyes::standing(found, &self.law.law);
         let asker = standing.question().map_or(self.user.name.as_str(), |asked| asked.by.as_str());
-        let may = |name: &String| !four_eyes::is_same(name, asker) && !four_eyes::entered(found, name);
+        let may = |name: &String| !is_same(name, asker) && !four_eyes::entered(found, name);
         Ok(self.people()?.into_iter().map(|user| user.name).filter(may).collect())
     }
 

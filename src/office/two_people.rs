@@ -19,6 +19,7 @@ use noodbrug_core::moment::{Moment, moment_text};
 use noodbrug_core::register::Group;
 use noodbrug_core::state::CaseState;
 use noodbrug_core::text::Lang;
+use noodbrug_core::user_name::is_same;
 use noodbrug_files::keys::Passphrase;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -55,7 +56,7 @@ impl Office {
             return Err(self.log_refusal(*case, why.into()));
         }
         let second = people::read(&self.store, name)?;
-        if four_eyes::is_same(&second.name, &self.user.name) || !may_look_along(second.role) {
+        if is_same(&second.name, &self.user.name) || !may_look_along(second.role) {
             return Err(self.log_refusal(*case, not_a_second(&second.name)));
         }
         let state = self.state(case)?;
@@ -77,19 +78,23 @@ impl Office {
     /// Refuses an act of custody, or the start of a term, that has yet to happen: what did not happen ends no title.
     pub(crate) fn check_moment(&self, command: &Command) -> Result<(), Complaint> {
         let now = self.now()?;
-        let measure = match command {
-            Command::LogMeasure(_, measure) => Some(measure.clone()),
-            Command::Correct(register, value, _) if register.group == Group::Measure => {
-                serde_json::from_value::<CustodyMeasure>(value.clone()).ok()
+        let rewritten = |group: Group| match command {
+            Command::Correct(register, value, _) | Command::EndConflict(register, value, _) => {
+                Some(value.clone()).filter(|_| register.group == group)
             }
             _ => None,
+        };
+        let measure = match command {
+            Command::LogMeasure(_, measure) => Some(measure.clone()),
+            _ => rewritten(Group::Measure)
+                .and_then(|value| serde_json::from_value::<CustodyMeasure>(value).ok()),
         };
         if measure.is_some_and(|measure| measure.moment.unix() > now.unix().saturating_add(CLOCKS_APART)) {
             return Err(in_the_future(None));
         }
-        let Command::Correct(register, value, _) = command else { return Ok(()) };
-        let trigger = serde_json::from_value::<TermTrigger>(value.clone()).ok();
-        let Some(trigger) = trigger.filter(|_| register.group == Group::Trigger) else { return Ok(()) };
+        let trigger =
+            rewritten(Group::Trigger).and_then(|value| serde_json::from_value::<TermTrigger>(value).ok());
+        let Some(trigger) = trigger else { return Ok(()) };
         let Ok(answer) = self.law.of_case(&trigger.rule, &trigger.from) else { return Ok(()) };
         let ahead = |lang| answer.rule.ahead(&answer.computed.trigger, &now, lang);
         match ahead(Lang::Nl).zip(ahead(Lang::En)) {

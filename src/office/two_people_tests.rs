@@ -117,7 +117,10 @@ fn an_act_of_custody_that_has_yet_to_happen_is_refused() {
     assert!(why.text(Lang::Nl).contains("toekomst"), "{}", why.text(Lang::Nl));
     let ahead = office.now().unwrap().plus_hours(48).to_string();
     let moved = corrected(&office, &case, &ids[0], "moment", ahead.into());
+    let Command::Correct(register, value, why) = moved.clone() else { panic!("a correction") };
     assert!(office.act(&case, moved).unwrap_err().text(Lang::Nl).contains("toekomst"));
+    let chosen = office.act(&case, Command::EndConflict(register, value, why)).unwrap_err();
+    assert!(chosen.text(Lang::Nl).contains("toekomst"), "between two readings: {}", chosen.text(Lang::Nl));
 }
 
 #[test]

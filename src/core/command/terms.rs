@@ -7,6 +7,7 @@ use crate::four_eyes::{self, Standing, standing};
 use crate::ident::ObjectId;
 use crate::moment::Moment;
 use crate::register::{Group, Register};
+use crate::user_name::is_same;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -53,7 +54,7 @@ impl Desk<'_> {
             (Standing::Asked(_), _) => return Err(Refusal::InConflict(register)),
             _ => return Err(TermRefusal::NotAsked.into()),
         };
-        if four_eyes::is_same(&asked.by, self.writer.by) {
+        if is_same(&asked.by, self.writer.by) {
             return Err(TermRefusal::AskedByYou.into());
         }
         if four_eyes::entered(term, self.writer.by) {

@@ -17,7 +17,8 @@ pub struct NoToml {
 
 impl NoToml {
     /// Takes over what the parser says of a text; the line itself, which may be of any length, is left out.
-    pub(crate) fn of(text: &str, fault: &toml::de::Error) -> NoToml {
+    #[must_use]
+    pub fn of(text: &str, fault: &toml::de::Error) -> NoToml {
         let before = fault.span().and_then(|span| text.get(..span.start)).filter(|_| !text.is_empty());
         let line = before.map(|before| before.matches('\n').count().saturating_add(1));
         let word = fault.message().lines().next().unwrap_or_default();

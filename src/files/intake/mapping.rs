@@ -5,6 +5,7 @@
 use super::dates::Notation;
 use super::fields::{Field, Holds};
 use noodbrug_core::ident::AuthorName;
+use noodbrug_core::law::NoToml;
 use noodbrug_core::text::Lang;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -127,7 +128,7 @@ pub struct Mapping {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MappingError {
     /// It is not TOML, or a key or value is not one of ours; the text names the line.
-    Toml(String),
+    Toml(NoToml),
     /// The source system's name does not begin with `bron-`.
     System(String),
     /// It names no file.
@@ -160,7 +161,9 @@ impl MappingError {
 
     fn dutch(&self) -> String {
         match self {
-            MappingError::Toml(why) => format!("Het bestand is geen geldige indeling: {why}"),
+            MappingError::Toml(why) => {
+                format!("Het bestand is geen geldige indeling ({}). Kijk die regel na.", why.text(Lang::Nl))
+            }
             MappingError::System(name) => {
                 format!("`system` is `{name}`, maar moet met `bron-` beginnen. Pas de naam aan.")
             }
@@ -198,7 +201,9 @@ impl MappingError {
 
     fn english(&self) -> String {
         match self {
-            MappingError::Toml(why) => format!("The file is not a mapping: {why}"),
+            MappingError::Toml(why) => {
+                format!("The file is not a mapping ({}). Check that line.", why.text(Lang::En))
+            }
             MappingError::System(name) => {
                 format!("`system` is `{name}`, but must begin with `bron-`. Change the name.")
             }
@@ -243,7 +248,7 @@ impl Mapping {
     /// [`MappingError`] names the first thing that is wrong with it.
     pub fn parse(text: &str) -> Result<Mapping, MappingError> {
         let mapping: Mapping =
-            toml::from_str(text).map_err(|why| MappingError::Toml(why.to_string().trim_end().to_owned()))?;
+            toml::from_str(text).map_err(|why| MappingError::Toml(NoToml::of(text, &why)))?;
         if !mapping.system.is_source() {
             return Err(MappingError::System(mapping.system.to_string()));
         }
