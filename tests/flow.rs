@@ -64,6 +64,7 @@ fn befriend(here: &mut Office, there: &mut Office, card: &Path) {
         name: card.office,
         kind: PartnerKind::Court,
         root_key: card.root_key,
+        envelope: card.envelope,
         confirmed: "gebeld met mw. Jansen, 09:10".into(),
     };
     here.add_partner(new).unwrap();
@@ -100,7 +101,7 @@ impl Pair {
 
 fn ask(partner: &str, folder: &Path) -> ExportAsk {
     let (partner, folder) = (partner.to_owned(), folder.to_owned());
-    ExportAsk { partner, documents: true, purpose: "dagelijkse uitwisseling".into(), folder }
+    ExportAsk { partner, documents: true, purpose: "dagelijkse uitwisseling".into(), folder, open: true }
 }
 
 fn tried(office: &mut Office, file: &Path) -> ImportTrial {
@@ -416,7 +417,7 @@ fn a_bundle_of_an_exercise_never_gets_into_live_work_and_is_set_apart_encrypted(
     // Even with its key in the list of partners.
     let key = pair.parket.station().root().to_line(PARKET);
     let (name, kind) = (PARKET.to_owned(), PartnerKind::Office);
-    live.add_partner(NewPartner { name, kind, root_key: key, confirmed: "x".into() }).unwrap();
+    live.add_partner(NewPartner { name, kind, root_key: key, envelope: None, confirmed: "x".into() }).unwrap();
     let trial = tried(&mut live, &exported.path);
     assert!(!trial.may_apply && kinds(&trial).contains(&FindingKind::WrongMode), "{:?}", kinds(&trial));
     let stick = pair.stick();
@@ -474,7 +475,8 @@ fn an_export_that_cannot_be_made_says_so_and_leaves_nothing() {
     assert!(stopped.unwrap_err().sentence.nl.contains("Afgebroken"));
     assert!(files(&stick).is_empty() && pair.parket.bundles().unwrap().is_empty());
     let key = office(pair.dir.path(), ("Oefen-DJI", "ws-dji"), Mode::Exercise).station().root().to_line("");
-    let new = NewPartner { name: "DJI".into(), kind: PartnerKind::Dji, root_key: key, confirmed: "".into() };
+    let (name, kind) = ("DJI".into(), PartnerKind::Dji);
+    let new = NewPartner { name, kind, root_key: key, envelope: None, confirmed: "".into() };
     pair.parket.add_partner(new).unwrap();
     let plan = pair.parket.plan_export(&ask("DJI", &stick)).unwrap();
     assert_eq!(plan.preflight.iter().map(|found| found.code).collect::<Vec<_>>(), ["key-unconfirmed"]);

@@ -38,6 +38,14 @@ const EXPORT: Verb = Verb {
         Opt { name: "purpose", value: Some("TEKST"), help: ("waarvoor, in woorden", "what for, in words") },
         Opt { name: "without-documents", value: None, help: ("zonder de stukken", "without the documents") },
         Opt {
+            name: "without-envelope",
+            value: None,
+            help: (
+                "zonder envelop, op een medium dat zelf versleuteld is",
+                "without an envelope, on a medium that is encrypted itself",
+            ),
+        },
+        Opt {
             name: "dry-run",
             value: None,
             help: ("alleen laten zien; er verandert niets", "only show; nothing changes"),
@@ -94,6 +102,7 @@ fn export(call: &Call, out: &Output) -> Result<(), Complaint> {
         documents: !call.has("without-documents"),
         purpose: call.words_of("purpose")?,
         folder: call.path("out")?,
+        open: call.has("without-envelope"),
     };
     let mut office = enter::office_to(call, Deed::Exchange)?;
     if call.has("dry-run") {
@@ -115,6 +124,7 @@ fn plan_text(plan: &ExportPlan, lang: Lang) -> String {
     let rows = [
         (lang.pick("Bundel", "Bundle"), plan.file_name.clone()),
         (lang.pick("Voor", "For"), plan.partner.name.clone()),
+        (lang.pick("Envelop", "Envelope"), closed_text(plan.closed, lang).to_owned()),
         (lang.pick("Regels", "Entries"), with_seal(plan.events, lang)),
         (lang.pick("Zaken", "Cases"), plan.cases.to_string()),
         (lang.pick("Stukken", "Documents"), format!("{} ({} bytes)", plan.documents, plan.document_bytes)),
@@ -146,9 +156,19 @@ fn plan_json(plan: &ExportPlan, lang: Lang) -> Value {
         "document_bytes": plan.document_bytes,
         "conflicts": plan.conflicts,
         "first": plan.first,
+        "closed": plan.closed,
         "preflight": preflight,
         "good": plan.is_good(),
     })
+}
+
+const fn closed_text(closed: bool, lang: Lang) -> &'static str {
+    match (closed, lang) {
+        (true, Lang::Nl) => "gesloten: alleen de partner en dit werkstation kunnen hem openen",
+        (true, Lang::En) => "closed: only the partner and this workstation can open it",
+        (false, Lang::Nl) => "geen: iedereen die het bestand heeft, kan het lezen",
+        (false, Lang::En) => "none: whoever has the file can read it",
+    }
 }
 
 /// A count of entries that holds the one that seals the journal.

@@ -7,7 +7,7 @@ use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::may::Deed;
-use noodbrug_office::partners::{NewPartner, PartnerKind};
+use noodbrug_office::partners::{Card, NewPartner, PartnerKind};
 use noodbrug_office::{Fingerprint, Partner};
 use serde_json::{Value, json};
 
@@ -119,6 +119,7 @@ fn partner_json(partner: &Partner) -> Value {
         "kind": partner.kind,
         "fingerprint": partner.fingerprint,
         "confirmed": partner.confirmed,
+        "envelope": partner.envelope,
         "receipt_at": partner.receipt_at,
     })
 }
@@ -130,13 +131,13 @@ fn add(call: &Call, out: &Output) -> Result<(), Complaint> {
     let path = call.path("card")?;
     let confirmed = call.words_of("confirmed")?;
     let mut office = enter::office_to(call, Deed::Partners)?;
-    let card = office.read_card(&path)?;
-    let partner = office.add_partner(NewPartner { name, kind, root_key: card.root_key, confirmed })?;
+    let Card { root_key, envelope, fingerprint, .. } = office.read_card(&path)?;
+    let partner = office.add_partner(NewPartner { name, kind, root_key, envelope, confirmed })?;
     let text = format!(
         "{} · {}\n{}\n{}",
         partner.name,
         partner.fingerprint,
-        spoken(&card.fingerprint, out.lang),
+        spoken(&fingerprint, out.lang),
         confirmed_text(&partner, out.lang)
     );
     out.answer(&text, &partner_json(&partner));

@@ -39,6 +39,14 @@ const VERIFY: Verb = Verb {
             ),
         },
         Opt {
+            name: "envelope-key-file",
+            value: Some("BESTAND"),
+            help: (
+                "uw eigen envelopsleutel, zoals `age-keygen` hem maakt",
+                "your own envelope key, as `age-keygen` makes it",
+            ),
+        },
+        Opt {
             name: "at",
             value: Some("TIJD"),
             help: (
@@ -60,6 +68,7 @@ fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {
         file: call.first_path(&VERIFY)?,
         signers: call.path_if("signers"),
         fingerprint: call.text("fingerprint")?.map(fingerprint).transpose()?,
+        envelope: call.path_if("envelope-key-file"),
         at: typed::moment(call, "at")?,
         mode: call.has("exercise").then_some(Mode::Exercise),
     };

@@ -150,6 +150,7 @@ fn asked(window: &MainWindow) -> Result<ExportAsk, Complaint> {
     Ok(ExportAsk {
         partner: partner.into(),
         documents: bundles.get_with_documents(),
+        open: !bundles.get_in_envelope(),
         purpose: bundles.get_purpose().trim().to_owned(),
         folder: PathBuf::from(bundles.get_place().trim()),
     })
@@ -198,6 +199,7 @@ fn show_plan(window: &MainWindow, plan: &ExportPlan) {
         fact(lang.pick("Zaken", "Cases"), say::count(plan.cases, lang)),
         fact(lang.pick("Regels", "Entries"), say::count(plan.events, lang)),
         fact(lang.pick("Stukken", "Documents"), documents),
+        fact(lang.pick("Envelop", "Envelope"), envelope(plan.closed, lang)),
         fact(lang.pick("Bestand", "File"), plan.file_name.as_str()),
     ]));
     let mut checks: Vec<Finding> = plan.preflight.iter().map(|found| check(found, lang)).collect();
@@ -219,6 +221,17 @@ fn show_plan(window: &MainWindow, plan: &ExportPlan) {
     bundles.set_preflight_good(plan.is_good());
     bundles.set_export_problem(Default::default());
     bundles.set_export_step(1);
+}
+
+fn envelope(closed: bool, lang: Lang) -> &'static str {
+    if closed {
+        lang.pick(
+            "gesloten: alleen de partner en dit werkstation kunnen hem openen",
+            "closed: only the partner and this workstation can open it",
+        )
+    } else {
+        lang.pick("geen", "none")
+    }
 }
 
 fn check(found: &Preflight, lang: Lang) -> Finding {

@@ -55,13 +55,14 @@ fn add(bridge: &Bridge<Desk>, form: PartnerForm) {
         })?;
         let typed = form.key.trim();
         // A line that begins with the name of the kind of key is the key itself; anything else is the path of a card.
-        let root_key = if typed.starts_with("ssh-") {
-            typed.to_owned()
+        let (root_key, envelope) = if typed.starts_with("ssh-") {
+            (typed.to_owned(), None)
         } else {
-            office.read_card(Path::new(typed))?.root_key
+            let card = office.read_card(Path::new(typed))?;
+            (card.root_key, card.envelope)
         };
-        let confirmed = form.confirmed.trim().to_owned();
-        office.add_partner(NewPartner { name: form.name.trim().to_owned(), kind, root_key, confirmed })
+        let (name, confirmed) = (form.name.trim().to_owned(), form.confirmed.trim().to_owned());
+        office.add_partner(NewPartner { name, kind, root_key, envelope, confirmed })
     };
     let again = bridge.clone();
     bridge.act(question, move |_, _| admin::refresh(&again));

@@ -233,6 +233,11 @@ impl Draft {
         &mut self.file
     }
 
+    /// Gives the name that the file will have.
+    pub(crate) fn target_name(&self) -> String {
+        self.target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
     /// Gives the path under which the draft can be read before it is placed.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -100,6 +100,7 @@ impl Bench {
             documents: true,
             purpose: String::new(),
             folder: self.stick(),
+            open: false,
         };
         self.one.export(&ask, &mut go_on).unwrap()
     }
@@ -137,7 +138,8 @@ fn office(dir: &Path, name: &str) -> Office {
 
 fn know(here: &mut Office, there: &Office) {
     let (name, root_key) = (there.meta().office.clone(), there.station().root().to_line(""));
-    let new = NewPartner { name, kind: PartnerKind::Office, root_key, confirmed: "gebeld".into() };
+    let (kind, envelope) = (PartnerKind::Office, None);
+    let new = NewPartner { name, kind, root_key, envelope, confirmed: "gebeld".into() };
     here.add_partner(new).unwrap();
 }
 
@@ -280,6 +282,7 @@ fn another_root_takes_two_people_and_the_old_root_and_the_office_goes_on_under_i
         documents: true,
         purpose: String::new(),
         folder: bench.stick(),
+        open: false,
     };
     let relayed = bench.other.export(&ask, &mut go_on).unwrap();
     third.load_keyset(&trial, None).unwrap();
@@ -307,6 +310,7 @@ fn the_spare_takes_the_place_of_a_lost_root_once_partners_know_it() {
         name: "Kantoor a".into(),
         kind: PartnerKind::Office,
         root_key,
+        envelope: None,
         confirmed: "gebeld".into(),
     };
     third.add_partner(new).unwrap();
@@ -330,7 +334,7 @@ fn forged(bench: &Bench, signed: &SignedKeyset, by: &SecretKey) -> PathBuf {
     }
     let revoked = RevocationList::default();
     let sender = Sender { key: by, signs_as: SignsAs::Root, office: "Vals", revoked: &revoked };
-    let drafted = draft(&folder, Parcel { header, items }, &sender, &mut go_on).unwrap();
+    let drafted = draft(&folder, Parcel { header, items, envelope: None }, &sender, &mut go_on).unwrap();
     drafted.place(&mut go_on).unwrap().path
 }
 
@@ -454,6 +458,7 @@ fn what_others_pass_on_of_a_lost_key_stays_out_and_is_kept() {
         documents: true,
         purpose: String::new(),
         folder: bench.stick(),
+        open: false,
     };
     let relayed = bench.other.export(&ask, &mut go_on).unwrap();
     let key = bench.one.station().key.public().fingerprint();

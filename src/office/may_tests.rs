@@ -38,11 +38,18 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
     let (id, number) = (case.id, case.number);
     let paper = dir.join("papier.pdf");
     let ask =
-        ExportAsk { partner: partner.into(), documents: false, purpose: String::new(), folder: dir.into() };
+        ExportAsk {
+            partner: partner.into(),
+            documents: false,
+            purpose: String::new(),
+            folder: dir.into(),
+            open: false,
+        };
     let new = NewPartner {
         name: String::new(),
         kind: PartnerKind::Court,
         root_key: String::new(),
+        envelope: None,
         confirmed: String::new(),
     };
     let user = NewUser {

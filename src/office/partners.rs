@@ -8,7 +8,9 @@ use crate::printing::has_folder;
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::text::{Lang, fault_words, is_hidden};
-use noodbrug_files::keys::{Fingerprint, PublicKey};
+use noodbrug_files::keys::{
+    EnvelopeAddress, Fingerprint, PublicKey, SIGNATURE_BEGIN, Signature, Signer,
+};
 use noodbrug_files::place::{self, Existing, Placed};
 use noodbrug_store::Partner;
 use serde_json::json;
@@ -84,6 +86,8 @@ pub struct NewPartner {
     pub kind: PartnerKind,
     /// Its public root key, one OpenSSH line.
     pub root_key: String,
+    /// Its public envelope key, when its card holds one.
+    pub envelope: Option<EnvelopeAddress>,
     /// Who confirmed the fingerprint, when and how; empty while nobody has, and then its bundles are not taken in.
     pub confirmed: String,
 }
@@ -99,6 +103,8 @@ pub struct Card {
     pub root_key: String,
     /// The fingerprint of that key, computed from it.
     pub fingerprint: Fingerprint,
+    /// For whom bundles to it are closed; only from a card that a workstation of the office signed.
+    pub envelope: Option<EnvelopeAddress>,
 }
 
 const TITLE: &str = "NOODBRUG PARTNERKAART 1";
@@ -106,6 +112,10 @@ const OFFICE: &str = "Kantoor: ";
 const MODE: &str = "Soort werk: ";
 const KEY: &str = "Hoofdsleutel: ";
 const PRINT: &str = "Vingerafdruk: ";
+const ENVELOPE: &str = "Envelopsleutel: ";
+
+/// The purpose of the signature under a card.
+const CARD_NAMESPACE: &str = "noodbrug-card-v1";
 
 /// The longest name of a partner.
 const LONGEST_NAME: usize = 120;
@@ -141,7 +151,26 @@ fn card_of(text: &str) -> Option<Card> {
     };
     let office = field(OFFICE).filter(|office| !office.is_empty())?.to_owned();
     let root_key = key.to_line(&office);
-    (said == key.fingerprint()).then_some(Card { office, mode: Some(mode), root_key, fingerprint: said })
+    let envelope = match text.split_once(SIGNATURE_BEGIN) {
+        Some((said, armour)) => {
+            is_signed(said, &format!("{SIGNATURE_BEGIN}{armour}"), &key).then_some(())?;
+            field(ENVELOPE).map(str::parse).transpose().ok()?
+        }
+        // A card from before envelopes; nobody vouches for what somebody wrote into it.
+        None => None,
+    };
+    let card = Card { office, mode: Some(mode), root_key, fingerprint: said, envelope };
+    (said == key.fingerprint()).then_some(card)
+}
+
+/// Tells whether a workstation that this root certified signed the text of a card, so that the fingerprint that is read
+/// aloud speaks for all of it.
+fn is_signed(said: &str, armour: &str, root: &PublicKey) -> bool {
+    let Ok(signature) = Signature::from_armour(armour) else { return false };
+    let Signer::Certified(certificate) = signature.signer() else { return false };
+    // A card may be old; whether its station may still sign bundles is judged when one comes.
+    let certified = certificate.check(root, &certificate.terms().valid_from).is_ok();
+    certified && signature.verify(CARD_NAMESPACE, said.as_bytes()).is_ok()
 }
 
 fn bare_key(text: &str) -> Option<Card> {
@@ -149,7 +178,7 @@ fn bare_key(text: &str) -> Option<Card> {
     let (line, None) = (lines.next()?, lines.next()) else { return None };
     let key = PublicKey::from_line(line).ok()?;
     let office = line.split_ascii_whitespace().skip(2).collect::<Vec<_>>().join(" ");
-    Some(Card { root_key: key.to_line(&office), office, mode: None, fingerprint: key.fingerprint() })
+    Some(Card { root_key: key.to_line(&office), office, mode: None, fingerprint: key.fingerprint(), envelope: None })
 }
 
 impl Office {
@@ -213,16 +242,22 @@ impl Office {
         let confirmed = Some(new.confirmed.trim().to_owned()).filter(|note| !note.is_empty());
         let fingerprint = key.fingerprint().to_string();
         let (kind, root_key) = (new.kind.word().to_owned(), key.to_line(&name));
+        let envelope = new.envelope.map(|address| address.to_string());
         let partner = match before {
-            Some(known) => Partner { kind, confirmed: confirmed.or(known.confirmed.clone()), ..known },
+            Some(known) => Partner {
+                kind,
+                confirmed: confirmed.or(known.confirmed.clone()),
+                envelope: envelope.or(known.envelope.clone()),
+                ..known
+            },
             None => {
                 let (acked, receipt, receipt_at) = (Vec::new(), None, None);
-                Partner { name, kind, root_key, fingerprint, confirmed, acked, receipt, receipt_at }
+                Partner { name, kind, root_key, fingerprint, confirmed, acked, receipt, receipt_at, envelope }
             }
         };
         let said = json!({
             "did": "partner-added", "partner": partner.name, "kind": partner.kind,
-            "fingerprint": partner.fingerprint, "confirmed": partner.confirmed,
+            "fingerprint": partner.fingerprint, "confirmed": partner.confirmed, "envelope": partner.envelope,
         });
         self.append_with(vec![Draft::saying(Kind::Manage, None, said)], |work| work.put_partner(&partner))?;
         Ok(partner)
@@ -250,9 +285,17 @@ impl Office {
     pub fn write_card(&mut self, to: &Path) -> Result<Placed, Complaint> {
         self.permit(Deed::Partners)?;
         has_folder(to)?;
-        let placed = place::put(to, self.card_text().as_bytes(), Existing::Replace)?;
+        let placed = place::put(to, self.signed_card()?.as_bytes(), Existing::Replace)?;
         self.log(Kind::Manage, None, json!({"did": "card-written"}))?;
         Ok(placed)
+    }
+
+    fn signed_card(&self) -> Result<String, Complaint> {
+        let text = self.card_text();
+        let signer = Signer::Certified(Box::new(self.station.certificate.clone()));
+        let signature = Signature::sign(&self.station.key, signer, CARD_NAMESPACE, text.as_bytes());
+        let signature = signature.map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang))))?;
+        Ok(format!("{text}{}", signature.to_armour()))
     }
 
     fn card_text(&self) -> String {
@@ -263,12 +306,13 @@ impl Office {
             Mode::Exercise => "oefening",
         };
         format!(
-            "{TITLE}\n{OFFICE}{office}\n{MODE}{mode}\n{KEY}{}\n{PRINT}{print}\n\n\
+            "{TITLE}\n{OFFICE}{office}\n{MODE}{mode}\n{KEY}{}\n{PRINT}{print}\n{ENVELOPE}{}\n\n\
              Bel {office} op een nummer dat u al had, en laat de vingerafdruk voorlezen. Is hij gelijk? Voeg het kantoor\n\
              dan toe als partner. Is hij anders? Voeg het niet toe en meld dit aan de beveiliging.\n\n\
              Call {office} on a number that you had already, and have the fingerprint read out. Is it equal? Then add the\n\
-             office as a partner. Is it not? Do not add it, and report this to security.\n",
-            root.to_line(office)
+             office as a partner. Is it not? Do not add it, and report this to security.\n\n",
+            root.to_line(office),
+            self.station.envelope.address(),
         )
     }
 

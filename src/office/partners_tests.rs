@@ -26,6 +26,7 @@ fn new_partner(card: &Card, confirmed: &str) -> NewPartner {
         name: card.office.clone(),
         kind: PartnerKind::Court,
         root_key: card.root_key.clone(),
+        envelope: card.envelope.clone(),
         confirmed: confirmed.into(),
     }
 }
@@ -124,4 +125,29 @@ fn a_key_is_confirmed_later_and_never_replaced_under_a_name() {
     assert!(here.office.add_partner(own).unwrap_err().sentence.nl.contains("eigen kantoor"));
     let nameless = NewPartner { name: " ".into(), ..new_partner(&card, "x") };
     assert_eq!(here.office.add_partner(nameless).unwrap_err().class, Class::WrongUse);
+}
+
+#[test]
+fn the_envelope_key_on_a_card_counts_only_as_far_as_the_office_signed_the_card() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut here, mut there) = (office(&dir, "a", Mode::Exercise), office(&dir, "b", Mode::Exercise));
+    let path = dir.path().join("kaart.txt");
+    there.office.write_card(&path).unwrap();
+    let theirs = there.office.station.envelope.address();
+    let card = here.office.read_card(&path).unwrap();
+    assert_eq!(card.envelope.as_ref(), Some(&theirs));
+    let added = here.office.add_partner(new_partner(&card, "gebeld")).unwrap();
+    assert_eq!(added.envelope, Some(theirs.to_string()));
+
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let thief = noodbrug_files::keys::EnvelopeKey::generate().address().to_string();
+    std::fs::write(&path, whole.replace(&theirs.to_string(), &thief)).unwrap();
+    assert!(here.office.read_card(&path).is_err(), "another key under the same signature");
+    let (unsigned, _) = whole.split_once(SIGNATURE_BEGIN).unwrap();
+    std::fs::write(&path, unsigned).unwrap();
+    assert_eq!(here.office.read_card(&path).unwrap().envelope, None, "without a signature nobody vouches for it");
+    let other = here.office.signed_card().unwrap();
+    let (_, ours) = other.split_once(SIGNATURE_BEGIN).unwrap();
+    std::fs::write(&path, format!("{unsigned}{SIGNATURE_BEGIN}{ours}")).unwrap();
+    assert!(here.office.read_card(&path).is_err(), "signed by another office");
 }

@@ -225,7 +225,7 @@ fn enter(
     let _ = (vault.clean(), quarantine.clean());
     let _ = std::fs::remove_dir_all(folders.retried());
     let meta = store.meta()?;
-    let station = Station::read(&store)?;
+    let station = Station::read(&mut store)?;
     let (law, law_origin) = law_update::newest(&store, clock.now()?)?;
     store.renew_ends(&law)?;
     let held = BoardCache::default();

@@ -5,7 +5,7 @@ use crate::keys::{Held, own_held};
 use noodbrug_core::bundle::RevokedKey;
 use noodbrug_core::ident::Author;
 use noodbrug_core::moment::Moment;
-use noodbrug_files::keys::{Certificate, CertificateTerms, PublicKey, RevocationList, SecretKey};
+use noodbrug_files::keys::{Certificate, CertificateTerms, EnvelopeKey, PublicKey, RevocationList, SecretKey};
 use noodbrug_files::machine;
 use noodbrug_store::{Store, StoreError, Work};
 
@@ -13,6 +13,7 @@ const KEY: &str = "station-key";
 const CERTIFICATE: &str = "station-certificate";
 const SPARE: &str = "spare-root";
 const REVOCATIONS: &str = "revocations";
+const ENVELOPE: &str = "envelope-key";
 
 /// How long a certificate holds: longer than any outage, and than the search for the root key afterwards.
 const CERTIFICATE_DAYS: i64 = 730;
@@ -30,6 +31,8 @@ pub struct Station {
     pub revocations: Vec<RevokedKey>,
     /// The same, as a reader judges by it.
     pub revoked: RevocationList,
+    /// Opens the envelopes that come to it.
+    pub envelope: EnvelopeKey,
     /// The public key of the office's spare root.
     pub spare: Option<PublicKey>,
     /// The newest keyset of its office.
@@ -56,7 +59,8 @@ impl Station {
         let terms = Station::terms(key.public(), &author, (now, serial));
         let certificate = Certificate::issue(root, terms, machine::random()?);
         let (revocations, revoked) = (Vec::new(), RevocationList::default());
-        Ok(Station { author, key, certificate, revocations, revoked, spare: None, keyset: None })
+        let envelope = EnvelopeKey::generate();
+        Ok(Station { author, key, certificate, revocations, revoked, spare: None, keyset: None, envelope })
     }
 
     /// Gives what a certificate of this office says: one station, from a day ago, for longer than any outage.
@@ -87,12 +91,14 @@ impl Station {
             revoked: self.revoked.clone(),
             spare: self.spare,
             keyset: self.keyset.clone(),
+            envelope: self.envelope.clone(),
         }
     }
 
     /// Keeps it in its own store, together with other work.
     pub(crate) fn put(&self, work: &mut Work<'_>) -> Result<(), StoreError> {
         work.set_secret(KEY, &*self.key.seed())?;
+        work.set_secret(ENVELOPE, self.envelope.to_secret_text().as_bytes())?;
         work.set_setting(CERTIFICATE, &self.certificate.to_line())?;
         work.set_setting(SPARE, &self.spare.map(|spare| spare.to_line("")).unwrap_or_default())?;
         put_revocations(work, &self.revocations)
@@ -118,11 +124,11 @@ impl Station {
         Ok(store.write(|work| self.put(work))?)
     }
 
-    /// Reads the station back from its store.
+    /// Reads the station back from its store; a store from before envelopes gets a key for them.
     ///
     /// # Errors
     /// A complaint when key or certificate is missing or damaged.
-    pub fn read(store: &Store) -> Result<Station, Complaint> {
+    pub fn read(store: &mut Store) -> Result<Station, Complaint> {
         let seed = store.secret(KEY)?.and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok());
         let key = SecretKey::from_seed(seed.ok_or_else(without_key)?);
         let line = store.setting(CERTIFICATE)?.ok_or_else(without_key)?;
@@ -140,7 +146,22 @@ impl Station {
             return Err(without_key());
         }
         let (author, keyset) = (certificate.terms().station.clone(), own_held(store)?);
-        Ok(Station { author, key, certificate, revocations, revoked, spare, keyset })
+        let envelope = envelope_key(store)?;
+        Ok(Station { author, key, certificate, revocations, revoked, spare, keyset, envelope })
+    }
+}
+
+fn envelope_key(store: &mut Store) -> Result<EnvelopeKey, Complaint> {
+    match store.secret(ENVELOPE)? {
+        Some(text) => {
+            let text = String::from_utf8_lossy(&text);
+            EnvelopeKey::from_secret_text(&text).ok_or_else(without_key)
+        }
+        None => {
+            let key = EnvelopeKey::generate();
+            store.write(|work| work.set_secret(ENVELOPE, key.to_secret_text().as_bytes()))?;
+            Ok(key)
+        }
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Partner {
     pub receipt: Option<Vec<u8>>,
     /// When that receipt was given.
     pub receipt_at: Option<Moment>,
+    /// Its public envelope key, `age1…`: bundles to it are closed for that.
+    pub envelope: Option<String>,
 }
 
 impl Partner {
@@ -101,15 +103,17 @@ impl Work<'_> {
             acked_text(&partner.acked),
             partner.receipt,
             partner.receipt_at.map(|at| at.to_string()),
+            partner.envelope,
         ];
         self.tx
             .execute(
-                "INSERT INTO partner (name, kind, root_key, fingerprint, confirmed, acked, receipt, receipt_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                "INSERT INTO partner (name, kind, root_key, fingerprint, confirmed, acked, receipt, receipt_at,
+                                      envelope)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                  ON CONFLICT (name) DO UPDATE SET
                    kind = excluded.kind, root_key = excluded.root_key, fingerprint = excluded.fingerprint,
                    confirmed = excluded.confirmed, acked = excluded.acked, receipt = excluded.receipt,
-                   receipt_at = excluded.receipt_at",
+                   receipt_at = excluded.receipt_at, envelope = excluded.envelope",
                 params,
             )
             .map(|_| ())
@@ -152,5 +156,6 @@ fn partner(row: &Row<'_>) -> rusqlite::Result<Partner> {
         acked: acked(row)?,
         receipt: row.get("receipt")?,
         receipt_at: text_or_none(row, "receipt_at")?,
+        envelope: row.get("envelope")?,
     })
 }

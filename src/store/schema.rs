@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps, in order; the number of a step is its place, counted from one.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     include_str!("../../schema/0001_journal.sql"),
     include_str!("../../schema/0002_projections.sql"),
     include_str!("../../schema/0003_office.sql"),
@@ -15,10 +15,11 @@ const STEPS: [&str; 8] = [
     include_str!("../../schema/0006_hearing_day.sql"),
     include_str!("../../schema/0007_lists.sql"),
     include_str!("../../schema/0008_forms.sql"),
+    include_str!("../../schema/0009_envelopes.sql"),
 ];
 
 /// The version that all steps make.
-pub(crate) const VERSION: i64 = 8;
+pub(crate) const VERSION: i64 = 9;
 
 /// Makes the schema of a new database.
 pub(crate) fn create(db: &mut Connection) -> Result<(), StoreError> {

@@ -22,6 +22,7 @@ pub(crate) fn run(folder: &Path, from: &mut Office) {
         documents: true,
         purpose: "meting".to_owned(),
         folder: stick.clone(),
+        open: true,
     };
     let (made, wrote) = time(|| from.export(&ask, &mut { go }).unwrap());
     println!("\nbundle of {:.1} MB with all cases", made.len as f64 / 1e6);
@@ -46,6 +47,7 @@ fn introduce(office: &mut Office, other: &Office, kind: PartnerKind) {
         name: other.meta().office.clone(),
         kind,
         root_key: other.station().root().to_line(&other.meta().office),
+        envelope: None,
         confirmed: "meting".to_owned(),
     };
     office.add_partner(new).unwrap();

@@ -19,6 +19,10 @@ pub enum Severity {
 pub enum FindingKind {
     /// NB-IO-01: the file could not be read.
     Unreadable,
+    /// NB-ENV-01: its envelope is closed for others.
+    ClosedForOthers,
+    /// NB-ENV-02: its envelope is damaged, too short or changed.
+    BrokenEnvelope,
     /// NB-ZIP-01: the file ends too early, or is no archive.
     NotWhole,
     /// NB-ZIP-02: bytes that belong to no file: before, between or after.
@@ -149,10 +153,12 @@ pub enum FindingKind {
 
 impl FindingKind {
     /// All kinds, in the order of their codes.
-    pub const ALL: [FindingKind; 64] = {
+    pub const ALL: [FindingKind; 66] = {
         use FindingKind::*;
         [
             Unreadable,
+            ClosedForOthers,
+            BrokenEnvelope,
             NotWhole,
             StrayBytes,
             DuplicateName,
@@ -224,6 +230,8 @@ impl FindingKind {
     pub const fn code(self) -> &'static str {
         match self {
             FindingKind::Unreadable => "NB-IO-01",
+            FindingKind::ClosedForOthers => "NB-ENV-01",
+            FindingKind::BrokenEnvelope => "NB-ENV-02",
             FindingKind::NotWhole => "NB-ZIP-01",
             FindingKind::StrayBytes => "NB-ZIP-02",
             FindingKind::DuplicateName => "NB-ZIP-03",

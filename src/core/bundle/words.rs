@@ -16,6 +16,12 @@ impl FindingKind {
     const fn what(self) -> (&'static str, &'static str) {
         match self {
             FindingKind::Unreadable => ("het bestand kan niet gelezen worden", "the file cannot be read"),
+            FindingKind::ClosedForOthers => {
+                ("de envelop is voor iemand anders gesloten", "its envelope is closed for somebody else")
+            }
+            FindingKind::BrokenEnvelope => {
+                ("de envelop is beschadigd of onderweg veranderd", "its envelope is damaged or was changed")
+            }
             FindingKind::NotWhole => {
                 ("dit is geen bundel, of niet de hele bundel", "this is no bundle, or not all of it")
             }
@@ -204,7 +210,9 @@ impl FindingKind {
             FindingKind::Unreadable
             | FindingKind::NotWhole
             | FindingKind::WrongChecksum
-            | FindingKind::BrokenPacking => Next::CopyAgain,
+            | FindingKind::BrokenPacking
+            | FindingKind::BrokenEnvelope => Next::CopyAgain,
+            FindingKind::ClosedForOthers => Next::AskForUs,
             FindingKind::StrayBytes
             | FindingKind::DuplicateName
             | FindingKind::LocalRecord
@@ -268,6 +276,8 @@ impl FindingKind {
 /// What a person does next; many findings share it.
 #[derive(Clone, Copy)]
 enum Next {
+    /// It cannot be opened here.
+    AskForUs,
     /// The file was damaged on its way.
     CopyAgain,
     /// Somebody changed it, or wrote it with another program.
@@ -320,6 +330,10 @@ impl Next {
             Next::CopyAgain => (
                 "De bundel wordt niet ingelezen. Kopieer hem opnieuw of vraag een nieuwe.",
                 "The bundle is not taken in. Copy it again or ask for a new one.",
+            ),
+            Next::AskForUs => (
+                "De bundel kan hier niet geopend worden. Vraag de afzender om hem voor dit werkstation te sluiten.",
+                "The bundle cannot be opened here. Ask the sender to close it for this workstation.",
             ),
             Next::CallSender => (
                 "De bundel wordt niet ingelezen en apart bewaard. Bel de afzender en meld dit aan de beveiliging.",

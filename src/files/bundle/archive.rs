@@ -1,4 +1,7 @@
 //! Writes an archive: room for the head, the payload in one pass, the directory, and the head into its room.
+//!
+//! Where the way out cannot go back, as that into an envelope, there are two passes: the first into nothing, to learn the
+//! records and the head, the second straight on from the first byte to the last. Both give the same bytes.
 
 use super::head::Head;
 use super::records::{DEFLATED, End, Record, STORED};
@@ -43,8 +46,12 @@ impl<W: Write + Seek> Archive<W> {
 
     /// Makes the record of a file that is stored as it is, at the place where the archive is now.
     fn stored(&self, path: &str, bytes: &[u8]) -> Record {
-        let (name, len) = (format!("{}/{path}", self.folder), bytes.len() as u64);
-        Record { name, method: STORED, crc: crc32fast::hash(bytes), packed: len, len, offset: self.at }
+        stored(&self.folder, (path, bytes), self.at)
+    }
+
+    /// Gives the records of the payload so far.
+    pub(super) fn records(&self) -> &[Record] {
+        &self.records
     }
 
     /// Gives the digest of all packed bytes so far.
@@ -63,7 +70,7 @@ impl<W: Write + Seek> Archive<W> {
     /// Adds a file of the payload: the record with what is known, the content, and the record again.
     pub(super) fn add(
         &mut self,
-        item: Item<'_>,
+        item: &Item<'_>,
         cancelled: &mut dyn FnMut(u64) -> bool,
     ) -> Result<(), Failure> {
         let (len, digest, path) = (item.len(), item.digest(), item.path.clone());
@@ -72,7 +79,13 @@ impl<W: Write + Seek> Archive<W> {
         let mut record = Record { name, method, crc: 0, packed: len, len, offset: self.at };
         let width = record.local().len();
         self.out.write_all(&record.local())?;
-        let passed = self.pass(open(item)?, method, cancelled).map_err(|failure| failure.named(&path))?;
+        let content = open(item)?;
+        let done = &mut |got: u64| {
+            self.done = self.done.saturating_add(got);
+            cancelled(self.done)
+        };
+        let passed = pass((content, method), (&mut self.out, &mut self.packed), done);
+        let passed = passed.map_err(|failure| failure.named(&path))?;
         (record.packed, record.crc) = (passed.packed, passed.crc);
         if (passed.len, passed.digest) != (len, digest) || record.local().len() != width {
             return Err(Failure::Other(WriteError::Changed(path)));
@@ -83,40 +96,6 @@ impl<W: Write + Seek> Archive<W> {
         self.out.seek(SeekFrom::Start(self.at))?;
         self.records.push(record);
         Ok(())
-    }
-
-    /// Passes the content on to the archive.
-    fn pass(
-        &mut self,
-        mut content: Box<dyn Read + '_>,
-        method: u16,
-        cancelled: &mut dyn FnMut(u64) -> bool,
-    ) -> Result<Passed, Failure> {
-        let (mut hash, mut crc, mut len) = (Sha256::new(), crc32fast::Hasher::new(), 0_u64);
-        let sink =
-            Sink { out: &mut self.out, hash: (method == DEFLATED).then_some(&mut self.packed), count: 0 };
-        let mut packer = match method {
-            DEFLATED => Packer::Deflate(DeflateEncoder::new(sink, Compression::new(LEVEL))),
-            _ => Packer::Store(sink),
-        };
-        let mut buffer = vec![0; CHUNK];
-        loop {
-            let got = fill(&mut content, &mut buffer).map_err(|cause| Failure::Other(source("", cause)))?;
-            let run = buffer.get(..got).unwrap_or_default();
-            if run.is_empty() {
-                break;
-            }
-            hash.update(run);
-            crc.update(run);
-            packer.write_all(run)?;
-            len = len.saturating_add(got as u64);
-            self.done = self.done.saturating_add(got as u64);
-            if cancelled(self.done) {
-                return Err(Failure::Other(WriteError::Cancelled));
-            }
-        }
-        let packed = packer.finish()?;
-        Ok(Passed { len, packed, crc: crc.finalize(), digest: Digest::from_bytes(hash.finalize().into()) })
     }
 
     /// Writes the directory and the end, and the head into the room that was left for it.
@@ -134,15 +113,115 @@ impl<W: Write + Seek> Archive<W> {
         }
         records.append(&mut self.records);
         self.out.seek(SeekFrom::Start(end_of_payload))?;
-        let mut size = 0_u64;
-        for record in &records {
-            let bytes = record.directory();
-            self.out.write_all(&bytes)?;
-            size = size.saturating_add(bytes.len() as u64);
+        write_directory(&records, end_of_payload, &mut self.out)
+    }
+}
+
+/// Writes an archive straight on, of which everything is known from a first pass.
+pub(super) fn write_straight(
+    folder: &str,
+    (head, items): (&Head, &[Item<'_>]),
+    known: &[Record],
+    mut out: impl Write,
+    cancelled: &mut dyn FnMut(u64) -> bool,
+) -> Result<(), Failure> {
+    let (mut at, mut done, mut records) = (0, 0_u64, Vec::new());
+    for (path, bytes) in &head.files {
+        let record = stored(folder, (path, bytes), at);
+        out.write_all(&record.local())?;
+        out.write_all(bytes)?;
+        at = record.end().unwrap_or(u64::MAX);
+        records.push(record);
+    }
+    for (item, record) in items.iter().zip(known) {
+        out.write_all(&record.local())?;
+        let go_on = &mut |got: u64| {
+            done = done.saturating_add(got);
+            cancelled(done)
+        };
+        let passed = pass((open(item)?, record.method), (&mut out, &mut Sha256::new()), go_on);
+        let passed = passed.map_err(|failure| failure.named(&item.path))?;
+        let as_before = (passed.len, passed.packed, passed.crc) == (record.len, record.packed, record.crc);
+        if !as_before || passed.digest != item.digest() {
+            return Err(Failure::Other(WriteError::Changed(item.path.clone())));
         }
-        let end = End { entries: records.len() as u64, size, offset: end_of_payload };
-        self.out.write_all(&end.to_bytes())?;
-        self.out.flush()
+        at = record.end().unwrap_or(u64::MAX);
+        records.push(record.clone());
+    }
+    write_directory(&records, at, &mut out)?;
+    Ok(())
+}
+
+fn write_directory(records: &[Record], offset: u64, out: &mut impl Write) -> io::Result<()> {
+    let mut size = 0_u64;
+    for record in records {
+        let bytes = record.directory();
+        out.write_all(&bytes)?;
+        size = size.saturating_add(bytes.len() as u64);
+    }
+    out.write_all(&End { entries: records.len() as u64, size, offset }.to_bytes())?;
+    out.flush()
+}
+
+/// Makes the record of a file that is stored as it is.
+fn stored(folder: &str, (path, bytes): (&str, &[u8]), offset: u64) -> Record {
+    let (name, len) = (format!("{folder}/{path}"), bytes.len() as u64);
+    Record { name, method: STORED, crc: crc32fast::hash(bytes), packed: len, len, offset }
+}
+
+/// Passes content on to the archive, packed or as it is; `packed` sees the bytes of what is packed.
+fn pass<W: Write>(
+    (mut content, method): (Box<dyn Read + '_>, u16),
+    (out, packed): (&mut W, &mut Sha256),
+    cancelled: &mut dyn FnMut(u64) -> bool,
+) -> Result<Passed, Failure> {
+    let (mut hash, mut crc, mut len) = (Sha256::new(), crc32fast::Hasher::new(), 0_u64);
+    let sink = Sink { out, hash: (method == DEFLATED).then_some(packed), count: 0 };
+    let mut packer = match method {
+        DEFLATED => Packer::Deflate(DeflateEncoder::new(sink, Compression::new(LEVEL))),
+        _ => Packer::Store(sink),
+    };
+    let mut buffer = vec![0; CHUNK];
+    loop {
+        let got = fill(&mut content, &mut buffer).map_err(|cause| Failure::Other(source("", cause)))?;
+        let run = buffer.get(..got).unwrap_or_default();
+        if run.is_empty() {
+            break;
+        }
+        hash.update(run);
+        crc.update(run);
+        packer.write_all(run)?;
+        len = len.saturating_add(got as u64);
+        if cancelled(got as u64) {
+            return Err(Failure::Other(WriteError::Cancelled));
+        }
+    }
+    let packed = packer.finish()?;
+    Ok(Passed { len, packed, crc: crc.finalize(), digest: Digest::from_bytes(hash.finalize().into()) })
+}
+
+/// Where a first pass goes: it is written to, knows where it is, and keeps nothing.
+#[derive(Debug, Default)]
+pub(super) struct Nowhere {
+    at: u64,
+}
+
+impl Write for Nowhere {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.at = self.at.saturating_add(bytes.len() as u64);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for Nowhere {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let SeekFrom::Start(at) = to else { return Err(io::ErrorKind::Unsupported.into()) };
+        self.at = at;
+        Ok(at)
     }
 }
 
@@ -160,9 +239,9 @@ fn source(path: &str, cause: io::Error) -> WriteError {
     WriteError::Source { path: path.to_owned(), cause }
 }
 
-fn open(item: Item<'_>) -> Result<Box<dyn Read + '_>, Failure> {
-    match item.content {
-        Content::Bytes(bytes) => Ok(Box::new(io::Cursor::new(bytes))),
+fn open<'a>(item: &'a Item<'_>) -> Result<Box<dyn Read + 'a>, Failure> {
+    match &item.content {
+        Content::Bytes(bytes) => Ok(Box::new(bytes.as_slice())),
         Content::Stream { open, .. } => open().map_err(|cause| Failure::Other(source(&item.path, cause))),
     }
 }

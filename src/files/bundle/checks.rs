@@ -5,6 +5,7 @@ use super::head::{BAGIT_TEXT, description};
 use super::judge::{FileFacts, PayloadFacts};
 use super::trust::Trust;
 use super::walk::Structure;
+use crate::keys::ENVELOPE_SUFFIX;
 use noodbrug_core::bundle::{
     BAG_INFO, BAGIT, BundleHeader, DocTotals, FindingKind, HEADER, MANIFEST, Manifest, Mode, PAYLOAD,
     Segment, TAG_FILES, TAG_MANIFEST, document_digest,
@@ -159,6 +160,7 @@ pub(super) fn check_reader(header: &BundleHeader, trust: &Trust, name: &str, fin
         let detail = format!("{} > {}", header.created, trust.time());
         findings.about(HEADER, FindingKind::FromTheFuture, detail);
     }
+    let name = name.strip_suffix(ENVELOPE_SUFFIX).unwrap_or(name);
     if name.strip_suffix(".zip") != Some(&header.folder()) {
         findings.archive(FindingKind::WrongFileName, format!("{}.zip", header.folder()));
     }

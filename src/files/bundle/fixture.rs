@@ -96,7 +96,7 @@ pub(super) fn parcel() -> Parcel<'static> {
         Item::bytes("data/zittingen.csv", "\"Zitting\";\"é\"\r\n".repeat(30).into_bytes()),
         Item::bytes("data/leeg.txt", Vec::new()),
     ];
-    Parcel { header, items }
+    Parcel { header, items, envelope: None }
 }
 
 pub(super) fn go_on(_: u64, _: u64) -> ControlFlow<()> {

@@ -7,6 +7,7 @@ use super::container::Findings;
 use super::entry::{Content, Fault};
 use super::trust::{Trust, TrustVerdict, judge_signature};
 use super::walk::{Structure, walk};
+use crate::keys::{EnvelopeError, Enveloped};
 use noodbrug_core::bundle::{
     BundleHeader, Finding, FindingKind, HEADER, Limits, PAYLOAD, SIGNATURE, Severity, TAG_FILES, TAG_MANIFEST,
 };
@@ -87,15 +88,20 @@ impl Judgement {
     }
 }
 
-/// Judges the bundle in this file; nothing when it was cancelled.
+/// Judges the bundle in this file, through its envelope when it has one; nothing when it was cancelled.
 #[must_use]
 pub fn judge(path: &Path, trust: &Trust, limits: &Limits, progress: Progress<'_>) -> Option<Judgement> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    match File::open(path) {
-        Ok(mut file) => judge_source(&mut file, &name, (trust, limits), progress),
+    let opened = File::open(path).map_err(EnvelopeError::Medium);
+    match opened.and_then(|file| Enveloped::open(file, trust.keys())) {
+        Ok(mut source) => judge_source(&mut source, &name, (trust, limits), progress),
         Err(cause) => {
             let (judgement, mut findings) = Judgement::begin(&name);
-            findings.archive(FindingKind::Unreadable, cause);
+            match cause {
+                EnvelopeError::Medium(cause) => findings.archive(FindingKind::Unreadable, cause),
+                EnvelopeError::NotForUs => findings.archive(FindingKind::ClosedForOthers, ""),
+                _ => findings.archive(FindingKind::BrokenEnvelope, ""),
+            }
             Some(judgement.with(findings))
         }
     }

@@ -27,5 +27,5 @@ mod write_error;
 pub use judge::{FileFacts, Judgement, Progress, judge, judge_source};
 pub use payload::{Payload, PayloadError, PayloadReader};
 pub use trust::{SignedBy, Trust, TrustVerdict};
-pub use write::{Content, Drafted, Item, Opener, Parcel, Sender, SignsAs, Written, draft};
+pub use write::{Content, Drafted, Envelope, Item, Opener, Parcel, Sender, SignsAs, Written, draft};
 pub use write_error::WriteError;

@@ -3,6 +3,7 @@
 use super::entry::{Content, Fault};
 use super::judge::Judgement;
 use super::records::Record;
+use crate::keys::{EnvelopeError, EnvelopeKey, Enveloped};
 use noodbrug_core::bundle::{Mode, Segment};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::Event;
@@ -90,13 +91,22 @@ pub struct Payload<S> {
     files: BTreeMap<String, (Record, Digest)>,
 }
 
-impl Payload<File> {
-    /// Opens the bundle that was judged.
+impl Payload<Enveloped> {
+    /// Opens the bundle that was judged, with the keys that opened its envelope.
     ///
     /// # Errors
     /// When it was refused or cannot be opened.
-    pub fn open(path: &Path, judgement: &Judgement) -> Result<Payload<File>, PayloadError> {
-        Payload::new(File::open(path).map_err(PayloadError::Medium)?, judgement)
+    pub fn open(
+        path: &Path,
+        judgement: &Judgement,
+        keys: &[EnvelopeKey],
+    ) -> Result<Payload<Enveloped>, PayloadError> {
+        let file = File::open(path).map_err(PayloadError::Medium)?;
+        let source = Enveloped::open(file, keys).map_err(|why| match why {
+            EnvelopeError::Medium(cause) => PayloadError::Medium(cause),
+            _ => PayloadError::Changed(path.display().to_string()),
+        })?;
+        Payload::new(source, judgement)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::container::Findings;
 use crate::keys::{
-    AllowedSigner, AllowedSigners, CertificateError, Fingerprint, PublicKey, RevocationList, Signature,
+    AllowedSigner, AllowedSigners, CertificateError, EnvelopeKey, Fingerprint, PublicKey, RevocationList, Signature,
     SignatureError, SignedKeyset, Signer, Standing,
 };
 use noodbrug_core::bundle::{BundleHeader, FindingKind, Kind, Mode, SIGNATURE, Since, TAG_MANIFEST};
@@ -39,6 +39,7 @@ pub struct Trust {
     revoked: Vec<Revoking>,
     mode: Option<Mode>,
     reader: Vec<String>,
+    keys: Vec<EnvelopeKey>,
 }
 
 impl Trust {
@@ -52,6 +53,7 @@ impl Trust {
             revoked: Vec::new(),
             mode: None,
             reader: Vec::new(),
+            keys: Vec::new(),
         }
     }
 
@@ -87,6 +89,19 @@ impl Trust {
     pub fn with_signers(mut self, signers: AllowedSigners) -> Trust {
         self.signers.0.extend(signers.0);
         self
+    }
+
+    /// Opens envelopes with these keys.
+    #[must_use]
+    pub fn opening(mut self, keys: impl IntoIterator<Item = EnvelopeKey>) -> Trust {
+        self.keys.extend(keys);
+        self
+    }
+
+    /// Gives the keys that open envelopes.
+    #[must_use]
+    pub fn keys(&self) -> &[EnvelopeKey] {
+        &self.keys
     }
 
     /// Refuses these keys, whoever's they are and whatever else is trusted.

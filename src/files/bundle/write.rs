@@ -2,14 +2,18 @@
 //!
 //! The head (lists and signature) stands first in the archive but is known last. Its length is known beforehand, so the
 //! payload is written behind the room it needs, and the head into that room. The same input and the same time give the
-//! same bytes.
+//! same bytes. Into an envelope they go straight on, after a first pass into nothing: no byte of it is ever on the medium
+//! in clear.
 
-use super::archive::{Archive, Failure};
+use super::archive::{Archive, Failure, Nowhere, write_straight};
 use super::head::{Head, head};
 use super::judge::{FileFacts, Judgement, Progress, judge};
 use super::trust::Trust;
 use super::write_error::WriteError;
-use crate::keys::{Certificate, PublicKey, RevocationList, SecretKey, Signer};
+use crate::keys::{
+    Certificate, ClosingEnvelope, ENVELOPE_SUFFIX, EnvelopeAddress, EnvelopeError, EnvelopeKey, PublicKey, RevocationList,
+    SecretKey, Signer,
+};
 use crate::place::{self, Draft, Existing};
 use noodbrug_core::bundle::{
     BundleHeader, DocTotals, Kind, Limits, Manifest, PAYLOAD, check_name, document_digest, place_in_archive,
@@ -19,8 +23,8 @@ use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-/// Opens a stream of bytes when its turn comes.
-pub type Opener<'a> = Box<dyn FnOnce() -> io::Result<Box<dyn Read + 'a>> + 'a>;
+/// Opens a stream of bytes when its turn comes: once, or twice for a bundle that goes into an envelope.
+pub type Opener<'a> = Box<dyn Fn() -> io::Result<Box<dyn Read + 'a>> + 'a>;
 
 /// Where the content of a file comes from.
 pub enum Content<'a> {
@@ -50,7 +54,7 @@ impl<'a> Item<'a> {
     pub fn stream<R: Read + 'a>(
         path: &str,
         facts: FileFacts,
-        open: impl FnOnce() -> io::Result<R> + 'a,
+        open: impl Fn() -> io::Result<R> + 'a,
     ) -> Item<'a> {
         let open: Opener<'a> = Box::new(move || open().map(|read| Box::new(read) as Box<dyn Read + 'a>));
         let FileFacts { len, digest } = facts;
@@ -84,6 +88,17 @@ pub struct Parcel<'a> {
     pub header: BundleHeader,
     /// The payload.
     pub items: Vec<Item<'a>>,
+    /// For whom it is closed; none when it goes as it is.
+    pub envelope: Option<Envelope>,
+}
+
+/// For whom a bundle is closed.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    /// Those who may read it.
+    pub readers: BTreeSet<EnvelopeAddress>,
+    /// The sender's own key: it can open it too, and reads it back.
+    pub own: EnvelopeKey,
 }
 
 /// In whose name a bundle is signed.
@@ -166,6 +181,7 @@ pub struct Drafted {
     draft: Draft,
     authority: PublicKey,
     office: String,
+    own: Option<EnvelopeKey>,
     /// The name of the bundle: the SHA-256 of its tag manifest.
     pub tagmanifest: Digest,
     /// The header with its totals.
@@ -174,7 +190,7 @@ pub struct Drafted {
 
 /// Writes a bundle into a folder under a passing name.
 ///
-/// `progress` counts the payload's bytes twice: once written, once read back when it is placed.
+/// `progress` counts the payload's bytes twice: once written, once read back when it is placed; into an envelope thrice.
 ///
 /// # Errors
 /// When a step fails or is cancelled; then no file is left.
@@ -184,31 +200,50 @@ pub fn draft(
     sender: &Sender<'_>,
     progress: Progress<'_>,
 ) -> Result<Drafted, WriteError> {
+    let envelope = parcel.envelope.clone();
     let plan = Plan::new(parcel, sender)?;
-    let total = plan.header.bytes.saturating_mul(2);
-    let target = folder.join(format!("{}.zip", plan.header.folder()));
+    let total = turns(envelope.as_ref().map(|closed| &closed.own)).saturating_mul(plan.header.bytes);
+    let ending = if envelope.is_some() { ENVELOPE_SUFFIX } else { "" };
+    let target = folder.join(format!("{}.zip{ending}", plan.header.folder()));
     // The rest of an earlier try that was cut off; where that cannot be removed, the draft says why.
     let _ = place::clean_drafts_of(&target);
     let mut draft = Draft::beside(&target).map_err(WriteError::Place)?;
-    let outcome = plan.write(draft.file(), sender, &mut |done| progress(done, total).is_break());
+    let cancelled = &mut |done| progress(done, total).is_break();
+    let outcome = match &envelope {
+        None => plan.write(draft.file(), sender, cancelled),
+        Some(envelope) => plan.write_closed(draft.file(), sender, envelope, cancelled),
+    };
     let (header, tagmanifest) = outcome.map_err(|failure| match failure {
         Failure::Write(cause) => WriteError::Place(draft.failed(cause)),
         Failure::Other(error) => error,
     })?;
     let (authority, office) = (sender.authority(), sender.office.to_owned());
-    Ok(Drafted { draft, authority, office, tagmanifest, header })
+    Ok(Drafted { draft, authority, office, own: envelope.map(|closed| closed.own), tagmanifest, header })
+}
+
+/// How often the payload passes in all: written and read back, and once before that for what goes into an envelope.
+const fn turns(own: Option<&EnvelopeKey>) -> u64 {
+    if own.is_some() { 3 } else { 2 }
 }
 
 impl Drafted {
+    /// Gives the name that its file will have.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        self.draft.target_name()
+    }
+
     /// Gives the bundle the name that its header gives it, and reads it back.
     ///
     /// # Errors
     /// When a step fails or is cancelled; then no file with the bundle's name is there (an older one stays as it was).
     pub fn place(self, progress: Progress<'_>) -> Result<Written, WriteError> {
-        let Drafted { draft, authority, office, tagmanifest, header } = self;
+        let Drafted { draft, authority, office, own, tagmanifest, header } = self;
+        let turns = turns(own.as_ref());
         let path = draft.place_unread(Existing::Keep).map_err(WriteError::Place)?;
-        let trust = Trust::at(header.created).with_root(&office, authority).expecting(header.mode);
-        let (written, total) = (header.bytes, header.bytes.saturating_mul(2));
+        let trust = Trust::at(header.created).with_root(&office, authority).expecting(header.mode).opening(own);
+        let total = header.bytes.saturating_mul(turns);
+        let written = total.saturating_sub(header.bytes);
         let back =
             judge(&path, &trust, &generous(), &mut |done, _| progress(written.saturating_add(done), total));
         match back {
@@ -250,7 +285,7 @@ struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     fn new(parcel: Parcel<'a>, sender: &Sender<'_>) -> Result<Plan<'a>, WriteError> {
-        let Parcel { mut header, mut items } = parcel;
+        let Parcel { mut header, mut items, envelope: _ } = parcel;
         sender.check(&header)?;
         let files: Vec<(String, Digest)> =
             items.iter().map(|item| (item.path.clone(), item.digest())).collect();
@@ -272,11 +307,46 @@ impl<'a> Plan<'a> {
         sender: &Sender<'_>,
         cancelled: &mut dyn FnMut(u64) -> bool,
     ) -> Result<(BundleHeader, Digest), Failure> {
+        let (out, head) = self.pass(BufWriter::with_capacity(1 << 20, file), sender, cancelled)?;
+        out.finish(&head)?;
+        Ok((self.header, head.tagmanifest))
+    }
+
+    /// Does the same into an envelope.
+    fn write_closed(
+        mut self,
+        file: &mut impl Write,
+        sender: &Sender<'_>,
+        envelope: &Envelope,
+        cancelled: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<(BundleHeader, Digest), Failure> {
+        let (known, head) = {
+            let (first, head) = self.pass(Nowhere::default(), sender, cancelled)?;
+            (first.records().to_vec(), head)
+        };
+        let bytes = self.header.bytes;
+        let mut readers = envelope.readers.clone();
+        readers.insert(envelope.own.address());
+        let out = BufWriter::with_capacity(1 << 20, file);
+        let mut out = ClosingEnvelope::begin(&readers, out).map_err(closing)?;
         let folder = self.header.folder();
+        let cancelled = &mut |done: u64| cancelled(bytes.saturating_add(done));
+        write_straight(&folder, (&head, &self.items), &known, &mut out, cancelled)?;
+        out.finish().and_then(|mut out| out.flush())?;
+        Ok((self.header, head.tagmanifest))
+    }
+
+    /// Writes the payload behind the room for the head, and makes the head.
+    fn pass<W: Write + Seek>(
+        &mut self,
+        out: W,
+        sender: &Sender<'_>,
+        cancelled: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<(Archive<W>, Head), Failure> {
         let room = self.head(sender)?;
-        let mut out = Archive::new(BufWriter::with_capacity(1 << 20, file), &folder);
+        let mut out = Archive::new(out, &self.header.folder());
         out.skip(&room)?;
-        for item in std::mem::take(&mut self.items) {
+        for item in &self.items {
             out.add(item, cancelled)?;
         }
         self.header.packed = out.packed();
@@ -285,12 +355,18 @@ impl<'a> Plan<'a> {
         {
             return Err(Failure::Other(WriteError::Sender));
         }
-        out.finish(&head)?;
-        Ok((self.header, head.tagmanifest))
+        Ok((out, head))
     }
 
     fn head(&self, sender: &Sender<'_>) -> Result<Head, Failure> {
         head(&self.header, &self.manifest, sender).map_err(Failure::Other)
+    }
+}
+
+fn closing(why: EnvelopeError) -> Failure {
+    match why {
+        EnvelopeError::Medium(cause) => Failure::Write(cause),
+        why => Failure::Other(WriteError::Envelope(why)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why a bundle was not written, in both languages.
 
-use crate::keys::CertificateError;
+use crate::keys::{CertificateError, EnvelopeError};
 use crate::place::PlaceError;
 use noodbrug_core::bundle::Finding;
 use noodbrug_core::canonical::NotCanonical;
@@ -30,6 +30,8 @@ pub enum WriteError {
     Certificate(CertificateError),
     /// Key, certificate, header and office do not belong together, or the office's name has a line break in it.
     Sender,
+    /// It could not be closed for its readers.
+    Envelope(EnvelopeError),
     /// What was read back is not a sound bundle; the file was taken away again.
     ReadBack(Vec<Finding>),
     /// Somebody cancelled it.
@@ -42,6 +44,7 @@ impl WriteError {
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
             (WriteError::Place(cause), _) => cause.message(lang),
+            (WriteError::Envelope(cause), _) => cause.message(lang),
             (WriteError::ReadBack(findings), _) => {
                 let first = findings.first().map(|finding| finding.message(lang)).unwrap_or_default();
                 let what = lang.pick(
@@ -78,7 +81,7 @@ impl WriteError {
             }
             WriteError::Cancelled => "Afgebroken; er is geen bundel achtergebleven.".to_owned(),
             WriteError::Place(cause) => cause.message(Lang::Nl),
-            WriteError::ReadBack(_) => self.message(Lang::Nl),
+            WriteError::ReadBack(_) | WriteError::Envelope(_) => self.message(Lang::Nl),
         }
     }
 
@@ -100,7 +103,7 @@ impl WriteError {
             }
             WriteError::Cancelled => "Cancelled; no bundle was left behind.".to_owned(),
             WriteError::Place(cause) => cause.message(Lang::En),
-            WriteError::ReadBack(_) => self.message(Lang::En),
+            WriteError::ReadBack(_) | WriteError::Envelope(_) => self.message(Lang::En),
         }
     }
 }

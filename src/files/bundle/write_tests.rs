@@ -2,8 +2,9 @@ use super::super::fixture::*;
 use super::super::{Payload, PayloadError, TrustVerdict};
 use super::*;
 use crate::judges;
-use crate::keys::SecretKey;
+use crate::keys::{EnvelopeKey, Enveloped, SecretKey};
 use noodbrug_core::bundle::{MANIFEST, Mode, Severity, document_path};
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 #[test]
@@ -74,7 +75,7 @@ fn streams_are_held_against_what_was_said_of_them() {
     let digest = Digest::of(&document);
     let item = |len: usize, content: Vec<u8>| {
         let facts = FileFacts { len: len as u64, digest };
-        Item::stream(&document_path(&digest, "pdf"), facts, move || Ok(io::Cursor::new(content)))
+        Item::stream(&document_path(&digest, "pdf"), facts, move || Ok(io::Cursor::new(content.clone())))
     };
     let folder = tempfile::tempdir().unwrap();
     let outcome = |item| {
@@ -235,7 +236,7 @@ fn a_partner_follows_the_page_of_a_keyset_to_the_letter_and_no_station_passes_fo
     let items = vec![Item::bytes("data/keyset.json", b"{}".to_vec())];
     let (key, revoked) = (root(), RevocationList::default());
     let sender = Sender { key: &key, signs_as: SignsAs::Root, office: "Parket", revoked: &revoked };
-    write(folder.path(), Parcel { header: made, items }, &sender, &mut go_on).unwrap();
+    write(folder.path(), Parcel { header: made, items, envelope: None }, &sender, &mut go_on).unwrap();
     let name = NAME.trim_end_matches(".zip");
     let page = judges::ask(folder.path(), "unzip", &["-p", NAME, &format!("{name}/leesmij.txt")], b"");
     let Some(read_me) = page.map(|page| page.said) else { return };
@@ -287,4 +288,64 @@ fn the_zip_crate_reads_what_we_wrote() {
 fn nothing_of_severity_is_found_in_our_own_bundles() {
     assert_eq!(judged(&small(), &trust()).severity(), None);
     assert_eq!(judged(&small(), &Trust::at(noon())).severity(), Some(Severity::Attention));
+}
+
+/// A bundle closed for one reader, and the keys of the reader and of the sender.
+fn closed(folder: &Path) -> (Written, EnvelopeKey, EnvelopeKey) {
+    let (reader, own) = (EnvelopeKey::generate(), EnvelopeKey::generate());
+    let mut parcel = parcel();
+    parcel.envelope = Some(Envelope { readers: BTreeSet::from([reader.address()]), own: own.clone() });
+    (write_into(folder, parcel), reader, own)
+}
+
+#[test]
+fn a_bundle_in_an_envelope_is_the_same_bundle() {
+    let folder = tempfile::tempdir().unwrap();
+    let (written, reader, own) = closed(folder.path());
+    assert!(written.path.to_str().unwrap().ends_with("-000001.zip.age"), "{}", written.path.display());
+    let outside = std::fs::read(&written.path).unwrap();
+    assert!(!outside.windows(9).any(|run| run == b"overzicht"), "no name inside can be read outside");
+    for key in [reader, own] {
+        let mut inside = Vec::new();
+        let file = std::fs::File::open(&written.path).unwrap();
+        Enveloped::open(file, &[key]).unwrap().read_to_end(&mut inside).unwrap();
+        assert_eq!(inside, small(), "straight on gives the same bytes as with room for the head");
+    }
+}
+
+#[test]
+fn a_bundle_in_an_envelope_is_judged_through_it_by_whom_it_is_for_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (written, reader, _) = closed(folder.path());
+    let judged = |path: &Path, key: &EnvelopeKey| {
+        judge(path, &trust().opening([key.clone()]), &Limits::default(), &mut go_on).unwrap()
+    };
+    let good = judged(&written.path, &reader);
+    assert!(good.is_trusted() && good.findings.is_empty(), "{:?}", good.findings);
+    assert_eq!(codes(&judged(&written.path, &EnvelopeKey::generate())), ["NB-ENV-01"]);
+    let mut payload = Payload::open(&written.path, &good, &[reader.clone()]).unwrap();
+    assert_eq!(payload.read("data/overzicht.pdf", 100).unwrap(), b"%PDF-1.7 overview");
+    let whole = std::fs::read(&written.path).unwrap();
+    for part in [whole.len() - 1, whole.len() / 2, 150, 40] {
+        std::fs::write(&written.path, &whole[..part]).unwrap();
+        assert_eq!(codes(&judged(&written.path, &reader)), ["NB-ENV-02"], "cut at {part}");
+    }
+}
+
+#[test]
+fn stock_age_opens_our_envelopes_and_we_open_its() {
+    let folder = tempfile::tempdir().unwrap();
+    let (written, reader, _) = closed(folder.path());
+    std::fs::write(folder.path().join("sleutel.txt"), &*reader.to_secret_text()).unwrap();
+    let name = written.path.file_name().unwrap().to_str().unwrap();
+    let open = ["-d", "-i", "sleutel.txt", "-o", NAME, name];
+    let Some(opened) = judges::ask(folder.path(), "age", &open, b"") else { return };
+    assert!(opened.accepted, "{}", opened.said);
+    assert_eq!(std::fs::read(folder.path().join(NAME)).unwrap(), small());
+    let close = ["-r", &reader.address().to_string(), "-o", "terug.age", NAME];
+    assert!(judges::ask(folder.path(), "age", &close, b"").unwrap().accepted);
+    let file = std::fs::File::open(folder.path().join("terug.age")).unwrap();
+    let mut inside = Vec::new();
+    Enveloped::open(file, &[reader]).unwrap().read_to_end(&mut inside).unwrap();
+    assert_eq!(inside, small());
 }

@@ -6,6 +6,7 @@
 
 mod certificate;
 mod cipher;
+mod envelope;
 mod keyset;
 mod public;
 mod recovery;
@@ -19,6 +20,9 @@ pub(crate) mod wire;
 
 pub use certificate::{Certificate, CertificateError, CertificateTerms};
 pub use cipher::{Sealed, open_sealed, seal};
+pub use envelope::{
+    ClosingEnvelope, ENVELOPE_SUFFIX, EnvelopeAddress, EnvelopeError, EnvelopeKey, Enveloped,
+};
 pub use keyset::{KeysetError, SignedKeyset, Step};
 pub use public::{Fingerprint, PublicKey};
 pub use recovery::{RecoveryKey, RecoveryKeyError};

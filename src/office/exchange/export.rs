@@ -15,6 +15,7 @@ use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::{Drafted, FileFacts, Item, Parcel, Written, draft};
+use noodbrug_files::keys::ENVELOPE_SUFFIX;
 use noodbrug_files::place::Placed;
 use noodbrug_store::{BundleRecord, Direction, Partner};
 use serde_json::json;
@@ -35,6 +36,8 @@ pub struct ExportAsk {
     pub purpose: String,
     /// Where it goes.
     pub folder: PathBuf,
+    /// Without an envelope, although the partner has a key for one: on a medium that is encrypted itself.
+    pub open: bool,
 }
 
 /// What a bundle would hold, and what stands in its way.
@@ -54,6 +57,8 @@ pub struct ExportPlan {
     pub document_bytes: u64,
     /// Registers in conflict here.
     pub conflicts: u64,
+    /// It goes in an envelope that only the partner and this workstation can open.
+    pub closed: bool,
     /// The partner never sent a receipt: everything goes.
     pub first: bool,
     /// What to know beforehand.
@@ -91,8 +96,10 @@ impl Office {
         let partner = self.partner(&ask.partner)?;
         let selection = self.select(&partner, documents(ask))?;
         let header = self.begin_header(BundleKind::Export, &partner)?;
+        let closed = self.envelope_of(&partner, ask.open)?;
         let mut plan = ExportPlan {
-            file_name: format!("{}.zip", header.folder()),
+            file_name: file_name(&header, closed.is_some()),
+            closed: closed.is_some(),
             // The journal is sealed first, and the seal goes along.
             events: selection.events.saturating_add(1),
             cases: selection.cases.len() as u64,
@@ -134,7 +141,8 @@ impl Office {
         header.acks = self.acks(&plan.partner)?;
         let drafted = {
             let items = self.items(&selection, &mut header, &plan.partner)?;
-            draft(&ask.folder, Parcel { header, items }, &self.sender(), &mut *progress)?
+            let envelope = self.envelope_of(&plan.partner, ask.open)?;
+            draft(&ask.folder, Parcel { header, items, envelope }, &self.sender(), &mut *progress)?
         };
         let record = self.record_export(&drafted, &plan.partner, &selection)?;
         let Written { path, len, tagmanifest, header, .. } = self.place(drafted, &record, progress)?;
@@ -148,7 +156,11 @@ impl Office {
     pub fn print_cover(&mut self, exported: &Exported, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
         let partner = exported.header.recipients.first().map(|to| to.name.clone()).unwrap_or_default();
         let overview = self.overview(&exported.header, &partner)?;
-        let paper = papers::bundle_cover(&self.letterhead(lang)?, &overview, &exported.tagmanifest);
+        let paper = papers::bundle_cover(
+            &self.letterhead(lang)?,
+            &overview,
+            (&exported.tagmanifest, exported.path.extension().is_some_and(|ending| ending == "age")),
+        );
         self.put(&paper, to, None)
     }
 
@@ -268,13 +280,18 @@ impl Office {
             seq: header.seq,
             prev: header.prev_bundle,
             tagmanifest: drafted.tagmanifest,
-            name: format!("{}.zip", header.folder()),
+            name: drafted.file_name(),
             partner: Some(partner.name.clone()),
             verdict: super::receipt::MADE.to_owned(),
             head_seq: 0,
             at: header.created,
         }
     }
+}
+
+/// The name of the file that a bundle gets.
+pub(super) fn file_name(header: &BundleHeader, closed: bool) -> String {
+    format!("{}.zip{}", header.folder(), if closed { ENVELOPE_SUFFIX } else { "" })
 }
 
 const fn documents(ask: &ExportAsk) -> Documents {

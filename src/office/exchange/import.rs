@@ -20,6 +20,7 @@ use noodbrug_core::rows;
 use noodbrug_core::state::CaseState;
 use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::bundle::{Judgement, Payload, Trust, TrustVerdict, judge};
+use noodbrug_files::keys::{ENVELOPE_SUFFIX, EnvelopeKey, Enveloped};
 use noodbrug_store::{BundleRecord, Direction, Merged, Partner, StoreError};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -150,11 +151,12 @@ impl Office {
             let brings = Merged { known: tally.known, ..Merged::default() };
             return Ok(Imported { sentence: already_in(&tally), brings, receipt: None, known_before: true });
         }
-        let next = format!("{}.zip", folder_name(&self.station.author, self.next_link()?.0));
+        let closed = if partner.envelope.is_some() { ENVELOPE_SUFFIX } else { "" };
+        let next = format!("{}.zip{closed}", folder_name(&self.station.author, self.next_link()?.0));
         if let Some(found) = preflight::place(receipts, &next, 0) {
             return Err(Complaint::refused_both(found.sentence));
         }
-        let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+        let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
         self.take_documents(&mut payload, progress)?;
         let mut offered = self.offered(&mut payload, header)?;
         if let Some(finding) = offered.findings.iter().find(|found| found.severity() == Severity::Refusal) {
@@ -176,6 +178,11 @@ impl Office {
         Ok(Imported { sentence, brings, receipt: Some(receipt), known_before })
     }
 
+    /// The keys that open the envelopes that come here.
+    pub(super) fn envelope_keys(&self) -> &[EnvelopeKey] {
+        std::slice::from_ref(&self.station.envelope)
+    }
+
     /// Whom this office trusts: the roots that a person confirmed, and its own.
     pub(super) fn trust(&self) -> Result<Trust, Complaint> {
         let root = self.station.root();
@@ -183,7 +190,8 @@ impl Office {
             .expecting(self.meta.mode)
             .addressed_to(&self.meta.office)
             .addressed_to(&root.fingerprint().to_string())
-            .revoking(self.station.revoked.clone());
+            .revoking(self.station.revoked.clone())
+            .opening(self.envelope_keys().iter().cloned());
         for office in self.known_offices()? {
             let name = office.partner.as_ref().map_or(&self.meta.office, |partner| &partner.name);
             trust = match &office.held {
@@ -224,7 +232,7 @@ impl Office {
             trial.sentence = already_in(&known);
             return Ok(());
         }
-        let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+        let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
         let mut offered = self.offered(&mut payload, header)?;
         let (numbers, missing) = self.judge_sequence(header, name, &offered.events)?;
         trial.judgement.findings.extend(numbers);
@@ -245,7 +253,7 @@ impl Office {
     /// Counts what a bundle that came before holds, when nothing of it would be new. What was left out for want of
     /// somebody who vouches for it is new once that somebody is known.
     fn nothing_new(&self, trial: &ImportTrial, header: &BundleHeader) -> Result<Option<Tally>, Complaint> {
-        let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+        let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
         let offered = self.offered(&mut payload, header)?;
         let tally = known(header, offered.left_out());
         Ok(offered.counts.iter().all(|counts| counts.new == 0).then_some(tally))
@@ -273,7 +281,7 @@ impl Office {
     }
 
     /// Puts the documents that are not here, or not sound, into the vault.
-    fn take_documents(&self, payload: &mut Payload<File>, progress: Progress<'_>) -> Result<(), Complaint> {
+    fn take_documents(&self, payload: &mut Payload<Enveloped>, progress: Progress<'_>) -> Result<(), Complaint> {
         let documents: Vec<(String, Digest)> = payload
             .files()
             .filter_map(|(path, _)| Some((path.to_owned(), document_digest(path)?)))

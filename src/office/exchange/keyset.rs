@@ -11,7 +11,7 @@ use crate::progress::Progress;
 use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, HEADER, Keyset, Kind as BundleKind, Limits};
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_files::bundle::{Judgement, Payload, TrustVerdict, judge};
-use noodbrug_files::keys::{SignedKeyset, Signer, Standing, Step};
+use noodbrug_files::keys::{EnvelopeKey, SignedKeyset, Signer, Standing, Step};
 use noodbrug_store::Partner;
 use serde_json::json;
 use std::path::Path;
@@ -60,7 +60,7 @@ impl Office {
         if !trial.bundle.judgement.is_sound() {
             return self.refuse_keyset(trial);
         }
-        let signed = match read_keyset(&trial.bundle, &header)? {
+        let signed = match read_keyset(&trial.bundle, &header, self.envelope_keys())? {
             Ok(signed) => signed,
             Err(why) => {
                 let finding = Finding::new(FindingKind::BadKeyset, Keyset::PATH).with(why);
@@ -211,8 +211,9 @@ fn is_of(office: &KnownOffice, signed: &SignedKeyset) -> bool {
 fn read_keyset(
     trial: &ImportTrial,
     header: &BundleHeader,
+    keys: &[EnvelopeKey],
 ) -> Result<Result<SignedKeyset, String>, Complaint> {
-    let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+    let mut payload = Payload::open(&trial.file, &trial.judgement, keys)?;
     if !trial.judgement.files.contains_key(Keyset::PATH) {
         return Ok(Err(Keyset::PATH.to_owned()));
     }

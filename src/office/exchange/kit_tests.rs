@@ -51,7 +51,8 @@ fn court(dir: &Path, index: &Value) -> Office {
     {
         let root_key = text(file).trim_end().to_owned();
         let (name, confirmed) = (name.to_owned(), "gebeld".into());
-        court.add_partner(NewPartner { name, kind: PartnerKind::Office, root_key, confirmed }).unwrap();
+        let (kind, envelope) = (PartnerKind::Office, None);
+        court.add_partner(NewPartner { name, kind, root_key, envelope, confirmed }).unwrap();
     }
     court
 }

@@ -28,18 +28,19 @@ pub use receipt::verdict_label;
 pub use sequence::Gap;
 pub use verify::{VerifyAsk, verify};
 
-use crate::complaint::Complaint;
+use crate::complaint::{Both, Complaint};
 use crate::office::Office;
 use crate::progress::Progress;
 use noodbrug_core::bundle::{BundleHeader, ClockReading, ClockTrust, Head, Kind, Recipient, Vector};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, EventId, Kind as EventKind};
 use noodbrug_core::ident::Author;
-use noodbrug_files::bundle::{Drafted, Sender, SignsAs, Written};
+use noodbrug_files::bundle::{Drafted, Envelope, Sender, SignsAs, Written};
+use noodbrug_files::keys::{EnvelopeAddress, EnvelopeError};
 use noodbrug_files::machine;
 use noodbrug_store::{Acked, BundleRecord, Direction, Partner};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most documents that one receipt asks for.
 const MOST_WANTS: usize = 10_000;
@@ -80,6 +81,15 @@ impl Office {
         let made = self.store.bundles_of(&self.station.author)?;
         let last = made.into_iter().rfind(|bundle| bundle.direction == Direction::Out);
         Ok(last.map_or((1, None), |last| (last.seq.saturating_add(1), Some(last.tagmanifest))))
+    }
+
+    /// Gives for whom a bundle to a partner is closed; nothing when it goes open, or the partner has no envelope key.
+    fn envelope_of(&self, partner: &Partner, open: bool) -> Result<Option<Envelope>, Complaint> {
+        let Some(text) = partner.envelope.as_ref().filter(|_| !open) else { return Ok(None) };
+        let reader: EnvelopeAddress = text
+            .parse()
+            .map_err(|why: EnvelopeError| Complaint::refused_both(Both::of(|lang| why.message(lang))))?;
+        Ok(Some(Envelope { readers: BTreeSet::from([reader]), own: self.station.envelope.clone() }))
     }
 
     fn sender(&self) -> Sender<'_> {

@@ -7,9 +7,9 @@ use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Segment};
 use noodbrug_core::event::Event;
 use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_files::bundle::Payload;
+use noodbrug_files::keys::Enveloped;
 use noodbrug_store::AuthorState;
 use std::collections::BTreeMap;
-use std::fs::File;
 
 /// A segment with its events, or what is wrong with them.
 pub(super) type ReadSegment<'a> = (&'a Segment, Result<Vec<Event>, String>);
@@ -49,7 +49,7 @@ impl Office {
     /// Reads the events of a bundle that was judged and not refused.
     pub(super) fn offered(
         &self,
-        payload: &mut Payload<File>,
+        payload: &mut Payload<Enveloped>,
         header: &BundleHeader,
     ) -> Result<Offered, Complaint> {
         let here: BTreeMap<Author, AuthorState> =

@@ -32,6 +32,7 @@ impl Preflight {
             "key-unconfirmed" => lang.pick("sleutel niet bevestigd", "key not confirmed"),
             "conflicts-open" => lang.pick("tegenstrijdig", "in conflict"),
             "nothing-new" => lang.pick("niets nieuws", "nothing new"),
+            "no-envelope" => lang.pick("geen envelop", "no envelope"),
             "two-histories" => lang.pick("twee geschiedenissen", "two histories"),
             _ => lang.pick("let op", "note"),
         }
@@ -99,6 +100,19 @@ pub(super) fn content(plan: &ExportPlan, writes: u64, forked: &[String]) -> Vec<
             "key-unconfirmed",
             format!("Niemand heeft de sleutel van {name} bevestigd. Bel {name}, vergelijk de vingerafdruk en leg dat vast."),
             format!("Nobody has confirmed the key of {name}. Call {name}, compare the fingerprint and record that."),
+        ));
+    }
+    if !plan.closed {
+        found.push(Preflight::note(
+            "no-envelope",
+            format!(
+                "De bundel gaat zonder envelop: wie hem vindt, kan hem lezen. Zet hem op een versleutelde stick, of vraag \
+                 {name} om een partnerkaart met envelopsleutel."
+            ),
+            format!(
+                "The bundle goes without an envelope: whoever finds it can read it. Put it on an encrypted stick, or ask \
+                 {name} for a partner's card with an envelope key."
+            ),
         ));
     }
     if plan.conflicts > 0 {

@@ -15,6 +15,7 @@ use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::ident::Author;
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::{Item, Parcel, Payload, draft};
+use noodbrug_files::keys::Enveloped;
 use noodbrug_store::{Acked, BundleRecord, Direction, Merged, Partner};
 use serde_json::json;
 use std::fs::File;
@@ -88,7 +89,8 @@ impl Office {
         ];
         // A receipt is small, and the bundle is in already: there is nothing left to cancel.
         let go_on = &mut |_, _| ControlFlow::Continue(());
-        let drafted = draft(folder, Parcel { header, items }, &self.sender(), go_on)?;
+        let envelope = self.envelope_of(partner, false)?;
+        let drafted = draft(folder, Parcel { header, items, envelope }, &self.sender(), go_on)?;
         let made = &drafted.header;
         let said = json!({
             "bundle": made.folder(), "kind": made.kind.word(), "seq": made.seq,
@@ -133,7 +135,7 @@ impl Office {
         let (numbers, missing) = self.judge_sequence(header, name, &[])?;
         trial.judgement.findings.extend(numbers);
         trial.missing_bundles = missing;
-        let mut payload = Payload::open(&trial.file, &trial.judgement)?;
+        let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
         match read_receipt(&mut payload, header)? {
             Ok(receipt) => trial.sentence = received(&receipt, trial.partner.as_deref().unwrap_or_default()),
             Err(why) => {
@@ -151,7 +153,8 @@ impl Office {
         header: &BundleHeader,
         (name, mut partner): (&Digest, Partner),
     ) -> Result<Imported, Complaint> {
-        let receipt = read_receipt(&mut Payload::open(&trial.file, &trial.judgement)?, header)?;
+        let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
+        let receipt = read_receipt(&mut payload, header)?;
         let receipt = receipt.map_err(|why| Complaint::refused(why.clone(), why))?;
         let sentence = received(&receipt, &partner.name);
         let known_before = self.store.bundle(Direction::In, name)?.is_some();
@@ -210,7 +213,7 @@ impl Office {
 
 /// Reads the receipt in a bundle; one that does not fit its bundle is none.
 pub(super) fn read_receipt(
-    payload: &mut Payload<File>,
+    payload: &mut Payload<Enveloped>,
     header: &BundleHeader,
 ) -> Result<Result<Receipt, String>, Complaint> {
     if !payload.files().any(|(path, _)| path == Receipt::PATH) {

@@ -46,7 +46,8 @@ fn office(dir: &Path, name: &str) -> Office {
 
 fn know(here: &mut Office, there: &Office) {
     let (name, root_key) = (there.meta.office.clone(), there.station.root().to_line(""));
-    let new = NewPartner { name, kind: PartnerKind::Office, root_key, confirmed: "gebeld".into() };
+    let (kind, envelope) = (PartnerKind::Office, None);
+    let new = NewPartner { name, kind, root_key, envelope, confirmed: "gebeld".into() };
     here.add_partner(new).unwrap();
 }
 
@@ -66,6 +67,7 @@ fn send(from: &mut Office, to: &Office, dir: &TempDir) -> Exported {
         documents: true,
         purpose: String::new(),
         folder: dir.path().join("stick"),
+        open: false,
     };
     from.export(&ask, &mut go_on).unwrap()
 }
@@ -198,7 +200,7 @@ fn events_in_our_own_name_that_we_never_wrote_are_left_out() {
     let imported = one.apply_import(&trial, &elsewhere, &mut go_on).unwrap();
     let receipt = other.try_import(imported.receipt.as_deref().unwrap(), &mut go_on).unwrap();
     assert_eq!(receipt.judgement.findings[0].kind, FindingKind::Fork, "number 1 was given out twice");
-    let mut payload = Payload::open(&receipt.file, &receipt.judgement).unwrap();
+    let mut payload = Payload::open(&receipt.file, &receipt.judgement, &[]).unwrap();
     let receipt = Receipt::from_bytes(&payload.read(Receipt::PATH, 1 << 20).unwrap()).unwrap();
     let set_apart = receipt.segments.iter().find(|segment| segment.verdict == Verdict::Quarantined).unwrap();
     assert_eq!((set_apart.author.as_str(), set_apart.reason.as_deref()), ("oef-ws-a", Some("NB-EVT-03")));
@@ -246,6 +248,7 @@ fn a_number_is_given_out_once_and_one_that_failed_is_not_waited_for() {
         documents: true,
         purpose: String::new(),
         folder: dir.path().join("stick"),
+        open: false,
     };
     // Cut off while it is read back: it had its name and its number already.
     let mut late = |done: u64, total: u64| {
@@ -390,6 +393,7 @@ fn both_histories_of_a_fork_arrive_although_they_bear_the_same_numbers() {
             documents: false,
             purpose: String::new(),
             folder: dir.path().join("stick"),
+            open: false,
         })
         .unwrap();
     assert!(plan.preflight.iter().any(|found| found.code == "two-histories"), "{:?}", plan.preflight);
@@ -412,7 +416,7 @@ fn a_receipt_that_failed_is_written_when_the_bundle_is_taken_in_once_more() {
     let trial = other.try_import(&exported.path, &mut go_on).unwrap();
     let (header, partner) = (exported.header.clone(), other.partner("Kantoor a").unwrap());
     let record = other.in_record(&header, &exported.tagmanifest, &partner).unwrap();
-    let mut payload = Payload::open(&exported.path, &trial.judgement).unwrap();
+    let mut payload = Payload::open(&exported.path, &trial.judgement, &[]).unwrap();
     let events = other.offered(&mut payload, &header).unwrap().events;
     other.take_events(events, &record).unwrap();
     let again = take_in(&mut other, &exported.path, &dir);
@@ -459,4 +463,56 @@ fn bundles_in_any_order_and_any_number_of_times_give_the_same_state() {
         prop_assert_eq!(third.store.state_root().unwrap(), root);
         prop_assert_eq!(third.store.waiting().unwrap(), 0);
     });
+}
+
+/// Makes each know the other by its signed card, so that their bundles go in envelopes.
+fn exchange_cards(one: &mut Office, other: &mut Office, dir: &TempDir) {
+    let path = dir.path().join("kaart.txt");
+    for (here, there) in [(&mut *one, &mut *other), (&mut *other, &mut *one)] {
+        there.write_card(&path).unwrap();
+        let card = here.read_card(&path).unwrap();
+        let (name, kind, confirmed) = (card.office, PartnerKind::Office, "gebeld".into());
+        let (root_key, envelope) = (card.root_key, card.envelope);
+        here.add_partner(NewPartner { name, kind, root_key, envelope, confirmed }).unwrap();
+    }
+}
+
+#[test]
+fn with_each_others_cards_bundles_and_receipts_go_in_envelopes_that_nobody_else_opens() {
+    let (dir, mut one, mut other) = pair();
+    exchange_cards(&mut one, &mut other, &dir);
+    let mut third = office(dir.path(), "c");
+    know(&mut third, &one);
+    note(&mut one, "voor de ander alleen");
+    let bytes = b"PK\x03\x04 het stuk";
+    let document = link(&mut one, bytes);
+    let exported = send(&mut one, &other, &dir);
+    assert!(exported.path.to_str().unwrap().ends_with(".zip.age"));
+    let outside = std::fs::read(&exported.path).unwrap();
+    assert!(outside.starts_with(b"age-encryption.org/v1\n"));
+
+    let trial = third.try_import(&exported.path, &mut go_on).unwrap();
+    assert!(!trial.may_apply);
+    let found: Vec<FindingKind> = trial.judgement.findings.iter().map(|found| found.kind).collect();
+    assert_eq!(found, [FindingKind::ClosedForOthers]);
+
+    let imported = take_in(&mut other, &exported.path, &dir);
+    assert!(imported.receipt.as_ref().unwrap().to_str().unwrap().ends_with(".zip.age"));
+    assert!(other.vault.has(&document));
+    take_in(&mut one, imported.receipt.as_deref().unwrap(), &dir);
+    let (mine, theirs) = roots(&one, &other);
+    assert_eq!(mine, theirs);
+    let record = one.bundles().unwrap().into_iter().find(|bundle| bundle.direction == Direction::Out).unwrap();
+    assert_eq!(record.name, exported.path.file_name().unwrap().to_str().unwrap());
+
+    let ask = ExportAsk {
+        partner: other.meta.office.clone(),
+        documents: false,
+        purpose: String::new(),
+        folder: dir.path().join("stick"),
+        open: true,
+    };
+    let plan = one.plan_export(&ask).unwrap();
+    assert!(!plan.closed && plan.preflight.iter().any(|found| found.code == "no-envelope"));
+    assert!(one.export(&ask, &mut go_on).unwrap().path.to_str().unwrap().ends_with(".zip"));
 }

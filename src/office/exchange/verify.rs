@@ -7,7 +7,7 @@ use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Kind, Limits, Mo
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::bundle::{Judgement, Payload, Trust, judge};
-use noodbrug_files::keys::{AllowedSigners, Fingerprint};
+use noodbrug_files::keys::{AllowedSigners, EnvelopeKey, Fingerprint};
 use noodbrug_files::machine;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,8 @@ pub struct VerifyAsk {
     pub signers: Option<PathBuf>,
     /// A fingerprint of a root key, from paper or from the telephone.
     pub fingerprint: Option<Fingerprint>,
+    /// The reader's own envelope key, as age programs write it.
+    pub envelope: Option<PathBuf>,
     /// The time at which certificates must hold; now when none is given.
     pub at: Option<Moment>,
     /// Live work or an exercise, when the reader knows which to expect.
@@ -43,13 +45,16 @@ pub fn verify(ask: &VerifyAsk, progress: Progress<'_>) -> Result<Judgement, Comp
     if let Some(fingerprint) = ask.fingerprint {
         trust = trust.with_fingerprint(&fingerprint.to_string(), fingerprint);
     }
+    if let Some(path) = &ask.envelope {
+        trust = trust.opening(envelope_keys(path)?);
+    }
     if let Some(mode) = ask.mode {
         trust = trust.expecting(mode);
     }
     let judged = judge(&ask.file, &trust, &Limits::default(), progress);
     let mut judgement = judged.ok_or_else(super::cancelled)?;
     if let Some(header) = judgement.header.clone().filter(|_| judgement.is_sound()) {
-        let found = content_findings(&ask.file, &judgement, &header)?;
+        let found = content_findings((&ask.file, trust.keys()), &judgement, &header)?;
         judgement.findings.extend(found);
     }
     Ok(judgement)
@@ -57,11 +62,11 @@ pub fn verify(ask: &VerifyAsk, progress: Progress<'_>) -> Result<Judgement, Comp
 
 /// Reads what a sound bundle says, and tells what of it cannot be read.
 fn content_findings(
-    file: &Path,
+    (file, keys): (&Path, &[EnvelopeKey]),
     judgement: &Judgement,
     header: &BundleHeader,
 ) -> Result<Vec<Finding>, Complaint> {
-    let mut payload = Payload::open(file, judgement)?;
+    let mut payload = Payload::open(file, judgement, keys)?;
     let mut found = Vec::new();
     let mut note = |path: &str, why: String| found.push(Finding::new(FindingKind::BadEvent, path).with(why));
     for segment in &header.segments {
@@ -73,6 +78,20 @@ fn content_findings(
         receipt.err().into_iter().for_each(|why| note(Receipt::PATH, why));
     }
     Ok(found)
+}
+
+/// Reads the secret keys in a file of an age program: a key a line, comments begin with `#`.
+fn envelope_keys(path: &Path) -> Result<Vec<EnvelopeKey>, Complaint> {
+    let no_key = |why: &str| {
+        let path = path.display();
+        Complaint::refused(
+            format!("{path} heeft geen envelopsleutel ({why}). Wijs het bestand aan dat `age-keygen` maakte."),
+            format!("{path} holds no envelope key ({why}). Point at the file that `age-keygen` made."),
+        )
+    };
+    let text = std::fs::read_to_string(path).map_err(|why| no_key(&why.to_string()))?;
+    let keys: Vec<EnvelopeKey> = text.lines().filter_map(EnvelopeKey::from_secret_text).collect();
+    if keys.is_empty() { Err(no_key("AGE-SECRET-KEY-1…")) } else { Ok(keys) }
 }
 
 fn signers(path: &Path) -> Result<AllowedSigners, Complaint> {

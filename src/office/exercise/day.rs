@@ -275,6 +275,7 @@ fn export(exercise: &mut Exercise, tell: Tell<'_>, progress: Progress<'_>) -> Re
         documents: true,
         purpose: "dagelijkse uitwisseling".into(),
         folder: exercise.office.bundle_folder()?,
+        open: false,
     };
     let exported = exercise.office.export(&ask, progress)?;
     let (partner, seq) = (&ask.partner, exported.header.seq);

@@ -95,6 +95,7 @@ fn introduce(office: &mut Office, other: &Office, kind: PartnerKind) -> Result<(
         name: other.meta().office.clone(),
         kind,
         root_key: other.station().root().to_line(&other.meta().office),
+        envelope: None,
         confirmed: "oefening: vingerafdruk voorgelezen aan de telefoon".to_owned(),
     };
     office.add_partner(new).map(|_| ())

@@ -125,6 +125,7 @@ fn a_paper_of_an_office_whose_data_came_by_bundle_bears_the_age_of_the_source() 
         documents: false,
         purpose: String::new(),
         folder: dir.path().into(),
+        open: false,
     };
     let bundle = office.export(&ask, go).unwrap();
     assert!(court.ages().unwrap().is_empty());

@@ -236,7 +236,7 @@ impl Office {
         for (turn, armour) in signed.armours().enumerate() {
             items.push(Item::bytes(&Keyset::signature_path(turn.saturating_add(1)), armour.into_bytes()));
         }
-        Ok(Parcel { header, items })
+        Ok(Parcel { header, items, envelope: None })
     }
 }
 

@@ -85,7 +85,11 @@ pub fn bundle_overview(head: &Letterhead, overview: &BundleOverview) -> Paper {
 
 /// Makes the cover sheet that goes beside a bundle. Its number proves the bundle with nothing but a hash.
 #[must_use]
-pub fn bundle_cover(head: &Letterhead, overview: &BundleOverview, tagmanifest: &Digest) -> Paper {
+pub fn bundle_cover(
+    head: &Letterhead,
+    overview: &BundleOverview,
+    (tagmanifest, closed): (&Digest, bool),
+) -> Paper {
     let lang = head.lang;
     let title = ("Voorblad bij een bundel", "Cover sheet of a bundle");
     let mut paper = head.paper(title, &format!("voorblad-{}", overview.name));
@@ -97,6 +101,9 @@ pub fn bundle_cover(head: &Letterhead, overview: &BundleOverview, tagmanifest: &
          Is the outcome equal to the control number below? Then the bundle is that of the sender of this sheet.",
     );
     paper.push(Block::Notice(what.into()));
+    if closed {
+        paper.push(Block::Notice(how_to_open(&overview.name, lang).into()));
+    }
     let caption = lang.pick("Het controlegetal, voor een scanner", "The control number, for a scanner");
     paper.push(Block::Qr(Qr {
         payload: format!("noodbrug-bundel {} {tagmanifest}", overview.name),
@@ -111,6 +118,15 @@ pub fn bundle_cover(head: &Letterhead, overview: &BundleOverview, tagmanifest: &
     ];
     paper.push(Block::Signatures(roles.map(str::to_owned).to_vec()));
     paper
+}
+
+/// Says how an envelope is opened without our program.
+fn how_to_open(name: &str, lang: Lang) -> String {
+    let command = format!("age -d -i SLEUTEL.txt -o {name}.zip {name}.zip.age");
+    match lang {
+        Lang::Nl => format!("De bundel zit in een envelop. Open hem met Noodbrug, of eerst met het programma age: {command}"),
+        Lang::En => format!("The bundle is in an envelope. Open it with Noodbrug, or first with the program age: {command}"),
+    }
 }
 
 /// Makes the overview of a receipt.

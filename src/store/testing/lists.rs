@@ -391,6 +391,7 @@ fn what_partners_acknowledged_is_no_longer_unsent() {
         acked: vec![Acked { author: author("ws-a"), seq: 1, id }],
         receipt: Some(b"{}".to_vec()),
         receipt_at: Some(at(5)),
+        envelope: None,
     };
     store.put_partner(&partner).unwrap();
     let bundle = BundleRecord {
