@@ -417,7 +417,8 @@ fn a_bundle_of_an_exercise_never_gets_into_live_work_and_is_set_apart_encrypted(
     // Even with its key in the list of partners.
     let key = pair.parket.station().root().to_line(PARKET);
     let (name, kind) = (PARKET.to_owned(), PartnerKind::Office);
-    live.add_partner(NewPartner { name, kind, root_key: key, envelope: None, confirmed: "x".into() }).unwrap();
+    live.add_partner(NewPartner { name, kind, root_key: key, envelope: None, confirmed: "x".into() })
+        .unwrap();
     let trial = tried(&mut live, &exported.path);
     assert!(!trial.may_apply && kinds(&trial).contains(&FindingKind::WrongMode), "{:?}", kinds(&trial));
     let stick = pair.stick();

@@ -37,14 +37,13 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
     let case = case.unwrap().remove(0);
     let (id, number) = (case.id, case.number);
     let paper = dir.join("papier.pdf");
-    let ask =
-        ExportAsk {
-            partner: partner.into(),
-            documents: false,
-            purpose: String::new(),
-            folder: dir.into(),
-            open: false,
-        };
+    let ask = ExportAsk {
+        partner: partner.into(),
+        documents: false,
+        purpose: String::new(),
+        folder: dir.into(),
+        open: false,
+    };
     let new = NewPartner {
         name: String::new(),
         kind: PartnerKind::Court,

@@ -8,9 +8,7 @@ use crate::printing::has_folder;
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::text::{Lang, fault_words, is_hidden};
-use noodbrug_files::keys::{
-    EnvelopeAddress, Fingerprint, PublicKey, SIGNATURE_BEGIN, Signature, Signer,
-};
+use noodbrug_files::keys::{EnvelopeAddress, Fingerprint, PublicKey, SIGNATURE_BEGIN, Signature, Signer};
 use noodbrug_files::place::{self, Existing, Placed};
 use noodbrug_store::Partner;
 use serde_json::json;
@@ -178,7 +176,13 @@ fn bare_key(text: &str) -> Option<Card> {
     let (line, None) = (lines.next()?, lines.next()) else { return None };
     let key = PublicKey::from_line(line).ok()?;
     let office = line.split_ascii_whitespace().skip(2).collect::<Vec<_>>().join(" ");
-    Some(Card { root_key: key.to_line(&office), office, mode: None, fingerprint: key.fingerprint(), envelope: None })
+    Some(Card {
+        root_key: key.to_line(&office),
+        office,
+        mode: None,
+        fingerprint: key.fingerprint(),
+        envelope: None,
+    })
 }
 
 impl Office {
@@ -294,7 +298,8 @@ impl Office {
         let text = self.card_text();
         let signer = Signer::Certified(Box::new(self.station.certificate.clone()));
         let signature = Signature::sign(&self.station.key, signer, CARD_NAMESPACE, text.as_bytes());
-        let signature = signature.map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang))))?;
+        let signature =
+            signature.map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang))))?;
         Ok(format!("{text}{}", signature.to_armour()))
     }
 

@@ -145,7 +145,11 @@ fn the_envelope_key_on_a_card_counts_only_as_far_as_the_office_signed_the_card()
     assert!(here.office.read_card(&path).is_err(), "another key under the same signature");
     let (unsigned, _) = whole.split_once(SIGNATURE_BEGIN).unwrap();
     std::fs::write(&path, unsigned).unwrap();
-    assert_eq!(here.office.read_card(&path).unwrap().envelope, None, "without a signature nobody vouches for it");
+    assert_eq!(
+        here.office.read_card(&path).unwrap().envelope,
+        None,
+        "without a signature nobody vouches for it"
+    );
     let other = here.office.signed_card().unwrap();
     let (_, ours) = other.split_once(SIGNATURE_BEGIN).unwrap();
     std::fs::write(&path, format!("{unsigned}{SIGNATURE_BEGIN}{ours}")).unwrap();

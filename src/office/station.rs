@@ -5,7 +5,9 @@ use crate::keys::{Held, own_held};
 use noodbrug_core::bundle::RevokedKey;
 use noodbrug_core::ident::Author;
 use noodbrug_core::moment::Moment;
-use noodbrug_files::keys::{Certificate, CertificateTerms, EnvelopeKey, PublicKey, RevocationList, SecretKey};
+use noodbrug_files::keys::{
+    Certificate, CertificateTerms, EnvelopeKey, PublicKey, RevocationList, SecretKey,
+};
 use noodbrug_files::machine;
 use noodbrug_store::{Store, StoreError, Work};
 

@@ -2,8 +2,8 @@
 
 use super::container::Findings;
 use crate::keys::{
-    AllowedSigner, AllowedSigners, CertificateError, EnvelopeKey, Fingerprint, PublicKey, RevocationList, Signature,
-    SignatureError, SignedKeyset, Signer, Standing,
+    AllowedSigner, AllowedSigners, CertificateError, EnvelopeKey, Fingerprint, PublicKey, RevocationList,
+    Signature, SignatureError, SignedKeyset, Signer, Standing,
 };
 use noodbrug_core::bundle::{BundleHeader, FindingKind, Kind, Mode, SIGNATURE, Since, TAG_MANIFEST};
 use noodbrug_core::ident::Author;

@@ -67,7 +67,8 @@ fn a_keyset_in_a_bundle_is_signed_by_its_root_and_ssh_keygen_agrees() {
     let by_station = Parcel { header: made.clone(), items: Vec::new(), envelope: None };
     let refused = write(folder.path(), by_station, &Office::new().sender(), &mut go_on);
     assert!(matches!(refused, Err(WriteError::Sender)));
-    let written = write(folder.path(), Parcel { header: made, items, envelope: None }, &sender, &mut go_on).unwrap();
+    let written =
+        write(folder.path(), Parcel { header: made, items, envelope: None }, &sender, &mut go_on).unwrap();
     assert!(written.judgement.is_trusted(), "{:?}", written.judgement.findings);
     let bytes = std::fs::read(&written.path).unwrap();
     let stranger = Trust::at(noon()).with_root("Elders", station().public());

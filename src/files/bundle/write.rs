@@ -11,8 +11,8 @@ use super::judge::{FileFacts, Judgement, Progress, judge};
 use super::trust::Trust;
 use super::write_error::WriteError;
 use crate::keys::{
-    Certificate, ClosingEnvelope, ENVELOPE_SUFFIX, EnvelopeAddress, EnvelopeError, EnvelopeKey, PublicKey, RevocationList,
-    SecretKey, Signer,
+    Certificate, ClosingEnvelope, ENVELOPE_SUFFIX, EnvelopeAddress, EnvelopeError, EnvelopeKey, PublicKey,
+    RevocationList, SecretKey, Signer,
 };
 use crate::place::{self, Draft, Existing};
 use noodbrug_core::bundle::{
@@ -241,7 +241,8 @@ impl Drafted {
         let Drafted { draft, authority, office, own, tagmanifest, header } = self;
         let turns = turns(own.as_ref());
         let path = draft.place_unread(Existing::Keep).map_err(WriteError::Place)?;
-        let trust = Trust::at(header.created).with_root(&office, authority).expecting(header.mode).opening(own);
+        let trust =
+            Trust::at(header.created).with_root(&office, authority).expecting(header.mode).opening(own);
         let total = header.bytes.saturating_mul(turns);
         let written = total.saturating_sub(header.bytes);
         let back =

@@ -202,7 +202,8 @@ impl Enveloped {
             return Ok(Enveloped::Plain(file));
         }
         check_head(&mut file)?;
-        let decryptor = Decryptor::new_buffered(BufReader::with_capacity(128 << 10, file)).map_err(|why| why_not(&why))?;
+        let decryptor = Decryptor::new_buffered(BufReader::with_capacity(128 << 10, file))
+            .map_err(|why| why_not(&why))?;
         let keys = keys.iter().map(|key| &key.0 as &dyn age::Identity);
         let mut reader = decryptor.decrypt(keys).map_err(|why| why_not(&why))?;
         io::copy(&mut reader, &mut io::sink()).map_err(changed)?;
@@ -229,9 +230,9 @@ fn check_head(file: &mut File) -> Result<(), EnvelopeError> {
 fn why_not(why: &age::DecryptError) -> EnvelopeError {
     match why {
         age::DecryptError::NoMatchingKeys => EnvelopeError::NotForUs,
-        age::DecryptError::InvalidMac | age::DecryptError::DecryptionFailed | age::DecryptError::KeyDecryptionFailed => {
-            EnvelopeError::Changed
-        }
+        age::DecryptError::InvalidMac
+        | age::DecryptError::DecryptionFailed
+        | age::DecryptError::KeyDecryptionFailed => EnvelopeError::Changed,
         _ => EnvelopeError::Damaged,
     }
 }
@@ -290,7 +291,8 @@ mod tests {
 
     #[test]
     fn each_reader_opens_it_and_nobody_else() {
-        let (ours, theirs, other) = (EnvelopeKey::generate(), EnvelopeKey::generate(), EnvelopeKey::generate());
+        let (ours, theirs, other) =
+            (EnvelopeKey::generate(), EnvelopeKey::generate(), EnvelopeKey::generate());
         let bytes = vec![7; 200_000];
         let envelope = closed(&bytes, &[&ours, &theirs]);
         assert_eq!(opened(&envelope, &ours).unwrap(), bytes);

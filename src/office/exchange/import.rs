@@ -281,7 +281,11 @@ impl Office {
     }
 
     /// Puts the documents that are not here, or not sound, into the vault.
-    fn take_documents(&self, payload: &mut Payload<Enveloped>, progress: Progress<'_>) -> Result<(), Complaint> {
+    fn take_documents(
+        &self,
+        payload: &mut Payload<Enveloped>,
+        progress: Progress<'_>,
+    ) -> Result<(), Complaint> {
         let documents: Vec<(String, Digest)> = payload
             .files()
             .filter_map(|(path, _)| Some((path.to_owned(), document_digest(path)?)))

@@ -502,7 +502,8 @@ fn with_each_others_cards_bundles_and_receipts_go_in_envelopes_that_nobody_else_
     take_in(&mut one, imported.receipt.as_deref().unwrap(), &dir);
     let (mine, theirs) = roots(&one, &other);
     assert_eq!(mine, theirs);
-    let record = one.bundles().unwrap().into_iter().find(|bundle| bundle.direction == Direction::Out).unwrap();
+    let record =
+        one.bundles().unwrap().into_iter().find(|bundle| bundle.direction == Direction::Out).unwrap();
     assert_eq!(record.name, exported.path.file_name().unwrap().to_str().unwrap());
 
     let ask = ExportAsk {

@@ -85,7 +85,9 @@ fn envelope_keys(path: &Path) -> Result<Vec<EnvelopeKey>, Complaint> {
     let no_key = |why: &str| {
         let path = path.display();
         Complaint::refused(
-            format!("{path} heeft geen envelopsleutel ({why}). Wijs het bestand aan dat `age-keygen` maakte."),
+            format!(
+                "{path} heeft geen envelopsleutel ({why}). Wijs het bestand aan dat `age-keygen` maakte."
+            ),
             format!("{path} holds no envelope key ({why}). Point at the file that `age-keygen` made."),
         )
     };

@@ -124,8 +124,12 @@ pub fn bundle_cover(
 fn how_to_open(name: &str, lang: Lang) -> String {
     let command = format!("age -d -i SLEUTEL.txt -o {name}.zip {name}.zip.age");
     match lang {
-        Lang::Nl => format!("De bundel zit in een envelop. Open hem met Noodbrug, of eerst met het programma age: {command}"),
-        Lang::En => format!("The bundle is in an envelope. Open it with Noodbrug, or first with the program age: {command}"),
+        Lang::Nl => format!(
+            "De bundel zit in een envelop. Open hem met Noodbrug, of eerst met het programma age: {command}"
+        ),
+        Lang::En => format!(
+            "The bundle is in an envelope. Open it with Noodbrug, or first with the program age: {command}"
+        ),
     }
 }
 

@@ -102,7 +102,8 @@ impl Desk {
         let revoked = RevocationList::default();
         let (key, certificate) = (&self.key, &self.certificate);
         let sender = Sender { key, certificate, office: self.office, revoked: &revoked };
-        let written = write(folder.path(), Parcel { header, items, envelope: None }, &sender, &mut go_on).unwrap();
+        let written =
+            write(folder.path(), Parcel { header, items, envelope: None }, &sender, &mut go_on).unwrap();
         let bytes = std::fs::read(&written.path).unwrap();
         Made { bytes, name: format!("{}.zip", written.header.folder()), tagmanifest: written.tagmanifest }
     }
