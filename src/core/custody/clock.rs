@@ -226,8 +226,12 @@ impl Clock {
         self.certainty = Certainty::of(doubts);
     }
 
-    /// Moves the clock on by the time that it stood still.
+    /// Moves the clock on by the time that it stood still: a clock that began during the suspension, since it began.
     pub(super) fn resumed(&self, suspended: &Measure, resumed: &Measure) -> Clock {
+        let suspended = match self.started_by.moment.unix() > suspended.moment.unix() {
+            true => &self.started_by,
+            false => suspended,
+        };
         let still = resumed.moment.unix().saturating_sub(suspended.moment.unix());
         let later =
             |moment: &Moment| Moment::from_unix(moment.unix().saturating_add(still)).unwrap_or(*moment);

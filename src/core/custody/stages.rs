@@ -249,6 +249,84 @@ fn a_hundred_and_ten_days_are_spent_one_by_one_and_not_while_at_liberty() {
     assert_eq!(custody(&suspended, "2027-01-11T13:00").detention, Some(Spent { days: 8, limit: 90 }));
 }
 
+/// Detention, and a hearing that began within it: the title runs on without an end.
+fn at_hearing(more: &[(&str, &str)]) -> Vec<(&'static str, &'static str)> {
+    let mut all = vec![("aanvang_zitting", "2027-02-25T10:00")];
+    all.extend_from_slice(more);
+    detained(&all)
+}
+
+#[test]
+fn sv_66_lid_2_who_was_let_go_stays_free_after_a_judgment_and_the_warning_stays() {
+    let gone = ("invrijheidstelling", "2027-02-28T09:00");
+    let judged = at_hearing(&[gone, ("einduitspraak", "2027-03-10T13:00")]);
+    let found = custody(&judged, "2027-03-11T09:00");
+    assert_eq!((found.status, found.next_fatal(), found.counts_as_held()), (Status::Free, None, false));
+    assert_eq!(line(&found, Purpose::AfterJudgment), "2027-05-10T00:00 geëindigd door invrijheidstelling");
+    assert_eq!(
+        found.early[0].text(Lang::Nl),
+        "invrijheidstelling, zo 28-02-2027 09:00, zonder opheffing; Gevangenhouding na aanvang van de zitting liep t/m zo 09-05-2027."
+    );
+    assert!(custody(&judged, "2027-05-10T09:00:00+02:00").early.is_empty(), "no title runs any longer");
+    let lifted =
+        at_hearing(&[("opheffing", "2027-02-28T08:00"), gone, ("einduitspraak", "2027-03-10T13:00")]);
+    assert!(custody(&lifted, "2027-03-11T09:00").early.is_empty());
+}
+
+#[test]
+fn sv_66_lid_2_a_hearing_or_judgment_within_the_term_after_a_release_keeps_the_warning() {
+    let gone = ("invrijheidstelling", "2027-02-20T09:00");
+    let begun = detained(&[gone, ("aanvang_zitting", "2027-02-25T10:00")]);
+    let judged = detained(&[gone, ("einduitspraak", "2027-02-25T10:00")]);
+    for steps in [begun, judged] {
+        let found = custody(&steps, "2027-03-20T09:00");
+        assert_eq!(
+            (found.status, found.early.len(), found.next_fatal()),
+            (Status::Free, 1, None),
+            "{steps:?}"
+        );
+    }
+    let late = detained(&[gone, ("aanvang_zitting", "2027-03-04T10:00")]);
+    assert!(custody(&late, "2027-03-20T09:00").early.is_empty(), "the order was over by then");
+}
+
+#[test]
+fn sv_66_lid_2_who_is_suspended_stays_so_after_a_judgment_and_the_clock_stands_still() {
+    let suspended = ("schorsing", "2027-02-28T09:00");
+    let before = detained(&[("schorsing", "2027-02-20T09:00"), ("einduitspraak", "2027-03-10T13:00")]);
+    let during = at_hearing(&[suspended, ("einduitspraak", "2027-03-10T13:00")]);
+    for steps in [before, during] {
+        let found = custody(&steps, "2027-03-11T09:00");
+        assert_eq!(
+            (found.status, found.next_fatal(), found.counts_as_held()),
+            (Status::Suspended, None, false)
+        );
+        assert_eq!(
+            line(&found, Purpose::AfterJudgment),
+            "2027-05-10T00:00 staat stil door schorsing voorlopige hechtenis"
+        );
+        let mut back = steps.clone();
+        back.push(("opheffing_schorsing", "2027-03-20T13:00"));
+        let found = custody(&back, "2027-03-21T09:00");
+        let next = found.next_fatal().unwrap();
+        assert_eq!((found.status, next.purpose), (Status::Held, Purpose::AfterJudgment));
+        assert_eq!(next.earliest, at("2027-05-20T00:00:00+02:00"), "ten days on, since the judgment");
+    }
+}
+
+#[test]
+fn sv_66_lid_2_an_order_after_the_hearing_began_in_time_starts_no_alarm() {
+    let steps = at_hearing(&[("gevangenhouding 30", "2027-03-01T10:00")]);
+    let found = custody(&steps, "2027-04-20T09:00:00+02:00");
+    assert!(found.next_fatal().is_none() && !found.held_too_long() && found.gaps.is_empty());
+    assert!(found.problems.is_empty() && found.counts_as_held(), "{:?}", found.problems);
+    let extra = found.clocks.iter().find(|clock| clock.started_by.days == Some(30)).unwrap();
+    assert_eq!(extra.outcome.text(Lang::Nl), "gehaald door aanvang van de zitting, do 25-02-2027 10:00");
+    let anew =
+        at_hearing(&[("invrijheidstelling", "2027-02-28T09:00"), ("gevangenneming 30", "2027-03-01T10:00")]);
+    assert!(custody(&anew, "2027-03-02T09:00").next_fatal().is_some(), "who is taken anew has a clock");
+}
+
 /// Detention of 60 days that was lifted after 30, and a new arrest in the same case months later.
 const AGAIN: [(&str, &str); 7] = [
     ("aanhouding", "2026-05-29T08:00:00+02:00"),

@@ -20,7 +20,7 @@ const HOLDING_OTHER_OFFENCES: &str = "ophouden_6";
 pub(super) struct Track<'a> {
     pub(super) law: &'a Law,
     pub(super) calendar: &'a Calendar,
-    measures: Vec<&'a Measure>,
+    pub(super) measures: Vec<&'a Measure>,
     pub(super) clocks: Vec<Clock>,
     pub(super) problems: Vec<Problem>,
     pub(super) held: Vec<Span>,
@@ -106,7 +106,9 @@ impl<'a> Track<'a> {
             self.held.push((at, None));
             self.suspended = false;
         }
-        if matches!(measure.kind, Kind::Release | Kind::Suspension) {
+        // Who walks out because of a suspension is let go on it: the order stays, and stands still.
+        let walks_out = measure.kind == Kind::Release && self.suspended;
+        if matches!(measure.kind, Kind::Release | Kind::Suspension) && !walks_out {
             self.suspended = measure.kind == Kind::Suspension;
             match measure.kind {
                 Kind::Release => self.detained.let_go(at),
@@ -122,11 +124,17 @@ impl<'a> Track<'a> {
 
     fn end_clocks(&mut self, measure: &Measure) {
         let mut count = 0;
-        for clock in self.clocks.iter_mut().filter(|clock| clock.outcome == Outcome::Running) {
-            if let Some(effect) = effect(clock.purpose, measure.kind) {
-                clock.outcome = outcome(clock, measure, effect);
-                count += 1;
+        for clock in &mut self.clocks {
+            let effect = effect(clock.purpose, measure.kind);
+            match (&clock.outcome, effect) {
+                (Outcome::Running, Some(effect)) => clock.outcome = outcome(clock, measure, effect),
+                // An order that stands still can be lifted, and is never late for it.
+                (Outcome::Suspended(_), Some(_)) if measure.kind == Kind::OrderLifted => {
+                    clock.outcome = Outcome::Ended(measure.clone());
+                }
+                _ => continue,
             }
+            count += 1;
         }
         let ends = matches!(measure.kind, Kind::Suspension | Kind::OrderLifted);
         if ends && count == 0 && !self.is_title_open() {
@@ -150,6 +158,7 @@ impl<'a> Track<'a> {
             Kind::SuspensionLifted => self.resume(measure),
             Kind::OrderLifted => self.lifted(measure),
             Kind::FollowOn => self.follow_on.push(measure.clone()),
+            Kind::Release if self.suspended => {}
             Kind::Suspension | Kind::Release => self.freed = Some(measure.clone()),
             Kind::BroughtBeforeJudge => {}
         }
@@ -252,6 +261,12 @@ impl<'a> Track<'a> {
 
     /// Starts an order of detention: from its own moment, or later when the title before it still ran.
     fn detain(&mut self, measure: &Measure) {
+        if let Some(begun) = self.kept_by_hearing(measure.moment.unix()) {
+            if let Some(clock) = self.start(Purpose::Detention, measure, measure.days) {
+                clock.outcome = Outcome::Met(begun);
+            }
+            return;
+        }
         let running = |clock: &&Clock| {
             let detains = matches!(clock.purpose, Purpose::Remand | Purpose::Detention);
             let ended_here = matches!(&clock.outcome, Outcome::Met(by) if by == measure);
