@@ -327,6 +327,28 @@ fn sv_66_lid_2_an_order_after_the_hearing_began_in_time_starts_no_alarm() {
     assert!(custody(&anew, "2027-03-02T09:00").next_fatal().is_some(), "who is taken anew has a clock");
 }
 
+#[test]
+fn an_order_before_the_arrest_is_told_and_nobody_arrested_anew_is_suspected_of_it() {
+    let wrong = [("bewaring", "2026-11-14T10:00"), ARREST];
+    let found = custody(&wrong, "2026-11-17T09:00");
+    assert!(found.is_incomplete() && found.status == Status::Held);
+    assert_eq!(
+        found.problems[0].text(Lang::Nl),
+        "bewaring, za 14-11-2026 10:00: de bewaring begint voor de aanhouding (ma 16-11-2026 10:00). Klokken en dagen \
+         zijn misschien verkeerd geteld. Kijk beide tijdstippen na."
+    );
+    let both = custody(&[("inverzekeringstelling", "2026-11-15T10:00"), ARREST], "2026-11-17T09:00");
+    assert!(
+        matches!(both.problems[..], [Problem::BeforeArrest { .. }]),
+        "the arrest is known: {:?}",
+        both.problems
+    );
+    for ends in ["invrijheidstelling", "schorsing"] {
+        let anew = [("bewaring", "2026-11-10T10:00"), (ends, "2026-11-12T10:00"), ARREST];
+        assert!(custody(&anew, "2026-11-17T09:00").problems.is_empty(), "{ends} ends the first stay");
+    }
+}
+
 /// Detention of 60 days that was lifted after 30, and a new arrest in the same case months later.
 const AGAIN: [(&str, &str); 7] = [
     ("aanhouding", "2026-05-29T08:00:00+02:00"),

@@ -54,13 +54,14 @@ impl<'a> Track<'a> {
     ) -> Track<'a> {
         let mut measures = measures;
         measures.sort_by_key(|measure| (measure.moment.unix(), measure.kind));
-        let unclear = release_before_title(&mut measures);
+        let unclear = release_before_title(&mut measures).into_iter().map(Problem::SameMoment);
+        let problems = unclear.chain(super::problem::before_arrest_in(&measures)).collect();
         let mut track = Track {
             law,
             calendar,
             measures,
             clocks: Vec::new(),
-            problems: unclear.into_iter().map(Problem::SameMoment).collect(),
+            problems,
             held: Vec::new(),
             suspended: false,
             detention: None,
@@ -218,7 +219,9 @@ impl<'a> Track<'a> {
     }
 
     fn police_custody(&mut self, measure: &Measure) {
-        if !self.clocks.iter().any(|clock| clock.purpose == Purpose::BringBeforeJudge) {
+        let unknown = !self.clocks.iter().any(|clock| clock.purpose == Purpose::BringBeforeJudge);
+        // An arrest that is known, on a later date, is a problem of its own.
+        if unknown && !self.problems.iter().any(|problem| problem.is_about(measure.kind, &measure.moment)) {
             self.problems.push(Problem::NoArrest(measure.clone()));
         }
         self.custody_began.get_or_insert(measure.moment);
