@@ -172,10 +172,16 @@ impl Track<'_> {
 
     /// The order is lifted: only letting go is left.
     pub(super) fn lifted(&mut self, measure: &Measure) {
-        self.lifted.push(measure.moment.unix());
-        self.detained.stop(measure.moment.unix());
+        let at = measure.moment.unix();
+        self.lifted.push(at);
+        self.suspended = false;
+        self.detained.stop(at);
+        let ended = |clock: &Clock| {
+            clock.purpose.is_title() && matches!(&clock.outcome, Outcome::Ended(by) if by == measure)
+        };
+        let ran = self.is_title_open() || self.clocks.iter().any(ended);
         self.open_titles.last_mut().filter(|(_, to)| to.is_none()).into_iter().for_each(|title| {
-            title.1 = Some(measure.moment.unix());
+            title.1 = Some(at);
         });
         if !self.is_held() {
             return;
@@ -184,8 +190,12 @@ impl Track<'_> {
             "Wanneer het bevel de directeur bereikte is niet bekend: gerekend vanaf de opheffing.",
             "When the order reached the director is not known: counted from the lifting.",
         );
-        if let Some(clock) = self.start(Purpose::LettingGo, measure, None) {
-            clock.add_doubt(Doubt::Data(why));
+        let Some(clock) = self.start(Purpose::LettingGo, measure, None) else { return };
+        clock.add_doubt(Doubt::Data(why));
+        let until = clock.earliest.unix();
+        // The hours of the law give nobody a title who had none.
+        if ran {
+            self.letting_go.push((at, Some(until)));
         }
     }
 }

@@ -315,6 +315,24 @@ fn sv_66_lid_2_who_is_suspended_stays_so_after_a_judgment_and_the_clock_stands_s
 }
 
 #[test]
+fn who_walks_out_on_a_suspension_is_suspended_until_the_order_is_lifted() {
+    let mut steps =
+        at_hearing(&[("schorsing", "2027-02-28T09:00"), ("invrijheidstelling", "2027-02-28T10:00")]);
+    let judged = [&steps[..], &[("einduitspraak", "2027-03-10T13:00")]].concat();
+    for steps in [&steps, &judged] {
+        let found = custody(steps, "2027-03-11T09:00");
+        assert_eq!((found.status, found.early.len()), (Status::Suspended, 0), "{:?}", found.early);
+    }
+    steps.push(("opheffing", "2027-03-01T10:00"));
+    let found = custody(&steps, "2027-03-11T09:00");
+    assert_eq!((found.status, found.early.len(), found.problems.len()), (Status::Free, 0, 0));
+    let before = detained(&[("schorsing", "2027-02-01T09:00"), ("opheffing", "2027-02-02T09:00")]);
+    let found = custody(&before, "2027-02-11T09:00");
+    assert_eq!((found.status, found.next_fatal(), found.problems.len()), (Status::Free, None, 0));
+    assert_eq!(line(&found, Purpose::Detention), "2027-03-03T14:00 geëindigd door opheffing van het bevel");
+}
+
+#[test]
 fn sv_66_lid_2_an_order_after_the_hearing_began_in_time_starts_no_alarm() {
     let steps = at_hearing(&[("gevangenhouding 30", "2027-03-01T10:00")]);
     let found = custody(&steps, "2027-04-20T09:00:00+02:00");
@@ -347,6 +365,20 @@ fn an_order_before_the_arrest_is_told_and_nobody_arrested_anew_is_suspected_of_i
         let anew = [("bewaring", "2026-11-10T10:00"), (ends, "2026-11-12T10:00"), ARREST];
         assert!(custody(&anew, "2026-11-17T09:00").problems.is_empty(), "{ends} ends the first stay");
     }
+}
+
+#[test]
+fn sv_6_2_5_the_three_hours_of_letting_go_are_no_gap_for_whom_a_title_held() {
+    let gone = |at| detained(&[("opheffing", "2027-02-01T07:30"), ("invrijheidstelling", at)]);
+    let found = custody(&gone("2027-02-01T07:40"), "2027-02-01T12:00");
+    assert!(found.gaps.is_empty() && found.early.is_empty(), "{:?}", found.gaps);
+    let late = custody(&gone("2027-02-01T11:00"), "2027-02-01T12:00");
+    let gap = Gap { from: at("2027-02-01T10:30"), to: Some(at("2027-02-01T11:00")), sure: true };
+    assert_eq!(late.gaps, [gap]);
+    let lapsed = detained(&[("opheffing", "2027-03-03T15:00"), ("invrijheidstelling", "2027-03-03T15:10")]);
+    let found = custody(&lapsed, "2027-03-03T16:00");
+    assert_eq!(found.gaps.len(), 1, "an order that was over gives no hours to let somebody go in");
+    assert_eq!(found.gaps[0].from, at("2027-03-03T14:00"));
 }
 
 /// Detention of 60 days that was lifted after 30, and a new arrest in the same case months later.

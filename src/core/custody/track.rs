@@ -35,6 +35,8 @@ pub(super) struct Track<'a> {
     pub(super) rescue: Option<Rescue>,
     /// Titles without a clock: the hearing has begun and nobody has judged.
     pub(super) open_titles: Vec<Span>,
+    /// The hours to let somebody go in, after the lifting of a title that ran.
+    pub(super) letting_go: Vec<Span>,
     /// From an arrest until the arrival at the place of questioning, from which holding is counted.
     on_the_way: Vec<Span>,
     pub(super) lifted: Vec<i64>,
@@ -70,6 +72,7 @@ impl<'a> Track<'a> {
             freed: None,
             rescue: None,
             open_titles: Vec::new(),
+            letting_go: Vec::new(),
             on_the_way: Vec::new(),
             lifted: Vec::new(),
             hearing_began: None,
@@ -87,12 +90,13 @@ impl<'a> Track<'a> {
         track
     }
 
-    /// Gives the spans in which there was a title, with the ends that are asked for.
+    /// Gives the spans in which there was a title, with the ends that are asked for, or time to let somebody go.
     pub(super) fn titles(&self, end: fn(&Clock) -> &Moment) -> Vec<Span> {
         let timed = self.clocks.iter().filter(|clock| clock.purpose.is_title());
         let timed = timed.map(|clock| (clock.started_by.moment.unix(), Some(end(clock).unix())));
         let untimed = self.open_titles.iter().chain(&self.on_the_way).copied();
-        timed.chain(untimed).map(|span| self.until_lifted(span)).collect()
+        let titles = timed.chain(untimed).map(|span| self.until_lifted(span));
+        titles.chain(self.letting_go.iter().copied()).collect()
     }
 
     fn until_lifted(&self, (from, to): Span) -> Span {
