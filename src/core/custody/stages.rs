@@ -381,6 +381,41 @@ fn sv_6_2_5_the_three_hours_of_letting_go_are_no_gap_for_whom_a_title_held() {
     assert_eq!(found.gaps[0].from, at("2027-03-03T14:00"));
 }
 
+#[test]
+fn the_reason_of_an_extension_names_that_it_begins_at_the_end_of_the_first_term() {
+    let steps = [
+        ("aanhouding", "2026-09-01T10:00:00+02:00"),
+        ("inverzekeringstelling", "2026-09-01T14:00:00+02:00"),
+        ("verlenging_inverzekeringstelling", "2026-09-04T13:00:00+02:00"),
+    ];
+    let found = custody(&steps, "2026-09-05T09:00:00+02:00");
+    assert_eq!(
+        clock(&found, Purpose::CustodyExtension).reason(Lang::Nl),
+        "verlenging inverzekeringstelling, vr 04-09-2026 13:00. Begin: einde van de eerste termijn, vr 04-09-2026 14:00. \
+         3 dagen (72 uur) later is ma 07-09-2026 14:00."
+    );
+}
+
+#[test]
+fn the_reason_of_holding_names_the_hours_of_the_night_in_the_reading_that_decides() {
+    let arrived = ("ophouden", "2026-11-16T08:00");
+    let known = [("aanhouding", "2026-11-16T07:30"), arrived, ORDER];
+    let nine = "ophouden voor onderzoek, ma 16-11-2026 08:00. Van ma 16-11-2026 08:00 tot 09:00 telt de tijd niet mee. \
+                9 uur is voorbij op ma 16-11-2026 18:00.";
+    assert_eq!(clock(&custody(&known, "2026-11-16T17:00"), Purpose::Holding).reason(Lang::Nl), nine);
+    let six = clock(&custody(&known[..2], "2026-11-16T12:00"), Purpose::Holding).reason(Lang::Nl);
+    assert!(six.ends_with("telt de tijd niet mee. 6 uur is voorbij op ma 16-11-2026 15:00."), "{six}");
+    assert_eq!(six.matches("telt de tijd niet mee").count(), 1, "{six}");
+}
+
+#[test]
+fn the_reason_of_a_clock_that_stood_still_names_both_its_lengths() {
+    let steps = detained(&[("schorsing", "2026-12-10T14:00"), ("opheffing_schorsing", "2027-01-10T14:00")]);
+    let found = custody(&steps, "2027-01-11T13:00");
+    let reason = found.next_fatal().unwrap().reason(Lang::Nl);
+    assert!(reason.contains("90 dagen (2160 uur) later is wo 03-03-2027 14:00. Geschorst van"), "{reason}");
+}
+
 /// Detention of 60 days that was lifted after 30, and a new arrest in the same case months later.
 const AGAIN: [(&str, &str); 7] = [
     ("aanhouding", "2026-05-29T08:00:00+02:00"),
