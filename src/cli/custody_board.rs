@@ -150,12 +150,7 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
     let case = pick::case(call, &SHOW, &office)?.id;
     let sheet = office.open_case(&case)?;
     let board = office.board()?;
-    let line = |person: &Option<noodbrug_core::ident::ObjectId>| {
-        board.lines.iter().find(|line| {
-            let here = line.case == case && line.person == *person;
-            here || line.also.iter().any(|also| also.sure && also.case == case)
-        })
-    };
+    let line = |person: &Option<noodbrug_core::ident::ObjectId>| board.line_of(&case, person.as_ref());
     let mut text = format!("{}\n", grid::one_line(&sheet.row.number));
     if sheet.custody.is_empty() {
         let none = lang_none(out.lang);
@@ -218,7 +213,7 @@ fn person_text((name, custody): (&str, &Custody), before: &[String], lang: Lang)
 }
 
 fn facts(custody: &Custody, lang: Lang) -> Vec<Vec<String>> {
-    let mut facts = vec![(lang.pick("Stand", "Standing"), custody.status.label(lang).to_owned())];
+    let mut facts = vec![(lang.pick("Stand", "Standing"), custody.standing(lang).to_owned())];
     facts.extend(custody.since.map(|since| (lang.pick("Sinds", "Since"), moment_text(&since, lang))));
     if !custody.place.is_empty() {
         facts.push((lang.pick("Plaats", "Place"), custody.place.clone()));

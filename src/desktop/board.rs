@@ -90,11 +90,11 @@ fn standing(line: &Line, now: &Moment, lang: Lang) -> (SharedString, Tone) {
             Some(ends) => say::left(now, Some(&ends), Stake::Custody, lang),
             None => (word(), Tone::Danger),
         },
-        Level::Today | Level::Soon | Level::Running => {
+        Level::MustGo | Level::Today | Level::Soon | Level::Running => {
             say::left(now, line.ends().as_ref(), Stake::Custody, lang)
         }
         Level::Unknown => (word(), Tone::Warn),
         Level::NoEnd | Level::Suspended | Level::Free if line.is_too_early() => (word(), Tone::Danger),
-        Level::NoEnd | Level::Suspended | Level::Free => (word(), Tone::Neutral),
+        Level::NoEnd | Level::Suspended | Level::Free | Level::Released => (word(), Tone::Neutral),
     }
 }

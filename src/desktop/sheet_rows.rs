@@ -138,7 +138,7 @@ impl Reader {
                         Tone::Danger,
                     );
                 }
-                Status::Held => mark(&capital(custody.status.label(lang)), Tone::Info),
+                Status::Held => mark(&capital(custody.standing(lang)), Tone::Info),
                 Status::Suspended => mark(&capital(custody.status.label(lang)), Tone::Neutral),
                 Status::Free => {}
             }

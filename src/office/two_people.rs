@@ -86,7 +86,10 @@ impl Office {
             _ => None,
         };
         let measure = match command {
-            Command::LogMeasure(_, measure) => Some(measure.clone()),
+            Command::LogMeasure(_, measure) => {
+                self.check_length(measure)?;
+                Some(measure.clone())
+            }
             _ => rewritten(Group::Measure)
                 .and_then(|value| serde_json::from_value::<CustodyMeasure>(value).ok()),
         };
@@ -164,7 +167,7 @@ impl Office {
     }
 
     /// Everybody whom the case holds or may hold.
-    fn held(
+    pub(crate) fn held(
         &self,
         case: &CaseId,
         file: &CaseFile,
