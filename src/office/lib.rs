@@ -9,6 +9,7 @@ mod board;
 mod cases;
 pub mod clock;
 pub mod complaint;
+pub mod custody_act;
 pub mod day;
 mod day_acts;
 pub mod exchange;
