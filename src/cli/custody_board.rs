@@ -10,6 +10,7 @@ use noodbrug_core::custody::{Clock, Custody, Spent};
 use noodbrug_core::moment::{distance_text, last_moment_text, moment_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::custody_effect::days_spent;
 use noodbrug_office::printing::To;
 use serde_json::{Value, json};
 
@@ -218,14 +219,6 @@ fn facts(custody: &Custody, lang: Lang) -> Vec<Vec<String>> {
     if !custody.place.is_empty() {
         facts.push((lang.pick("Plaats", "Place"), custody.place.clone()));
     }
-    let left = |spent: &Spent| match lang {
-        Lang::Nl => format!("{} van {} dagen, {} over", spent.days, spent.limit, spent.left()),
-        Lang::En => format!("{} of {} days, {} left", spent.days, spent.limit, spent.left()),
-    };
-    let totals = [
-        (lang.pick("Tot de zitting", "Until the hearing"), &custody.until_hearing),
-        (lang.pick("Gevangenhouding", "Detention"), &custody.detention),
-    ];
-    facts.extend(totals.into_iter().filter_map(|(name, spent)| Some((name, left(spent.as_ref()?)))));
+    facts.extend(days_spent(custody, lang));
     facts.into_iter().map(|(name, value)| vec![format!("{name}:"), value]).collect()
 }

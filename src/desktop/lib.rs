@@ -37,6 +37,7 @@ mod tasks;
 mod term_end;
 mod terms;
 mod today;
+mod type_ahead;
 mod unlock;
 mod viewer;
 mod why;

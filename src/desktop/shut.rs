@@ -3,7 +3,7 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::generated::{
-    Admin, Bundles, Cases, DialogKind, Enforcement, Hearings, MainWindow, Screen, Sheet, Shell, TermAnswer,
+    Admin, Bundles, Cases, DialogKind, Enforcement, Hearings, MainWindow, Planning, Screen, Sheet, Shell, TermAnswer,
     Terms, Today, Unlock, UnlockState,
 };
 use crate::lazy::LazyRows;
@@ -132,6 +132,18 @@ fn terms(window: &MainWindow) {
     terms.set_rows(Default::default());
     terms.set_current(-1);
     terms.set_answer(TermAnswer::default());
+    let planning = window.global::<Planning>();
+    planning.set_hear(Default::default());
+    planning.set_hear_summary(Default::default());
+    planning.set_hear_more(Default::default());
+    planning.set_hear_answered(false);
+    planning.set_measures(Default::default());
+    planning.set_measures_summary(Default::default());
+    planning.set_measures_answered(false);
+    planning.set_gaps(Default::default());
+    planning.set_gaps_count(Default::default());
+    planning.set_gaps_summary(Default::default());
+    planning.set_gaps_answered(false);
 }
 
 fn tasks(window: &MainWindow) {

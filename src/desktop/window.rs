@@ -5,7 +5,8 @@ use crate::desk::Desk;
 use crate::generated::{Admin, MainWindow, Screen, Sheet, Shell};
 use crate::{
     admin, arrivals, bundles, calculator, cases, forms, frame, hearings, intake, law as law_tab, look,
-    moments, pack, partners, people, sheet, shut, tasks, term_end, terms, today, unlock, viewer,
+    moments, pack, partners, people, sheet, shut, tasks, term_end, terms, today, type_ahead, unlock,
+    viewer,
 };
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
@@ -67,6 +68,7 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     look::connect(window, move |window| respoken(window, &desk));
     let weak = window.as_weak();
     moments::connect(window, move || look::lang_of(&weak));
+    type_ahead::connect(window);
     unlock::connect(window, bridge);
     today::connect(window, bridge);
     cases::connect(window, bridge);

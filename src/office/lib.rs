@@ -10,6 +10,7 @@ mod cases;
 pub mod clock;
 pub mod complaint;
 mod custody_act;
+pub mod custody_effect;
 pub mod day;
 mod day_acts;
 pub mod exchange;
