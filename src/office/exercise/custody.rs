@@ -82,6 +82,8 @@ impl Stage {
             15 => Stage::within(200, 80, LET_GO, dice),
             16 => Stage::within(149, 1, LIFTED, dice),
             17 => Stage::within(125, 30, RELEASED, dice),
+            // A remand that ends within three days.
+            18 => Stage::within(350, 30, TO_REMAND, dice),
             // Police custody that has ended, and no remand that the source knows of.
             20 | 25 => Stage::within(79, 6, TO_ORDER, dice),
             _ => Stage::usual(round, dice),
