@@ -23,6 +23,7 @@ mod law;
 mod lazy;
 mod lists;
 mod look;
+mod measure;
 mod moments;
 mod pack;
 mod partners;
