@@ -199,3 +199,80 @@ TE VROEG VRIJ, na te gaan:
 ";
     assert_eq!(bench.at(&["custody", "board", "--watch"]), good(watched));
 }
+
+#[test]
+fn every_act_of_custody_answers_with_the_name_and_what_the_board_makes_of_it() {
+    let bench = with_case();
+    add(&bench, CASE, &[("aanhouding", "2026-11-16T10:00")]);
+    let act = |kind: &str, moment: &str| bench.at(&["custody", "add", CASE, "--kind", kind, "--at", moment]);
+    let second = |said: &terminal::Said| said.out.lines().skip(1).collect::<Vec<_>>().join("\n");
+    let remand = act("bewaring", "2026-11-16T14:00");
+    assert_eq!(second(&remand), "Vries: LOOPT, uiterlijk ma 30-11-2026 14:00 (was ma 16-11-2026 16:00)");
+    let lifted = act("opheffing", "2026-11-23T07:30");
+    assert_eq!(second(&lifted), "Vries: MOET VRIJ, uiterlijk ma 23-11-2026 10:30 (was ma 30-11-2026 14:00)");
+    let shown = bench.at(&["custody", "show", CASE]).out;
+    assert!(
+        shown.contains("Stand:") && shown.contains("moet vrij") && !shown.contains("titel ontbreekt"),
+        "{shown}"
+    );
+    let freed =
+        bench.json(&["custody", "add", CASE, "--kind", "invrijheidstelling", "--at", "2026-11-23T07:40"]);
+    let board = &freed["board"];
+    assert_eq!(
+        (&freed["name"], &board["is_on"], &board["level"]),
+        (&"Vries".into(), &false.into(), &"released".into())
+    );
+    assert_eq!(board["title_until"], "2026-11-30T14:00:00+01:00");
+    let after = bench.at(&["custody", "board"]).out;
+    assert!(after.starts_with("Stand        Uiterlijk") && after.contains("\nVRIJGELATEN "), "{after}");
+    assert!(after.contains("    invrijheidstelling, ma 23-11-2026 07:40\n"), "{after}");
+    assert!(!bench.at(&["custody", "show", CASE]).out.contains("titel ontbreekt"));
+}
+
+#[test]
+fn a_release_on_a_mistyped_number_shows_whom_it_took_off_the_board() {
+    let bench = with_case();
+    opened(&bench, "09/000002-26", "Łukaszewicz", "12");
+    add(
+        &bench,
+        "09/000002-26",
+        &[("aanhouding", "2026-11-22T22:00"), ("inverzekeringstelling", "2026-11-23T03:00")],
+    );
+    let freed = bench.at(&[
+        "custody",
+        "add",
+        "09/000002-26",
+        "--kind",
+        "invrijheidstelling",
+        "--at",
+        "2026-11-23T08:00",
+    ]);
+    let told = "Łukaszewicz: van het bord; titel liep tot do 26-11-2026 03:00. Nog 48 uur zichtbaar als vrijgelaten.\n";
+    assert!(freed.out.ends_with(told), "{freed:?}");
+}
+
+#[test]
+fn an_order_before_the_arrest_or_longer_than_the_law_allows_is_answered_at_entry() {
+    let bench = with_case();
+    add(&bench, CASE, &[("aanhouding", "2026-11-18T10:00")]);
+    let early = bench.at(&["custody", "add", CASE, "--kind", "bewaring", "--at", "2026-11-17T10:00"]);
+    assert!(
+        early.code == 0
+            && early.out.contains("\n! bewaring, di 17-11-2026 10:00: de bewaring begint voor de aanhouding")
+    );
+    for verb in ["show", "board"] {
+        let number = if verb == "show" { vec![CASE] } else { Vec::new() };
+        let said = bench.at(&[&["custody", verb], &number[..]].concat());
+        assert!(said.out.contains("de bewaring begint voor de aanhouding"), "{said:?}");
+    }
+    let long = |kind: &str, days: &str| {
+        bench.at(&["custody", "add", CASE, "--kind", kind, "--at", "2026-11-19T10:00", "--days", days])
+    };
+    let remand = long("bewaring", "20");
+    assert!(
+        remand.code == 1 && remand.err.contains("Bewaring (Sv art. 64) duurt ten hoogste 14 dagen"),
+        "{remand:?}"
+    );
+    assert!(long("gevangenhouding", "200").err.contains("ten hoogste 90 dagen"));
+    assert_eq!(long("bewaring", "14").code, 0);
+}

@@ -16,7 +16,7 @@ use noodbrug_core::warning::Urgency;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::lists::{Found, TermFilter};
-use noodbrug_office::papers::{self, last_moment};
+use noodbrug_office::papers::{self, from_words, last_moment};
 use noodbrug_office::printing::To;
 use noodbrug_office::views::TermLine;
 use serde_json::{Value, json};
@@ -136,12 +136,17 @@ pub(crate) fn terms_text(found: &Found<TermLine>, lang: Lang) -> String {
             watch_text(line, lang),
             line.case.number.clone(),
             line.case.suspect.clone(),
-            format!("{} ({})", line.name, line.article),
-            line.row.from.clone(),
+            named(line),
+            from_words(&line.row.from, lang),
             line.row.term.to_string(),
         ]
     };
     grid::columns(&headings, &found.rows.iter().map(row).collect::<Vec<_>>()) + grid::more(found.more, lang)
+}
+
+/// A measure of which no end is known has no article.
+fn named(line: &TermLine) -> String {
+    if line.article.is_empty() { line.name.clone() } else { format!("{} ({})", line.name, line.article) }
 }
 
 /// Says from when to watch a running term, that it is past its end, and that its end waits for a second person.

@@ -3,12 +3,13 @@
 use crate::call::{Call, On, Opt, Verb, missing};
 use crate::output::Output;
 use crate::pick::{self, Candidate};
-use crate::{Act, enter, typed};
+use crate::{Act, enter, grid, typed};
 use noodbrug_core::case::{CaseFile, CustodyMeasure, Identity};
-use noodbrug_core::command::Command;
 use noodbrug_core::custody::MeasureKind;
+use noodbrug_core::custody::board::Level;
 use noodbrug_core::ident::ObjectId;
 use noodbrug_office::complaint::Complaint;
+use serde_json::json;
 
 /// The verbs of this file.
 pub(crate) const ACTS: &[(Verb, Act)] = &[(ADD, add)];
@@ -64,8 +65,24 @@ fn add(call: &Call, out: &Output) -> Result<(), Complaint> {
     let person = suspect(call, &office.sheet(&case)?.file)?;
     let id = office.new_id()?;
     let measure = CustodyMeasure { kind: kind.word().to_owned(), moment, place, days, person };
-    let saved = office.act(&case, Command::LogMeasure(id.clone(), measure))?;
-    out.saved(&saved, Some(&id));
+    let (saved, board) = office.log_measure(&case, id.clone(), measure)?;
+    let warnings: Vec<String> = board.warnings.iter().map(|both| both.pick(out.lang).to_owned()).collect();
+    let mut lines = vec![grid::one_line(&board.text(out.lang)).into_owned()];
+    lines.extend(warnings.iter().map(|warning| format!("! {}", grid::one_line(warning))));
+    let more = json!({
+        "person": board.person,
+        "name": board.name,
+        "board": {
+            "was_on": board.was_on,
+            "is_on": board.is_on(),
+            "level": board.level.map(Level::word),
+            "was": board.was,
+            "ends": board.ends,
+            "title_until": board.title_until,
+        },
+        "warnings": warnings,
+    });
+    out.saved_with(&saved, Some(&id), &lines, more);
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use noodbrug_core::custody::{Clock, Custody, Spent};
 use noodbrug_core::moment::{distance_text, last_moment_text, moment_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::custody_effect::days_spent;
 use noodbrug_office::printing::To;
 use serde_json::{Value, json};
 
@@ -150,12 +151,7 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
     let case = pick::case(call, &SHOW, &office)?.id;
     let sheet = office.open_case(&case)?;
     let board = office.board()?;
-    let line = |person: &Option<noodbrug_core::ident::ObjectId>| {
-        board.lines.iter().find(|line| {
-            let here = line.case == case && line.person == *person;
-            here || line.also.iter().any(|also| also.sure && also.case == case)
-        })
-    };
+    let line = |person: &Option<noodbrug_core::ident::ObjectId>| board.line_of(&case, person.as_ref());
     let mut text = format!("{}\n", grid::one_line(&sheet.row.number));
     if sheet.custody.is_empty() {
         let none = lang_none(out.lang);
@@ -218,19 +214,11 @@ fn person_text((name, custody): (&str, &Custody), before: &[String], lang: Lang)
 }
 
 fn facts(custody: &Custody, lang: Lang) -> Vec<Vec<String>> {
-    let mut facts = vec![(lang.pick("Stand", "Standing"), custody.status.label(lang).to_owned())];
+    let mut facts = vec![(lang.pick("Stand", "Standing"), custody.standing(lang).to_owned())];
     facts.extend(custody.since.map(|since| (lang.pick("Sinds", "Since"), moment_text(&since, lang))));
     if !custody.place.is_empty() {
         facts.push((lang.pick("Plaats", "Place"), custody.place.clone()));
     }
-    let left = |spent: &Spent| match lang {
-        Lang::Nl => format!("{} van {} dagen, {} over", spent.days, spent.limit, spent.left()),
-        Lang::En => format!("{} of {} days, {} left", spent.days, spent.limit, spent.left()),
-    };
-    let totals = [
-        (lang.pick("Tot de zitting", "Until the hearing"), &custody.until_hearing),
-        (lang.pick("Gevangenhouding", "Detention"), &custody.detention),
-    ];
-    facts.extend(totals.into_iter().filter_map(|(name, spent)| Some((name, left(spent.as_ref()?)))));
+    facts.extend(days_spent(custody, lang));
     facts.into_iter().map(|(name, value)| vec![format!("{name}:"), value]).collect()
 }

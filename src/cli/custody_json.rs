@@ -16,6 +16,7 @@ pub(crate) fn board_json(board: &Board, lang: Lang) -> Value {
         "incomplete": board.incomplete().count(),
         "too_long": board.too_long().count(),
         "too_early": board.too_early().count(),
+        "released": board.released().count(),
         "lines": lines,
     })
 }
@@ -66,6 +67,7 @@ pub(crate) fn person_json(
         "status": status(custody.status),
         "since": custody.since,
         "place": custody.place,
+        "must_go": custody.must_go().is_some(),
         "held_too_long": custody.held_too_long(),
         "detention": custody.detention.as_ref().map(spent),
         "until_hearing": custody.until_hearing.as_ref().map(spent),

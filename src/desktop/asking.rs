@@ -109,6 +109,12 @@ pub(crate) fn toast(window: &MainWindow, text: &str, tone: Tone) {
     shell.set_toast_number(shell.get_toast_number().wrapping_add(1));
 }
 
+/// Says that there is no paper of what is on screen.
+pub(crate) fn nothing_to_print(window: &MainWindow) {
+    let said = look::lang(window).pick("Van dit scherm is geen afdruk.", "There is no paper of this screen.");
+    toast(window, said, Tone::Info);
+}
+
 /// Says where a paper is; whether the system showed it is not known.
 pub(crate) fn say_made(window: &MainWindow, path: &Path) {
     let said = look::lang(window).pick("PDF gemaakt", "PDF made");

@@ -7,6 +7,7 @@ use crate::say::{self, Stake};
 use noodbrug_core::custody::board::{Board, Level, Line};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
+use noodbrug_office::custody_act::days_spent;
 use slint::SharedString;
 
 /// The most lines that are shown; the counts are of all.
@@ -75,6 +76,8 @@ fn line_row(line: &Line, now: &Moment, lang: Lang) -> (TableRow, SharedString) {
     ];
     let mut row = row(line.case.to_string(), cells, standing(line, now, lang));
     let notes = line.too_long(lang).into_iter().chain(line.too_early(lang)).chain(line.notes(lang));
+    let days = days_spent(&line.custody, lang);
+    let notes = notes.chain(days.into_iter().map(|(name, days)| format!("{name}: {days}")));
     let notes: Vec<String> =
         notes.map(|note| format!("{}.", moments::capital(note.trim_end_matches('.')))).collect();
     let reasons: SharedString = notes.join(" ").into();
@@ -90,11 +93,11 @@ fn standing(line: &Line, now: &Moment, lang: Lang) -> (SharedString, Tone) {
             Some(ends) => say::left(now, Some(&ends), Stake::Custody, lang),
             None => (word(), Tone::Danger),
         },
-        Level::Today | Level::Soon | Level::Running => {
+        Level::MustGo | Level::Today | Level::Soon | Level::Running => {
             say::left(now, line.ends().as_ref(), Stake::Custody, lang)
         }
         Level::Unknown => (word(), Tone::Warn),
         Level::NoEnd | Level::Suspended | Level::Free if line.is_too_early() => (word(), Tone::Danger),
-        Level::NoEnd | Level::Suspended | Level::Free => (word(), Tone::Neutral),
+        Level::NoEnd | Level::Suspended | Level::Free | Level::Released => (word(), Tone::Neutral),
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Choice {
     pub(crate) hint: String,
     /// A time of day is wanted.
     pub(crate) time: bool,
+    /// It is nothing without one.
+    needs: bool,
     /// It is counted back from a hearing.
     pub(crate) back: bool,
 }
@@ -60,6 +62,7 @@ fn choice(rule: &Rule, name: String, variant: Option<&str>, lang: Lang) -> Choic
             rule.article
         ),
         time: rule.trigger_kind.wants_time(),
+        needs: rule.trigger_kind.needs_time(),
         back: rule.counting == Counting::Back,
     }
 }
@@ -151,6 +154,12 @@ fn trigger(question: &TermQuestion, choice: &Choice, reader: &Reader) -> Result<
     if choice.back {
         let trigger = Trigger::Day(day);
         return Ok(if question.end == 1 { trigger.as_anchor() } else { trigger.as_act() });
+    }
+    if choice.needs && question.time.trim().is_empty() {
+        return Err(Complaint::refused(
+            "Deze termijn loopt vanaf een tijdstip. Vul ook de tijd in, bijvoorbeeld 22:00.",
+            "This term runs from a moment. Fill in the time too, for example 22:00.",
+        ));
     }
     if !choice.time || question.time.trim().is_empty() {
         return Ok(Trigger::Day(day));

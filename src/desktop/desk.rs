@@ -36,14 +36,23 @@ pub(crate) struct Desk {
     pub(crate) hand_over: fn(&Path),
     /// The term computed last: its rule and what it runs from, to be kept in a case when somebody says so.
     pub(crate) last_term: Option<(String, String)>,
-    /// The case and the term in it, when the why-sheet on screen is of one.
-    pub(crate) last_of: Option<(CaseId, ObjectId)>,
+    /// What of a case the why-sheet on screen is of, when it is of one.
+    pub(crate) last_of: Option<OfCase>,
     /// An office that was just made, while its recovery key is on screen.
     pub(crate) made: Option<Made>,
     /// The open office.
     pub(crate) office: Option<Office>,
     /// What is open of it.
     pub(crate) open: Opened,
+}
+
+/// Something of a case of which a why-sheet is shown.
+#[derive(Clone, Debug)]
+pub(crate) enum OfCase {
+    /// A term.
+    Term(CaseId, ObjectId),
+    /// A custody clock, by its place in the case.
+    Clock(CaseId, usize),
 }
 
 /// What is open of an office; gone when it is locked.
@@ -55,6 +64,8 @@ pub(crate) struct Opened {
     pub(crate) list_number: u64,
     /// The case on the sheet.
     pub(crate) case: Option<CaseId>,
+    /// The suspects from whom one is chosen; none where it has only one.
+    pub(crate) suspects: Vec<ObjectId>,
     /// Persons of it whose numbers were asked for.
     pub(crate) shown: BTreeSet<ObjectId>,
     /// Documents of it whose bytes were checked.

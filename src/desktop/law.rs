@@ -5,8 +5,9 @@ use crate::desk::Desk;
 use crate::generated::{Fact, Law, MainWindow, TableRow, Tone};
 use crate::rows::row;
 use crate::{asking, files, frame, look, say};
-use noodbrug_core::law::{Review, Rule};
+use noodbrug_core::law::{Review, Rule, RuleChange};
 use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::moment::date_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::agreed::Subject;
 use noodbrug_office::complaint::Complaint;
@@ -102,20 +103,31 @@ fn rule_row(rule: &Rule, lang: Lang) -> TableRow {
 }
 
 fn check(bridge: &Bridge<Desk>, file: String) {
+    let Some(window) = bridge.window().upgrade() else { return };
     let lang = bridge.lang();
+    if !begin(
+        &window,
+        (
+            "Het wetsbestand wordt nagekeken: elke lopende termijn wordt opnieuw berekend…",
+            "The law file is being judged: every running term is computed anew…",
+        ),
+    ) {
+        return;
+    }
     let question = move |desk: &mut Desk| {
         desk.open.law = None;
         let trial = desk.office()?.check_law(Path::new(file.trim()))?;
         let said = (
             verdict(&trial, lang),
             trial.moved.iter().map(|term| moved_cells(&trial.law, term, lang)).collect(),
-            trial.changes.iter().map(|change| change.text(lang)).collect(),
+            trial.changes.iter().map(|change| change_words(&trial.law, &desk.law, change, lang)).collect(),
         );
         desk.open.law = Some(trial);
         Ok(said)
     };
     bridge.ask(Lane::Work, question, |window, answer: Result<Judged, Complaint>| {
         let (lang, law) = (look::lang(window), window.global::<Law>());
+        law.set_busy(Default::default());
         match answer {
             Ok((verdict, moved, changes)) => {
                 law.set_changes(say::choices(changes));
@@ -144,6 +156,20 @@ fn verdict(trial: &LawTrial, lang: Lang) -> String {
         lang.pick("Goed ondertekend door", "Well signed by"),
         trial.key,
         version_text(&trial.law, lang)
+    )
+}
+
+/// Names the rule with its article, and says what changes in it.
+fn change_words(new: &LawBook, old: &LawBook, change: &RuleChange, lang: Lang) -> String {
+    let rule = new.law.newest(&change.rule).or_else(|_| old.law.newest(&change.rule)).ok();
+    let article = rule.map(|rule| format!("{}, ", rule.article)).unwrap_or_default();
+    let from = change.valid_from.map(|day| format!(", {} {}", lang.pick("vanaf", "from"), date_text(day)));
+    format!(
+        "{} ({article}{}{}): {}",
+        change.name.get(lang),
+        change.rule,
+        from.unwrap_or_default(),
+        change.text(lang)
     )
 }
 
@@ -208,8 +234,36 @@ impl Beside {
     }
 }
 
+/// Says what is being done with a law file; false when something is being done already.
+fn begin(window: &MainWindow, what: (&str, &str)) -> bool {
+    let law = window.global::<Law>();
+    if !law.get_busy().is_empty() {
+        return false;
+    }
+    law.set_problem(Default::default());
+    law.set_busy(look::lang(window).pick(what.0, what.1).into());
+    true
+}
+
+/// Forgets a file that was judged, for whoever opens the office next.
+pub(crate) fn clear(window: &MainWindow) {
+    let law = window.global::<Law>();
+    law.set_busy(Default::default());
+    law.set_judged(false);
+    law.set_moved(Default::default());
+}
+
 fn load(bridge: &Bridge<Desk>) {
     let Some(window) = bridge.window().upgrade() else { return };
+    if !begin(
+        &window,
+        (
+            "De wet wordt in gebruik genomen: elke termijn wordt opnieuw berekend. Even geduld…",
+            "The law is being put in force: every term is computed anew. One moment…",
+        ),
+    ) {
+        return;
+    }
     let beside = Beside::of(&window);
     let question = move |desk: &mut Desk| {
         let trial =
@@ -224,6 +278,7 @@ fn load(bridge: &Bridge<Desk>) {
     let again = bridge.clone();
     bridge.ask(Lane::Work, question, move |window, loaded: Result<(), Complaint>| {
         let (lang, law) = (look::lang(window), window.global::<Law>());
+        law.set_busy(Default::default());
         match loaded {
             Ok(()) => {
                 law.set_judged(false);
@@ -267,4 +322,23 @@ fn pin(bridge: &Bridge<Desk>, file: String, typed: String) {
             Err(why) => law.set_key_problem(why.text(lang).into()),
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_that_changes_is_named_with_its_article() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/law");
+        let text = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+        let (terms, calendar) = (text("terms.toml"), text("calendar.toml"));
+        let old = LawBook::parse(&terms, &calendar).unwrap();
+        let at = terms.find("id = \"bewaring\"").unwrap();
+        let changed = terms[at..].replacen("length = { days = 14 }", "length = { days = 21 }", 1);
+        let new = LawBook::parse(&format!("{}{changed}", &terms[..at]), &calendar).unwrap();
+        let said: Vec<String> =
+            old.changes(&new).iter().map(|change| change_words(&new, &old, change, Lang::Nl)).collect();
+        assert_eq!(said, ["Bewaring (Sv art. 64, bewaring): lengte was 14 dagen, wordt 21 dagen"]);
+    }
 }

@@ -6,6 +6,7 @@ use crate::frame::count;
 use crate::generated::{MainWindow, Planning, SummonsAnswer, TableRow, Tone};
 use crate::rows::{Reader, case_of, row};
 use crate::{look, moments, say, sheet};
+use noodbrug_core::case::HearingSlot;
 use noodbrug_core::moment::{moment_text, weekday_date_text};
 use noodbrug_core::planning::chambers::Planned;
 use noodbrug_core::planning::summons::{self, Chamber, Known, Summons};
@@ -18,7 +19,7 @@ use noodbrug_office::views::TermLine;
 use slint::{ComponentHandle, SharedString};
 
 /// The places of the parts.
-const TO_HEAR: i32 = 0;
+pub(crate) const TO_HEAR: i32 = 0;
 const MEASURES: i32 = 2;
 
 /// Connects the planning tab and the list of cases without a term.
@@ -76,6 +77,7 @@ fn show_hear(window: &MainWindow, (reader, found): (Reader, Found<HearLine>)) {
     let first = if found.more { lang.pick("de eerste ", "the first ") } else { "" };
     let not = lang.pick("niet op tijd gepland", "not planned in time");
     planning.set_hear_summary(slint::format!("{first}{titles} · {not}: {open}"));
+    planning.set_hear_answered(true);
     planning.set_hear(say::model(found.rows.iter().map(|line| hear_row(&reader, line)).collect()));
     planning.set_hear_more(say::choices(found.rows.iter().map(|line| hear_more(line, lang))));
 }
@@ -97,10 +99,12 @@ fn hear_row(reader: &Reader, line: &HearLine) -> TableRow {
         Planned::TooLate(_) => Tone::Danger,
         Planned::No => Tone::Warn,
     };
-    let slot = line.hear.slot_words(lang).unwrap_or_default();
-    let planned = match line.hear.planned {
-        Planned::InTime(_) => slot,
-        Planned::TooLate(_) => format!("{}: {slot}", lang.pick("Te laat", "Too late")),
+    // Where it is stands with the rest of the chosen line.
+    let when =
+        |slot: &HearingSlot| format!("{} {}", weekday_date_text(slot.date, lang), moments::clock(slot.time));
+    let planned = match &line.hear.planned {
+        Planned::InTime(slot) => when(slot),
+        Planned::TooLate(slot) => format!("{}: {}", lang.pick("Te laat", "Too late"), when(slot)),
         Planned::No => lang.pick("Niet gepland", "Not planned").to_owned(),
     };
     row(line.case.id.to_string(), cells, (planned.into(), tone))
@@ -125,8 +129,9 @@ fn hear_more(line: &HearLine, lang: Lang) -> String {
         )
     });
     let sittings = line.sittings_words(lang);
-    let parts: Vec<String> =
-        ends.into_iter().chain([line.article.clone()]).chain(forum).chain(limit).chain(sittings).collect();
+    let slot = hear.slot_words(lang).map(|slot| format!("{}: {slot}", lang.pick("Gepland", "Planned")));
+    let law = ends.into_iter().chain([line.article.clone()]).chain(forum).chain(limit);
+    let parts: Vec<String> = slot.into_iter().chain(law).chain(sittings).collect();
     parts.join(" · ")
 }
 
@@ -135,6 +140,7 @@ fn show_measures(window: &MainWindow, (reader, found): (Reader, Found<TermLine>)
     let number = count(found.rows.len());
     let counted = say::counted(number, ("maatregel", "measure"), ("maatregelen", "measures"), reader.lang);
     planning.set_measures_summary(counted.into());
+    planning.set_measures_answered(true);
     planning.set_measures(say::model(found.rows.iter().map(|term| reader.term_line(term)).collect()));
 }
 
@@ -157,6 +163,7 @@ fn show_gaps(window: &MainWindow, gaps: Gaps) {
         "{}: {judged}{first}",
         lang.pick("vonnis zonder termijn voor een rechtsmiddel", "judgment without a term for a remedy")
     ));
+    planning.set_gaps_answered(true);
     planning.set_gaps(say::model(gaps.lines.iter().map(|line| gap_row(line, lang)).collect()));
 }
 

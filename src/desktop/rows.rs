@@ -201,7 +201,7 @@ impl Reader {
         let cells = vec![
             SharedString::new(),
             say::at_the_latest(term.row.shown.as_ref(), self.lang),
-            term.name.as_str().into(),
+            crate::moments::capital(&term.name).into(),
             term.case.number.as_str().into(),
             term.case.suspect.as_str().into(),
         ];

@@ -2,12 +2,12 @@
 
 use crate::asking::complain;
 use crate::bridge::{Bridge, Lane};
-use crate::desk::{Desk, locked};
+use crate::desk::{Desk, OfCase, locked};
 use crate::frame::{self, count};
 use crate::generated::{DecisionForm, DialogKind, MainWindow, Screen, Sheet, Shell, TermAnswer, Terms};
 use crate::rows::{Reader, id_of};
 use crate::say::{self, Stake};
-use crate::sheet_rows::{CLOCK, open_clocks};
+use crate::sheet_rows::CLOCK;
 use crate::{forms, look, moments, shut, why};
 use noodbrug_core::case::{Counsel, Decision, DecisionState, Fact, Note, NoteKind, Shield};
 use noodbrug_core::command::Command;
@@ -16,6 +16,7 @@ use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::custody_act::ClockWhy;
 use noodbrug_office::papers::entered_words;
 use noodbrug_office::printing::To;
 use noodbrug_office::{CaseSheet, DocumentCheck};
@@ -97,6 +98,7 @@ pub(crate) fn open(bridge: &Bridge<Desk>, case: CaseId) {
     };
     bridge.consult(Lane::Sheet, question, move |window, page| {
         window.global::<Sheet>().set_tab(0);
+        window.global::<Sheet>().set_from(where_from(window));
         show(window, &page);
         window.global::<Sheet>().set_open(true);
         window.global::<Shell>().set_screen(Screen::Cases);
@@ -126,11 +128,34 @@ fn page(desk: &Desk, sheet: CaseSheet, lang: Lang) -> Result<Page, Complaint> {
     Ok(Page { reader, law: desk.law.clone(), sheet, shown, checks })
 }
 
+/// The screen to go back to: the one on which the case is opened.
+fn where_from(window: &MainWindow) -> Screen {
+    match window.global::<Shell>().get_screen() {
+        screen @ (Screen::Today
+        | Screen::Hearings
+        | Screen::Terms
+        | Screen::Enforcement
+        | Screen::Bundles) => screen,
+        _ => Screen::Cases,
+    }
+}
+
+/// Lets a case that is open go back to the list of cases.
+pub(crate) fn forget_where_from(bridge: &Bridge<Desk>) {
+    if let Some(window) = bridge.window().upgrade() {
+        window.global::<Sheet>().set_from(Screen::Cases);
+    }
+}
+
 fn close(bridge: &Bridge<Desk>) {
     let Some(window) = bridge.window().upgrade() else { return };
+    let from = window.global::<Sheet>().get_from();
     shut::sheet(&window);
     bridge.ask(Lane::Sheet, |desk| desk.open.case = None, |_, ()| ());
-    window.global::<Shell>().invoke_shown(Screen::Cases);
+    match from {
+        Screen::Cases => window.global::<Shell>().invoke_shown(from),
+        _ => window.global::<Shell>().invoke_go(from),
+    }
 }
 
 fn show(window: &MainWindow, page: &Page) {
@@ -144,6 +169,7 @@ fn show(window: &MainWindow, page: &Page) {
     let mut facts = reader.warnings(case);
     facts.extend(reader.case_facts(file));
     sheet.set_facts(say::model(facts));
+    sheet.set_days(say::choices(reader.days(case)));
     age(&sheet, page);
     let mut clocks = reader.clocks(case);
     clocks.truncate(CLOCKS);
@@ -304,20 +330,14 @@ fn explain(bridge: &Bridge<Desk>, id: String) {
     let question = move |desk: &mut Desk| {
         let reader = desk.reader(lang)?;
         let case = desk.case()?;
-        let sheet = desk.office()?.sheet(&case)?;
-        if let Some(number) = id.strip_prefix(CLOCK) {
-            desk.last_term = None;
-            let clock = open_clocks(&sheet).find(|(place, ..)| place.to_string() == number);
-            return Ok(clock.map(|(_, _, clock)| Why::Clock(reader, Box::new(clock.clone()))));
+        if let Some(place) = id.strip_prefix(CLOCK) {
+            let place = place.parse().map_err(|_| gone())?;
+            return Why::of_clock(desk, (case, place), reader);
         }
         let id: ObjectId = id.parse().map_err(|_| gone())?;
-        Why::of_case(desk, (case, id), reader).map(Some)
+        Why::of_case(desk, (case, id), reader)
     };
-    bridge.consult(Lane::Calculator, question, |window, why| {
-        if let Some(why) = why {
-            ask_why(window, &why, Stake::Other);
-        }
-    });
+    bridge.consult(Lane::Calculator, question, |window, why| ask_why(window, &why, Stake::Other));
 }
 
 fn gone() -> Complaint {
@@ -330,7 +350,7 @@ fn gone() -> Complaint {
 /// A term with all that its why-sheet needs; plain values that may cross the bridge.
 pub(crate) enum Why {
     /// A custody clock.
-    Clock(Reader, Box<noodbrug_core::custody::Clock>),
+    Clock(Reader, Box<ClockWhy>),
     /// A term of the law.
     Term(Reader, Box<noodbrug_core::lawbook::Answer>, String),
 }
@@ -351,8 +371,19 @@ impl Why {
         reader: Reader,
     ) -> Result<Why, Complaint> {
         let (answer, said) = desk.office()?.why_of(&case, &term)?;
-        desk.last_of = Some((case, term));
+        desk.last_of = Some(OfCase::Term(case, term));
         Ok(Why::Term(reader, Box::new(answer), entered_words(&said, reader.lang)))
+    }
+
+    /// Takes a custody clock of a case, with who entered what it runs from.
+    pub(crate) fn of_clock(
+        desk: &mut Desk,
+        (case, place): (CaseId, usize),
+        reader: Reader,
+    ) -> Result<Why, Complaint> {
+        let why = desk.office()?.clocks_of(&case)?.into_iter().nth(place).ok_or_else(gone)?;
+        desk.last_of = Some(OfCase::Clock(case, place));
+        Ok(Why::Clock(reader, Box::new(why)))
     }
 
     /// Writes the sheet.
@@ -373,7 +404,6 @@ impl Why {
 /// Opens the why-sheet over the page.
 pub(crate) fn ask_why(window: &MainWindow, why: &Why, stake: Stake) {
     window.global::<Terms>().set_answer(why.answer(stake));
-    window.global::<Terms>().set_can_print(matches!(why, Why::Term(..)));
     window.global::<Shell>().invoke_ask(DialogKind::Why);
 }
 
@@ -411,7 +441,7 @@ fn add_decision(bridge: &Bridge<Desk>, form: DecisionForm) {
 }
 
 /// Does something to the open case and shows it anew.
-fn write(
+pub(crate) fn write(
     bridge: &Bridge<Desk>,
     command: impl FnOnce(&mut Desk) -> Result<Command, Complaint> + Send + 'static,
 ) {

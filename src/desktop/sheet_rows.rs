@@ -14,7 +14,8 @@ use noodbrug_core::ident::ObjectId;
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::{date_text, weekday_date_text};
 use noodbrug_core::rows::TaskStage;
-use noodbrug_office::{CaseSheet, DocumentCheck};
+use noodbrug_office::custody_act::days_spent;
+use noodbrug_office::{CaseSheet, DocumentCheck, PersonCustody};
 use slint::SharedString;
 use std::collections::BTreeSet;
 
@@ -138,7 +139,7 @@ impl Reader {
                         Tone::Danger,
                     );
                 }
-                Status::Held => mark(&capital(custody.status.label(lang)), Tone::Info),
+                Status::Held => mark(&capital(custody.standing(lang)), Tone::Info),
                 Status::Suspended => mark(&capital(custody.status.label(lang)), Tone::Neutral),
                 Status::Free => {}
             }
@@ -156,6 +157,19 @@ impl Reader {
             mark(lang.pick("Zonder termijn", "Without term"), Tone::Neutral);
         }
         marks
+    }
+
+    /// How many days of each limit are spent and left, a line for each person who is or was held.
+    pub(crate) fn days(&self, sheet: &CaseSheet) -> Vec<String> {
+        let several = sheet.custody.len() > 1;
+        let line = |person: &PersonCustody| {
+            let days = days_spent(&person.custody, self.lang);
+            let days: Vec<String> = days.into_iter().map(|(name, days)| format!("{name}: {days}")).collect();
+            let days = days.join(" · ");
+            let named = several && !days.is_empty();
+            if named { format!("{} · {days}", person.name) } else { days }
+        };
+        sheet.custody.iter().map(line).filter(|line| !line.is_empty()).collect()
     }
 
     /// What the computation of somebody's custody lacks, and which registers contradict each other.
@@ -203,11 +217,15 @@ impl Reader {
 
     /// The same clocks as rows above the terms that people set running.
     pub(crate) fn clock_rows(&self, sheet: &CaseSheet) -> Vec<TableRow> {
+        let several = sheet.custody.len() > 1;
         let row_of = |(number, name, clock): (usize, &str, &Clock)| {
             let cells = vec![
                 SharedString::new(),
                 say::at_the_latest(Some(&clock.earliest), self.lang),
-                slint::format!("{}, {name}", clock.name.get(self.lang)),
+                match several {
+                    true => slint::format!("{}, {name}", clock.name.get(self.lang)),
+                    false => clock.name.get(self.lang).into(),
+                },
                 clock.article.as_str().into(),
             ];
             let left = say::left(&self.now, Some(&clock.earliest), Stake::Custody, self.lang);

@@ -3,11 +3,11 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::generated::{
-    Admin, Bundles, Cases, DialogKind, Enforcement, Hearings, MainWindow, Screen, Sheet, Shell, TermAnswer,
-    Terms, Today, Unlock, UnlockState,
+    Admin, Bundles, Cases, DialogKind, Enforcement, Hearings, MainWindow, Planning, Screen, Sheet, Shell,
+    TermAnswer, Terms, Today, Unlock, UnlockState,
 };
 use crate::lazy::LazyRows;
-use crate::{forms, unlock, viewer};
+use crate::{forms, law, measure, unlock, viewer};
 use slint::{ComponentHandle, Model};
 
 /// Locks the office. What was being written is still written; nothing that was asked is shown any more.
@@ -42,6 +42,8 @@ pub(crate) fn clear(window: &MainWindow) {
     bundles(window);
     admin(window);
     forms::clear(window);
+    measure::clear(window);
+    law::clear(window);
     viewer::clear(window);
 }
 
@@ -70,6 +72,7 @@ fn today(window: &MainWindow) {
     today.set_tiles(Default::default());
     today.set_custody(Default::default());
     today.set_answered(false);
+    today.set_current(-1);
     today.set_groups(Default::default());
     today.set_reasons(Default::default());
     today.set_group(0);
@@ -97,6 +100,8 @@ pub(crate) fn sheet(window: &MainWindow) {
     sheet.set_name(Default::default());
     sheet.set_marks(Default::default());
     sheet.set_facts(Default::default());
+    sheet.set_from(Screen::Cases);
+    sheet.set_days(Default::default());
     sheet.set_age(Default::default());
     sheet.set_tab(0);
     sheet.set_counts(Default::default());
@@ -132,6 +137,19 @@ fn terms(window: &MainWindow) {
     terms.set_rows(Default::default());
     terms.set_current(-1);
     terms.set_answer(TermAnswer::default());
+    terms.set_answered(false);
+    let planning = window.global::<Planning>();
+    planning.set_hear(Default::default());
+    planning.set_hear_summary(Default::default());
+    planning.set_hear_more(Default::default());
+    planning.set_hear_answered(false);
+    planning.set_measures(Default::default());
+    planning.set_measures_summary(Default::default());
+    planning.set_measures_answered(false);
+    planning.set_gaps(Default::default());
+    planning.set_gaps_count(Default::default());
+    planning.set_gaps_summary(Default::default());
+    planning.set_gaps_answered(false);
 }
 
 fn tasks(window: &MainWindow) {

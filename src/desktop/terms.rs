@@ -1,19 +1,21 @@
 //! Termijnen: what runs, how each date came about, and a computed term kept in a case. Its other tabs have own files.
 
 use crate::bridge::{Bridge, Lane};
-use crate::desk::Desk;
+use crate::desk::{Desk, OfCase};
 use crate::frame::{self, count};
-use crate::generated::{MainWindow, Terms};
+use crate::generated::{DialogKind, MainWindow, Planning, Shell, TermAnswer, Terms};
 use crate::rows::{Reader, case_of, thing_of};
 use crate::say::{self, Stake};
 use crate::sheet::{self, Why, ask_why};
-use crate::{planning, term_end};
+use crate::{asking, planning, term_end};
 use noodbrug_core::case::TermTrigger;
 use noodbrug_core::command::Command;
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::custody_act::ClockWhy;
 use noodbrug_office::lists::{Found, TermFilter};
+use noodbrug_office::papers::from_words;
 use noodbrug_office::printing::To;
 use noodbrug_office::views::TermLine;
 use slint::ComponentHandle;
@@ -120,18 +122,23 @@ fn show(window: &MainWindow, running: Running) {
         counted
     };
     terms.set_summary(summary.into());
+    terms.set_answered(true);
     terms.set_rows(say::model(found.rows.iter().map(|term| reader.term_line(term)).collect()));
 }
 
-/// Puts what the tab shows on paper.
+/// Puts what the tab shows on paper, or says that there is no paper of it.
 fn print(bridge: &Bridge<Desk>) {
     let Some(window) = bridge.window().upgrade() else { return };
-    let tab = window.global::<Terms>().get_tab();
-    bridge.print(move |desk, lang| match tab {
-        PLANNING => desk.office()?.print_to_hear(None, To::Paper, lang),
-        GAPS => desk.office()?.print_gaps(To::Paper, lang),
-        _ => desk.office()?.print_terms(To::Paper, lang),
-    });
+    let terms = window.global::<Terms>();
+    match (terms.get_tab(), window.global::<Planning>().get_part()) {
+        (CALCULATOR, _) if terms.get_answer().shown => print_why(bridge),
+        (PLANNING, planning::TO_HEAR) => {
+            bridge.print(|desk, lang| desk.office()?.print_to_hear(None, To::Paper, lang));
+        }
+        (CALCULATOR | PLANNING, _) => asking::nothing_to_print(&window),
+        (GAPS, _) => bridge.print(|desk, lang| desk.office()?.print_gaps(To::Paper, lang)),
+        _ => bridge.print(|desk, lang| desk.office()?.print_terms(To::Paper, lang)),
+    }
 }
 
 /// Shows how the date of a term came about.
@@ -144,7 +151,7 @@ fn explain(bridge: &Bridge<Desk>, case: CaseId, term: ObjectId) {
         let line = line.ok_or_else(gone)?;
         let stake = if line.row.custody { Stake::Custody } else { Stake::Other };
         let why = match line.row.custody {
-            true => Why::of(desk, (&line.row.rule, &line.row.from), reader)?,
+            true => of_clock(desk, &line, reader)?,
             false => Why::of_case(desk, (case, line.row.term), reader)?,
         };
         Ok((why, stake))
@@ -152,6 +159,36 @@ fn explain(bridge: &Bridge<Desk>, case: CaseId, term: ObjectId) {
     bridge.consult(Lane::Calculator, question, |window, (why, stake): (Why, Stake)| {
         ask_why(window, &why, stake);
     });
+}
+
+/// Finds the custody clock of a line; where the case no longer shows it as the line does, the rule itself is shown.
+fn of_clock(desk: &mut Desk, line: &TermLine, reader: Reader) -> Result<Why, Complaint> {
+    let (case, row) = (line.case.id, &line.row);
+    let same = |why: &ClockWhy| {
+        let clock = &why.clock;
+        clock.rule.to_string() == row.rule
+            && clock.started_by.moment.to_string() == row.from
+            && row.shown.is_some_and(|end| end.unix() == clock.earliest.unix())
+    };
+    match desk.office()?.clocks_of(&case)?.iter().position(same) {
+        Some(place) => Why::of_clock(desk, (case, place), reader),
+        None if row.shown.is_none() => Err(no_end(line, reader.lang)),
+        None => Why::of(desk, (&row.rule, &row.from), reader),
+    }
+}
+
+/// Says that a measure has no end that can be computed, and where to see what is missing.
+fn no_end(line: &TermLine, lang: Lang) -> Complaint {
+    let from = from_words(&line.row.from, lang);
+    let (name, number) = (&line.name, &line.case.number);
+    Complaint::refused(
+        format!(
+            "Van {name} ({from}) is geen einde te berekenen. Open zaak {number}: bij Overzicht staat wat er ontbreekt."
+        ),
+        format!(
+            "No end can be computed of {name} ({from}). Open case {number}: its overview says what is missing."
+        ),
+    )
 }
 
 fn gone() -> Complaint {
@@ -184,11 +221,20 @@ fn keep(bridge: &Bridge<Desk>, number: String) {
 }
 
 fn print_why(bridge: &Bridge<Desk>) {
-    bridge.print(|desk, lang| match desk.last_of.clone() {
-        Some((case, term)) => desk.office()?.print_term_of((&case, &term), To::Paper, lang),
+    let Some(window) = bridge.window().upgrade() else { return };
+    let over_a_page = window.global::<Shell>().get_dialog() == DialogKind::Why;
+    let make = |desk: &mut Desk, lang| match desk.last_of.clone() {
+        Some(OfCase::Term(case, term)) => desk.office()?.print_term_of((&case, &term), To::Paper, lang),
+        Some(OfCase::Clock(case, place)) => desk.office()?.print_clock((&case, place), To::Paper, lang),
         None => {
             let (rule, from) = last_term(desk)?;
             desk.office()?.print_term((&rule, &from), To::Paper, lang)
+        }
+    };
+    bridge.print_then(make, move |window| {
+        // The paper took the place of the dialog; the calculator does not go on with what that showed.
+        if over_a_page {
+            window.global::<Terms>().set_answer(TermAnswer::default());
         }
     });
 }

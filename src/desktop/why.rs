@@ -3,11 +3,13 @@
 use crate::generated::{TermAnswer, TermStep, Tone};
 use crate::rows::Reader;
 use crate::say::{self, Stake};
-use noodbrug_core::custody::Clock;
-use noodbrug_core::deadlines::{Certainty, Computed, End, Step, Trigger};
+use noodbrug_core::deadlines::{Certainty, Computed, Doubt, End, Step, Trigger};
 use noodbrug_core::law::{Rule, Side};
 use noodbrug_core::lawbook::Answer;
 use noodbrug_core::text::Lang;
+use noodbrug_office::custody_act::ClockWhy;
+use noodbrug_office::papers::entered_words;
+use slint::SharedString;
 
 /// Writes the why-sheet of a computed term; red when it is about custody and nearly over.
 pub(crate) fn answer(reader: &Reader, answer: &Answer, stake: Stake) -> TermAnswer {
@@ -28,30 +30,27 @@ pub(crate) fn answer(reader: &Reader, answer: &Answer, stake: Stake) -> TermAnsw
         tone: if tone == Tone::Danger { Tone::Danger } else { Tone::Neutral },
         if_missed: rule.if_missed.get(lang).into(),
         protects: sides(&rule.loses, lang).into(),
-        source: slint::format!(
-            "{} ({}) · {} {law_version}",
-            rule.read.get(lang),
-            rule.review.label(lang),
-            lang.pick("wetstabel versie", "law table version")
-        ),
+        source: source(rule, *law_version, lang),
         steps: say::model(steps(computed, lang)),
     }
 }
 
 /// Writes the why-sheet of a custody clock, which follows from an act and not from a typed day.
-pub(crate) fn clock(reader: &Reader, clock: &Clock) -> TermAnswer {
-    let lang = reader.lang;
+pub(crate) fn clock(reader: &Reader, why: &ClockWhy) -> TermAnswer {
+    let (lang, clock) = (reader.lang, &why.clock);
     let (left, tone) = say::left(&reader.now, Some(&clock.earliest), Stake::Custody, lang);
     let steps = clock.steps.iter().map(|step| step_line(step, lang));
-    let doubts = clock.certainty.doubts().iter().map(|doubt| TermStep {
-        text: slint::format!("{}: {}", lang.pick("Twijfel", "Doubt"), doubt.text(lang)),
-        date: slint::SharedString::new(),
-    });
+    let doubts = clock.certainty.doubts().iter().map(|doubt| doubt_line(doubt, lang));
+    let entered = entered_words(&why.said, lang);
+    let trigger = [clock.started_by.text(lang), entered];
+    let trigger = trigger.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let gone = || lang.pick("Deze regel staat niet in de wet.", "This rule is not in the law.").into();
+    let rule = why.rule.as_ref();
     TermAnswer {
         shown: true,
         title: clock.name.get(lang).into(),
         article: clock.article.as_str().into(),
-        trigger: clock.started_by.text(lang).into(),
+        trigger: crate::moments::capital(&trigger).into(),
         answer: slint::format!(
             "{} {}",
             lang.pick("Uiterlijk", "At the latest"),
@@ -63,10 +62,20 @@ pub(crate) fn clock(reader: &Reader, clock: &Clock) -> TermAnswer {
         certainty: clock.warning(lang).unwrap_or_else(|| lang.pick("Zeker", "Certain")).into(),
         tone: if tone == Tone::Danger { Tone::Danger } else { Tone::Neutral },
         if_missed: clock.if_missed.get(lang).into(),
-        protects: slint::SharedString::new(),
-        source: slint::SharedString::new(),
+        protects: rule.map_or_else(gone, |rule| sides(&rule.loses, lang).into()),
+        source: rule.map_or_else(gone, |rule| source(rule, why.law_version, lang)),
         steps: say::model(steps.chain(doubts).collect()),
     }
+}
+
+/// Says in which text a rule was read, whether a jurist signed it off, and in which version of the table it stands.
+fn source(rule: &Rule, law_version: u32, lang: Lang) -> SharedString {
+    slint::format!(
+        "{} ({}) · {} {law_version}",
+        rule.read.get(lang),
+        rule.review.label(lang),
+        lang.pick("wetstabel versie", "law table version")
+    )
 }
 
 /// A hearing that is counted from its service has a first day, all else a last one.
@@ -116,9 +125,13 @@ fn sides(sides: &[Side], lang: Lang) -> String {
 
 fn steps(computed: &Computed, lang: Lang) -> Vec<TermStep> {
     let counted = computed.steps.iter().map(|step| step_line(step, lang));
-    let doubts = computed.certainty.doubts().iter().map(|doubt| TermStep {
-        text: slint::format!("{}: {}", lang.pick("Twijfel", "Doubt"), doubt.text(lang)),
-        date: slint::SharedString::new(),
-    });
+    let doubts = computed.certainty.doubts().iter().map(|doubt| doubt_line(doubt, lang));
     counted.chain(doubts).collect()
+}
+
+fn doubt_line(doubt: &Doubt, lang: Lang) -> TermStep {
+    TermStep {
+        text: slint::format!("{}: {}", lang.pick("Twijfel", "Doubt"), doubt.text(lang)),
+        date: SharedString::new(),
+    }
 }

@@ -4,8 +4,9 @@ use crate::bridge::Bridge;
 use crate::desk::Desk;
 use crate::generated::{Admin, MainWindow, Screen, Sheet, Shell};
 use crate::{
-    admin, arrivals, bundles, calculator, cases, forms, frame, hearings, intake, law as law_tab, look,
-    moments, pack, partners, people, sheet, shut, tasks, term_end, terms, today, unlock, viewer,
+    admin, arrivals, asking, bundles, calculator, cases, forms, frame, hearings, intake, law as law_tab,
+    look, measure, moments, pack, partners, people, sheet, shut, tasks, term_end, terms, today, type_ahead,
+    unlock, viewer,
 };
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
@@ -67,10 +68,12 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     look::connect(window, move |window| respoken(window, &desk));
     let weak = window.as_weak();
     moments::connect(window, move || look::lang_of(&weak));
+    type_ahead::connect(window);
     unlock::connect(window, bridge);
     today::connect(window, bridge);
     cases::connect(window, bridge);
     sheet::connect(window, bridge);
+    measure::connect(window, bridge);
     hearings::connect(window, bridge);
     terms::connect(window, bridge);
     tasks::connect(window, bridge);
@@ -89,11 +92,18 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     window.global::<Admin>().set_version(slint::format!("Noodbrug {}", env!("CARGO_PKG_VERSION")));
     let desk = bridge.clone();
     window.global::<Shell>().on_shown(move |screen| show(&desk, screen));
+    let weak = window.as_weak();
+    window.global::<Shell>().on_nothing_to_print(move || {
+        if let Some(window) = weak.upgrade() {
+            asking::nothing_to_print(&window);
+        }
+    });
 }
 
 /// Puts what never changes but for the language in the window's language.
 fn fill(window: &MainWindow) {
     sheet::fill(window);
+    measure::fill(window);
     hearings::fill(window);
     tasks::fill(window);
     partners::fill(window);
@@ -107,7 +117,11 @@ fn show(bridge: &Bridge<Desk>, screen: Screen) {
     match screen {
         Screen::Unlock => return,
         Screen::Today => today::refresh(bridge),
-        Screen::Cases => cases::refresh(bridge),
+        Screen::Cases => {
+            // Whoever comes here by hand does not go back to where the case was opened.
+            sheet::forget_where_from(bridge);
+            cases::refresh(bridge);
+        }
         Screen::Hearings => hearings::refresh(bridge),
         Screen::Terms => terms::refresh(bridge),
         Screen::Enforcement => tasks::refresh(bridge),

@@ -86,7 +86,11 @@ fn the_board_follows_what_is_logged_and_the_hours_that_pass() {
     let board = office.board().unwrap();
     assert_eq!((board.lines[0].level, board.too_early().count()), (Level::Free, 1));
     log(&mut office, &case, ("opheffing", "2026-11-23T07:30"));
-    assert!(lines(&office).is_empty(), "the order was lifted first");
+    let released = [("09/000001-26".to_owned(), Level::Released)];
+    assert_eq!(lines(&office), released, "the order was lifted first");
+    let later = |text: &str| office.board_at(&text.parse().unwrap()).unwrap().lines.len();
+    assert_eq!(later("2026-11-25T07:59:00+01:00"), 1);
+    assert_eq!(later("2026-11-25T08:00:00+01:00"), 0, "48 hours");
 }
 
 #[test]

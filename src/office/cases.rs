@@ -170,7 +170,8 @@ impl Office {
         if placed.digest == *sha256 { Ok(placed) } else { Err(VaultError::Damaged(*sha256).into()) }
     }
 
-    fn custody_of(&self, file: &CaseFile, number: &str, now: &Moment) -> Vec<PersonCustody> {
+    /// Surveys the custody of everybody whom a case is about.
+    pub(crate) fn custody_of(&self, file: &CaseFile, number: &str, now: &Moment) -> Vec<PersonCustody> {
         let of = |person: Option<&ObjectId>| {
             let measures = file.measures_of(person, number);
             PersonCustody {

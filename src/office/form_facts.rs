@@ -34,10 +34,8 @@ impl Office {
             }
         }
         let board = self.board()?;
-        let lines = board.lines.iter().filter(|line| {
-            let here = line.case == *case && own(&line.person);
-            here || line.also.iter().any(|also| also.sure && also.case == *case)
-        });
+        let tells = |(told, person): &(CaseId, Option<ObjectId>)| told == case && own(person);
+        let lines = board.lines.iter().filter(|line| line.tells.iter().any(tells));
         let before: Vec<String> = lines.flat_map(|line| line.before_release_in(case, lang)).collect();
         facts.put(Fill::FollowOn, before.join("\n"));
         Ok(facts)

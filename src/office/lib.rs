@@ -10,6 +10,8 @@ mod board;
 mod cases;
 pub mod clock;
 pub mod complaint;
+mod custody_act;
+pub mod custody_effect;
 pub mod day;
 mod day_acts;
 pub mod exchange;
@@ -51,6 +53,7 @@ pub mod views;
 
 pub use act::Saved;
 pub use cases::{CaseSheet, DocumentCheck, PersonCustody};
+pub use custody_act::OnBoard;
 pub use noodbrug_files::bundle::{Judgement, SignedBy, TrustVerdict};
 pub use noodbrug_files::keys::Fingerprint;
 pub use noodbrug_store::{Acked, BundleRecord, Direction, Merged, Partner};

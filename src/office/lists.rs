@@ -5,6 +5,7 @@ use crate::may::Deed;
 use crate::office::Office;
 use crate::views::{CaseLabel, HearingLine, LogLine, TaskLine};
 use chrono::NaiveDate;
+use noodbrug_core::custody::MeasureKind;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::rows::CaseRow;
@@ -214,7 +215,10 @@ impl Office {
     pub(crate) fn rule_words(&self, rule: &str, lang: Lang) -> (String, String) {
         match self.law.law.named(rule) {
             Some(known) => (known.name.get(lang).to_owned(), known.article),
-            None => (rule.to_owned(), String::new()),
+            // A measure without a clock is named after itself: its end is not known.
+            None => {
+                (MeasureKind::parse(rule).map_or(rule, |kind| kind.label(lang)).to_owned(), String::new())
+            }
         }
     }
 

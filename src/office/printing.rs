@@ -180,6 +180,25 @@ impl Office {
         self.put(&paper, to, Some(*case))
     }
 
+    /// Prints the why-sheet of a custody clock of a case, by its place among [`Office::clocks_of`].
+    ///
+    /// # Errors
+    /// As [`Office::print_hearings`], and when the case has no such clock.
+    pub fn print_clock(
+        &mut self,
+        (case, place): (&CaseId, usize),
+        to: To<'_>,
+        lang: Lang,
+    ) -> Result<Placed, Complaint> {
+        self.permit_in(Deed::Consult, Some(*case))?;
+        let why = self.clocks_of(case)?.into_iter().nth(place).ok_or_else(crate::terms::no_term)?;
+        let mut paper = papers::clock_sheet(&self.letterhead(lang)?, &self.law, &why);
+        if let Some(label) = self.label(case)? {
+            paper.blocks.insert(0, papers::of_case(&label, lang));
+        }
+        self.put(&paper, to, Some(*case))
+    }
+
     /// Prints the findings of an intake, to go back to the source with.
     ///
     /// # Errors

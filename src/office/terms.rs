@@ -238,7 +238,8 @@ impl Office {
     }
 }
 
-fn no_term() -> Complaint {
+/// Says that of this term no computation can be shown.
+pub(crate) fn no_term() -> Complaint {
     Complaint::refused(
         "Van deze termijn is geen berekening te tonen: hij staat niet (meer) in de zaak, volgt uit een bevel, of twee bronnen spreken elkaar over zijn begin tegen. Kijk in het log van de zaak.",
         "No computation can be shown of this term: it is not (or no longer) in the case, follows from an order, or two sources contradict each other about its start. Look in the log of the case.",

@@ -86,7 +86,10 @@ impl Office {
             _ => None,
         };
         let measure = match command {
-            Command::LogMeasure(_, measure) => Some(measure.clone()),
+            Command::LogMeasure(_, measure) => {
+                self.check_length(measure)?;
+                Some(measure.clone())
+            }
             _ => rewritten(Group::Measure)
                 .and_then(|value| serde_json::from_value::<CustodyMeasure>(value).ok()),
         };
@@ -118,15 +121,20 @@ impl Office {
         if !rewrites(command) {
             return Ok(());
         }
-        let mut after = known.to_vec();
-        let mut chain = self.store.chain(&self.station.author)?;
-        after.push(chain.append(draft.clone(), &self.stamp()?)?);
-        let (before, after) = (CaseFile::of(&CaseState::of(known)), CaseFile::of(&CaseState::of(&after)));
+        let before = CaseFile::of(&CaseState::of(known));
+        let after = self.file_with(known.to_vec(), draft.clone())?;
         let lost = self.loosened(case, &before, &after)?;
         match lost.first() {
             Some(lost) => Err(two_people(lost)),
             None => Ok(()),
         }
+    }
+
+    /// Gives the file of a case as it would be with one entry more, which is not saved.
+    pub(crate) fn file_with(&self, mut known: Vec<Event>, draft: Draft) -> Result<CaseFile, Complaint> {
+        let mut chain = self.store.chain(&self.station.author)?;
+        known.push(chain.append(draft, &self.stamp()?)?);
+        Ok(CaseFile::of(&CaseState::of(&known)))
     }
 
     fn loosened(
@@ -164,7 +172,7 @@ impl Office {
     }
 
     /// Everybody whom the case holds or may hold.
-    fn held(
+    pub(crate) fn held(
         &self,
         case: &CaseId,
         file: &CaseFile,

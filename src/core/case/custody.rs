@@ -62,7 +62,8 @@ impl CaseFile {
     }
 
     /// A measure that names nobody is about the one suspect: one person's arrest and release must meet.
-    fn sole_suspect(&self) -> Option<&ObjectId> {
+    #[must_use]
+    pub fn sole_suspect(&self) -> Option<&ObjectId> {
         let mut suspects = self.suspects();
         match (suspects.next(), suspects.next()) {
             (Some((id, _)), None) => Some(id),
@@ -178,7 +179,8 @@ impl CaseFile {
     }
 
     /// Gives the name as lists sort it; of nobody in particular, those of all suspects.
-    pub(crate) fn name_on_lists(&self, person: Option<&ObjectId>) -> String {
+    #[must_use]
+    pub fn name_on_lists(&self, person: Option<&ObjectId>) -> String {
         match self.identity(person) {
             Some(who) => who.list_name(),
             None => self.suspects().map(|(_, who)| who.list_name()).collect::<Vec<_>>().join("; "),

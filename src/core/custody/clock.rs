@@ -1,7 +1,7 @@
 //! A clock that runs on a person: which rule, since when, until when, and how it ended.
 
 use super::Measure;
-use crate::deadlines::{Certainty, Computed, Doubt, Step};
+use crate::deadlines::{Certainty, Computed, Doubt, End, Step};
 use crate::law::{RuleId, Words};
 use crate::moment::{Moment, last_moment_text};
 use crate::text::Lang;
@@ -200,15 +200,32 @@ impl Clock {
         format!("{} ({}): {by} {}", self.name.get(lang), self.article, last_moment_text(&self.earliest, lang))
     }
 
-    /// Says in one sentence why it ends when it does: `bewaring, do 19-11-2026 14:00; 14 dagen later is …`.
+    /// Says why it ends when it does, with each step that moves the moment: `bewaring, do 19-11-2026 14:00; 14 dagen later
+    /// is …`.
     #[must_use]
     pub fn reason(&self, lang: Lang) -> String {
-        let decides = |step: &&Step| step.to().is_some_and(|to| to.moment().unix() == self.earliest.unix());
         let began = self.started_by.text(lang);
-        match self.steps.iter().rfind(decides) {
-            Some(step) => format!("{began}; {}", step.sentence(lang)),
+        let steps: Vec<String> = self.moving().map(|step| step.sentence(lang)).collect();
+        match steps.first() {
             None => format!("{began}."),
+            // A sentence of its own begins with a capital, a length goes on after the measure.
+            Some(first) if first.starts_with(char::is_uppercase) => format!("{began}. {}", steps.join(" ")),
+            Some(_) => format!("{began}; {}", steps.join(" ")),
         }
+    }
+
+    /// Gives the steps of the reading that decides, up to the one that arrives at the end.
+    fn moving(&self) -> impl Iterator<Item = &Step> {
+        let decides = |step: &Step| step.to().is_some_and(|to| to.moment().unix() == self.earliest.unix());
+        let until = self.steps.iter().rposition(decides).map_or(self.steps.len(), |place| place + 1);
+        let begins = |step: &Step| matches!(step, Step::Began { .. });
+        let from = self.steps.iter().take(until).rposition(begins).unwrap_or(0);
+        let reading = self.steps.iter().take(until).skip(from);
+        reading.filter(|step| match step {
+            Step::Began { at: End::Moment(at), .. } => at.unix() != self.started_by.moment.unix(),
+            Step::Began { .. } => false,
+            step => step.to().is_some() || step.moved_by(Lang::En).is_some(),
+        })
     }
 
     /// Says what to do about a doubt: `ONZEKER: neem de vroegste`; nothing when the end is certain.
@@ -226,8 +243,12 @@ impl Clock {
         self.certainty = Certainty::of(doubts);
     }
 
-    /// Moves the clock on by the time that it stood still.
+    /// Moves the clock on by the time that it stood still: a clock that began during the suspension, since it began.
     pub(super) fn resumed(&self, suspended: &Measure, resumed: &Measure) -> Clock {
+        let suspended = match self.started_by.moment.unix() > suspended.moment.unix() {
+            true => &self.started_by,
+            false => suspended,
+        };
         let still = resumed.moment.unix().saturating_sub(suspended.moment.unix());
         let later =
             |moment: &Moment| Moment::from_unix(moment.unix().saturating_add(still)).unwrap_or(*moment);

@@ -5,7 +5,7 @@ use super::measure::MeasureKind as Kind;
 use super::track::Track;
 use super::{Clock, Measure, Status};
 use crate::law::Words;
-use crate::moment::{Moment, moment_text};
+use crate::moment::{Moment, until_text};
 use crate::text::Lang;
 
 /// Why somebody may have been let go too early; each is for a person to look up.
@@ -47,16 +47,16 @@ impl Early {
     pub fn text(&self, lang: Lang) -> String {
         match (self, lang) {
             (Early::Title { name, until, by }, Lang::Nl) => format!(
-                "{}, zonder opheffing; {} liep tot {}.",
+                "{}, zonder opheffing; {} liep {}.",
                 by.text(lang),
                 name.get(lang),
-                moment_text(until, lang)
+                until_text(until, lang)
             ),
             (Early::Title { name, until, by }, Lang::En) => format!(
-                "{}, with no order lifted; {} ran until {}.",
+                "{}, with no order lifted; {} ran {}.",
                 by.text(lang),
                 name.get(lang),
-                moment_text(until, lang)
+                until_text(until, lang)
             ),
             (Early::Hearing { by }, Lang::Nl) => {
                 format!("{}, zonder opheffing; de zitting liep en de titel ook.", by.text(lang))

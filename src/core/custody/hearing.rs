@@ -1,6 +1,7 @@
 //! What the hearing does to a title: it runs on once the hearing has begun, and stands still while it is suspended.
 
 use super::clock::{Outcome, Purpose};
+use super::measure::MeasureKind as Kind;
 use super::track::Track;
 use super::{Clock, Measure, Problem};
 use crate::deadlines::{self, Doubt, Trigger};
@@ -28,9 +29,22 @@ impl Track<'_> {
             _ => false,
         };
         let kept = self.clocks.iter().any(|clock| clock.purpose == Purpose::Detention && in_time(clock));
-        if kept && !self.is_title_open() {
+        if (kept || self.is_cut_short(at)) && !self.is_title_open() {
             self.open_titles.push((at, None));
         }
+    }
+
+    /// Tells whether an order of detention still ran when somebody was let go, would run at a moment, and was not lifted:
+    /// letting go ends no order.
+    fn is_cut_short(&self, at: i64) -> bool {
+        let runs = |clock: &Clock| match &clock.outcome {
+            Outcome::Ended(by) => {
+                let lifted = self.lifted.iter().any(|lifted| *lifted > clock.started_by.moment.unix());
+                by.kind == Kind::Release && !lifted && at <= clock.latest.unix()
+            }
+            _ => false,
+        };
+        self.clocks.iter().any(|clock| clock.purpose == Purpose::Detention && runs(clock))
     }
 
     /// A pro forma date is a term of custody: an adjournment of somebody who is held sets an outer limit (Sv 282).
@@ -80,18 +94,52 @@ impl Track<'_> {
         deadlines::compute(rule, &Trigger::Moment(measure.moment), self.calendar).ok()
     }
 
-    /// The order runs on until some days after the judgment (Sv 66 lid 2), when the hearing began within the term.
+    /// The order runs on until some days after the judgment (Sv 66 lid 2), when the hearing began within the term. A
+    /// judgment takes nobody back: for who is at liberty the clock stands still, or shows what the release cut short.
     pub(super) fn judgment(&mut self, measure: &Measure) {
+        let at = measure.moment.unix();
+        let stood_still = self.judged_while_suspended(measure);
         let met = |clock: &Clock| {
             clock.purpose == Purpose::Detention && matches!(&clock.outcome, Outcome::Met(by) if by == measure)
         };
-        let heard_in_time = self.clocks.iter().any(met);
-        self.hearing_began.get_or_insert(measure.moment.unix());
+        let heard_in_time = stood_still || self.clocks.iter().any(met) || self.is_cut_short(at);
+        self.hearing_began.get_or_insert(at);
         let open = self.open_titles.last_mut().filter(|(_, to)| to.is_none());
-        let was_open = open.map(|title| title.1 = Some(measure.moment.unix())).is_some();
-        if was_open || heard_in_time {
-            self.start(Purpose::AfterJudgment, measure, None);
+        let was_open = open.map(|title| title.1 = Some(at)).is_some();
+        if !was_open && !heard_in_time {
+            return;
         }
+        let freed = self.freed.clone().filter(|_| !self.is_held());
+        let Some(clock) = self.start(Purpose::AfterJudgment, measure, None) else { return };
+        if let Some(by) = freed {
+            clock.outcome = match by.kind {
+                Kind::Suspension => Outcome::Suspended(by),
+                _ => Outcome::Ended(by),
+            };
+        }
+    }
+
+    /// Who is judged while the order stands still was heard within it: the judgment meets it.
+    fn judged_while_suspended(&mut self, measure: &Measure) -> bool {
+        let stands = |clock: &&mut Clock| {
+            clock.purpose == Purpose::Detention && matches!(clock.outcome, Outcome::Suspended(_))
+        };
+        let mut stood = false;
+        for clock in self.clocks.iter_mut().filter(stands) {
+            clock.outcome = Outcome::Met(measure.clone());
+            stood = true;
+        }
+        stood
+    }
+
+    /// Gives the beginning of the hearing that keeps a title running for who is held since before a moment: an order of
+    /// detention at that moment then neither ends nor adds anything (Sv 66 lid 2).
+    pub(super) fn kept_by_hearing(&self, at: i64) -> Option<Measure> {
+        let (from, _) = self.open_titles.last().filter(|(_, to)| to.is_none())?;
+        let held = self.held.last().is_some_and(|(since, to)| *since < at && to.is_none());
+        let begun =
+            |measure: &&&Measure| measure.kind == Kind::HearingBegun && measure.moment.unix() <= *from;
+        self.measures.iter().rfind(begun).filter(|_| held).map(|measure| (*measure).clone())
     }
 
     /// The suspension is lifted: the clocks that stood still run again.
@@ -124,10 +172,16 @@ impl Track<'_> {
 
     /// The order is lifted: only letting go is left.
     pub(super) fn lifted(&mut self, measure: &Measure) {
-        self.lifted.push(measure.moment.unix());
-        self.detained.stop(measure.moment.unix());
+        let at = measure.moment.unix();
+        self.lifted.push(at);
+        self.suspended = false;
+        self.detained.stop(at);
+        let ended = |clock: &Clock| {
+            clock.purpose.is_title() && matches!(&clock.outcome, Outcome::Ended(by) if by == measure)
+        };
+        let ran = self.is_title_open() || self.clocks.iter().any(ended);
         self.open_titles.last_mut().filter(|(_, to)| to.is_none()).into_iter().for_each(|title| {
-            title.1 = Some(measure.moment.unix());
+            title.1 = Some(at);
         });
         if !self.is_held() {
             return;
@@ -136,8 +190,12 @@ impl Track<'_> {
             "Wanneer het bevel de directeur bereikte is niet bekend: gerekend vanaf de opheffing.",
             "When the order reached the director is not known: counted from the lifting.",
         );
-        if let Some(clock) = self.start(Purpose::LettingGo, measure, None) {
-            clock.add_doubt(Doubt::Data(why));
+        let Some(clock) = self.start(Purpose::LettingGo, measure, None) else { return };
+        clock.add_doubt(Doubt::Data(why));
+        let until = clock.earliest.unix();
+        // The hours of the law give nobody a title who had none.
+        if ran {
+            self.letting_go.push((at, Some(until)));
         }
     }
 }

@@ -79,6 +79,12 @@ impl MeasureKind {
         MeasureKind::ALL.iter().copied().find(|kind| kind.word() == word)
     }
 
+    /// Tells whether it can only come after the arrest of somebody who was at liberty.
+    pub(crate) const fn follows_arrest(self) -> bool {
+        matches!(self, MeasureKind::BroughtBeforeJudge)
+            || (self.begins_holding() && !matches!(self, MeasureKind::Arrest | MeasureKind::SuspensionLifted))
+    }
+
     /// Tells whether somebody who was free is held from this measure on.
     pub(crate) const fn begins_holding(self) -> bool {
         use MeasureKind::{

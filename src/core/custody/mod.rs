@@ -35,6 +35,9 @@ use crate::text::Lang;
 use std::collections::BTreeMap;
 use track::Track;
 
+/// How long a release stays on the board: 48 hours.
+const SECONDS_RELEASED: i64 = 48 * 3_600;
+
 /// Whether a person is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
@@ -126,6 +129,43 @@ impl Custody {
         let titles = self.clocks.iter().filter(|clock| clock.purpose.is_title());
         let last = titles.map(began).max();
         title || (self.status == Status::Held && lifted.is_none_or(|lifted| last > Some(lifted)))
+    }
+
+    /// Gives the clock of letting go while it runs and nothing else holds the person: the order is lifted, the hours of
+    /// the law are not over.
+    #[must_use]
+    pub fn must_go(&self) -> Option<&Clock> {
+        let letting_go =
+            |clock: &&Clock| clock.purpose == Purpose::LettingGo && clock.outcome == Outcome::Running;
+        let waits = self.status == Status::Held && !self.counts_as_held() && !self.held_too_long();
+        self.clocks.iter().find(letting_go).filter(|_| waits)
+    }
+
+    /// Says how the person stands: held, suspended or free, or to be let go.
+    #[must_use]
+    pub fn standing(&self, lang: Lang) -> &'static str {
+        match self.must_go() {
+            Some(_) => lang.pick("moet vrij", "must be let go"),
+            None => self.status.label(lang),
+        }
+    }
+
+    /// Gives when the person was released, for some time after it: nobody leaves the board without a trace.
+    #[must_use]
+    pub fn released_lately(&self, now: &Moment) -> Option<&Measure> {
+        let free = self.freed.as_ref().filter(|_| self.status == Status::Free);
+        let lately = |by: &&Measure| now.unix().saturating_sub(by.moment.unix()) < SECONDS_RELEASED;
+        free.filter(|by| by.kind == MeasureKind::Release).filter(lately)
+    }
+
+    /// Gives the title that began last and was not overtaken by another: until when it ran, or would have run.
+    #[must_use]
+    pub fn last_title(&self) -> Option<&Clock> {
+        let counts = |clock: &&Clock| {
+            let done = matches!(clock.outcome, Outcome::Met(_) | Outcome::Overtaken { .. });
+            clock.purpose.is_title() && !done
+        };
+        self.clocks.iter().filter(counts).max_by_key(|clock| clock.started_by.moment.unix())
     }
 
     /// Gives the moment to act before: the first fatal end, or since when there is no title.

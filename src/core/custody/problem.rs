@@ -1,6 +1,7 @@
 //! What is missing or contradictory in the data of somebody's custody.
 
-use super::Measure;
+use super::{Measure, MeasureKind};
+use crate::moment::{Moment, moment_text};
 use crate::text::Lang;
 
 /// What is missing or contradictory in the data, so that a clock may be absent; such a person is shown first.
@@ -8,6 +9,13 @@ use crate::text::Lang;
 pub enum Problem {
     /// There is an order, but no arrest: the clock of Sv 59a cannot be computed.
     NoArrest(Measure),
+    /// A step of custody is dated before the arrest that it follows: clocks and days may be counted from a wrong moment.
+    BeforeArrest {
+        /// The step.
+        measure: Measure,
+        /// The arrest.
+        arrest: Measure,
+    },
     /// There is an extension, but no police custody that it extends.
     NothingToExtend(Measure),
     /// There is nothing to lift, suspend or resume.
@@ -35,6 +43,23 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Tells whether a measure is what is wrong, or part of it.
+    #[must_use]
+    pub fn is_about(&self, kind: MeasureKind, moment: &Moment) -> bool {
+        let same = |measure: &Measure| measure.kind == kind && measure.moment.unix() == moment.unix();
+        match self {
+            Problem::BeforeArrest { measure, arrest } => same(measure) || same(arrest),
+            Problem::NoArrest(measure)
+            | Problem::NothingToExtend(measure)
+            | Problem::NothingToEnd(measure)
+            | Problem::TooLong { measure, .. }
+            | Problem::TooManyExtensions(measure)
+            | Problem::InFuture(measure)
+            | Problem::SameMoment(measure)
+            | Problem::NoClock { measure, .. } => same(measure),
+        }
+    }
+
     /// Says what is wrong and what to look up.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
@@ -51,6 +76,7 @@ impl Problem {
                     by.text(lang)
                 )
             }
+            (Problem::BeforeArrest { measure, arrest }, _) => before_arrest(measure, arrest, lang),
             (Problem::NothingToExtend(by), Lang::Nl) => {
                 format!(
                     "{}: er is geen inverzekeringstelling bekend die wordt verlengd. Vul die in.",
@@ -98,4 +124,48 @@ impl Problem {
             (Problem::NoClock { measure, why }, _) => format!("{}: {}", measure.text(lang), why.get(lang)),
         }
     }
+}
+
+fn before_arrest(measure: &Measure, arrest: &Measure, lang: Lang) -> String {
+    let (step, label) = (measure.text(lang), measure.kind.label(lang));
+    let arrested = moment_text(&arrest.moment.in_the_netherlands(), lang);
+    let the = match measure.kind {
+        MeasureKind::Holding | MeasureKind::HoldingForIdentity => "het",
+        _ => "de",
+    };
+    match lang {
+        Lang::Nl => format!(
+            "{step}: {the} {label} begint voor de aanhouding ({arrested}). Klokken en dagen zijn misschien verkeerd \
+             geteld. Kijk beide tijdstippen na."
+        ),
+        Lang::En => format!(
+            "{step}: it begins before the arrest ({arrested}). Clocks and days may be counted wrongly. Check both \
+             moments."
+        ),
+    }
+}
+
+/// Finds the steps that are dated before the arrest of the same stay; a release or suspension ends a stay, since somebody
+/// may be arrested anew on an order that was there before.
+pub(super) fn before_arrest_in(measures: &[&Measure]) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let mut early: Vec<&Measure> = Vec::new();
+    let mut arrested = false;
+    for measure in measures {
+        match measure.kind {
+            MeasureKind::Release | MeasureKind::Suspension => {
+                early.clear();
+                arrested = false;
+            }
+            MeasureKind::Arrest => {
+                let arrest = || (*measure).clone();
+                let steps = early.drain(..).cloned();
+                found.extend(steps.map(|measure| Problem::BeforeArrest { measure, arrest: arrest() }));
+                arrested = true;
+            }
+            kind if kind.follows_arrest() && !arrested => early.push(measure),
+            _ => {}
+        }
+    }
+    found
 }

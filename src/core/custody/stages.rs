@@ -249,6 +249,173 @@ fn a_hundred_and_ten_days_are_spent_one_by_one_and_not_while_at_liberty() {
     assert_eq!(custody(&suspended, "2027-01-11T13:00").detention, Some(Spent { days: 8, limit: 90 }));
 }
 
+/// Detention, and a hearing that began within it: the title runs on without an end.
+fn at_hearing(more: &[(&str, &str)]) -> Vec<(&'static str, &'static str)> {
+    let mut all = vec![("aanvang_zitting", "2027-02-25T10:00")];
+    all.extend_from_slice(more);
+    detained(&all)
+}
+
+#[test]
+fn sv_66_lid_2_who_was_let_go_stays_free_after_a_judgment_and_the_warning_stays() {
+    let gone = ("invrijheidstelling", "2027-02-28T09:00");
+    let judged = at_hearing(&[gone, ("einduitspraak", "2027-03-10T13:00")]);
+    let found = custody(&judged, "2027-03-11T09:00");
+    assert_eq!((found.status, found.next_fatal(), found.counts_as_held()), (Status::Free, None, false));
+    assert_eq!(line(&found, Purpose::AfterJudgment), "2027-05-10T00:00 geëindigd door invrijheidstelling");
+    assert_eq!(
+        found.early[0].text(Lang::Nl),
+        "invrijheidstelling, zo 28-02-2027 09:00, zonder opheffing; Gevangenhouding na aanvang van de zitting liep t/m zo 09-05-2027."
+    );
+    assert!(custody(&judged, "2027-05-10T09:00:00+02:00").early.is_empty(), "no title runs any longer");
+    let lifted =
+        at_hearing(&[("opheffing", "2027-02-28T08:00"), gone, ("einduitspraak", "2027-03-10T13:00")]);
+    assert!(custody(&lifted, "2027-03-11T09:00").early.is_empty());
+}
+
+#[test]
+fn sv_66_lid_2_a_hearing_or_judgment_within_the_term_after_a_release_keeps_the_warning() {
+    let gone = ("invrijheidstelling", "2027-02-20T09:00");
+    let begun = detained(&[gone, ("aanvang_zitting", "2027-02-25T10:00")]);
+    let judged = detained(&[gone, ("einduitspraak", "2027-02-25T10:00")]);
+    for steps in [begun, judged] {
+        let found = custody(&steps, "2027-03-20T09:00");
+        assert_eq!(
+            (found.status, found.early.len(), found.next_fatal()),
+            (Status::Free, 1, None),
+            "{steps:?}"
+        );
+    }
+    let late = detained(&[gone, ("aanvang_zitting", "2027-03-04T10:00")]);
+    assert!(custody(&late, "2027-03-20T09:00").early.is_empty(), "the order was over by then");
+}
+
+#[test]
+fn sv_66_lid_2_who_is_suspended_stays_so_after_a_judgment_and_the_clock_stands_still() {
+    let suspended = ("schorsing", "2027-02-28T09:00");
+    let before = detained(&[("schorsing", "2027-02-20T09:00"), ("einduitspraak", "2027-03-10T13:00")]);
+    let during = at_hearing(&[suspended, ("einduitspraak", "2027-03-10T13:00")]);
+    for steps in [before, during] {
+        let found = custody(&steps, "2027-03-11T09:00");
+        assert_eq!(
+            (found.status, found.next_fatal(), found.counts_as_held()),
+            (Status::Suspended, None, false)
+        );
+        assert_eq!(
+            line(&found, Purpose::AfterJudgment),
+            "2027-05-10T00:00 staat stil door schorsing voorlopige hechtenis"
+        );
+        let mut back = steps.clone();
+        back.push(("opheffing_schorsing", "2027-03-20T13:00"));
+        let found = custody(&back, "2027-03-21T09:00");
+        let next = found.next_fatal().unwrap();
+        assert_eq!((found.status, next.purpose), (Status::Held, Purpose::AfterJudgment));
+        assert_eq!(next.earliest, at("2027-05-20T00:00:00+02:00"), "ten days on, since the judgment");
+    }
+}
+
+#[test]
+fn who_walks_out_on_a_suspension_is_suspended_until_the_order_is_lifted() {
+    let mut steps =
+        at_hearing(&[("schorsing", "2027-02-28T09:00"), ("invrijheidstelling", "2027-02-28T10:00")]);
+    let judged = [&steps[..], &[("einduitspraak", "2027-03-10T13:00")]].concat();
+    for steps in [&steps, &judged] {
+        let found = custody(steps, "2027-03-11T09:00");
+        assert_eq!((found.status, found.early.len()), (Status::Suspended, 0), "{:?}", found.early);
+    }
+    steps.push(("opheffing", "2027-03-01T10:00"));
+    let found = custody(&steps, "2027-03-11T09:00");
+    assert_eq!((found.status, found.early.len(), found.problems.len()), (Status::Free, 0, 0));
+    let before = detained(&[("schorsing", "2027-02-01T09:00"), ("opheffing", "2027-02-02T09:00")]);
+    let found = custody(&before, "2027-02-11T09:00");
+    assert_eq!((found.status, found.next_fatal(), found.problems.len()), (Status::Free, None, 0));
+    assert_eq!(line(&found, Purpose::Detention), "2027-03-03T14:00 geëindigd door opheffing van het bevel");
+}
+
+#[test]
+fn sv_66_lid_2_an_order_after_the_hearing_began_in_time_starts_no_alarm() {
+    let steps = at_hearing(&[("gevangenhouding 30", "2027-03-01T10:00")]);
+    let found = custody(&steps, "2027-04-20T09:00:00+02:00");
+    assert!(found.next_fatal().is_none() && !found.held_too_long() && found.gaps.is_empty());
+    assert!(found.problems.is_empty() && found.counts_as_held(), "{:?}", found.problems);
+    let extra = found.clocks.iter().find(|clock| clock.started_by.days == Some(30)).unwrap();
+    assert_eq!(extra.outcome.text(Lang::Nl), "gehaald door aanvang van de zitting, do 25-02-2027 10:00");
+    let anew =
+        at_hearing(&[("invrijheidstelling", "2027-02-28T09:00"), ("gevangenneming 30", "2027-03-01T10:00")]);
+    assert!(custody(&anew, "2027-03-02T09:00").next_fatal().is_some(), "who is taken anew has a clock");
+}
+
+#[test]
+fn an_order_before_the_arrest_is_told_and_nobody_arrested_anew_is_suspected_of_it() {
+    let wrong = [("bewaring", "2026-11-14T10:00"), ARREST];
+    let found = custody(&wrong, "2026-11-17T09:00");
+    assert!(found.is_incomplete() && found.status == Status::Held);
+    assert_eq!(
+        found.problems[0].text(Lang::Nl),
+        "bewaring, za 14-11-2026 10:00: de bewaring begint voor de aanhouding (ma 16-11-2026 10:00). Klokken en dagen \
+         zijn misschien verkeerd geteld. Kijk beide tijdstippen na."
+    );
+    let both = custody(&[("inverzekeringstelling", "2026-11-15T10:00"), ARREST], "2026-11-17T09:00");
+    assert!(
+        matches!(both.problems[..], [Problem::BeforeArrest { .. }]),
+        "the arrest is known: {:?}",
+        both.problems
+    );
+    for ends in ["invrijheidstelling", "schorsing"] {
+        let anew = [("bewaring", "2026-11-10T10:00"), (ends, "2026-11-12T10:00"), ARREST];
+        assert!(custody(&anew, "2026-11-17T09:00").problems.is_empty(), "{ends} ends the first stay");
+    }
+}
+
+#[test]
+fn sv_6_2_5_the_three_hours_of_letting_go_are_no_gap_for_whom_a_title_held() {
+    let gone = |at| detained(&[("opheffing", "2027-02-01T07:30"), ("invrijheidstelling", at)]);
+    let found = custody(&gone("2027-02-01T07:40"), "2027-02-01T12:00");
+    assert!(found.gaps.is_empty() && found.early.is_empty(), "{:?}", found.gaps);
+    let late = custody(&gone("2027-02-01T11:00"), "2027-02-01T12:00");
+    let gap = Gap { from: at("2027-02-01T10:30"), to: Some(at("2027-02-01T11:00")), sure: true };
+    assert_eq!(late.gaps, [gap]);
+    let lapsed = detained(&[("opheffing", "2027-03-03T15:00"), ("invrijheidstelling", "2027-03-03T15:10")]);
+    let found = custody(&lapsed, "2027-03-03T16:00");
+    assert_eq!(found.gaps.len(), 1, "an order that was over gives no hours to let somebody go in");
+    assert_eq!(found.gaps[0].from, at("2027-03-03T14:00"));
+}
+
+#[test]
+fn the_reason_of_an_extension_names_that_it_begins_at_the_end_of_the_first_term() {
+    let steps = [
+        ("aanhouding", "2026-09-01T10:00:00+02:00"),
+        ("inverzekeringstelling", "2026-09-01T14:00:00+02:00"),
+        ("verlenging_inverzekeringstelling", "2026-09-04T13:00:00+02:00"),
+    ];
+    let found = custody(&steps, "2026-09-05T09:00:00+02:00");
+    assert_eq!(
+        clock(&found, Purpose::CustodyExtension).reason(Lang::Nl),
+        "verlenging inverzekeringstelling, vr 04-09-2026 13:00. Begin: einde van de eerste termijn, vr 04-09-2026 14:00. \
+         3 dagen (72 uur) later is ma 07-09-2026 14:00."
+    );
+}
+
+#[test]
+fn the_reason_of_holding_names_the_hours_of_the_night_in_the_reading_that_decides() {
+    let arrived = ("ophouden", "2026-11-16T08:00");
+    let known = [("aanhouding", "2026-11-16T07:30"), arrived, ORDER];
+    let nine = "ophouden voor onderzoek, ma 16-11-2026 08:00. Van ma 16-11-2026 08:00 tot 09:00 telt de tijd niet mee. \
+                9 uur is voorbij op ma 16-11-2026 18:00.";
+    assert_eq!(clock(&custody(&known, "2026-11-16T17:00"), Purpose::Holding).reason(Lang::Nl), nine);
+    let six = clock(&custody(&known[..2], "2026-11-16T12:00"), Purpose::Holding).reason(Lang::Nl);
+    assert!(six.ends_with("telt de tijd niet mee. 6 uur is voorbij op ma 16-11-2026 15:00."), "{six}");
+    assert_eq!(six.matches("telt de tijd niet mee").count(), 1, "{six}");
+}
+
+#[test]
+fn the_reason_of_a_clock_that_stood_still_names_both_its_lengths() {
+    let steps = detained(&[("schorsing", "2026-12-10T14:00"), ("opheffing_schorsing", "2027-01-10T14:00")]);
+    let found = custody(&steps, "2027-01-11T13:00");
+    let reason = found.next_fatal().unwrap().reason(Lang::Nl);
+    assert!(reason.contains("90 dagen (2160 uur) later is wo 03-03-2027 14:00. Geschorst van"), "{reason}");
+}
+
 /// Detention of 60 days that was lifted after 30, and a new arrest in the same case months later.
 const AGAIN: [(&str, &str); 7] = [
     ("aanhouding", "2026-05-29T08:00:00+02:00"),

@@ -184,8 +184,11 @@ fn a_lifted_order_starts_the_clock_of_letting_go() {
     measures.push(("opheffing", "2026-11-23T11:00"));
     let lifted = custody(&measures, "2026-11-23T12:00");
     assert_eq!(line(&lifted, Purpose::LettingGo), "2026-11-23T14:00 loopt");
-    assert_eq!(lifted.gaps, [Gap { from: at("2026-11-23T11:00"), to: None, sure: true }]);
-    assert!(lifted.held_too_long());
+    assert!(lifted.gaps.is_empty() && !lifted.held_too_long());
+    assert_eq!((lifted.standing(Lang::Nl), lifted.must_go()), ("moet vrij", lifted.next_fatal()));
+    let late = custody(&measures, "2026-11-23T14:30");
+    assert_eq!(late.gaps, [Gap { from: at("2026-11-23T14:00"), to: None, sure: true }]);
+    assert!(late.held_too_long() && late.must_go().is_none());
     measures.push(("invrijheidstelling", "2026-11-23T13:30"));
     let free = custody(&measures, "2026-11-24T12:00");
     assert_eq!(line(&free, Purpose::LettingGo), "2026-11-23T14:00 gehaald door invrijheidstelling");

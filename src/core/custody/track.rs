@@ -20,7 +20,7 @@ const HOLDING_OTHER_OFFENCES: &str = "ophouden_6";
 pub(super) struct Track<'a> {
     pub(super) law: &'a Law,
     pub(super) calendar: &'a Calendar,
-    measures: Vec<&'a Measure>,
+    pub(super) measures: Vec<&'a Measure>,
     pub(super) clocks: Vec<Clock>,
     pub(super) problems: Vec<Problem>,
     pub(super) held: Vec<Span>,
@@ -35,6 +35,8 @@ pub(super) struct Track<'a> {
     pub(super) rescue: Option<Rescue>,
     /// Titles without a clock: the hearing has begun and nobody has judged.
     pub(super) open_titles: Vec<Span>,
+    /// The hours to let somebody go in, after the lifting of a title that ran.
+    pub(super) letting_go: Vec<Span>,
     /// From an arrest until the arrival at the place of questioning, from which holding is counted.
     on_the_way: Vec<Span>,
     pub(super) lifted: Vec<i64>,
@@ -54,13 +56,14 @@ impl<'a> Track<'a> {
     ) -> Track<'a> {
         let mut measures = measures;
         measures.sort_by_key(|measure| (measure.moment.unix(), measure.kind));
-        let unclear = release_before_title(&mut measures);
+        let unclear = release_before_title(&mut measures).into_iter().map(Problem::SameMoment);
+        let problems = unclear.chain(super::problem::before_arrest_in(&measures)).collect();
         let mut track = Track {
             law,
             calendar,
             measures,
             clocks: Vec::new(),
-            problems: unclear.into_iter().map(Problem::SameMoment).collect(),
+            problems,
             held: Vec::new(),
             suspended: false,
             detention: None,
@@ -69,6 +72,7 @@ impl<'a> Track<'a> {
             freed: None,
             rescue: None,
             open_titles: Vec::new(),
+            letting_go: Vec::new(),
             on_the_way: Vec::new(),
             lifted: Vec::new(),
             hearing_began: None,
@@ -86,12 +90,13 @@ impl<'a> Track<'a> {
         track
     }
 
-    /// Gives the spans in which there was a title, with the ends that are asked for.
+    /// Gives the spans in which there was a title, with the ends that are asked for, or time to let somebody go.
     pub(super) fn titles(&self, end: fn(&Clock) -> &Moment) -> Vec<Span> {
         let timed = self.clocks.iter().filter(|clock| clock.purpose.is_title());
         let timed = timed.map(|clock| (clock.started_by.moment.unix(), Some(end(clock).unix())));
         let untimed = self.open_titles.iter().chain(&self.on_the_way).copied();
-        timed.chain(untimed).map(|span| self.until_lifted(span)).collect()
+        let titles = timed.chain(untimed).map(|span| self.until_lifted(span));
+        titles.chain(self.letting_go.iter().copied()).collect()
     }
 
     fn until_lifted(&self, (from, to): Span) -> Span {
@@ -106,7 +111,9 @@ impl<'a> Track<'a> {
             self.held.push((at, None));
             self.suspended = false;
         }
-        if matches!(measure.kind, Kind::Release | Kind::Suspension) {
+        // Who walks out because of a suspension is let go on it: the order stays, and stands still.
+        let walks_out = measure.kind == Kind::Release && self.suspended;
+        if matches!(measure.kind, Kind::Release | Kind::Suspension) && !walks_out {
             self.suspended = measure.kind == Kind::Suspension;
             match measure.kind {
                 Kind::Release => self.detained.let_go(at),
@@ -122,11 +129,17 @@ impl<'a> Track<'a> {
 
     fn end_clocks(&mut self, measure: &Measure) {
         let mut count = 0;
-        for clock in self.clocks.iter_mut().filter(|clock| clock.outcome == Outcome::Running) {
-            if let Some(effect) = effect(clock.purpose, measure.kind) {
-                clock.outcome = outcome(clock, measure, effect);
-                count += 1;
+        for clock in &mut self.clocks {
+            let effect = effect(clock.purpose, measure.kind);
+            match (&clock.outcome, effect) {
+                (Outcome::Running, Some(effect)) => clock.outcome = outcome(clock, measure, effect),
+                // An order that stands still can be lifted, and is never late for it.
+                (Outcome::Suspended(_), Some(_)) if measure.kind == Kind::OrderLifted => {
+                    clock.outcome = Outcome::Ended(measure.clone());
+                }
+                _ => continue,
             }
+            count += 1;
         }
         let ends = matches!(measure.kind, Kind::Suspension | Kind::OrderLifted);
         if ends && count == 0 && !self.is_title_open() {
@@ -150,6 +163,7 @@ impl<'a> Track<'a> {
             Kind::SuspensionLifted => self.resume(measure),
             Kind::OrderLifted => self.lifted(measure),
             Kind::FollowOn => self.follow_on.push(measure.clone()),
+            Kind::Release if self.suspended => {}
             Kind::Suspension | Kind::Release => self.freed = Some(measure.clone()),
             Kind::BroughtBeforeJudge => {}
         }
@@ -209,7 +223,9 @@ impl<'a> Track<'a> {
     }
 
     fn police_custody(&mut self, measure: &Measure) {
-        if !self.clocks.iter().any(|clock| clock.purpose == Purpose::BringBeforeJudge) {
+        let unknown = !self.clocks.iter().any(|clock| clock.purpose == Purpose::BringBeforeJudge);
+        // An arrest that is known, on a later date, is a problem of its own.
+        if unknown && !self.problems.iter().any(|problem| problem.is_about(measure.kind, &measure.moment)) {
             self.problems.push(Problem::NoArrest(measure.clone()));
         }
         self.custody_began.get_or_insert(measure.moment);
@@ -252,6 +268,12 @@ impl<'a> Track<'a> {
 
     /// Starts an order of detention: from its own moment, or later when the title before it still ran.
     fn detain(&mut self, measure: &Measure) {
+        if let Some(begun) = self.kept_by_hearing(measure.moment.unix()) {
+            if let Some(clock) = self.start(Purpose::Detention, measure, measure.days) {
+                clock.outcome = Outcome::Met(begun);
+            }
+            return;
+        }
         let running = |clock: &&Clock| {
             let detains = matches!(clock.purpose, Purpose::Remand | Purpose::Detention);
             let ended_here = matches!(&clock.outcome, Outcome::Met(by) if by == measure);

@@ -2,7 +2,7 @@
 
 use super::TermRow;
 use crate::case::CaseFile;
-use crate::custody::{self, Clock, Measure, MeasureKind, Outcome, Problem, Purpose};
+use crate::custody::{self, Clock, Early, Measure, MeasureKind, Outcome, Problem, Purpose};
 use crate::ident::ObjectId;
 use crate::lawbook::LawBook;
 use crate::moment::Moment;
@@ -34,6 +34,11 @@ fn of_person(file: &CaseFile, person: Option<&ObjectId>, law: &LawBook) -> Optio
     let at = file.judged_at(&measures)?;
     let survey = custody::survey(&measures, &law.law, &law.calendar, &at);
     let mut rows: Vec<TermRow> = survey.clocks.iter().map(|clock| row(clock, person, &mut times)).collect();
+    // Who was let go during the hearing has an order that runs on without an end, not until the end it once had.
+    if survey.early.iter().any(|sign| matches!(sign, Early::Hearing { .. })) {
+        let orders = rows.iter_mut().filter(|row| row.rule == Purpose::Detention.rule() && !row.running);
+        orders.for_each(|row| row.shown = None);
+    }
     let open = survey.problems.iter().filter(|problem| is_open(problem, &survey, &measures));
     rows.extend(open.filter_map(|problem| missing(problem, person, &mut times)));
     Some(PersonClocks {

@@ -120,6 +120,22 @@ fn somebody_under_a_lapsed_title_is_still_held() {
 }
 
 #[test]
+fn somebody_let_go_during_the_hearing_stays_in_sight_however_long_ago_the_order_would_have_ended() {
+    let steps = [
+        ARRESTED[0],
+        ARRESTED[1],
+        ("bewaring", "2026-11-19T14:00", None),
+        ("gevangenhouding", "2026-12-02T14:00", None),
+        ("aanvang_zitting", "2027-01-20T10:00", None),
+        ("invrijheidstelling", "2027-01-25T10:00", None),
+    ];
+    let rows = rows(&["p"], &steps);
+    let order = rows.terms.iter().find(|term| term.rule == "gevangenhouding").unwrap();
+    assert_eq!((order.running, order.shown), (false, None));
+    assert!(!held(&rows) && order.earliest.is_some());
+}
+
+#[test]
 fn somebody_whose_hearing_has_begun_is_held_without_a_clock() {
     let rows = rows(
         &["p"],

@@ -32,6 +32,11 @@ const NO_ARREST: &[Step] = &[ORDER];
 const PART: &[Step] = &[ARREST, ORDER, REMAND, (418, "gevangenhouding", Some(30))];
 /// Let go, and no order lifted that anybody knows of.
 const LET_GO: &[Step] = &[ARREST, ORDER, REMAND, (150, "invrijheidstelling", None)];
+/// The order is lifted, and nobody has said yet that the person walked out.
+const LIFTED: &[Step] = &[ARREST, ORDER, REMAND, (149, "opheffing", None)];
+/// Let go in the last days, as it should be.
+const RELEASED: &[Step] =
+    &[ARREST, ORDER, REMAND, (120, "opheffing", None), (121, "invrijheidstelling", None)];
 const PRO_FORMA: &[Step] = &[ARREST, ORDER, REMAND, DETENTION, HEARING, (2_402, "schorsing_onderzoek", None)];
 const AT_HEARING: &[Step] = &[ARREST, ORDER, REMAND, DETENTION, HEARING];
 const JUDGED: &[Step] = &[ARREST, ORDER, REMAND, DETENTION, HEARING, (2_410, "einduitspraak", None)];
@@ -75,6 +80,10 @@ impl Stage {
             13 => Stage::within(30, 20, NO_ARREST, dice),
             TWO_CASES => Stage::within(200, 100, TO_REMAND, dice),
             15 => Stage::within(200, 80, LET_GO, dice),
+            16 => Stage::within(149, 1, LIFTED, dice),
+            17 => Stage::within(125, 30, RELEASED, dice),
+            // A remand that ends within three days.
+            18 => Stage::within(350, 30, TO_REMAND, dice),
             // Police custody that has ended, and no remand that the source knows of.
             20 | 25 => Stage::within(79, 6, TO_ORDER, dice),
             _ => Stage::usual(round, dice),

@@ -178,7 +178,7 @@ fn custody(lang: Lang, people: &[PersonCustody], paper: &mut Paper) {
         lines.extend(custody.early.iter().map(|sign| sign.text(lang)));
         let waits = lang.pick("Wacht", "Waits");
         lines.extend(custody.follow_on.iter().map(|measure| format!("{waits}: {}", measure.text(lang))));
-        let status = Text::bold(custody.status.label(lang));
+        let status = Text::bold(custody.standing(lang));
         let text = lines.iter().fold(status, |text, line| text.line().then(line));
         paper.push(Block::Paragraph(text));
     }

@@ -129,18 +129,20 @@ fn groups(head: &Letterhead, board: &Board) -> Vec<Group> {
 }
 
 fn heading(line: &Line, lang: Lang) -> &'static str {
-    if line.custody.is_incomplete() {
+    if line.is_incomplete() {
         return lang
             .pick("Gegevens niet volledig: eerst aanvullen", "Data not complete: fill these in first");
     }
     match line.level {
         Level::Past => lang.pick("Verstreken", "Past the end"),
+        Level::MustGo => lang.pick("Moet vrij: bevel opgeheven", "Must be let go: order lifted"),
         Level::Today => lang.pick("Binnen 24 uur", "Within 24 hours"),
         Level::Soon => lang.pick("Binnen 3 dagen", "Within 3 days"),
         Level::Unknown | Level::Running => lang.pick("Later", "Later"),
         Level::NoEnd => lang.pick("Zitting loopt, geen einddatum", "Hearing runs, no end date"),
         Level::Suspended => lang.pick("Geschorst", "Suspended"),
         Level::Free => lang.pick("Vrij: na te gaan", "Free: to check"),
+        Level::Released => lang.pick("Vrijgelaten in de laatste 48 uur", "Released in the last 48 hours"),
     }
 }
 
@@ -176,9 +178,9 @@ fn standing(line: &Line, board: &Board, lang: Lang) -> Text {
 const fn icon(level: Level) -> Icon {
     match level {
         Level::Past | Level::Unknown | Level::Free => Icon::Warning,
-        Level::Today | Level::Soon => Icon::Clock,
+        Level::MustGo | Level::Today | Level::Soon => Icon::Clock,
         Level::Running | Level::NoEnd => Icon::Custody,
-        Level::Suspended => Icon::Done,
+        Level::Suspended | Level::Released => Icon::Done,
     }
 }
 
@@ -201,7 +203,10 @@ fn age(line: &Line, head: &Letterhead) -> Option<String> {
 fn title(line: &Line, lang: Lang) -> Text {
     let gap = line.custody.open_gap().map(|gap| Text::new().then_flag(Icon::Warning, &gap.text(lang)));
     let Some(clock) = line.custody.next_fatal() else {
-        return gap.unwrap_or_else(|| lang.pick("Er loopt nu geen klok.", "No clock runs now.").into());
+        let released = line.custody.freed.as_ref().filter(|_| line.level == Level::Released);
+        let none = lang.pick("Er loopt nu geen klok.", "No clock runs now.");
+        let words = || released.map_or_else(|| none.to_owned(), |by| by.text(lang));
+        return gap.unwrap_or_else(|| words().into());
     };
     let text = gap.map_or_else(Text::new, Text::line);
     let mut text = text.then_bold(clock.name.get(lang)).then(&format!(" · {}", clock.article));
@@ -233,7 +238,7 @@ fn days(line: &Line, lang: Lang) -> Text {
 /// What must not be overlooked: problems, the way back, other cases and sentences, the other clocks, the next hearing.
 fn mind(line: &Line, lang: Lang) -> Text {
     let mut text = Text::new();
-    for problem in &line.custody.problems {
+    for problem in line.custody.problems.iter().filter(|_| line.is_incomplete()) {
         let word = lang.pick("Kijk na", "Check");
         text = text.line().then_flag(Icon::Warning, word).then(&format!(" {}", problem.text(lang)));
     }

@@ -32,7 +32,7 @@ pub use roll::{ListPrint, roll_list};
 pub(crate) use roll::{file_word, list_notes};
 pub use roots::roots_sheet;
 pub use tasks::task_list;
-pub use term::{entered_words, of_case, why_sheet};
+pub use term::{clock_sheet, entered_words, of_case, why_sheet};
 pub use term_log::{TermLog, act_words, term_log};
 pub use terms::from as from_words;
 pub use terms::{asked_words, term_list, warned_words};

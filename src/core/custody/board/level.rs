@@ -13,6 +13,8 @@ pub enum Level {
     Past,
     /// The data are incomplete, and nothing has lapsed as far as is known.
     Unknown,
+    /// The order is lifted, and the hours to let the person go in run.
+    MustGo,
     /// The first end is within a day.
     Today,
     /// It is within three days.
@@ -25,19 +27,23 @@ pub enum Level {
     Suspended,
     /// Free, and there is something to look up.
     Free,
+    /// Let go in the last days, with nothing to look up.
+    Released,
 }
 
 impl Level {
     /// All levels, the most urgent first.
-    pub const ALL: [Level; 8] = [
+    pub const ALL: [Level; 10] = [
         Level::Past,
         Level::Unknown,
+        Level::MustGo,
         Level::Today,
         Level::Soon,
         Level::Running,
         Level::NoEnd,
         Level::Suspended,
         Level::Free,
+        Level::Released,
     ];
 
     /// Gives the word for people.
@@ -48,6 +54,8 @@ impl Level {
             (Level::Past, Lang::En) => "PAST ITS END",
             (Level::Unknown, Lang::Nl) => "GEGEVENS ONTBREKEN",
             (Level::Unknown, Lang::En) => "DATA MISSING",
+            (Level::MustGo, Lang::Nl) => "MOET VRIJ",
+            (Level::MustGo, Lang::En) => "MUST BE LET GO",
             (Level::Today, Lang::Nl) => "BINNEN 24 UUR",
             (Level::Today, Lang::En) => "WITHIN 24 HOURS",
             (Level::Soon, Lang::Nl) => "BINNEN 3 DAGEN",
@@ -60,6 +68,8 @@ impl Level {
             (Level::Suspended, Lang::En) => "SUSPENDED",
             (Level::Free, Lang::Nl) => "VRIJ, NA TE GAAN",
             (Level::Free, Lang::En) => "FREE, TO CHECK",
+            (Level::Released, Lang::Nl) => "VRIJGELATEN",
+            (Level::Released, Lang::En) => "RELEASED",
         }
     }
 
@@ -69,12 +79,14 @@ impl Level {
         match self {
             Level::Past => "past",
             Level::Unknown => "unknown",
+            Level::MustGo => "must-go",
             Level::Today => "today",
             Level::Soon => "soon",
             Level::Running => "running",
             Level::NoEnd => "no-end",
             Level::Suspended => "suspended",
             Level::Free => "free",
+            Level::Released => "released",
         }
     }
 
@@ -85,6 +97,7 @@ impl Level {
         match (custody.status, left) {
             _ if past || custody.held_too_long() => Level::Past,
             _ if custody.is_incomplete() => Level::Unknown,
+            _ if custody.must_go().is_some() => Level::MustGo,
             (_, Some(left)) if left <= 24 * HOUR => Level::Today,
             (_, Some(left)) if left <= 72 * HOUR => Level::Soon,
             (_, Some(_)) => Level::Running,

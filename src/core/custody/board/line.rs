@@ -81,6 +81,8 @@ pub struct Line {
     pub name: String,
     /// Date of birth.
     pub born: Option<NaiveDate>,
+    /// The cases that tell of the person, with the person in each.
+    pub tells: Vec<(CaseId, Option<ObjectId>)>,
     /// How urgent it is.
     pub level: Level,
     /// The clocks, gaps, limits and problems, of all cases of the person.
@@ -106,9 +108,10 @@ impl Line {
         let own = told.iter().flat_map(|entry| sentences(entry, true));
         let waiting: Vec<Waiting> =
             own.chain(others.iter().flat_map(|other| sentences(other.entry, false))).collect();
-        if !custody.is_on_board() && !is_released_past(&custody, &waiting) {
-            return None;
-        }
+        let level = match custody.is_on_board() || is_released_past(&custody, &waiting) {
+            true => Level::of(&custody, now),
+            false => custody.released_lately(now).map(|_| Level::Released)?,
+        };
         let leads = custody.next_fatal().map(|clock| clock.started_by.case.as_str());
         let first = told.iter().find(|entry| leads.is_some_and(|case| entry.is_case(case)));
         let first = first.or(told.first())?;
@@ -124,7 +127,8 @@ impl Line {
             person: first.person.clone(),
             name: first.name.clone(),
             born: first.born,
-            level: Level::of(&custody, now),
+            level,
+            tells: told.iter().map(|entry| (entry.case, entry.person.clone())).collect(),
             also,
             waiting,
             next_hearing: told.iter().filter_map(|entry| entry.next_hearing).min(),
@@ -140,9 +144,10 @@ impl Line {
     }
 
     /// Incomplete data first; then by the first end or the moment since when there is no title, those without either after
-    /// it, and who is free last.
+    /// it, who is free after those, and who was released last.
     pub(super) fn order(&self) -> (u8, i64, String, String) {
-        let rank = match (self.custody.is_incomplete(), self.ends(), self.custody.status) {
+        let rank = match (self.is_incomplete(), self.ends(), self.custody.status) {
+            _ if self.level == Level::Released => 5,
             (true, ..) => 0,
             (false, Some(_), _) => 1,
             (false, None, Status::Held) => 2,
@@ -151,6 +156,12 @@ impl Line {
         };
         let end = self.ends().map_or(i64::MAX, |end| end.unix());
         (rank, end, self.number.clone(), self.name.clone())
+    }
+
+    /// Tells whether something is missing that matters: who was released has no clock that could be wrong.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        self.custody.is_incomplete() && self.level != Level::Released
     }
 
     /// Gives the clocks that run beside the first.
@@ -206,11 +217,14 @@ impl Line {
     pub fn notes(&self, lang: Lang) -> Vec<String> {
         let gap = self.custody.open_gap().map(|gap| gap.text(lang));
         let next = self.custody.next_fatal().map(|clock| reason_text(clock, lang));
-        let mut notes: Vec<String> = gap.into_iter().chain(next).collect();
+        let released = self.custody.freed.as_ref().filter(|_| self.level == Level::Released);
+        let released = released.map(|by| by.text(lang));
+        let mut notes: Vec<String> = released.into_iter().chain(gap).chain(next).collect();
         notes.extend(self.other_clocks().map(|clock| self.clock_text(clock, lang)));
         notes.extend(self.custody.rescue.as_ref().map(|rescue| rescue.text(lang)));
         notes.extend(self.before_release(lang));
-        notes.extend(self.custody.problems.iter().map(|problem| problem.text(lang)));
+        let problems = self.custody.problems.iter().filter(|_| self.is_incomplete());
+        notes.extend(problems.map(|problem| problem.text(lang)));
         notes
     }
 

@@ -102,7 +102,20 @@ impl Board {
 
     /// Gives those whose data do not allow everything to be computed.
     pub fn incomplete(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|line| line.custody.is_incomplete())
+        self.lines.iter().filter(|line| line.is_incomplete())
+    }
+
+    /// Gives who was let go in the last days, with nothing to look up.
+    pub fn released(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| line.level == Level::Released)
+    }
+
+    /// Gives the line of somebody in a case, in whatever of the person's cases the first clock runs.
+    #[must_use]
+    pub fn line_of(&self, case: &CaseId, person: Option<&ObjectId>) -> Option<&Line> {
+        let tells =
+            |line: &&Line| line.tells.iter().any(|(told, who)| told == case && who.as_ref() == person);
+        self.lines.iter().find(tells)
     }
 
     /// Counts who is held.

@@ -245,16 +245,70 @@ fn an_arrest_typed_in_the_future_after_a_release_is_on_the_board_as_data_to_chec
 }
 
 #[test]
-fn sv_6_2_5_an_open_gap_is_the_end_of_the_line() {
+fn sv_6_2_5_who_must_go_stands_by_the_end_of_the_three_hours_and_then_by_the_gap() {
     let lifted = [REMAND[0], REMAND[1], ("opheffing", "2026-11-23T08:30")];
+    let late = [REMAND[0], REMAND[1], ("opheffing", "2026-11-23T05:30")];
     let unclear = entry(2, &[], &[("inverzekeringstelling", "2026-11-23T07:00")]);
     let lapsed = entry(3, &[], &[("inverzekeringstelling", "2026-11-19T07:00")]);
-    let board = board(&[unclear, lapsed, entry(1, &[], &lifted)]);
-    let order =
-        [("09/000003-26", Level::Past), ("09/000002-26", Level::Unknown), ("09/000001-26", Level::Past)];
+    let board = board(&[unclear, lapsed, entry(1, &[], &lifted), entry(4, &[], &late)]);
+    let order = [
+        ("09/000003-26", Level::Past),
+        ("09/000002-26", Level::Unknown),
+        ("09/000004-26", Level::Past),
+        ("09/000001-26", Level::MustGo),
+    ];
     assert_eq!(lines(&board), order);
-    let line = &board.lines[2];
-    assert_eq!(line.custody.next_fatal().unwrap().purpose, Purpose::LettingGo);
-    assert_eq!(line.ends(), Some(at("2026-11-23T08:30")));
-    assert_eq!(line.notes(Lang::Nl)[0], "titel ontbreekt sinds ma 23-11-2026 08:30");
+    assert_eq!(board.lines[2].ends(), Some(at("2026-11-23T08:30")));
+    assert_eq!(board.lines[2].notes(Lang::Nl)[0], "titel ontbreekt sinds ma 23-11-2026 08:30");
+    let line = &board.lines[3];
+    assert_eq!(line.custody.must_go().unwrap().purpose, Purpose::LettingGo);
+    assert_eq!(line.ends(), Some(at("2026-11-23T11:30")));
+}
+
+#[test]
+fn who_was_let_go_stays_on_the_board_for_two_days_and_hides_nothing_to_look_up() {
+    let freed = |nth, at| {
+        let steps = [REMAND[0], REMAND[1], ("opheffing", at), ("invrijheidstelling", at)];
+        entry(nth, &[], &steps)
+    };
+    let early = entry(3, &[], &[REMAND[0], REMAND[1], ("invrijheidstelling", "2026-11-22T10:00")]);
+    let no_arrest =
+        [("inverzekeringstelling", "2026-11-22T07:00"), ("invrijheidstelling", "2026-11-22T09:00")];
+    let entries = [
+        freed(1, "2026-11-21T09:01"),
+        freed(2, "2026-11-21T09:00"),
+        early,
+        entry(4, &[], &no_arrest),
+        remand(5, &[]),
+    ];
+    let board = board(&entries);
+    let order = [
+        ("09/000005-26", Level::Running),
+        ("09/000003-26", Level::Free),
+        ("09/000001-26", Level::Released),
+        ("09/000004-26", Level::Released),
+    ];
+    assert_eq!(lines(&board), order);
+    assert_eq!((board.held(), board.incomplete().count(), board.released().count()), (1, 0, 2));
+    assert_eq!(board.lines[2].notes(Lang::Nl)[0], "invrijheidstelling, za 21-11-2026 09:01");
+    let found = board.line_of(&entries[4].case, entries[4].person.as_ref()).unwrap();
+    assert_eq!(found.number, "09/000005-26");
+}
+
+#[test]
+fn who_is_free_or_suspended_after_a_judgment_never_stands_there_as_held() {
+    let heard = [
+        ("aanhouding", "2026-07-01T10:00"),
+        ("bewaring", "2026-07-03T10:00"),
+        ("gevangenhouding 90", "2026-07-17T10:00"),
+        ("aanvang_zitting", "2026-09-20T10:00"),
+    ];
+    let after = |nth, kind| {
+        let more = [(kind, "2026-10-01T10:00"), ("einduitspraak", "2026-10-24T13:00:00+02:00")];
+        entry(nth, &[], &[&heard[..], &more[..]].concat())
+    };
+    let board = board(&[after(1, "invrijheidstelling"), after(2, "schorsing")]);
+    assert_eq!(lines(&board), [("09/000002-26", Level::Suspended), ("09/000001-26", Level::Free)]);
+    assert_eq!((board.held(), board.too_early().count()), (0, 1));
+    assert!(board.lines.iter().all(|line| line.ends().is_none()));
 }
