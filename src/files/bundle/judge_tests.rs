@@ -249,7 +249,7 @@ fn another_station_an_ended_certificate_and_a_revoked_key_are_refused() {
 
 #[test]
 fn what_a_root_signs_itself_is_a_keyset_and_nothing_else() {
-    let mut parts = Parts::small();
+    let mut parts = Parts::of(&small());
     parts.sign_as(&root(), Signer::Plain(root().public()), Kind::Export.namespace());
     assert_eq!(codes(&judged(&parts.pack(), &trust())), ["NB-SIG-05"]);
 }

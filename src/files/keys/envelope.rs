@@ -196,7 +196,7 @@ impl Enveloped {
     /// [`EnvelopeError`] says why it cannot be opened.
     pub fn open(mut file: File, keys: &[EnvelopeKey]) -> Result<Enveloped, EnvelopeError> {
         let mut begin = Vec::new();
-        let read = file.by_ref().take(BEGIN.len() as u64).read_to_end(&mut begin);
+        let read = Read::by_ref(&mut file).take(BEGIN.len() as u64).read_to_end(&mut begin);
         read.and_then(|_| file.rewind()).map_err(EnvelopeError::Medium)?;
         if begin != BEGIN {
             return Ok(Enveloped::Plain(file));
@@ -221,7 +221,7 @@ impl Enveloped {
 /// Refuses a head without an end before anything is held in memory.
 fn check_head(file: &mut File) -> Result<(), EnvelopeError> {
     let mut head = Vec::new();
-    file.by_ref().take(LONGEST_HEAD).read_to_end(&mut head).map_err(EnvelopeError::Medium)?;
+    Read::by_ref(file).take(LONGEST_HEAD).read_to_end(&mut head).map_err(EnvelopeError::Medium)?;
     file.rewind().map_err(EnvelopeError::Medium)?;
     let ends = head.windows(5).any(|run| run == b"\n--- ");
     if ends { Ok(()) } else { Err(EnvelopeError::Damaged) }

@@ -4,9 +4,9 @@ use super::*;
 use crate::clock::Clock;
 use crate::partners::{NewPartner, PartnerKind};
 use crate::setup::{NewOffice, make};
-use noodbrug_core::bundle::{Finding, Mode};
+use noodbrug_core::bundle::{Finding, Mode, Since};
 use noodbrug_core::ident::Role;
-use noodbrug_files::keys::{Cost, Passphrase, RevocationList};
+use noodbrug_files::keys::{Cost, Passphrase, PublicKey, RevocationList};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -45,7 +45,9 @@ fn court(dir: &Path, index: &Value) -> Office {
     };
     let at = index["trust"]["at"].as_str().unwrap().parse().unwrap();
     let mut court = make(new, Clock::Fixed(at)).unwrap().office;
-    court.station.revoked = RevocationList::from_text(&text("revoked.krl")).unwrap();
+    let stolen = PublicKey::from_line(text("revoked_keys").trim_end()).unwrap().fingerprint();
+    let since = Since::Revoked("2026-01-01T00:00:00+01:00".parse().unwrap());
+    court.station.revoked = RevocationList::new([(stolen, since)]);
     for (name, file) in
         [("Parket Amsterdam", "parket-amsterdam.pub"), ("Parket Rotterdam", "parket-rotterdam.pub")]
     {

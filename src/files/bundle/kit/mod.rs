@@ -9,12 +9,14 @@ mod forge;
 mod said;
 mod world;
 
-use super::fixture::noon;
+use super::fixture::{at, noon};
 use super::parts::Parts;
 use super::{Trust, judge_source};
 use crate::judges;
-use crate::keys::{AllowedSigner, AllowedSigners, RevocationList, SecretKey};
-use noodbrug_core::bundle::{Finding, FindingKind, Kind, LOG_NAMESPACE, Limits, Mode, READ_ME, Severity};
+use crate::keys::{AllowedSigner, AllowedSigners, PublicKey, RevocationList, SecretKey};
+use noodbrug_core::bundle::{
+    Finding, FindingKind, Kind, LOG_NAMESPACE, Limits, Mode, READ_ME, Severity, Since,
+};
 use noodbrug_core::text::Lang;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -150,7 +152,7 @@ fn kit() -> (BTreeMap<String, Vec<u8>>, Vec<Case>) {
     };
     let signers = AllowedSigners(vec![line(&world.ams), line(&world.rot)]);
     files.insert("allowed_signers".into(), signers.to_text().into_bytes());
-    files.insert("revoked.krl".into(), revoked().to_text().into_bytes());
+    files.insert("revoked_keys".into(), format!("{}\n", stolen_key().to_line("")).into_bytes());
     for (name, desk) in [("parket-amsterdam.pub", &world.ams), ("parket-rotterdam.pub", &world.rot)] {
         files.insert(name.into(), format!("{}\n", desk.root.public().to_line(desk.office)).into_bytes());
     }
@@ -158,8 +160,12 @@ fn kit() -> (BTreeMap<String, Vec<u8>>, Vec<Case>) {
     (files, cases)
 }
 
+fn stolen_key() -> PublicKey {
+    SecretKey::from_seed([7; 32]).public()
+}
+
 fn revoked() -> RevocationList {
-    RevocationList::new([SecretKey::from_seed([7; 32]).public()])
+    RevocationList::new([(stolen_key().fingerprint(), Since::Revoked(at("2026-01-01T00:00:00+01:00")))])
 }
 
 fn index(world: &World, cases: &[Case]) -> Vec<u8> {
@@ -172,7 +178,7 @@ fn index(world: &World, cases: &[Case]) -> Vec<u8> {
     let attacks: BTreeMap<&str, &str> = ATTACKS.into_iter().collect();
     let index = json!({
         "format": "noodbrug-kit", "version": 1, "attacks": attacks,
-        "trust": {"at": noon(), "reader": READER, "signers": "allowed_signers", "revoked": "revoked.krl"},
+        "trust": {"at": noon(), "reader": READER, "signers": "allowed_signers", "revoked": "revoked_keys"},
         "cases": cases.iter().map(Case::to_json).collect::<Vec<_>>(),
         "merges": [
             merge(&[first], one), merge(&[first, second, other, third], all), merge(&[third, other, second, first], all),

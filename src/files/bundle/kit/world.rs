@@ -1,7 +1,7 @@
 //! The made-up offices of the kit, what they enter, and the good bundles that carry it.
 
 use super::super::fixture::{at, go_on, noon};
-use super::super::write::{Item, Parcel, Sender, write};
+use super::super::write::{Item, Parcel, Sender, SignsAs, write};
 use crate::keys::{Certificate, CertificateTerms, PublicKey, RevocationList, SecretKey, Signature, Signer};
 use noodbrug_core::bundle::{
     BundleHeader, ClockReading, ClockTrust, Head, Kind, LOG_NAMESPACE, Mode, Receipt, Recipient, Segment,
@@ -101,7 +101,8 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let revoked = RevocationList::default();
         let (key, certificate) = (&self.key, &self.certificate);
-        let sender = Sender { key, certificate, office: self.office, revoked: &revoked };
+        let signs_as = SignsAs::Station(certificate);
+        let sender = Sender { key, signs_as, office: self.office, revoked: &revoked };
         let written =
             write(folder.path(), Parcel { header, items, envelope: None }, &sender, &mut go_on).unwrap();
         let bytes = std::fs::read(&written.path).unwrap();
