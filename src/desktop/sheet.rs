@@ -16,7 +16,7 @@ use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::custody_act::ClockWhy;
+use noodbrug_office::custody_effect::ClockWhy;
 use noodbrug_office::papers::entered_words;
 use noodbrug_office::printing::To;
 use noodbrug_office::{CaseSheet, DocumentCheck};
