@@ -195,12 +195,12 @@ impl Ground<'_> {
         self.leave(
             &format!(
                 "Nog niet uitvoerbaar. Zodra het onherroepelijk is: ga na of er een rechtsmiddel ongelezen bij de post ligt \
-                 (Sv art. 6:1:16), start `exec_14` en maak de taken{}.",
+                 (Sv art. 6:1:16), begin de termijn voor het toezenden en maak de taken{}.",
                 kinds(Lang::Nl)
             ),
             &format!(
                 "Not enforceable yet. Once it is final: check that no remedy lies unread in the post room (Sv art. 6:1:16), \
-                 start `exec_14` and make the tasks{}.",
+                 begin the term for sending it and make the tasks{}.",
                 kinds(Lang::En)
             ),
         );
