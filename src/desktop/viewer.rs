@@ -11,7 +11,7 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::preview::{Pages, Picture, Preview, draw_page, list_title, open_paper, read_pages};
 use noodbrug_office::printing::{Placed, Printer};
 use noodbrug_office::progress::Progress;
-use noodbrug_office::rolls::{ListName, ListOrder, MadeLists};
+use noodbrug_office::rolls::{ListName, ListOrder, MadeLists, no_counsel_text};
 use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer};
 
 /// How wide a page is read with ease, in rem; a wider window does not make it wider.
@@ -377,7 +377,9 @@ pub(crate) fn said(window: &MainWindow, printed: Result<Printed, Complaint>) {
     let counted =
         say::counted(number, ("lijst gemaakt", "list made"), ("lijsten gemaakt", "lists made"), lang);
     let stopped = if made.stopped { lang.pick(" (gestopt)", " (stopped)") } else { "" };
+    let left_out: String =
+        made.without_counsel.iter().map(|court| format!(". {}", no_counsel_text(court, lang))).collect();
     let sent = if sent > 0 { format!(", {}", sent_text(sent, lang)) } else { String::new() };
-    let tone = if made.stopped { Tone::Warn } else { Tone::Good };
-    asking::toast(window, &format!("{counted}{stopped}{sent}"), tone);
+    let tone = if made.stopped || !left_out.is_empty() { Tone::Warn } else { Tone::Good };
+    asking::toast(window, &format!("{counted}{stopped}{sent}{left_out}"), tone);
 }
