@@ -24,6 +24,7 @@ mod lazy;
 mod lists;
 mod look;
 mod moments;
+mod outcome;
 mod pack;
 mod partners;
 mod people;

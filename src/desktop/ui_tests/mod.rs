@@ -1,5 +1,6 @@
 //! The window without a display: what a person sees, types and hears.
 
+mod hearings;
 mod lists;
 mod office;
 mod papers;
