@@ -256,7 +256,7 @@ fn unmask(bridge: &Bridge<Desk>, person: &str, reason: String) {
         let case = desk.case()?;
         desk.office()?.unmask(&case, &person, &reason)?;
         desk.open.shown.insert(person);
-        Ok(())
+        Ok::<_, Complaint>(())
     };
     let again = bridge.clone();
     bridge.act(question, move |_, ()| refresh(&again));
