@@ -146,7 +146,7 @@ fn who_is_no_counsel_of_the_day_gets_no_list() {
     let bench = office();
     let said = bench.at(&["hearing", "print", "--date", "30-11-2026", "--counsel", "mr. X. Niemand"]);
     assert_eq!(said.code, 1);
-    assert!(said.err.contains("mr. X. Niemand") && said.err.contains("case counsel"), "{}", said.err);
+    assert!(said.err.contains("mr. X. Niemand") && said.err.contains("Leg de raadsman vast"), "{}", said.err);
     assert_eq!(lists(&print(&bench, &["--counsel", "MR. P. PLEITER"])), [("counsel".to_owned(), 1, 1)]);
 }
 

@@ -11,7 +11,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::printing::{Printer, To};
-use noodbrug_office::rolls::{ListForm, ListName, ListOrder, MadeList, MadeLists, PrintedList};
+use noodbrug_office::rolls::{self, ListForm, ListName, ListOrder, MadeList, MadeLists, PrintedList};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -126,7 +126,7 @@ fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
                 Some(version) => office.export_version(&name, (version, form), to, out.lang)?,
                 None => office.export_list(&name, (order.standing, form), to, out.lang)?,
             };
-            MadeLists { lists: vec![list], stopped: false }
+            MadeLists { lists: vec![list], ..MadeLists::default() }
         }
     };
     answer(&made, out);
@@ -244,6 +244,10 @@ fn answer(made: &MadeLists, out: &Output) {
         text.push_str(
             lang.pick("Gestopt: niet alle lijsten zijn gemaakt.\n", "Stopped: not all lists were made.\n"),
         );
+    }
+    for court in &made.without_counsel {
+        text.push_str(&rolls::no_counsel_text(court, lang));
+        text.push('\n');
     }
     let lists: Vec<Value> = made.lists.iter().map(|list| made_json(list, lang)).collect();
     out.answer(&text, &json!({"lists": lists, "stopped": made.stopped}));

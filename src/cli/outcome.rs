@@ -14,7 +14,7 @@ use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::planning::after::{After, Limit, Review};
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
-use noodbrug_office::complaint::Complaint;
+use noodbrug_office::complaint::{Class, Complaint};
 use noodbrug_office::outcome::LoggedOutcome;
 use serde_json::{Value, json};
 
@@ -233,9 +233,19 @@ fn adjourn(call: &Call, out: &Output) -> Result<(), Complaint> {
         return show(out, &found, &limits_of(&office, (&case, &hearing), &outcome)?);
     }
     let names = next.as_ref().map_or_else(|| hearing.clone(), |next| next.hearing.clone());
-    let logged = office.log_outcome(&case, &hearing, outcome, next, call.text("anyway")?)?;
+    let logged =
+        office.log_outcome(&case, &hearing, outcome, next, call.text("anyway")?).map_err(with_anyway)?;
     saved(out, &logged, &names);
     Ok(())
+}
+
+/// Says with which option a limit is passed.
+fn with_anyway(mut why: Complaint) -> Complaint {
+    if why.class == Class::NeedsPerson {
+        why.sentence.nl.push_str("\nDie reden geeft u met `--anyway`.");
+        why.sentence.en.push_str("\nThat reason is given with `--anyway`.");
+    }
+    why
 }
 
 fn limits_of(

@@ -4,7 +4,7 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{DialogKind, MainWindow, Shell, Tone};
+use crate::generated::{AskedField, DialogKind, MainWindow, Shell, Tone};
 use crate::look;
 use crate::viewer::{self, Viewing};
 use noodbrug_core::text::Lang;
@@ -12,6 +12,41 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::printing::Placed;
 use slint::ComponentHandle;
 use std::path::Path;
+
+/// A refusal, with the field of the open dialog that it asks for.
+pub(crate) struct Refused {
+    why: Complaint,
+    field: AskedField,
+}
+
+impl From<Complaint> for Refused {
+    fn from(why: Complaint) -> Refused {
+        Refused { why, field: AskedField::None }
+    }
+}
+
+/// Lets a refusal ask for a field.
+pub(crate) trait AsksFor<A> {
+    /// Names the field that a refusal is about.
+    ///
+    /// # Errors
+    /// The refusal, with the field.
+    fn asks_for(self, field: AskedField) -> Result<A, Refused>;
+}
+
+impl<A> AsksFor<A> for Result<A, Complaint> {
+    fn asks_for(self, field: AskedField) -> Result<A, Refused> {
+        self.map_err(|why| Refused { why, field })
+    }
+}
+
+/// How far something is that is shown before it is saved.
+pub(crate) enum Step<A> {
+    /// Nothing is saved: this is what it would set going.
+    Shown(Vec<String>),
+    /// It is durable.
+    Saved(A),
+}
 
 impl Bridge<Desk> {
     /// Gives the language of the window.
@@ -33,9 +68,20 @@ impl Bridge<Desk> {
     }
 
     /// Does something that is saved; the dialog closes when it is, and says what is wrong when it is not.
-    pub(crate) fn act<A: Send + 'static>(
+    pub(crate) fn act<A: Send + 'static, E: Into<Refused>>(
         &self,
-        question: impl FnOnce(&mut Desk) -> Result<A, Complaint> + Send + 'static,
+        question: impl FnOnce(&mut Desk) -> Result<A, E> + Send + 'static,
+        show: impl FnOnce(&MainWindow, A) + Send + 'static,
+    ) {
+        let saved = move |desk: &mut Desk| question(desk).map(Step::Saved).map_err(Into::into);
+        self.act_in_steps(saved, |_, _| (), show);
+    }
+
+    /// As [`Bridge::act`], for what is shown before it is saved: the dialog stays open until it is.
+    pub(crate) fn act_in_steps<A: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Desk) -> Result<Step<A>, Refused> + Send + 'static,
+        preview: impl FnOnce(&MainWindow, Vec<String>) + Send + 'static,
         show: impl FnOnce(&MainWindow, A) + Send + 'static,
     ) {
         let Some(window) = self.window().upgrade() else { return };
@@ -54,17 +100,21 @@ impl Bridge<Desk> {
                 shell.set_saving(false);
             }
             match answer {
-                Ok(answer) => {
+                Ok(Step::Shown(lines)) if here => preview(window, lines),
+                Ok(Step::Shown(_)) => (),
+                Ok(Step::Saved(answer)) => {
                     if here {
                         shell.set_dialog(DialogKind::None);
                     }
                     toast(window, look::lang(window).pick("Opgeslagen", "Saved"), Tone::Good);
                     show(window, answer);
                 }
-                Err(why) if here && dialog != DialogKind::None => {
+                Err(Refused { why, field }) if here && dialog != DialogKind::None => {
                     shell.set_problem(why.text(look::lang(window)).into());
+                    shell.set_asked_field(field);
+                    shell.set_refused(shell.get_refused().wrapping_add(1));
                 }
-                Err(why) => complain(window, &why),
+                Err(Refused { why, .. }) => complain(window, &why),
             }
         });
     }

@@ -7,7 +7,7 @@ use crate::say::{self, Stake};
 use noodbrug_core::custody::board::{Board, Level, Line};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
-use noodbrug_office::custody_act::days_spent;
+use noodbrug_office::custody_effect::days_spent;
 use slint::SharedString;
 
 /// The most lines that are shown; the counts are of all.

@@ -1,10 +1,13 @@
 //! What a planner does to the hearing day on screen: order, vacate, copy, bring in, and a room as a whole.
 
+use crate::asking::{self, AsksFor, Refused};
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{BringInForm, CopyForm, DialogKind, Hearings, MainWindow, PlaceForm, RoomForm, Shell};
-use crate::hearings::{chosen, refresh, slot};
-use crate::{asking, frame, look, moments, say};
+use crate::generated::{
+    AskedField, BringInForm, CopyForm, DialogKind, Hearings, MainWindow, PlaceForm, RoomForm, Shell,
+};
+use crate::hearings::{choose, chosen, reason, refresh, slot};
+use crate::{frame, look, moments, say};
 use chrono::NaiveDate;
 use noodbrug_core::case::{HearingSession, HearingSlot};
 use noodbrug_core::search::fold;
@@ -71,9 +74,9 @@ fn ask_with_rooms(window: &MainWindow, dialog: DialogKind) {
 }
 
 /// Does something to the day and shows it anew.
-fn write<A: Send + 'static>(
+fn write<A: Send + 'static, E: Into<Refused>>(
     bridge: &Bridge<Desk>,
-    question: impl FnOnce(&mut Desk) -> Result<A, Complaint> + Send + 'static,
+    question: impl FnOnce(&mut Desk) -> Result<A, E> + Send + 'static,
 ) {
     let again = bridge.clone();
     bridge.act(question, move |_, _| {
@@ -98,6 +101,38 @@ fn traded(open: &[&HearingLine], own: usize, by: i32) -> Option<usize> {
     place.map(|place| place.saturating_add(1))
 }
 
+/// The hearings that are numbered with a line on every list: those of its room and chamber, whatever came of them.
+fn on_paper<'a>(desk: &'a Desk, line: &HearingLine) -> Vec<&'a HearingLine> {
+    let room = room_of(line);
+    let chamber = fold(&line.slot.chamber);
+    let numbered = |other: &&HearingLine| room.holds(other) && fold(&other.slot.chamber) == chamber;
+    desk.open.hearings.iter().filter(numbered).collect()
+}
+
+/// The number of a line on paper, from 1.
+fn own_place(numbered: &[&HearingLine], line: &HearingLine) -> Option<usize> {
+    let at = numbered.iter().position(|other| same(other, line))?;
+    at.checked_add(1)
+}
+
+fn same(one: &HearingLine, other: &HearingLine) -> bool {
+    one.case.id == other.case.id && one.hearing == other.hearing
+}
+
+/// Which place among the open hearings of its room a line must get, from 1, to have this number on paper.
+fn place_of_number(desk: &Desk, line: &HearingLine, number: usize) -> usize {
+    let others = on_paper(desk, line).into_iter().filter(|other| !same(other, line));
+    let before = others.take(number.saturating_sub(1)).filter(|other| other.outcome.is_none()).last();
+    let open: Vec<&HearingLine> =
+        standing(desk, line).into_iter().filter(|other| !same(other, line)).collect();
+    let first = || open.iter().position(|other| fold(&other.slot.chamber) == fold(&line.slot.chamber));
+    match before {
+        // Right after the last open one that comes before it.
+        Some(before) => own_place(&open, before).map_or(number, |place| place.saturating_add(1)),
+        None => first().map_or(1, |place| place.saturating_add(1)),
+    }
+}
+
 fn room_of(line: &HearingLine) -> RoomOn {
     let HearingSlot { date, court, room, .. } = line.slot.clone();
     RoomOn { date, court, room }
@@ -107,7 +142,7 @@ fn room_of(line: &HearingLine) -> RoomOn {
 enum Shifted {
     /// It stands in its new place.
     Saved,
-    /// Somebody gave places in this room: changing them needs a reason. The place it would get, from 1.
+    /// Somebody gave places in this room: changing them needs a reason. The number it would get on paper, from 1.
     NeedsReason(usize),
     /// It stands first or last.
     AtTheEdge,
@@ -118,13 +153,15 @@ fn shift(bridge: &Bridge<Desk>, by: i32) {
     let question = move |desk: &mut Desk| {
         let line = chosen(desk)?;
         let open = standing(desk, &line);
-        let own =
-            open.iter().position(|other| other.case.id == line.case.id && other.hearing == line.hearing);
+        let own = open.iter().position(|other| same(other, &line));
         let Some(place) = traded(&open, own.ok_or_else(has_outcome)?, by) else {
             return Ok(Shifted::AtTheEdge);
         };
         if open.iter().any(|other| other.session.order.is_some()) {
-            return Ok(Shifted::NeedsReason(place));
+            // The one that it trades with has that place on paper now.
+            let other = place.checked_sub(1).and_then(|place| open.get(place));
+            let place = other.and_then(|other| own_place(&on_paper(desk, &line), other));
+            return Ok(place.map_or(Shifted::AtTheEdge, Shifted::NeedsReason));
         }
         desk.office()?.place_hearing(&line.case.id, &line.hearing, place, "")?;
         Ok(Shifted::Saved)
@@ -161,6 +198,7 @@ fn place(bridge: &Bridge<Desk>, form: PlaceForm) {
                 "Fill in the place as a number from 1, for example 3.",
             )
         })?;
+        let place = place_of_number(desk, &line, place);
         desk.office()?.place_hearing(&line.case.id, &line.hearing, place, form.reason.trim())
     });
 }
@@ -168,7 +206,7 @@ fn place(bridge: &Bridge<Desk>, form: PlaceForm) {
 fn vacate(bridge: &Bridge<Desk>, why: String) {
     write(bridge, move |desk| {
         let line = chosen(desk)?;
-        desk.office()?.vacate(&line.case.id, &line.hearing, why.trim())
+        Ok::<_, Refused>(desk.office()?.vacate(&line.case.id, &line.hearing, reason(&why)?)?)
     });
 }
 
@@ -220,7 +258,7 @@ fn bring_in(bridge: &Bridge<Desk>, form: BringInForm) {
     write(bridge, move |desk| {
         let today = desk.clock.now()?.in_the_netherlands().date();
         let RoomOn { date, court, room } = on_screen.room(today)?;
-        let time = moments::required_time(&form.time)?;
+        let time = moments::required_time(&form.time).asks_for(AskedField::Time)?;
         let case = desk.case_of_number(&form.number)?;
         // The chamber and the bench are those that sit in the room.
         let beside = desk.open.hearings.iter().find(|line| fold(&line.slot.room) == fold(&room));
@@ -234,7 +272,9 @@ fn bring_in(bridge: &Bridge<Desk>, form: BringInForm) {
         let slot = HearingSlot { court, date, time, room, chamber, minutes: None };
         let again = desk.meant_again(&case, &slot)?;
         let (session, why) = (session.unwrap_or_default(), form.reason.trim().to_owned());
-        desk.office()?.bring_in(&case, BringIn { slot, session, why, again })
+        let brought = desk.office()?.bring_in(&case, BringIn { slot, session, why, again })?;
+        choose(desk, brought.case, brought.hearing);
+        Ok::<_, Refused>(brought.saved)
     });
 }
 

@@ -72,8 +72,10 @@ pub(crate) struct Opened {
     pub(crate) checks: BTreeMap<Digest, DocumentCheck>,
     /// The hearings on screen.
     pub(crate) hearings: Vec<HearingLine>,
-    /// The chosen hearing.
-    pub(crate) hearing: Option<HearingLine>,
+    /// The chosen hearing; nothing can be done to it that is not on screen.
+    pub(crate) hearing: Option<(CaseId, ObjectId)>,
+    /// The hearing of which was shown what an outcome would set going, and how that outcome was filled in.
+    pub(crate) shown_outcome: Option<(CaseId, ObjectId, String)>,
     /// The printed versions of lists that can be chosen.
     pub(crate) versions: Vec<PrintedList>,
     /// The calendars that can be chosen.

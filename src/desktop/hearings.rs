@@ -1,27 +1,24 @@
 //! Zittingen: the list of a day and a court, and what people log about a hearing.
 
+use crate::asking::{self, AsksFor, Refused};
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::{self, count};
 use crate::generated::{
-    AdjournForm, HearingStep, Hearings, MainWindow, MoveForm, OutcomeForm, Shell, TableRow, Tone,
+    AskedField, DialogKind, HearingStep, Hearings, MainWindow, MoveForm, Shell, TableRow, Tone,
 };
 use crate::rows::{Reader, case_of, thing_id, thing_of};
 use crate::say::{self, fact};
-use crate::{asking, day, lists, look, moments, sheet};
+use crate::{day, lists, moments, outcome, sheet};
 use chrono::{Days, NaiveDate, NaiveTime};
-use noodbrug_core::case::{Appearance, HearingOutcome, HearingSession, HearingSlot, OutcomeCode};
-use noodbrug_core::command::{Command, PlannedHearing};
-use noodbrug_core::moment::{Moment, date_text};
+use noodbrug_core::case::{HearingSlot, OutcomeCode};
+use noodbrug_core::command::Refusal;
+use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::moment::{date_text, weekday_date_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::outcome::LoggedOutcome;
 use noodbrug_office::views::HearingLine;
 use slint::{ComponentHandle, Model};
-
-/// Who asks for an adjournment, as it is written down: in Dutch, for those who read the file afterwards.
-const ASKERS: [(&str, &str); 3] =
-    [("officier van justitie", "prosecutor"), ("verdediging", "defence"), ("rechtbank", "court")];
 
 /// A day at a court.
 struct Sitting {
@@ -52,13 +49,10 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
         sheet::open_chosen(&desk, case_of(&window.global::<Hearings>().get_rows(), index));
     });
     let desk = bridge.clone();
-    hearings.on_log_outcome(move |form| log_outcome(&desk, form));
-    let desk = bridge.clone();
-    hearings.on_preview(move |form| preview(&desk, form));
+    hearings.on_begin(move |dialog| begin(&desk, dialog));
     let desk = bridge.clone();
     hearings.on_move(move |form| move_hearing(&desk, form));
-    let desk = bridge.clone();
-    hearings.on_adjourn(move |form| adjourn(&desk, form));
+    outcome::connect(window, bridge);
     day::connect(window, bridge);
     lists::connect(window, bridge);
 }
@@ -67,14 +61,7 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
 pub(crate) fn fill(window: &MainWindow) {
     day::fill(window);
     lists::fill(window);
-    let lang = look::lang(window);
-    let hearings = window.global::<Hearings>();
-    let outcomes = OutcomeCode::ALL.iter().map(|code| moments::capital(code.label(lang)));
-    hearings.set_outcomes(say::choices(outcomes));
-    let unknown = lang.pick("Niet bekend", "Not known").to_owned();
-    let appearances = Appearance::ALL.iter().map(|appearance| moments::capital(appearance.label(lang)));
-    hearings.set_appearances(say::choices(std::iter::once(unknown).chain(appearances)));
-    hearings.set_askers(say::choices(ASKERS.map(|(nl, en)| moments::capital(lang.pick(nl, en)))));
+    outcome::fill(window);
 }
 
 /// Shows the day that is typed at the court that is chosen.
@@ -119,7 +106,7 @@ fn look_up(desk: &mut Desk, typed: &str, court: Option<&str>, lang: Lang) -> Res
     };
     let next = if courts.is_empty() { office.next_hearing_day(date)? } else { None };
     desk.open.hearings.clone_from(&lines);
-    let picked = desk.open.hearing.as_ref().map(|line| thing_id(&line.case.id, &line.hearing).to_string());
+    let picked = desk.open.hearing.as_ref().map(|(case, hearing)| thing_id(case, hearing));
     Ok(Sitting { reader, date, courts, court: chosen, lines, clashes, next, picked })
 }
 
@@ -136,24 +123,29 @@ fn show(window: &MainWindow, sitting: Sitting) {
     hearings.set_rows(say::model(rows));
     hearings.set_current(at.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1));
     day::show_rooms(window, &sitting.lines);
-    hearings.set_clashes(clash_text(&sitting.clashes, lang).into());
+    hearings.set_clashes(sitting.clashes.join("\n").into());
+    hearings.set_first_clashes(first_clashes(&sitting.clashes, lang).into());
     if thing_of(&hearings.get_rows(), hearings.get_current()).is_none() {
         hearings.set_current(-1);
         forget_picked(window);
     } else {
         hearings.invoke_picked_row(hearings.get_current());
     }
+    hearings.set_listed(hearings.get_listed().wrapping_add(1));
 }
 
-/// Says the first clashes in words, and how many there are beside those.
-fn clash_text(clashes: &[String], lang: Lang) -> String {
-    const SHOWN: usize = 2;
-    let more = clashes.len().saturating_sub(SHOWN);
-    let more = (more > 0).then(|| match lang {
-        Lang::Nl => format!("En nog {more}: `noodbrug hearing clashes` toont ze allemaal."),
-        Lang::En => format!("And {more} more: `noodbrug hearing clashes` shows them all."),
-    });
-    clashes.iter().take(SHOWN).cloned().chain(more).collect::<Vec<_>>().join("\n")
+/// Says the first of many clashes in words, and how many there are beside those; nothing when there are few.
+fn first_clashes(clashes: &[String], lang: Lang) -> String {
+    const FEW: usize = 2;
+    let more = clashes.len().saturating_sub(FEW);
+    if more == 0 {
+        return String::new();
+    }
+    let more = match lang {
+        Lang::Nl => format!("En nog {more}."),
+        Lang::En => format!("And {more} more."),
+    };
+    clashes.iter().take(FEW).cloned().chain([more]).collect::<Vec<_>>().join("\n")
 }
 
 fn summary(sitting: &Sitting, lang: Lang) -> String {
@@ -181,6 +173,8 @@ fn forget_picked(window: &MainWindow) {
     hearings.set_picked(Default::default());
     hearings.set_picked_name(Default::default());
     hearings.set_picked_room(Default::default());
+    hearings.set_picked_day(Default::default());
+    hearings.set_picked_time(Default::default());
     hearings.set_picked_facts(Default::default());
 }
 
@@ -192,9 +186,8 @@ fn pick(bridge: &Bridge<Desk>, index: i32) {
     };
     let lang = bridge.lang();
     let question = move |desk: &mut Desk| {
-        let line = desk.open.hearings.iter().find(|line| line.case.id == case && line.hearing == hearing);
-        desk.open.hearing = line.cloned();
-        Ok((desk.reader(lang)?, desk.open.hearing.clone()))
+        desk.open.hearing = Some((case, hearing));
+        Ok((desk.reader(lang)?, chosen(desk).ok()))
     };
     bridge.consult(Lane::Pick, question, |window, (reader, line): (Reader, Option<HearingLine>)| {
         if let Some(line) = line {
@@ -203,12 +196,54 @@ fn pick(bridge: &Bridge<Desk>, index: i32) {
     });
 }
 
+/// Opens a dialog about the line that is chosen on screen, or says why not.
+fn begin(bridge: &Bridge<Desk>, dialog: DialogKind) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let hearings = window.global::<Hearings>();
+    let Some((case, hearing)) = thing_of(&hearings.get_rows(), hearings.get_current()) else {
+        forget_picked(&window);
+        return asking::complain(&window, &nothing_chosen());
+    };
+    let lang = bridge.lang();
+    let question = move |desk: &mut Desk| {
+        desk.open.hearing = Some((case, hearing));
+        desk.open.shown_outcome = None;
+        let line = chosen(desk)?;
+        may_begin(&line, dialog)?;
+        Ok((desk.reader(lang)?, line))
+    };
+    bridge.consult(Lane::Pick, question, move |window, (reader, line)| {
+        show_picked(window, &reader, &line);
+        outcome::clear(window);
+        window.global::<Shell>().invoke_ask(dialog);
+    });
+}
+
+/// Refuses what can only be done to a hearing of which nothing came yet.
+fn may_begin(line: &HearingLine, dialog: DialogKind) -> Result<(), Complaint> {
+    let only_open = matches!(dialog, DialogKind::Move | DialogKind::Adjourn | DialogKind::Vacate);
+    let Some(code) = line.outcome.filter(|_| only_open) else { return Ok(()) };
+    let number = &line.case.number;
+    Err(Complaint::refused(
+        format!(
+            "Zaak {number}: deze zitting heeft al een uitkomst ({}). Klopt die niet, verbeter haar dan met Enter.",
+            code.label(Lang::Nl)
+        ),
+        format!(
+            "Case {number}: this hearing has an outcome already ({}). Is it wrong, then correct it with Enter.",
+            code.label(Lang::En)
+        ),
+    ))
+}
+
 fn show_picked(window: &MainWindow, reader: &Reader, line: &HearingLine) {
     let lang = reader.lang;
     let hearings = window.global::<Hearings>();
     hearings.set_picked(line.case.number.as_str().into());
     hearings.set_picked_name(line.case.suspect.as_str().into());
     hearings.set_picked_room(line.slot.room.as_str().into());
+    hearings.set_picked_day(date_text(line.slot.date).into());
+    hearings.set_picked_time(moments::clock(line.slot.time).into());
     hearings.set_picked_done(line.outcome.is_some());
     let place = OutcomeCode::ALL.iter().position(|code| Some(*code) == line.outcome);
     hearings.set_picked_code(place.and_then(|place| i32::try_from(place).ok()).unwrap_or_default());
@@ -229,142 +264,23 @@ fn show_picked(window: &MainWindow, reader: &Reader, line: &HearingLine) {
 /// The hearing that is chosen in the list.
 ///
 /// # Errors
-/// A complaint when none is.
+/// A complaint when none is, or it is not on screen.
 pub(crate) fn chosen(desk: &Desk) -> Result<HearingLine, Complaint> {
-    desk.open.hearing.clone().ok_or_else(|| {
-        Complaint::refused(
-            "Kies eerst een zaak in de zittingslijst.",
-            "Choose a case in the hearing list first.",
-        )
-    })
+    let (case, hearing) = desk.open.hearing.as_ref().ok_or_else(nothing_chosen)?;
+    let is_it = |line: &&HearingLine| line.case.id == *case && line.hearing == *hearing;
+    desk.open.hearings.iter().find(is_it).cloned().ok_or_else(nothing_chosen)
 }
 
-/// Does something to the chosen hearing and shows the list anew.
-fn write(
-    bridge: &Bridge<Desk>,
-    command: impl FnOnce(&mut Desk, &HearingLine) -> Result<Command, Complaint> + Send + 'static,
-) {
-    let again = bridge.clone();
-    let question = move |desk: &mut Desk| {
-        let line = chosen(desk)?;
-        let command = command(desk, &line)?;
-        desk.office()?.act(&line.case.id, command)
-    };
-    bridge.act(question, move |_, _| {
-        refresh(&again);
-        frame::refresh(&again);
-    });
+fn nothing_chosen() -> Complaint {
+    Complaint::refused(
+        "Kies eerst een zaak in de zittingslijst, met de pijltjes.",
+        "Choose a case in the hearing list first, with the arrow keys.",
+    )
 }
 
-/// Logs the outcome of the chosen hearing with all that it sets going, and says how much that is.
-fn log(
-    bridge: &Bridge<Desk>,
-    outcome: impl FnOnce(&mut Desk, &HearingLine) -> Result<LoggedOutcome, Complaint> + Send + 'static,
-) {
-    let again = bridge.clone();
-    let question = move |desk: &mut Desk| {
-        let line = chosen(desk)?;
-        outcome(desk, &line)
-    };
-    bridge.act(question, move |window, logged| {
-        let lines = logged.after.lines(look::lang(window)).len();
-        if lines > 0 {
-            let lang = look::lang(window);
-            let more =
-                say::counted(count(lines), ("gevolg", "consequence"), ("gevolgen", "consequences"), lang);
-            let saved = lang.pick("Opgeslagen, met", "Saved, with");
-            let where_to = lang.pick("kijk bij de zaak", "look in the case");
-            asking::toast(window, &format!("{saved} {more}: {where_to}"), Tone::Good);
-        }
-        refresh(&again);
-        frame::refresh(&again);
-    });
-}
-
-/// Reads the outcome that was filled in.
-fn outcome_of(desk: &Desk, line: &HearingLine, form: &OutcomeForm) -> Result<HearingOutcome, Complaint> {
-    let code = usize::try_from(form.outcome).ok().and_then(|code| OutcomeCode::ALL.get(code).copied());
-    let code = code.ok_or_else(|| Complaint::refused("Kies een uitkomst.", "Choose an outcome."))?;
-    // The first choice is that it is not known.
-    let appearance = usize::try_from(form.appearance - 1).ok();
-    Ok(HearingOutcome {
-        appearance: appearance.and_then(|place| Appearance::ALL.get(place).copied()),
-        text: form.text.trim().to_owned(),
-        told_in_person: form.told,
-        ..HearingOutcome::new(code, decided(desk, line, &form.at)?)
-    })
-}
-
-/// Shows what the outcome would set going; nothing is saved.
-fn preview(bridge: &Bridge<Desk>, form: OutcomeForm) {
-    let lang = bridge.lang();
-    let question = move |desk: &mut Desk| {
-        let line = chosen(desk)?;
-        let outcome = outcome_of(desk, &line, &form)?;
-        let after = desk.office()?.consequences(&line.case.id, &line.hearing, &outcome)?;
-        let mut lines: Vec<String> =
-            after.lines(lang).into_iter().map(|(what, text)| format!("{what}: {text}")).collect();
-        if lines.is_empty() {
-            let none = lang.pick("Er begint niets vanzelf.", "Nothing begins by itself.");
-            lines.push(none.to_owned());
-        }
-        Ok(lines)
-    };
-    bridge.ask(Lane::Pick, question, |window, answer: Result<Vec<String>, Complaint>| {
-        let hearings = window.global::<Hearings>();
-        match answer {
-            Ok(lines) => hearings.set_after(say::choices(lines)),
-            Err(why) => window.global::<Shell>().set_problem(why.text(look::lang(window)).into()),
-        }
-    });
-}
-
-fn log_outcome(bridge: &Bridge<Desk>, form: OutcomeForm) {
-    log(bridge, move |desk, line| {
-        let outcome = outcome_of(desk, line, &form)?;
-        if line.outcome.is_some() {
-            return desk.office()?.correct_outcome(&line.case.id, &line.hearing, outcome, form.why.trim());
-        }
-        let next = next_hearing(desk, line, (&form.next_day, &form.next_time, &form.next_room))?;
-        desk.office()?.log_outcome(&line.case.id, &line.hearing, outcome, next, Some(&form.anyway))
-    });
-}
-
-/// When it was decided: at the typed time on the day of the hearing; without a time now, if that is the same day.
-fn decided(desk: &Desk, line: &HearingLine, typed: &str) -> Result<Moment, Complaint> {
-    let now = desk.clock.now()?;
-    if !typed.trim().is_empty() {
-        return moments::moment(line.slot.date, moments::required_time(typed)?);
-    }
-    if now.in_the_netherlands().date() == line.slot.date {
-        return Ok(now);
-    }
-    Err(Complaint::refused(
-        "Vul de tijd van de beslissing in, bijvoorbeeld 14:30: de zitting was op een andere dag.",
-        "Fill in the time of the decision, for example 14:30: the hearing was on another day.",
-    ))
-}
-
-/// Reads the next hearing; without a day there is none.
-fn next_hearing(
-    desk: &mut Desk,
-    line: &HearingLine,
-    (day, time, room): (&str, &str, &str),
-) -> Result<Option<PlannedHearing>, Complaint> {
-    let today = desk.clock.now()?.in_the_netherlands().date();
-    let Some(date) = moments::optional_day(day, today)? else { return Ok(None) };
-    let slot = slot(line, date, moments::required_time(time)?, room)?;
-    desk.meant_day(date)?;
-    // What belonged to the day that is over does not go with the case.
-    let session = HearingSession {
-        judges: String::new(),
-        registrar: None,
-        order: None,
-        unscheduled: false,
-        with: None,
-        ..line.session.clone()
-    };
-    Ok(Some(PlannedHearing { hearing: desk.office()?.new_id()?, slot, session }))
+/// Chooses a hearing that comes on screen when the list is shown next.
+pub(crate) fn choose(desk: &mut Desk, case: CaseId, hearing: ObjectId) {
+    desk.open.hearing = Some((case, hearing));
 }
 
 /// Another day, time and room for a hearing; what else is known of its place stays.
@@ -383,32 +299,41 @@ pub(crate) fn slot(
     Ok(HearingSlot { date, time, room: room.trim().to_owned(), ..line.slot.clone() })
 }
 
-fn move_hearing(bridge: &Bridge<Desk>, form: MoveForm) {
-    write(bridge, move |desk, line| {
-        let today = desk.clock.now()?.in_the_netherlands().date();
-        let (date, time) = (moments::required_day(&form.day, today)?, moments::required_time(&form.time)?);
-        let slot = slot(line, date, time, &form.room)?;
-        desk.meant_day(date)?;
-        Ok(Command::MoveHearing(line.hearing.clone(), slot, form.reason.trim().to_owned()))
-    });
+/// Gives the reason that was filled in.
+///
+/// # Errors
+/// A refusal that asks for it when it was not.
+pub(crate) fn reason(typed: &str) -> Result<&str, Refused> {
+    let typed = typed.trim();
+    let missing = if typed.is_empty() { Err(Refusal::WhyMissing.into()) } else { Ok(typed) };
+    missing.asks_for(AskedField::Reason)
 }
 
-fn adjourn(bridge: &Bridge<Desk>, form: AdjournForm) {
-    log(bridge, move |desk, line| {
-        let reason = form.reason.trim();
-        if reason.is_empty() {
-            return Err(noodbrug_core::command::Refusal::WhyMissing.into());
+fn move_hearing(bridge: &Bridge<Desk>, form: MoveForm) {
+    let lang = bridge.lang();
+    let question = move |desk: &mut Desk| {
+        let line = chosen(desk)?;
+        let today = desk.clock.now()?.in_the_netherlands().date();
+        let date = moments::required_day(&form.day, today).asks_for(AskedField::Day)?;
+        let time = moments::required_time(&form.time).asks_for(AskedField::Time)?;
+        let slot = slot(&line, date, time, &form.room).asks_for(AskedField::Room)?;
+        let why = reason(&form.reason)?;
+        desk.meant_day(date).asks_for(AskedField::Day)?;
+        let chamber = Some(form.chamber.trim()).filter(|chamber| !chamber.is_empty());
+        let away = (date != line.slot.date).then(|| {
+            let at = moments::clock(time);
+            format!("{} {at}, {} {}", weekday_date_text(date, lang), lang.pick("zaal", "room"), slot.room)
+        });
+        desk.office()?.move_hearing((&line.case.id, &line.hearing), slot, chamber, why)?;
+        Ok::<_, Refused>(away.map(|to| (line.case.number.to_string(), to)))
+    };
+    let again = bridge.clone();
+    bridge.act(question, move |window, away| {
+        if let Some((number, to)) = away {
+            let moved = lang.pick("is verplaatst naar", "was moved to");
+            asking::toast(window, &format!("{number} {moved} {to}"), Tone::Good);
         }
-        let asker = usize::try_from(form.asked_by).ok().and_then(|asker| ASKERS.get(asker));
-        let asker = asker.map_or("", |(nl, _)| nl);
-        let code = if form.definite { OutcomeCode::AdjournedTo } else { OutcomeCode::AdjournedOpen };
-        let outcome = HearingOutcome {
-            text: format!("{reason} (op verzoek van: {asker})"),
-            told_in_person: form.definite && form.told,
-            ..HearingOutcome::new(code, decided(desk, line, "")?)
-        };
-        let next =
-            if form.definite { next_hearing(desk, line, (&form.day, &form.time, &form.room))? } else { None };
-        desk.office()?.log_outcome(&line.case.id, &line.hearing, outcome, next, Some(&form.anyway))
+        refresh(&again);
+        frame::refresh(&again);
     });
 }

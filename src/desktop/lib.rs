@@ -25,6 +25,7 @@ mod lists;
 mod look;
 mod measure;
 mod moments;
+mod outcome;
 mod pack;
 mod partners;
 mod people;

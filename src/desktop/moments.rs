@@ -76,6 +76,12 @@ pub(crate) fn read_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 /// # Errors
 /// A complaint with an example.
 pub(crate) fn required_day(text: &str, today: NaiveDate) -> Result<NaiveDate, Complaint> {
+    if text.trim().is_empty() {
+        return Err(Complaint::refused(
+            "Vul de dag in, bijvoorbeeld 27-11-2026.",
+            "Fill in the day, for example 27-11-2026.",
+        ));
+    }
     read_day(text, today).ok_or_else(|| Complaint::refused(DAY.0, DAY.1))
 }
 
@@ -92,6 +98,12 @@ pub(crate) fn optional_day(text: &str, today: NaiveDate) -> Result<Option<NaiveD
 /// # Errors
 /// A complaint with an example.
 pub(crate) fn required_time(text: &str) -> Result<NaiveTime, Complaint> {
+    if text.trim().is_empty() {
+        return Err(Complaint::refused(
+            "Vul de tijd in, bijvoorbeeld 16:00.",
+            "Fill in the time, for example 16:00.",
+        ));
+    }
     read_time(text).ok_or_else(|| Complaint::refused(TIME.0, TIME.1))
 }
 

@@ -123,6 +123,10 @@ impl Reader {
             Some(code @ (OutcomeCode::AdjournedTo | OutcomeCode::AdjournedOpen)) => {
                 (crate::moments::capital(code.label(lang)).into(), Tone::Info)
             }
+            // Nothing was heard: no mark of something done.
+            Some(code @ OutcomeCode::Vacated) => {
+                (crate::moments::capital(code.label(lang)).into(), Tone::Refused)
+            }
             Some(code) => (crate::moments::capital(code.label(lang)).into(), Tone::Good),
         }
     }

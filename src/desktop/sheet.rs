@@ -16,7 +16,7 @@ use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::custody_act::ClockWhy;
+use noodbrug_office::custody_effect::ClockWhy;
 use noodbrug_office::papers::entered_words;
 use noodbrug_office::printing::To;
 use noodbrug_office::{CaseSheet, DocumentCheck};
@@ -256,7 +256,7 @@ fn unmask(bridge: &Bridge<Desk>, person: &str, reason: String) {
         let case = desk.case()?;
         desk.office()?.unmask(&case, &person, &reason)?;
         desk.open.shown.insert(person);
-        Ok(())
+        Ok::<_, Complaint>(())
     };
     let again = bridge.clone();
     bridge.act(question, move |_, ()| refresh(&again));

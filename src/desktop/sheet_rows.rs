@@ -14,7 +14,7 @@ use noodbrug_core::ident::ObjectId;
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::{date_text, weekday_date_text};
 use noodbrug_core::rows::TaskStage;
-use noodbrug_office::custody_act::days_spent;
+use noodbrug_office::custody_effect::days_spent;
 use noodbrug_office::{CaseSheet, DocumentCheck, PersonCustody};
 use slint::SharedString;
 use std::collections::BTreeSet;

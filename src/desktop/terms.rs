@@ -13,7 +13,7 @@ use noodbrug_core::command::Command;
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::custody_act::ClockWhy;
+use noodbrug_office::custody_effect::ClockWhy;
 use noodbrug_office::lists::{Found, TermFilter};
 use noodbrug_office::papers::from_words;
 use noodbrug_office::printing::To;

@@ -11,7 +11,7 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::preview::{Pages, Picture, Preview, draw_page, list_title, open_paper, read_pages};
 use noodbrug_office::printing::{Placed, Printer};
 use noodbrug_office::progress::Progress;
-use noodbrug_office::rolls::{ListName, ListOrder, MadeLists};
+use noodbrug_office::rolls::{ListName, ListOrder, MadeLists, no_counsel_text};
 use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer};
 
 /// How wide a page is read with ease, in rem; a wider window does not make it wider.
@@ -383,8 +383,9 @@ pub(crate) fn made_text(made: &MadeLists, lang: Lang) -> (String, Tone) {
     let number = count(made.lists.len());
     let counted =
         say::counted(number, ("lijst gemaakt", "list made"), ("lijsten gemaakt", "lists made"), lang);
-    match made.stopped {
-        true => (format!("{counted}{}", lang.pick(" (gestopt)", " (stopped)")), Tone::Warn),
-        false => (counted, Tone::Good),
-    }
+    let stopped = if made.stopped { lang.pick(" (gestopt)", " (stopped)") } else { "" };
+    let left_out: String =
+        made.without_counsel.iter().map(|court| format!(". {}", no_counsel_text(court, lang))).collect();
+    let tone = if made.stopped || !left_out.is_empty() { Tone::Warn } else { Tone::Good };
+    (format!("{counted}{stopped}{left_out}"), tone)
 }

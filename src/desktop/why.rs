@@ -7,7 +7,7 @@ use noodbrug_core::deadlines::{Certainty, Computed, Doubt, End, Step, Trigger};
 use noodbrug_core::law::{Rule, Side};
 use noodbrug_core::lawbook::Answer;
 use noodbrug_core::text::Lang;
-use noodbrug_office::custody_act::ClockWhy;
+use noodbrug_office::custody_effect::ClockWhy;
 use noodbrug_office::papers::entered_words;
 use slint::SharedString;
 

@@ -216,6 +216,64 @@ impl Office {
         self.act_all(deals)
     }
 
+    /// Moves a hearing with the reason, into this chamber when one is named. Where its new room sits already that day, it
+    /// joins that session: it takes over the bench, and the chamber when none is named. In another room or on another
+    /// day it has no place in the order yet.
+    ///
+    /// # Errors
+    /// As [`Office::act`]; nothing is saved then.
+    pub fn move_hearing(
+        &mut self,
+        (case, hearing): (&CaseId, &ObjectId),
+        slot: HearingSlot,
+        chamber: Option<&str>,
+        why: &str,
+    ) -> Result<Vec<Saved>, Complaint> {
+        self.permit_in(Deed::Write, Some(*case))?;
+        let file = self.file(case)?;
+        let known = file.hearings.get(hearing).ok_or(Refusal::Unknown(Group::Slot))?;
+        let host = self.host(hearing, &slot, chamber)?;
+        let hosted = host.as_ref().map(|line| line.slot.chamber.as_str());
+        let chamber = chamber.or(hosted).unwrap_or(&slot.chamber).to_owned();
+        let slot = HearingSlot { chamber, ..slot };
+        let mut deals = Vec::with_capacity(2);
+        if let Some(before) = known.session.sole() {
+            let stays = known.slot.sole().is_some_and(|before| {
+                before.date == slot.date
+                    && before.court == slot.court
+                    && fold(&before.room) == fold(&slot.room)
+            });
+            let mut session = before.clone();
+            session.order = session.order.filter(|_| stays);
+            if let Some(host) = host.filter(|host| !host.session.judges.is_empty()) {
+                session.judges = host.session.judges;
+                session.registrar = host.session.registrar.or(session.registrar);
+            }
+            if session != *before {
+                deals.push(Deal::new(*case, Command::SetSession(hearing.clone(), session, why.to_owned())));
+            }
+        }
+        deals.insert(0, Deal::new(*case, Command::MoveHearing(hearing.clone(), slot, why.to_owned())));
+        self.act_all(deals)
+    }
+
+    /// Gives the hearing beside which another comes in a room, the nearest in time: of this chamber, when it is named.
+    fn host(
+        &self,
+        hearing: &ObjectId,
+        slot: &HearingSlot,
+        chamber: Option<&str>,
+    ) -> Result<Option<HearingLine>, Complaint> {
+        let room = RoomOn { date: slot.date, court: slot.court.clone(), room: slot.room.clone() };
+        let mut lines = self.hearings(slot.date, None)?;
+        lines.retain(|line| {
+            room.holds(line)
+                && line.hearing != *hearing
+                && chamber.is_none_or(|chamber| fold(chamber) == fold(&line.slot.chamber))
+        });
+        Ok(lines.into_iter().min_by_key(|line| (line.slot.time - slot.time).abs()))
+    }
+
     /// Vacates a hearing with the reason: it stays in the case and on the list, and nothing was heard. What was never
     /// true is withdrawn instead.
     ///

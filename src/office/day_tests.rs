@@ -172,6 +172,29 @@ fn a_whole_room_moves_or_none_of_it() {
 }
 
 #[test]
+fn a_hearing_that_moves_into_a_session_takes_over_its_chamber_and_bench() {
+    let (_dir, mut office) = office();
+    let cases = three(&mut office);
+    let (case, hearing) = cases[0].clone();
+    let chamber = HearingSlot { chamber: "Meervoudig".into(), ..slot("B", "13:00") };
+    let other = open(&mut office, "09/000009-26", "99");
+    plan(&mut office, &other, chamber);
+    let bench = Bench { judges: Some("mr. J. Jansen".into()), ..Bench::default() };
+    office.set_bench(&room("B"), None, &bench, "").unwrap();
+    let a = Bench { judges: Some("mr. A. Aerts".into()), ..Bench::default() };
+    office.set_bench(&room("A"), None, &a, "").unwrap();
+    office.move_hearing((&case, &hearing), slot("b", "14:00"), None, "wens").unwrap();
+    let of = |office: &Office| {
+        let lines = office.hearings(day("2026-11-24"), None).unwrap();
+        let line = lines.into_iter().find(|line| line.hearing == hearing).unwrap();
+        (line.slot.chamber, line.session.judges)
+    };
+    assert_eq!(of(&office), ("Meervoudig".into(), "mr. J. Jansen".into()));
+    office.move_hearing((&case, &hearing), slot("C", "14:00"), Some("Raadkamer"), "wens").unwrap();
+    assert_eq!(of(&office), ("Raadkamer".into(), "mr. J. Jansen".into()), "nobody sits there yet");
+}
+
+#[test]
 fn a_vacated_hearing_stays_on_the_list_and_is_no_withdrawn_one() {
     let (_dir, mut office) = office();
     let (case, hearing) = three(&mut office).remove(0);

@@ -4,7 +4,7 @@ use crate::act::{Deal, Saved};
 use crate::complaint::{Both, Class, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
-use noodbrug_core::case::{HearingOutcome, OutcomeCode};
+use noodbrug_core::case::{HearingOutcome, HearingSlot, OutcomeCode};
 use noodbrug_core::command::{Command, PlannedHearing, Refusal};
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::moment::{Moment, moment_text, weekday_date_text};
@@ -67,10 +67,12 @@ impl Office {
         anyway: Option<&str>,
     ) -> Result<LoggedOutcome, Complaint> {
         self.permit_in(Deed::Write, Some(*case))?;
-        let anyway = anyway.map(str::trim).filter(|why| !why.is_empty());
+        let anyway = filled(anyway);
         if anyway.is_none() {
             self.is_after_the_day(case, hearing, &outcome)?;
-            next.as_ref().map_or(Ok(()), |next| self.keeps_limits(case, hearing, &outcome.decided, next))?;
+        }
+        if let Some(next) = &next {
+            self.keeps_limits((case, hearing), &outcome.decided, &next.slot, anyway)?;
         }
         let found = self.consequences(case, hearing, &outcome)?;
         let mut first = Deal::new(*case, Command::LogOutcome(hearing.clone(), outcome, next));
@@ -111,33 +113,40 @@ impl Office {
         ))
     }
 
-    fn keeps_limits(
+    /// Tells whether a hearing may be adjourned to a place by a decision of that moment: within every limit, or past one
+    /// for a reason (`anyway`).
+    ///
+    /// # Errors
+    /// A complaint in class [`Class::NeedsPerson`] that names the limits that are passed.
+    pub fn keeps_limits(
         &self,
-        case: &CaseId,
-        hearing: &ObjectId,
+        (case, hearing): (&CaseId, &ObjectId),
         decided: &Moment,
-        next: &PlannedHearing,
+        next: &HearingSlot,
+        anyway: Option<&str>,
     ) -> Result<(), Complaint> {
+        if filled(anyway).is_some() {
+            return Ok(());
+        }
         let limits = self.adjourn_limits(case, hearing, decided)?;
-        let passed = after::passed(&limits, &next.slot);
+        let passed = after::passed(&limits, next);
         if passed.is_empty() {
             return Ok(());
         }
         let list = |lang| passed.iter().map(|limit| format!("\n  {}.", limit.text(lang))).collect::<String>();
-        let day =
-            |lang| format!("{} {}", weekday_date_text(next.slot.date, lang), next.slot.time.format("%H:%M"));
+        let day = |lang| format!("{} {}", weekday_date_text(next.date, lang), next.time.format("%H:%M"));
         Err(Complaint::new(
             Class::NeedsPerson,
             Both::new(
                 format!(
                     "De verdachte zit vast en {} is te laat. Er is niets opgeslagen. Kies een eerdere dag, of geef de reden \
-                     waarom het toch mag (het veld onderaan, of `--anyway`).{}",
+                     waarom het toch mag.{}",
                     day(Lang::Nl),
                     list(Lang::Nl)
                 ),
                 format!(
                     "The suspect is held and {} is too late. Nothing was saved. Choose an earlier day, or give the reason \
-                     why it may be all the same (the field at the foot, or `--anyway`).{}",
+                     why it may be all the same.{}",
                     day(Lang::En),
                     list(Lang::En)
                 ),
@@ -209,6 +218,10 @@ const fn at_the_hearing(code: OutcomeCode) -> bool {
         code,
         OutcomeCode::AdjournedTo | OutcomeCode::AdjournedOpen | OutcomeCode::Withdrawn | OutcomeCode::Vacated
     )
+}
+
+fn filled(anyway: Option<&str>) -> Option<&str> {
+    anyway.map(str::trim).filter(|why| !why.is_empty())
 }
 
 /// What only a judgment has does not stay behind when it turns out that there was none.

@@ -93,6 +93,8 @@ pub struct MadeLists {
     pub lists: Vec<MadeList>,
     /// It was told to stop; the lists that were made are good.
     pub stopped: bool,
+    /// The courts of which no list for counsel was made though it was asked for: no counsel is known of any suspect.
+    pub without_counsel: Vec<String>,
 }
 
 impl Office {
@@ -147,7 +149,11 @@ impl Office {
         for court in &courts {
             let roll = self.roll(order.date, court)?;
             for audience in &order.audiences {
-                for counsel in whose(&roll, *audience, order.counsel.as_deref()) {
+                let all_of = whose(&roll, *audience, order.counsel.as_deref());
+                if all_of.is_empty() && order.counsel.is_none() {
+                    made.without_counsel.push(court.clone());
+                }
+                for counsel in all_of {
                     found = true;
                     made.lists.push(self.make_list(&roll, (*audience, &counsel), making, lang)?);
                     if progress(done, all) == ControlFlow::Break(()) {
@@ -225,6 +231,19 @@ pub(crate) fn whose(roll: &Roll, audience: Audience, counsel: Option<&str>) -> V
     all
 }
 
+/// Says of which court no list for counsel was made, and why.
+#[must_use]
+pub fn no_counsel_text(court: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Nl => format!(
+            "Niet gemaakt: de lijst voor de raadsman bij {court}, want van geen verdachte is een raadsman bekend."
+        ),
+        Lang::En => {
+            format!("Not made: the list for counsel at {court}, as no counsel of any suspect is known.")
+        }
+    }
+}
+
 pub(crate) fn no_counsel(order: &ListOrder) -> Complaint {
     let date = date_text(order.date);
     let (nl, en) = match &order.counsel {
@@ -238,8 +257,8 @@ pub(crate) fn no_counsel(order: &ListOrder) -> Complaint {
         ),
     };
     Complaint::refused_both(Both::new(
-        format!("{nl} Er is geen lijst gemaakt. Leg de raadsman vast met `noodbrug case counsel`."),
-        format!("{en} No list was made. Record counsel with `noodbrug case counsel`."),
+        format!("{nl} Er is geen lijst gemaakt. Leg de raadsman vast bij de verdachte."),
+        format!("{en} No list was made. Record counsel with the suspect."),
     ))
 }
 

@@ -152,7 +152,13 @@ fn a_hearing_moved_to_where_another_one_is_is_said_to_clash() {
     let row = hearings.get_rows().row_data(usize::try_from(first).unwrap()).unwrap();
     let time = row.cells.row_data(0).unwrap();
     pick(&window, second);
-    hearings.invoke_move(crate::generated::MoveForm { day, time, room, reason: "wens".into() });
+    hearings.invoke_move(crate::generated::MoveForm {
+        day,
+        time,
+        room,
+        reason: "wens".into(),
+        ..Default::default()
+    });
     settle();
     assert!(hearings.get_clashes().starts_with("Zaal dubbel bezet"), "{}", hearings.get_clashes());
 }

@@ -1,6 +1,7 @@
 //! The window without a display: what a person sees, types and hears.
 
 mod custody;
+mod hearings;
 mod lists;
 mod office;
 mod papers;

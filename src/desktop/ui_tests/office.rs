@@ -337,9 +337,9 @@ fn the_outcome_of_a_hearing_is_logged_and_shown_in_the_list() {
     assert!(toast.contains("ligt in de toekomst"), "{toast}");
     after_the_day_on_screen(&window, &bridge);
     let form = OutcomeForm { at: "14:30".into(), text: "vrijspraak".into(), ..OutcomeForm::default() };
-    hearings.invoke_preview(form.clone());
+    hearings.invoke_log_outcome(form.clone(), false);
     assert!(hearings.get_after().row_count() > 0, "shown before it is saved");
-    hearings.invoke_log_outcome(form);
+    hearings.invoke_log_outcome(form, true);
     let toast = window.global::<Shell>().get_toast();
     assert!(toast.starts_with("Opgeslagen, met"), "{toast}");
     let row = hearings.get_rows().row_data(usize::try_from(place).unwrap()).unwrap();
@@ -349,9 +349,11 @@ fn the_outcome_of_a_hearing_is_logged_and_shown_in_the_list() {
     assert!(hearings.get_picked_done());
     let other = OutcomeForm { outcome: 1, at: "14:30".into(), ..OutcomeForm::default() };
     let status = || hearings.get_rows().row_data(usize::try_from(place).unwrap()).unwrap().status;
-    hearings.invoke_log_outcome(other.clone());
+    hearings.invoke_log_outcome(other.clone(), false);
     assert_eq!(status(), "Mondelinge uitspraak");
-    hearings.invoke_log_outcome(OutcomeForm { why: "verkeerd verstaan".into(), ..other });
+    let other = OutcomeForm { why: "verkeerd verstaan".into(), ..other };
+    hearings.invoke_log_outcome(other.clone(), false);
+    hearings.invoke_log_outcome(other, true);
     assert_ne!(status(), "Mondelinge uitspraak");
 }
 
@@ -363,8 +365,16 @@ fn the_arrows_walk_past_the_heading_of_a_room() {
     go_to_hearings(&window, &bridge);
     assert!(!hearings.get_rows().row_data(0).unwrap().heading.is_empty());
     press(&window, Key::Home);
-    press(&window, Key::DownArrow);
     assert_eq!(hearings.get_current(), 1);
+    press(&window, Key::UpArrow);
+    assert_eq!(hearings.get_current(), 1, "there is nothing above the first heading");
+    let last = hearings.get_rows().row_count();
+    for _ in 0..last {
+        press(&window, Key::DownArrow);
+        let at = usize::try_from(hearings.get_current()).unwrap();
+        assert_eq!(hearings.get_rows().row_data(at).unwrap().heading, "");
+    }
+    assert_eq!(usize::try_from(hearings.get_current()).unwrap(), last - 1);
     assert_ne!(hearings.get_picked(), "");
 }
 

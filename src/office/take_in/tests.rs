@@ -431,7 +431,7 @@ fn a_mapping_that_cannot_be_used_is_named() {
     let file = MappingChoice::File(path.clone());
     assert!(say(&file).contains("eigen.toml"));
     fs::write(&path, "name = \"x\"\nsystem = \"bron-x\"\n[[file]]\nname = 3\n").unwrap();
-    assert!(say(&file).contains("eigen.toml") && say(&file).contains("line 4"), "{}", say(&file));
+    assert!(say(&file).contains("eigen.toml") && say(&file).contains("regel 4"), "{}", say(&file));
     assert!(say(&MappingChoice::BuiltIn("atlantis".into())).contains("den-haag"));
 }
 

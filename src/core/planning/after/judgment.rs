@@ -48,11 +48,15 @@ impl Ground<'_> {
             _ => None,
         };
         match rule {
-            Some(rule) => self.start(rule, &self.day.to_string(), ("sluiting van het onderzoek", "closing of the hearing")),
+            Some(rule) => self.start(
+                rule,
+                &self.day.to_string(),
+                ("sluiting van het onderzoek", "closing of the hearing"),
+            ),
             None => self.leave(
-                "Kies zelf de termijn voor de uitspraak (`uitspraak_mk` of `uitspraak_pr`): de wetstabel noemt deze kamer \
+                "Kies zelf de termijn voor de uitspraak: de wetstabel noemt deze kamer \
                  niet.",
-                "Choose the term for the judgment yourself (`uitspraak_mk` or `uitspraak_pr`): the law table does not name \
+                "Choose the term for the judgment yourself: the law table does not name \
                  this chamber.",
             ),
         }
@@ -65,7 +69,7 @@ impl Ground<'_> {
 
     fn remedy(&mut self, day: &str) {
         let appeal = self.bench == Bench::Appeal;
-        let (rule, later) = if appeal { ("cass", "cass") } else { ("hb", "hb_bekend") };
+        let rule = if appeal { "cass" } else { "hb" };
         let (nl, en) = match self.knew() {
             Knew::Appeared => ("verdachte verschenen".to_owned(), "the suspect appeared".to_owned()),
             Knew::Counsel => (
@@ -76,7 +80,7 @@ impl Ground<'_> {
                 format!("dag in persoon aangezegd op {} (Sv 319)", date_text(on)),
                 format!("told the day in person on {} (Sv 319)", date_text(on)),
             ),
-            other => return self.remedy_unknown(other, (rule, later), day),
+            other => return self.remedy_unknown(other, rule, day),
         };
         let waiver = |lang: Lang| match self.outcome.waiver {
             None => String::new(),
@@ -94,7 +98,7 @@ impl Ground<'_> {
     }
 
     /// It does not follow from the file when the term of the suspect begins: then it is not final, and a person decides.
-    fn remedy_unknown(&mut self, knew: Knew, (rule, later): (&str, &str), day: &str) {
+    fn remedy_unknown(&mut self, knew: Knew, rule: &str, day: &str) {
         let (nl, en) = match knew {
             Knew::PerhapsTold => {
                 ("Niet vastgelegd wie de dag kreeg aangezegd.", "Nothing records who was told the day.")
@@ -108,20 +112,20 @@ impl Ground<'_> {
         let (last_nl, last_en) = (until(Lang::Nl), until(Lang::En));
         self.leave(
             &format!(
-                "{nl} Na te gaan: is de dagvaarding in persoon betekend, of was de dag anders bekend? Dan begint `{rule}` \
-                 op de dag van de uitspraak (tot en met {last_nl}). Anders begint `{later}` pas als het vonnis bekend is; \
+                "{nl} Na te gaan: is de dagvaarding in persoon betekend, of was de dag anders bekend? Dan begint de \
+                 termijn op de dag van de uitspraak (tot en met {last_nl}). Anders begint die pas als het vonnis bekend is; \
                  tot dan is het niet onherroepelijk."
             ),
             &format!(
-                "{en} To be checked: was the summons served in person, or was the day known otherwise? Then `{rule}` begins \
-                 on the day of the judgment (up to and including {last_en}). Else `{later}` begins only once the judgment \
+                "{en} To be checked: was the summons served in person, or was the day known otherwise? Then the term \
+                 begins on the day of the judgment (up to and including {last_en}). Else it begins only once the judgment \
                  is known; until then it is not final."
             ),
         );
         self.leave(
-            &format!("Beroep van de officier: reken vanaf de uitspraak (`{rule}`, tot en met {last_nl}); na te gaan."),
+            &format!("Beroep van de officier: reken vanaf de uitspraak (tot en met {last_nl}); na te gaan."),
             &format!(
-                "Appeal by the prosecutor: count from the judgment (`{rule}`, up to and including {last_en}); to be checked."
+                "Appeal by the prosecutor: count from the judgment (up to and including {last_en}); to be checked."
             ),
         );
     }
@@ -163,8 +167,8 @@ impl Ground<'_> {
                 self.start("aantekening_vonnis", &decided, ("mondeling vonnis", "oral judgment"));
             }
             _ => self.leave(
-                "Mondeling vonnis: ga na of hiervoor een aantekening binnen tweemaal 24 uur moet (`aantekening_vonnis`).",
-                "Oral judgment: check whether it needs a note within twice 24 hours (`aantekening_vonnis`).",
+                "Mondeling vonnis: ga na of hiervoor een aantekening binnen tweemaal 24 uur moet.",
+                "Oral judgment: check whether it needs a note within twice 24 hours.",
             ),
         }
     }
@@ -195,12 +199,12 @@ impl Ground<'_> {
         self.leave(
             &format!(
                 "Nog niet uitvoerbaar. Zodra het onherroepelijk is: ga na of er een rechtsmiddel ongelezen bij de post ligt \
-                 (Sv art. 6:1:16), start `exec_14` en maak de taken{}.",
+                 (Sv art. 6:1:16), begin de termijn voor het toezenden en maak de taken{}.",
                 kinds(Lang::Nl)
             ),
             &format!(
                 "Not enforceable yet. Once it is final: check that no remedy lies unread in the post room (Sv art. 6:1:16), \
-                 start `exec_14` and make the tasks{}.",
+                 begin the term for sending it and make the tasks{}.",
                 kinds(Lang::En)
             ),
         );
@@ -236,12 +240,12 @@ impl Ground<'_> {
         let (nl, en) = (end.text(Lang::Nl), end.text(Lang::En));
         self.leave(
             &format!(
-                "De verdachte zit vast. Begon de zitting binnen de termijn, dan loopt de titel tot en met {nl} (`gh_zitting`). \
+                "De verdachte zit vast. Begon de zitting binnen de termijn, dan loopt de titel tot en met {nl}. \
                  Is de straf uitgezeten of is er geen straf: vraag opheffing en leg die vast."
             ),
             &format!(
-                "The suspect is held. If the hearing began within the term, the title runs up to and including {en} \
-                 (`gh_zitting`). If the sentence is served or there is none: ask for the lifting and log it."
+                "The suspect is held. If the hearing began within the term, the title runs up to and including {en}. \
+                 If the sentence is served or there is none: ask for the lifting and log it."
             ),
         );
     }

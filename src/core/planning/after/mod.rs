@@ -183,12 +183,12 @@ impl Ground<'_> {
         if let Some((length, article)) = self.length("vrijlating") {
             self.leave(
                 &format!(
-                    "Zodra het bevel de directeur bereikt, begint de termijn van {} ({article}, `vrijlating`). Noteer wie \
+                    "Zodra het bevel de directeur bereikt, begint de termijn van {} ({article}). Noteer wie \
                      het bevel aannam, en wanneer.",
                     length.text(Lang::Nl)
                 ),
                 &format!(
-                    "Once the order reaches the director, the term of {} begins ({article}, `vrijlating`). Note who took \
+                    "Once the order reaches the director, the term of {} begins ({article}). Note who took \
                      the order, and when.",
                     length.text(Lang::En)
                 ),
@@ -214,20 +214,20 @@ impl Ground<'_> {
 
     fn detained(&mut self) {
         self.leave(
-            "Leg het bevel met zijn eigen tijd en aantal dagen vast (`noodbrug custody add`): anders rekent het bord met de \
+            "Leg het bevel met zijn eigen tijd en aantal dagen vast: anders rekent het bord met de \
              langste duur.",
-            "Log the order with its own time and number of days (`noodbrug custody add`): else the board reckons with the \
+            "Log the order with its own time and number of days: else the board reckons with the \
              longest.",
         );
         if let Some((length, article)) = self.length("vd_beroep_71") {
             self.leave(
                 &format!(
-                    "Hoger beroep van de verdachte: {} vanaf betekening of begin van de tenuitvoerlegging ({article}). Start \
-                     `vd_beroep_71` op die dag.",
+                    "Hoger beroep van de verdachte: {} vanaf betekening of begin van de tenuitvoerlegging ({article}). Begin \
+                     die termijn op die dag.",
                     length.text(Lang::Nl)
                 ),
                 &format!(
-                    "Appeal by the suspect: {} from service or the start of execution ({article}). Start `vd_beroep_71` on \
+                    "Appeal by the suspect: {} from service or the start of execution ({article}). Begin that term on \
                      that day.",
                     length.text(Lang::En)
                 ),
@@ -244,8 +244,8 @@ impl Ground<'_> {
             self.start("ovj_beroep_rc", &self.day.to_string(), why);
         } else {
             self.leave(
-                "Hoger beroep van de officier tegen deze afwijzing: na te gaan. De wetstabel kent alleen `ovj_beroep_rc`.",
-                "Appeal by the prosecutor against this refusal: to be checked. The law table knows only `ovj_beroep_rc`.",
+                "Hoger beroep van de officier tegen deze afwijzing: na te gaan. De wetstabel kent alleen het beroep tegen de rechter-commissaris.",
+                "Appeal by the prosecutor against this refusal: to be checked. The law table knows only the appeal from the examining judge.",
             );
         }
         if self.held {
@@ -330,8 +330,8 @@ impl Ground<'_> {
         );
         if self.held {
             self.leave(
-                "De verdachte zit vast: plan een nieuwe zitting voordat de titel eindigt (`noodbrug plan chambers`).",
-                "The suspect is held: plan a new hearing before the title ends (`noodbrug plan chambers`).",
+                "De verdachte zit vast: plan een nieuwe zitting voordat de titel eindigt.",
+                "The suspect is held: plan a new hearing before the title ends.",
             );
         }
     }

@@ -136,7 +136,7 @@ fn sv_279_authorised_counsel_starts_it_too_and_that_is_to_be_checked() {
 fn sv_408_lid_2_in_absentia_nothing_starts_and_a_person_decides() {
     let found = single().after(&judged(Appearance::Absent));
     assert!(starts(&found).iter().all(|(rule, _)| !rule.starts_with("hb")));
-    assert!(says(&found, "Anders begint `hb_bekend` pas als het vonnis bekend is"));
+    assert!(says(&found, "Anders begint die pas als het vonnis bekend is"));
     assert!(says(&found, "Verstek.") && says(&found, "07-12-2026"));
     let unsaid = single().after(&outcome(OutcomeCode::JudgmentOral));
     assert!(says(&unsaid, "Nobody filled in whether the suspect was there."));
