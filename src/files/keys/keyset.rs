@@ -9,6 +9,9 @@ use noodbrug_core::digest::Digest;
 use std::collections::BTreeSet;
 use std::fmt;
 
+/// How far a number may lie above the one that is held: a slip or a trick would otherwise shut out all that come after.
+const FURTHEST: u64 = 1_000;
+
 /// Why something is no keyset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeysetError {
@@ -201,7 +204,7 @@ impl SignedKeyset {
     }
 
     /// Says whether it may take the place of the keyset that is held, or be the first of an office whose root a person
-    /// pinned: never a lower number, never another of the same number, and always signed by the root that was pinned or
+    /// pinned: never a lower number, never another of the same number or one far beyond it, and always signed by the root that was pinned or
     /// by its spare, beside the root that it names itself.
     ///
     /// # Errors
@@ -213,6 +216,9 @@ impl SignedKeyset {
         }
         if let Some(held) = held.filter(|held| held.keyset.version == self.keyset.version) {
             return if held.bytes == self.bytes { Ok(Step::Known) } else { Err(FindingKind::OtherKeyset) };
+        }
+        if self.keyset.version > known.saturating_add(FURTHEST) {
+            return Err(FindingKind::BadKeyset);
         }
         let spare = held.and_then(SignedKeyset::spare);
         if !self.signers().any(|key| key == pinned || Some(key) == spare) {

@@ -70,6 +70,8 @@ fn a_lower_number_and_another_keyset_of_the_same_number_are_refused_by_name() {
     assert_eq!(after(&first()), Err(FindingKind::OldKeyset));
     assert_eq!(after(&second), Ok(Step::Known));
     assert_eq!(after(&other), Err(FindingKind::OtherKeyset));
+    let far = SignedKeyset::sign(&keyset(1_003, &root(), None), &[&root()]).unwrap();
+    assert_eq!(after(&far), Err(FindingKind::BadKeyset));
     let none = SignedKeyset::sign(&keyset(0, &root(), None), &[&root()]).unwrap();
     assert_eq!(none.after(None, root().public()), Err(FindingKind::OldKeyset));
 }
