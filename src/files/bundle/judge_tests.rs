@@ -2,8 +2,8 @@ use super::super::fixture::*;
 use super::super::parts::{Parts, deflated};
 use super::super::records::{DEFLATED, End, Record, STORED};
 use super::*;
-use crate::keys::{AllowedSigner, AllowedSigners, Fingerprint, PublicKey, SecretKey, Signature, Signer};
-use noodbrug_core::bundle::{BAG_INFO, Kind, MANIFEST, Manifest, Mode, READ_ME};
+use crate::keys::{AllowedSigner, AllowedSigners, Fingerprint, PublicKey, SecretKey, Signer};
+use noodbrug_core::bundle::{BAG_INFO, Kind, Mode, READ_ME};
 use std::io::Cursor;
 
 fn refused(bytes: &[u8], code: &str) {
