@@ -8,7 +8,9 @@ use crate::printing::has_folder;
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::text::{Lang, fault_words, is_hidden};
-use noodbrug_files::keys::{EnvelopeAddress, Fingerprint, PublicKey, SIGNATURE_BEGIN, Signature, Signer};
+use noodbrug_files::keys::{
+    EnvelopeAddress, Fingerprint, PublicKey, SIGNATURE_BEGIN, Signature, SignatureError, Signer,
+};
 use noodbrug_files::place::{self, Existing, Placed};
 use noodbrug_store::Partner;
 use serde_json::json;
@@ -298,8 +300,7 @@ impl Office {
         let text = self.card_text();
         let signer = Signer::Certified(Box::new(self.station.certificate.clone()));
         let signature = Signature::sign(&self.station.key, signer, CARD_NAMESPACE, text.as_bytes());
-        let signature =
-            signature.map_err(|why| Complaint::refused_both(Both::of(|lang| why.message(lang))))?;
+        let signature = signature.map_err(|why| unsigned(&why))?;
         Ok(format!("{text}{}", signature.to_armour()))
     }
 
@@ -352,6 +353,15 @@ impl Office {
 
 fn wrong(nl: &str, en: &str) -> Complaint {
     Complaint::new(Class::WrongUse, Both::new(nl, en))
+}
+
+fn unsigned(why: &SignatureError) -> Complaint {
+    Complaint::refused(
+        format!(
+            "De kaart kan niet ondertekend worden ({why}). Laat het kantoor dit werkstation opnieuw certificeren."
+        ),
+        format!("The card cannot be signed ({why}). Let the office certify this workstation again."),
+    )
 }
 
 fn our_own() -> Complaint {

@@ -24,7 +24,6 @@ use noodbrug_files::keys::{ENVELOPE_SUFFIX, EnvelopeKey, Enveloped};
 use noodbrug_store::{BundleRecord, Direction, Merged, Partner, StoreError};
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// What a bundle brings to one case.

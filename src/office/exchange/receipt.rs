@@ -18,7 +18,6 @@ use noodbrug_files::bundle::{Item, Parcel, Payload, draft};
 use noodbrug_files::keys::Enveloped;
 use noodbrug_store::{Acked, BundleRecord, Direction, Merged, Partner};
 use serde_json::json;
-use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 

@@ -468,13 +468,15 @@ fn bundles_in_any_order_and_any_number_of_times_give_the_same_state() {
 /// Makes each know the other by its signed card, so that their bundles go in envelopes.
 fn exchange_cards(one: &mut Office, other: &mut Office, dir: &TempDir) {
     let path = dir.path().join("kaart.txt");
-    for (here, there) in [(&mut *one, &mut *other), (&mut *other, &mut *one)] {
+    let read = |here: &mut Office, there: &mut Office| {
         there.write_card(&path).unwrap();
         let card = here.read_card(&path).unwrap();
         let (name, kind, confirmed) = (card.office, PartnerKind::Office, "gebeld".into());
         let (root_key, envelope) = (card.root_key, card.envelope);
         here.add_partner(NewPartner { name, kind, root_key, envelope, confirmed }).unwrap();
-    }
+    };
+    read(one, other);
+    read(other, one);
 }
 
 #[test]

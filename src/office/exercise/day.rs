@@ -301,6 +301,7 @@ fn check(
         fingerprint: Some(exercise.office.station().root().fingerprint()),
         at: Some(exercise.office.now()?),
         mode: Some(exercise.office.meta().mode),
+        envelope: None,
     };
     let judgement = crate::exchange::verify(&ask, progress)?;
     let (nl, en) = (judgement.trust.words(Lang::Nl), judgement.trust.words(Lang::En));
