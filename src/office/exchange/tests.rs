@@ -488,6 +488,7 @@ fn with_each_others_cards_bundles_and_receipts_go_in_envelopes_that_nobody_else_
     note(&mut one, "voor de ander alleen");
     let bytes = b"PK\x03\x04 het stuk";
     let document = link(&mut one, bytes);
+    one.vault.put(&mut bytes.as_slice()).unwrap();
     let exported = send(&mut one, &other, &dir);
     assert!(exported.path.to_str().unwrap().ends_with(".zip.age"));
     let outside = std::fs::read(&exported.path).unwrap();

@@ -85,7 +85,7 @@ impl Desk {
         (header.seq, header.prev_bundle) = (seq, prev);
         header.recipients = vec![Recipient { name: READER.into(), fingerprint: None }];
         header.purpose = "dagelijkse uitwisseling".into();
-        header.keyset_version = 1;
+        header.keyset_version = 0;
         header
     }
 
