@@ -55,7 +55,7 @@ fn the_help_of_a_verb_is_in_two_languages() {
         good(
             "noodbrug term compute --rule REGEL --from DAG [--with FEIT=WAARDE…] [--to-hearing]
   berekent een termijn, met elke stap
-  --rule REGEL                naam van de regel, zie `term list`
+  --rule REGEL                de regel, of regel/variant; zie `term list`
   --from DAG                  begin: 23-11-2026 of 2026-11-23T22:00; bij terugrekenen de zitting
   --with FEIT=WAARDE          wat de regel nog moet weten: variant=NAAM, days=AANTAL
   --to-hearing                bij terugrekenen: DAG is de betekening, gevraagd is de eerste zitting
@@ -323,8 +323,8 @@ fn a_term_runs_shows_its_last_day_and_ends_by_a_persons_word() {
     assert_eq!(
         bench.at(&["term", "running"]),
         good(
-            "Uiterlijk      Let op                      Parketnummer  Verdachte       Termijn                           Loopt vanaf  Naam
-ma 07-12-2026  let op vanaf wo 02-12-2026  09/123456-26  Vries, Lars de  Hoger beroep (Sv art. 408 lid 1)  2026-11-23   NAAM
+            "Uiterlijk      Let op                      Parketnummer  Verdachte       Termijn                           Loopt vanaf    Naam
+ma 07-12-2026  let op vanaf wo 02-12-2026  09/123456-26  Vries, Lars de  Hoger beroep (Sv art. 408 lid 1)  ma 23-11-2026  NAAM
 "
         )
     );

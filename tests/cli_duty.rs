@@ -57,8 +57,8 @@ fn somebody_alone_asks_and_is_told_what_to_do() {
     assert_eq!(
         bench.at(&["term", "open", "--lang", "en"]),
         Said {
-            out: "Ends            Watch                                                                    Case number   Suspect      Term                        Runs from   Name
-Fri 04-12-2026  watch from Fri 27-11-2026; waits for a second person, asked by a.bakker  09/123456-26  Vries, Lars  Appeal (Sv art. 408 lid 1)  2026-11-20  NAAM
+            out: "Ends            Watch                                                                    Case number   Suspect      Term                        Runs from       Name
+Fri 04-12-2026  watch from Fri 27-11-2026; waits for a second person, asked by a.bakker  09/123456-26  Vries, Lars  Appeal (Sv art. 408 lid 1)  Fri 20-11-2026  NAAM
 "
             .into(),
             err: "A second person must look at these: 1. Use `term confirm` or `term keep`.\n".into(),

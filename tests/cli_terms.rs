@@ -98,7 +98,7 @@ fn a_rule_counted_back_says_which_day_it_gives() {
     let first = hearing.out.lines().next().unwrap();
     assert_eq!(
         first,
-        "Laatste dag voor: betekening van de dagvaarding. De zitting of het einde is vr 08-11-2024: ma 04-11-2024"
+        "Laatste dag voor betekening van de dagvaarding, bij een zitting of einde op vr 08-11-2024: ma 04-11-2024"
     );
 }
 

@@ -134,8 +134,10 @@ fn the_why_sheet_of_a_clock_is_whole_names_who_entered_it_and_prints_by_its_key(
     assert_ne!(answer.protects, "");
     assert!(answer.source.contains("wetstabel versie"), "{}", answer.source);
     assert!(answer.trigger.contains("volgens bron"), "{}", answer.trigger);
+    // The dialog takes the focus once it stands.
+    settle();
     with_control(&window, "p");
-    assert!(shell.get_viewing());
+    assert!(shell.get_viewing(), "{}", shell.get_toast());
     assert_eq!(shell.get_dialog(), DialogKind::None);
     assert!(!terms.get_answer().shown, "the calculator does not go on with it");
 }

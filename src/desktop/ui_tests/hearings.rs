@@ -82,8 +82,9 @@ fn letters_typed_on_the_navigation_lead_nowhere() {
 
 #[test]
 fn an_outcome_is_saved_only_as_it_was_shown() {
-    let (_dir, window, _bridge) = inside();
+    let (_dir, window, bridge) = inside();
     let place = on_a_full_day(&window, 1)[0];
+    super::office::after_the_day_on_screen(&window, &bridge);
     pick(&window, place);
     let (hearings, shell) = (window.global::<Hearings>(), window.global::<Shell>());
     hearings.invoke_begin(DialogKind::Outcome);

@@ -332,9 +332,11 @@ fn the_outcome_of_a_hearing_is_logged_and_shown_in_the_list() {
     hearings.invoke_picked_row(place);
     assert_ne!(hearings.get_picked(), "");
     let early = OutcomeForm { at: "14:30".into(), ..OutcomeForm::default() };
-    hearings.invoke_log_outcome(early);
-    let toast = window.global::<Shell>().get_toast();
-    assert!(toast.contains("ligt in de toekomst"), "{toast}");
+    hearings.invoke_log_outcome(early.clone(), false);
+    hearings.invoke_log_outcome(early, true);
+    let shell = window.global::<Shell>();
+    let said = format!("{} {}", shell.get_toast(), shell.get_problem());
+    assert!(said.contains("ligt in de toekomst"), "{said}");
     after_the_day_on_screen(&window, &bridge);
     let form = OutcomeForm { at: "14:30".into(), text: "vrijspraak".into(), ..OutcomeForm::default() };
     hearings.invoke_log_outcome(form.clone(), false);

@@ -217,7 +217,8 @@ fn a_case_that_was_heard_in_the_room_that_day_is_asked_about_before_it_is_brough
     pick(&window, places[0]);
     let (number, time) = (cell(&window, places[0], 1), cell(&window, places[0], 0));
     let judged = crate::generated::OutcomeForm { at: time.into(), ..Default::default() };
-    hearings.invoke_log_outcome(judged);
+    hearings.invoke_log_outcome(judged.clone(), false);
+    hearings.invoke_log_outcome(judged, true);
     settle();
     pick(&window, places[0]);
     let before = lines(&window).len();
