@@ -71,7 +71,7 @@ fn partners() -> Bench {
 
 /// Makes a bundle for the court and names its file.
 fn bundle(bench: &Bench) -> String {
-    let made = bench.json(&["bundle", "export", "--to", "Rechtbank", "--out", "heen"]);
+    let made = bench.json(&["bundle", "export", "--to", "Rechtbank", "--out", "heen", "--without-envelope"]);
     made["file"].as_str().unwrap_or_else(|| panic!("{made}")).to_owned()
 }
 
@@ -145,7 +145,7 @@ fn what_is_made_counts_as_handed_over_only_when_the_receipt_is_here() {
 #[test]
 fn a_plan_and_its_bundle_count_the_same_entries() {
     let bench = partners();
-    let ask = ["bundle", "export", "--to", "Rechtbank", "--out", "."];
+    let ask = ["bundle", "export", "--to", "Rechtbank", "--out", ".", "--without-envelope"];
     let planned = bench.json(&[&ask[..], &["--dry-run"]].concat());
     let shown = bench.at(&[&ask[..], &["--dry-run"]].concat()).out;
     let made = bench.json(&ask);

@@ -480,7 +480,10 @@ fn an_export_that_cannot_be_made_says_so_and_leaves_nothing() {
     let new = NewPartner { name, kind, root_key: key, envelope: None, confirmed: "".into() };
     pair.parket.add_partner(new).unwrap();
     let plan = pair.parket.plan_export(&ask("DJI", &stick)).unwrap();
-    assert_eq!(plan.preflight.iter().map(|found| found.code).collect::<Vec<_>>(), ["key-unconfirmed"]);
+    assert_eq!(
+        plan.preflight.iter().map(|found| found.code).collect::<Vec<_>>(),
+        ["key-unconfirmed", "no-envelope"]
+    );
     assert!(!plan.is_good());
 }
 

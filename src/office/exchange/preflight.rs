@@ -102,7 +102,8 @@ pub(super) fn content(plan: &ExportPlan, writes: u64, forked: &[String]) -> Vec<
             format!("Nobody has confirmed the key of {name}. Call {name}, compare the fingerprint and record that."),
         ));
     }
-    if !plan.closed {
+    // Whoever knows a key and leaves the envelope away has asked for that.
+    if !plan.closed && plan.partner.envelope.is_none() {
         found.push(Preflight::note(
             "no-envelope",
             format!(

@@ -517,6 +517,6 @@ fn with_each_others_cards_bundles_and_receipts_go_in_envelopes_that_nobody_else_
         open: true,
     };
     let plan = one.plan_export(&ask).unwrap();
-    assert!(!plan.closed && plan.preflight.iter().any(|found| found.code == "no-envelope"));
+    assert!(!plan.closed && plan.preflight.iter().all(|found| found.code != "no-envelope"));
     assert!(one.export(&ask, &mut go_on).unwrap().path.to_str().unwrap().ends_with(".zip"));
 }
