@@ -154,7 +154,7 @@ CREATE TABLE partner (
   acked TEXT NOT NULL DEFAULT '[]', -- what its last receipt says it holds
   receipt BLOB, -- the verbatim last receipt
   receipt_at TEXT
-) STRICT;
+, envelope TEXT) STRICT;
 
 CREATE TABLE printed_list (
   pid INTEGER PRIMARY KEY AUTOINCREMENT,
