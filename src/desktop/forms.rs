@@ -223,7 +223,7 @@ fn act_text(act: &FormAct, lang: Lang) -> String {
 enum KeyedIn {
     Saved,
     /// Nothing was saved: it is of another case, and somebody is asked whether that is meant.
-    OfOtherCase(OtherCase),
+    OfOtherCase(Box<OtherCase>),
 }
 
 fn key_in(bridge: &Bridge<Desk>, form: KeyInForm) {
@@ -243,7 +243,7 @@ fn key_in(bridge: &Bridge<Desk>, form: KeyInForm) {
         };
         let office = desk.office()?;
         match office.form_of_other_case(&case, &keyed.number)?.filter(|_| !form.other_case) {
-            Some(other) => Ok(KeyedIn::OfOtherCase(other)),
+            Some(other) => Ok(KeyedIn::OfOtherCase(Box::new(other))),
             None => office.key_in(&case, &keyed).map(|_| KeyedIn::Saved),
         }
     };
