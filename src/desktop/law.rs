@@ -334,9 +334,10 @@ mod tests {
         let text = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
         let (terms, calendar) = (text("terms.toml"), text("calendar.toml"));
         let old = LawBook::parse(&terms, &calendar).unwrap();
-        let at = terms.find("id = \"bewaring\"").unwrap();
-        let changed = terms[at..].replacen("length = { days = 14 }", "length = { days = 21 }", 1);
-        let new = LawBook::parse(&format!("{}{changed}", &terms[..at]), &calendar).unwrap();
+        let named = "id = \"bewaring\"";
+        let (before, after) = terms.split_once(named).unwrap();
+        let changed = after.replacen("length = { days = 14 }", "length = { days = 21 }", 1);
+        let new = LawBook::parse(&format!("{before}{named}{changed}"), &calendar).unwrap();
         let said: Vec<String> =
             old.changes(&new).iter().map(|change| change_words(&new, &old, change, Lang::Nl)).collect();
         assert_eq!(said, ["Bewaring (Sv art. 64, bewaring): lengte was 14 dagen, wordt 21 dagen"]);

@@ -313,7 +313,7 @@ pub(super) fn after_the_day_on_screen(window: &MainWindow, bridge: &Bridge<Desk>
     let set = move |desk: &mut Desk| {
         let date = moments::read_day(&typed, Default::default()).unwrap();
         let clock = Clock::Fixed(moments::moment(date, "23:00:00".parse().unwrap()).unwrap());
-        desk.clock = clock.clone();
+        desk.clock = clock;
         desk.office().unwrap().set_clock(clock).unwrap();
     };
     bridge.ask(crate::bridge::Lane::Work, set, |_, ()| ());
