@@ -106,8 +106,8 @@ const VACATE: Verb = Verb {
     words: "hearing vacate",
     takes: "NUMMER --why TEKST",
     help: (
-        "laat een zitting vervallen; zij blijft op de lijst, met de reden",
-        "vacates a hearing; it stays on the list, with the reason",
+        "laat een zitting vervallen; zij blijft op de lijst, de reden in het log",
+        "vacates a hearing; it stays on the list, the reason in the log",
     ),
     options: &[HEARING, WHY],
     on: On::Office,
