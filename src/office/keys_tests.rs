@@ -2,11 +2,12 @@ use super::*;
 use crate::agreed::Agreement;
 use crate::clock::Clock;
 use crate::complaint::Class;
+use crate::exchange::tests::office_at;
 use crate::exchange::{ExportAsk, Exported, ImportTrial, KeysetTrial};
 use crate::office::Office;
 use crate::partners::{NewPartner, PartnerKind};
 use crate::printing::To;
-use crate::setup::{Cost, NewOffice, Passphrase, make};
+use crate::setup::Passphrase;
 use noodbrug_core::bundle::{FindingKind, Keyset, Kind as BundleKind, Mode};
 use noodbrug_core::case::{Note, NoteKind};
 use noodbrug_core::command::Command;
@@ -121,19 +122,7 @@ impl Bench {
 }
 
 fn office(dir: &Path, name: &str) -> Office {
-    let new = NewOffice {
-        office: format!("Kantoor {name}"),
-        station: format!("ws-{name}"),
-        mode: Mode::Exercise,
-        user: "a.bakker".into(),
-        role: Role::Manager,
-        passphrase: secret(),
-        root_passphrase: secret(),
-        root_file: dir.join(name).join("kluis/root.json"),
-        folder: dir.join(name).join("kantoor"),
-        cost: Cost::CHEAP,
-    };
-    make(new, Clock::Fixed(at(9))).unwrap().office
+    office_at(dir, name, Clock::Fixed(at(9)))
 }
 
 fn know(here: &mut Office, there: &Office) {

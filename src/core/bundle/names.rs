@@ -106,6 +106,15 @@ pub fn folder_name(station: &Author, seq: u64) -> String {
     format!("nb-{station}-{seq:06}")
 }
 
+/// The end of the name of a bundle that is closed in an envelope.
+pub const ENVELOPE_SUFFIX: &str = ".age";
+
+/// Gives the name of the file of a bundle with this folder, in an envelope or not.
+#[must_use]
+pub fn file_name(folder: &str, closed: bool) -> String {
+    format!("{folder}.zip{}", if closed { ENVELOPE_SUFFIX } else { "" })
+}
+
 /// Gives the path of a document in the payload; `extension` is `pdf`, `jpg` or the like, without a point.
 #[must_use]
 pub fn document_path(digest: &Digest, extension: &str) -> String {

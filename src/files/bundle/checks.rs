@@ -5,10 +5,9 @@ use super::head::{BAGIT_TEXT, description};
 use super::judge::{FileFacts, PayloadFacts};
 use super::trust::Trust;
 use super::walk::Structure;
-use crate::keys::ENVELOPE_SUFFIX;
 use noodbrug_core::bundle::{
-    BAG_INFO, BAGIT, BundleHeader, DocTotals, FindingKind, HEADER, MANIFEST, Manifest, Mode, PAYLOAD,
-    Segment, TAG_FILES, TAG_MANIFEST, document_digest,
+    BAG_INFO, BAGIT, BundleHeader, DocTotals, ENVELOPE_SUFFIX, FindingKind, HEADER, MANIFEST, Manifest, Mode,
+    PAYLOAD, Segment, TAG_FILES, TAG_MANIFEST, document_digest,
 };
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::Author;

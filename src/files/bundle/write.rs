@@ -11,12 +11,13 @@ use super::judge::{FileFacts, Judgement, Progress, judge};
 use super::trust::Trust;
 use super::write_error::WriteError;
 use crate::keys::{
-    Certificate, ClosingEnvelope, ENVELOPE_SUFFIX, EnvelopeAddress, EnvelopeError, EnvelopeKey, PublicKey,
-    RevocationList, SecretKey, Signer,
+    Certificate, ClosingEnvelope, EnvelopeAddress, EnvelopeError, EnvelopeKey, PublicKey, RevocationList,
+    SecretKey, Signer,
 };
 use crate::place::{self, Draft, Existing};
 use noodbrug_core::bundle::{
-    BundleHeader, DocTotals, Kind, Limits, Manifest, PAYLOAD, check_name, document_digest, place_in_archive,
+    BundleHeader, DocTotals, Kind, Limits, Manifest, PAYLOAD, check_name, document_digest, file_name,
+    place_in_archive,
 };
 use noodbrug_core::digest::Digest;
 use std::collections::BTreeSet;
@@ -203,8 +204,7 @@ pub fn draft(
     let envelope = parcel.envelope.clone();
     let plan = Plan::new(parcel, sender)?;
     let total = turns(envelope.as_ref().map(|closed| &closed.own)).saturating_mul(plan.header.bytes);
-    let ending = if envelope.is_some() { ENVELOPE_SUFFIX } else { "" };
-    let target = folder.join(format!("{}.zip{ending}", plan.header.folder()));
+    let target = folder.join(file_name(&plan.header.folder(), envelope.is_some()));
     // The rest of an earlier try that was cut off; where that cannot be removed, the draft says why.
     let _ = place::clean_drafts_of(&target);
     let mut draft = Draft::beside(&target).map_err(WriteError::Place)?;

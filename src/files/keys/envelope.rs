@@ -13,9 +13,6 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::str::FromStr;
 use zeroize::Zeroizing;
 
-/// The end of the name of a file in an envelope.
-pub const ENVELOPE_SUFFIX: &str = ".age";
-
 /// How every envelope begins.
 const BEGIN: &[u8] = b"age-encryption.org/v1\n";
 
@@ -209,12 +206,6 @@ impl Enveloped {
         io::copy(&mut reader, &mut io::sink()).map_err(changed)?;
         reader.seek(SeekFrom::Start(0)).map_err(changed)?;
         Ok(Enveloped::Closed(Box::new(reader)))
-    }
-
-    /// Tells whether the file came in an envelope.
-    #[must_use]
-    pub const fn is_closed(&self) -> bool {
-        matches!(self, Enveloped::Closed(_))
     }
 }
 

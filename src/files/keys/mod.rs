@@ -20,9 +20,7 @@ pub(crate) mod wire;
 
 pub use certificate::{Certificate, CertificateError, CertificateTerms};
 pub use cipher::{Sealed, open_sealed, seal};
-pub use envelope::{
-    ClosingEnvelope, ENVELOPE_SUFFIX, EnvelopeAddress, EnvelopeError, EnvelopeKey, Enveloped,
-};
+pub use envelope::{ClosingEnvelope, EnvelopeAddress, EnvelopeError, EnvelopeKey, Enveloped};
 pub use keyset::{KeysetError, SignedKeyset, Step};
 pub use public::{Fingerprint, PublicKey};
 pub use recovery::{RecoveryKey, RecoveryKeyError};

@@ -10,12 +10,11 @@ use crate::office::Office;
 use crate::papers::{self, BundleOverview};
 use crate::printing::To;
 use crate::progress::Progress;
-use noodbrug_core::bundle::{BundleHeader, Kind as BundleKind, document_path};
+use noodbrug_core::bundle::{BundleHeader, ENVELOPE_SUFFIX, Kind as BundleKind, document_path, file_name};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::{Drafted, FileFacts, Item, Parcel, Written, draft};
-use noodbrug_files::keys::ENVELOPE_SUFFIX;
 use noodbrug_files::place::Placed;
 use noodbrug_store::{BundleRecord, Direction, Partner};
 use serde_json::json;
@@ -98,7 +97,7 @@ impl Office {
         let header = self.begin_header(BundleKind::Export, &partner)?;
         let closed = self.envelope_of(&partner, ask.open)?;
         let mut plan = ExportPlan {
-            file_name: file_name(&header, closed.is_some()),
+            file_name: file_name(&header.folder(), closed.is_some()),
             closed: closed.is_some(),
             // The journal is sealed first, and the seal goes along.
             events: selection.events.saturating_add(1),
@@ -159,7 +158,7 @@ impl Office {
         let paper = papers::bundle_cover(
             &self.letterhead(lang)?,
             &overview,
-            (&exported.tagmanifest, exported.path.extension().is_some_and(|ending| ending == "age")),
+            (&exported.tagmanifest, exported.path.to_string_lossy().ends_with(ENVELOPE_SUFFIX)),
         );
         self.put(&paper, to, None)
     }
@@ -287,11 +286,6 @@ impl Office {
             at: header.created,
         }
     }
-}
-
-/// The name of the file that a bundle gets.
-pub(super) fn file_name(header: &BundleHeader, closed: bool) -> String {
-    format!("{}.zip{}", header.folder(), if closed { ENVELOPE_SUFFIX } else { "" })
 }
 
 const fn documents(ask: &ExportAsk) -> Documents {

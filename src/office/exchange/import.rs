@@ -11,7 +11,8 @@ use crate::office::Office;
 use crate::progress::Progress;
 use crate::views::CaseLabel;
 use noodbrug_core::bundle::{
-    BundleHeader, Finding, FindingKind, Kind as BundleKind, Limits, Severity, document_digest, folder_name,
+    BundleHeader, Finding, FindingKind, Kind as BundleKind, Limits, Severity, document_digest, file_name,
+    folder_name,
 };
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Event, Kind};
@@ -20,7 +21,7 @@ use noodbrug_core::rows;
 use noodbrug_core::state::CaseState;
 use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::bundle::{Judgement, Payload, Trust, TrustVerdict, judge};
-use noodbrug_files::keys::{ENVELOPE_SUFFIX, EnvelopeKey, Enveloped};
+use noodbrug_files::keys::{EnvelopeKey, Enveloped};
 use noodbrug_store::{BundleRecord, Direction, Merged, Partner, StoreError};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -150,8 +151,8 @@ impl Office {
             let brings = Merged { known: tally.known, ..Merged::default() };
             return Ok(Imported { sentence: already_in(&tally), brings, receipt: None, known_before: true });
         }
-        let closed = if partner.envelope.is_some() { ENVELOPE_SUFFIX } else { "" };
-        let next = format!("{}.zip{closed}", folder_name(&self.station.author, self.next_link()?.0));
+        let folder = folder_name(&self.station.author, self.next_link()?.0);
+        let next = file_name(&folder, partner.envelope.is_some());
         if let Some(found) = preflight::place(receipts, &next, 0) {
             return Err(Complaint::refused_both(found.sentence));
         }

@@ -150,4 +150,4 @@ fn cancelled() -> Complaint {
 mod kit_tests;
 #[cfg(test)]
 #[path = "tests.rs"]
-mod tests;
+pub(crate) mod tests;
