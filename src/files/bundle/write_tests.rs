@@ -323,7 +323,7 @@ fn a_bundle_in_an_envelope_is_judged_through_it_by_whom_it_is_for_alone() {
     let good = judged(&written.path, &reader);
     assert!(good.is_trusted() && good.findings.is_empty(), "{:?}", good.findings);
     assert_eq!(codes(&judged(&written.path, &EnvelopeKey::generate())), ["NB-ENV-01"]);
-    let mut payload = Payload::open(&written.path, &good, &[reader.clone()]).unwrap();
+    let mut payload = Payload::open(&written.path, &good, std::slice::from_ref(&reader)).unwrap();
     assert_eq!(payload.read("data/overzicht.pdf", 100).unwrap(), b"%PDF-1.7 overview");
     let whole = std::fs::read(&written.path).unwrap();
     for part in [whole.len() - 1, whole.len() / 2, 150, 40] {
