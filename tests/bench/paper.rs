@@ -137,7 +137,7 @@ fn head() -> Letterhead {
 
 const fn of(sheet: &Sheet) -> ListPrint<'_> {
     let edition = Edition { standing: Standing::Firm, version: 1, replaces: None };
-    ListPrint { sheet, edition, changes: &[], void_by: None }
+    ListPrint { sheet, edition, changes: &[], void_by: None, fewer: 0 }
 }
 
 /// A list of rooms with 250 cases each; names are of all lengths up to a hundred letters.
