@@ -1,10 +1,13 @@
 //! What is said about a hearing, by keyboard, in a window joined to an exercise office.
 
 use super::lists::{lines, on_a_day, pick};
-use super::office::inside;
+use super::office::{go_to_hearings, inside};
 use super::papers::{cell, on_a_full_day};
 use super::*;
+use crate::bridge::{Bridge, Lane};
+use crate::desk::Desk;
 use crate::generated::{AdjournForm, AskedField, DialogKind, HearingStep, Hearings, MoveForm, OutcomeForm};
+use noodbrug_office::clock::Clock;
 use slint::Model;
 
 fn status(window: &MainWindow, place: i32) -> SharedString {
@@ -84,7 +87,7 @@ fn letters_typed_on_the_navigation_lead_nowhere() {
 fn an_outcome_is_saved_only_as_it_was_shown() {
     let (_dir, window, bridge) = inside();
     let place = on_a_full_day(&window, 1)[0];
-    super::office::after_the_day_on_screen(&window, &bridge);
+    after_the_day_on_screen(&window, &bridge);
     pick(&window, place);
     let (hearings, shell) = (window.global::<Hearings>(), window.global::<Shell>());
     hearings.invoke_begin(DialogKind::Outcome);
@@ -191,4 +194,55 @@ fn the_keys_of_the_screen_are_in_its_help() {
         assert!(!labelled(&window, said).is_empty(), "{said}");
     }
     assert!(labelled(&window, "Nieuwe notitie of taak, naar gelang het scherm").is_empty());
+}
+
+/// Sets the clock to the end of the day whose hearings are on screen.
+pub(super) fn after_the_day_on_screen(window: &MainWindow, bridge: &Bridge<Desk>) {
+    let typed = window.global::<crate::generated::Hearings>().get_day().to_string();
+    let set = move |desk: &mut Desk| {
+        let date = moments::read_day(&typed, Default::default()).unwrap();
+        let clock = Clock::Fixed(moments::moment(date, "23:00:00".parse().unwrap()).unwrap());
+        desk.clock = clock;
+        desk.office().unwrap().set_clock(clock).unwrap();
+    };
+    bridge.ask(Lane::Work, set, |_, ()| ());
+    settle();
+}
+
+#[test]
+fn the_outcome_of_a_hearing_is_logged_and_shown_in_the_list() {
+    let (_dir, window, bridge) = inside();
+    let hearings = window.global::<Hearings>();
+    go_to_hearings(&window, &bridge);
+    let place = hearings.get_rows().iter().position(|row| row.heading.is_empty()).unwrap();
+    let place = i32::try_from(place).unwrap();
+    hearings.set_current(place);
+    hearings.invoke_picked_row(place);
+    assert_ne!(hearings.get_picked(), "");
+    let early = OutcomeForm { at: "14:30".into(), ..OutcomeForm::default() };
+    hearings.invoke_log_outcome(early.clone(), false);
+    hearings.invoke_log_outcome(early, true);
+    let shell = window.global::<Shell>();
+    let said = format!("{} {}", shell.get_toast(), shell.get_problem());
+    assert!(said.contains("ligt in de toekomst"), "{said}");
+    after_the_day_on_screen(&window, &bridge);
+    let form = OutcomeForm { at: "14:30".into(), text: "vrijspraak".into(), ..OutcomeForm::default() };
+    hearings.invoke_log_outcome(form.clone(), false);
+    assert!(hearings.get_after().row_count() > 0, "shown before it is saved");
+    hearings.invoke_log_outcome(form, true);
+    let toast = window.global::<Shell>().get_toast();
+    assert!(toast.starts_with("Opgeslagen, met"), "{toast}");
+    let row = hearings.get_rows().row_data(usize::try_from(place).unwrap()).unwrap();
+    assert_eq!(row.status, "Mondelinge uitspraak");
+    // What stands is corrected, and only with a reason.
+    hearings.invoke_picked_row(place);
+    assert!(hearings.get_picked_done());
+    let other = OutcomeForm { outcome: 1, at: "14:30".into(), ..OutcomeForm::default() };
+    let status = || hearings.get_rows().row_data(usize::try_from(place).unwrap()).unwrap().status;
+    hearings.invoke_log_outcome(other.clone(), false);
+    assert_eq!(status(), "Mondelinge uitspraak");
+    let other = OutcomeForm { why: "verkeerd verstaan".into(), ..other };
+    hearings.invoke_log_outcome(other.clone(), false);
+    hearings.invoke_log_outcome(other, true);
+    assert_ne!(status(), "Mondelinge uitspraak");
 }

@@ -291,7 +291,7 @@ fn numbers_are_hidden_until_somebody_says_why() {
 }
 
 /// Shows the first day that has hearings.
-fn go_to_hearings(window: &MainWindow, bridge: &Bridge<Desk>) {
+pub(super) fn go_to_hearings(window: &MainWindow, bridge: &Bridge<Desk>) {
     use crate::generated::Hearings;
     use std::sync::{Arc, Mutex};
     let today = "2026-11-23".parse().unwrap();
@@ -305,58 +305,6 @@ fn go_to_hearings(window: &MainWindow, bridge: &Bridge<Desk>) {
     let day = day.lock().unwrap().unwrap();
     window.global::<Hearings>().set_day(day.to_string().into());
     go(window, Screen::Hearings);
-}
-
-/// Sets the clock to the end of the day whose hearings are on screen.
-pub(super) fn after_the_day_on_screen(window: &MainWindow, bridge: &Bridge<Desk>) {
-    let typed = window.global::<crate::generated::Hearings>().get_day().to_string();
-    let set = move |desk: &mut Desk| {
-        let date = moments::read_day(&typed, Default::default()).unwrap();
-        let clock = Clock::Fixed(moments::moment(date, "23:00:00".parse().unwrap()).unwrap());
-        desk.clock = clock;
-        desk.office().unwrap().set_clock(clock).unwrap();
-    };
-    bridge.ask(crate::bridge::Lane::Work, set, |_, ()| ());
-    settle();
-}
-
-#[test]
-fn the_outcome_of_a_hearing_is_logged_and_shown_in_the_list() {
-    use crate::generated::{Hearings, OutcomeForm};
-    let (_dir, window, bridge) = inside();
-    let hearings = window.global::<Hearings>();
-    go_to_hearings(&window, &bridge);
-    let place = hearings.get_rows().iter().position(|row| row.heading.is_empty()).unwrap();
-    let place = i32::try_from(place).unwrap();
-    hearings.set_current(place);
-    hearings.invoke_picked_row(place);
-    assert_ne!(hearings.get_picked(), "");
-    let early = OutcomeForm { at: "14:30".into(), ..OutcomeForm::default() };
-    hearings.invoke_log_outcome(early.clone(), false);
-    hearings.invoke_log_outcome(early, true);
-    let shell = window.global::<Shell>();
-    let said = format!("{} {}", shell.get_toast(), shell.get_problem());
-    assert!(said.contains("ligt in de toekomst"), "{said}");
-    after_the_day_on_screen(&window, &bridge);
-    let form = OutcomeForm { at: "14:30".into(), text: "vrijspraak".into(), ..OutcomeForm::default() };
-    hearings.invoke_log_outcome(form.clone(), false);
-    assert!(hearings.get_after().row_count() > 0, "shown before it is saved");
-    hearings.invoke_log_outcome(form, true);
-    let toast = window.global::<Shell>().get_toast();
-    assert!(toast.starts_with("Opgeslagen, met"), "{toast}");
-    let row = hearings.get_rows().row_data(usize::try_from(place).unwrap()).unwrap();
-    assert_eq!(row.status, "Mondelinge uitspraak");
-    // What stands is corrected, and only with a reason.
-    hearings.invoke_picked_row(place);
-    assert!(hearings.get_picked_done());
-    let other = OutcomeForm { outcome: 1, at: "14:30".into(), ..OutcomeForm::default() };
-    let status = || hearings.get_rows().row_data(usize::try_from(place).unwrap()).unwrap().status;
-    hearings.invoke_log_outcome(other.clone(), false);
-    assert_eq!(status(), "Mondelinge uitspraak");
-    let other = OutcomeForm { why: "verkeerd verstaan".into(), ..other };
-    hearings.invoke_log_outcome(other.clone(), false);
-    hearings.invoke_log_outcome(other, true);
-    assert_ne!(status(), "Mondelinge uitspraak");
 }
 
 #[test]

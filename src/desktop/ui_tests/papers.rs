@@ -213,7 +213,7 @@ fn a_case_that_was_heard_in_the_room_that_day_is_asked_about_before_it_is_brough
     let (_dir, window, bridge) = inside();
     let places = on_a_full_day(&window, 1);
     let (hearings, shell) = (window.global::<Hearings>(), window.global::<Shell>());
-    super::office::after_the_day_on_screen(&window, &bridge);
+    super::hearings::after_the_day_on_screen(&window, &bridge);
     pick(&window, places[0]);
     let (number, time) = (cell(&window, places[0], 1), cell(&window, places[0], 0));
     let judged = crate::generated::OutcomeForm { at: time.into(), ..Default::default() };
