@@ -132,6 +132,9 @@ def open_archive(data):
         refuse_unless(last is None or last <= place_of(path), "NB-ZIP-08", path)
         last = place_of(path)
         paths.append(path)
+    folders = {path[:at] for path in paths for at, sign in enumerate(path) if sign == "/"}
+    for path in seen & folders:
+        raise Refused("NB-ZIP-07", path)
     for path, record in zip(paths, records):
         refuse_unless(record[5] == place, "NB-ZIP-02", path)
         place += len(local_record(*record[:5])) + record[3]

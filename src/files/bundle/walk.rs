@@ -154,6 +154,16 @@ fn check_names(structure: &Structure, findings: &mut Findings) {
         }
         last = Some(place);
     }
+    // Where names become files, one that is the folder of another has no place.
+    let folders: BTreeSet<&str> = seen.iter().flat_map(|path| folders_of(path)).collect();
+    for path in seen.intersection(&folders) {
+        findings.about(&printable(path), FindingKind::BadName, "/");
+    }
+}
+
+/// Gives the folders on the way to a file.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(at, _)| path.get(..at))
 }
 
 /// Shows a hostile name: what is not plain ASCII as an escape, and not too long.

@@ -404,6 +404,9 @@ fn names(parts: &Parts) -> Vec<Case> {
     });
     let mut renamed = parts.clone();
     renamed.folder = "nb-ws-ams-0001-e1-000009".into();
+    let mut within = parts.clone();
+    within.add("data/x.pdf", b"x");
+    within.add("data/x.pdf/y.pdf", b"y");
     let of = "names";
     let name = |slug, path: &str, why| bad(slug, of, named(path), &["NB-ZIP-07"], why);
     vec![
@@ -420,6 +423,7 @@ fn names(parts: &Parts) -> Vec<Case> {
         name("turned-text", "data/\u{202e}fdp.exe", "A name is shown from right to left."),
         name("folder", "data/docs/", "A folder stands among the files."),
         name("long-name", &format!("data/{}", "a".repeat(116)), "A name has 121 characters."),
+        bad("file-and-folder", of, within.pack(), &["NB-ZIP-07"], "A file has the name of another's folder."),
         bad("absolute", of, elsewhere, &["NB-ZIP-09"], "A name begins at the root of the disk."),
         bad("second-folder", of, beside, &["NB-ZIP-09"], "A file stands in another folder at the top."),
         bad(

@@ -244,7 +244,15 @@ const WITHSTOOD: [(&str, &[&str]); 34] = [
     ("an encoded name", &["encoded"]),
     (
         "names that systems read differently",
-        &["capitals", "device-name", "final-point", "final-space", "nought", "turned-text"],
+        &[
+            "capitals",
+            "device-name",
+            "final-point",
+            "final-space",
+            "nought",
+            "turned-text",
+            "file-and-folder",
+        ],
     ),
     ("a folder, a link, a device, a program", &["folder", "symbolic-link", "device", "executable"]),
     ("two files of one name", &["name-twice", "listed-twice"]),
