@@ -8,6 +8,7 @@ mod flips;
 mod mutations;
 mod room;
 mod rules;
+mod sizes;
 mod zip;
 
 use super::fixture::{author, header, write_into};
