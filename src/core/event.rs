@@ -196,6 +196,10 @@ pub const VERSION: u64 = 1;
 /// The most bytes that one event may have, header and body together.
 pub const MAX_BYTES: usize = 4 << 20;
 
+/// The most values that a body may have. A value can take hundreds of times its text in memory, and what a person writes has
+/// some dozens.
+const MAX_VALUES: u64 = 100_000;
+
 /// One entry of the journal, with the bytes it is named by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -341,7 +345,7 @@ fn read_body(header: &Header, bytes: Vec<u8>) -> Result<(Body, Vec<u8>), NotAnEv
     if Digest::of(&bytes) != header.bh {
         return Err(NotAnEvent::OtherBody);
     }
-    let body = canonical::parse_as(&bytes).map_err(NotAnEvent::Body)?;
+    let body = canonical::parse_within(&bytes, MAX_VALUES).map_err(NotAnEvent::Body)?;
     Ok((body, bytes))
 }
 

@@ -88,7 +88,9 @@ impl Made {
 /// A complaint when a name or passphrase will not do, when there is an office already, or when the disk refuses.
 pub fn make(new: NewOffice, clock: Clock) -> Result<Made, Complaint> {
     let station = station_name(&new.station, new.mode)?;
-    if new.office.trim().is_empty() {
+    // A card, a bundle and a partner's list have it without blanks at its ends: it must be one name everywhere.
+    let new = NewOffice { office: new.office.trim().to_owned(), ..new };
+    if new.office.is_empty() {
         return Err(wrong("Vul de naam van het kantoor in.", "Give the name of the office."));
     }
     check_text(&new.office, Size::Name, Field::new("naam van het kantoor", "name of the office"))?;

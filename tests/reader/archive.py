@@ -121,16 +121,20 @@ def open_archive(data):
     records, start = read_directory(data)
     folder = records[0][0].split(b"/")[0].decode("utf-8", "replace") if records else ""
     refuse_unless(is_name(folder) and "/" not in folder, "NB-ZIP-09", folder)
-    paths, last, place = [], None, 0
+    paths, seen, last, place = [], set(), None, 0
     for raw, *_ in records:
         name = raw.decode("utf-8", "replace")
         refuse_unless(name.startswith(folder + "/"), "NB-ZIP-09", name)
         path = name[len(folder) + 1:]
         refuse_unless(is_name(path), "NB-ZIP-07", path)
-        refuse_unless(path not in paths, "NB-ZIP-03", path)
+        refuse_unless(path not in seen, "NB-ZIP-03", path)
+        seen.add(path)
         refuse_unless(last is None or last <= place_of(path), "NB-ZIP-08", path)
         last = place_of(path)
         paths.append(path)
+    folders = {path[:at] for path in paths for at, sign in enumerate(path) if sign == "/"}
+    for path in seen & folders:
+        raise Refused("NB-ZIP-07", path)
     for path, record in zip(paths, records):
         refuse_unless(record[5] == place, "NB-ZIP-02", path)
         place += len(local_record(*record[:5])) + record[3]

@@ -36,6 +36,7 @@ def check_bag(files, header):
             right = rf"data/docs/{sha(content)[:2]}/{sha(content)}\.[^.]*"
             refuse_unless(re.fullmatch(right, path), "NB-BAG-10", path)
     office = files["bag-info.txt"].decode("utf-8", "replace").split("\n")[0].removeprefix("Source-Organization: ")
+    refuse_unless(not re.search("[\0-\x1f\x7f-\x9f]", office), "NB-BAG-04", "bag-info.txt")
     station = f"{header['workstation']}-e{header['epoch']}"
     description = (f"Source-Organization: {office}\nExternal-Identifier: nb-{station}-{header['seq']:06}\n"
                    f"Bag-Group-Identifier: {station}\nPayload-Oxum: {header['bytes']}.{header['files']}\n"

@@ -51,6 +51,8 @@ class Reader:
                                      self.trust.at)
         except ValueError as why:
             raise Refused("NB-SIG-02", SIGNATURE, why) from why
+        if header["kind"] == "keyset" and read_signature(files[SIGNATURE].decode())[2]:
+            doubts = [*doubts, "NB-SIG-12"]
         for code in doubts:
             refuse_unless(code in ATTENTION, code, SIGNATURE)
             note(code, SIGNATURE)

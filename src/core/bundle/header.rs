@@ -219,11 +219,17 @@ impl BundleHeader {
     /// Reads from any header of ours, also of a version to come, whether a newer program is needed.
     #[must_use]
     pub fn needs_newer(bytes: &[u8]) -> bool {
-        let value = canonical::parse(bytes).ok();
-        let field = |name: &str| value.as_ref().and_then(|value| value.get(name)).cloned();
-        let ours = field("format").is_some_and(|format| format == FORMAT);
-        ours && field("min_reader").and_then(|min| min.as_u64()).is_some_and(|min| min > u64::from(VERSION))
+        let sign: Option<Sign> =
+            canonical::check(bytes).ok().and_then(|()| serde_json::from_slice(bytes).ok());
+        sign.is_some_and(|sign| sign.format == FORMAT && sign.min_reader > u64::from(VERSION))
     }
+}
+
+/// What every version of the header says of itself.
+#[derive(Deserialize)]
+struct Sign {
+    format: String,
+    min_reader: u64,
 }
 
 #[cfg(test)]

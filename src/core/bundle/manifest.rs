@@ -34,6 +34,9 @@ impl fmt::Display for ManifestFault {
 
 impl std::error::Error for ManifestFault {}
 
+/// The most faults that are named; nobody reads further.
+const MOST_FAULTS: usize = 1_000;
+
 /// The files of a bag and their digests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest(BTreeMap<String, Digest>);
@@ -74,7 +77,8 @@ impl Manifest {
         self.0.iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect()
     }
 
-    /// Reads a manifest, and names all that is wrong with it; what could be read is given all the same.
+    /// Reads a manifest, and names what is wrong with it, up to a thousand faults; what could be read until then is given all
+    /// the same.
     #[must_use]
     pub fn read(bytes: &[u8]) -> (Manifest, Vec<ManifestFault>) {
         let (mut manifest, mut faults) = (Manifest::default(), Vec::new());
@@ -87,6 +91,9 @@ impl Manifest {
         }
         let mut last: Option<&str> = None;
         for (number, line) in (1..).zip(text.lines()) {
+            if faults.len() >= MOST_FAULTS {
+                break;
+            }
             let Some((path, digest)) = entry_of(line) else {
                 faults.push(ManifestFault::Line(number));
                 continue;

@@ -2,25 +2,22 @@
 
 use super::container::Findings;
 use super::head::{BAGIT_TEXT, description};
-use super::judge::{FileFacts, PayloadFacts};
+use super::judge::{FileFacts, PayloadFacts, Tags};
 use super::trust::Trust;
 use super::walk::Structure;
 use noodbrug_core::bundle::{
     BAG_INFO, BAGIT, BundleHeader, DocTotals, ENVELOPE_SUFFIX, FindingKind, HEADER, MANIFEST, Manifest, Mode,
     PAYLOAD, Segment, TAG_FILES, TAG_MANIFEST, document_digest,
 };
-use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::Author;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far two clocks may differ before anyone is told, in seconds.
 const CLOCKS: i64 = 600;
 
-type Tags = BTreeMap<String, Vec<u8>>;
-
 /// Checks that the tag manifest lists exactly the tag files with their hashes, and gives the payload's manifest.
 pub(super) fn check_lists(tags: &Tags, findings: &mut Findings) -> Manifest {
-    for name in TAG_FILES.iter().chain(&[TAG_MANIFEST]).filter(|name| !tags.contains_key(**name)) {
+    for name in TAG_FILES.iter().chain(&[TAG_MANIFEST]).filter(|name| !tags.digests.contains_key(**name)) {
         findings.about(name, FindingKind::MissingTagFile, "");
     }
     if tags.get(BAGIT).is_some_and(|text| text != BAGIT_TEXT.as_bytes()) {
@@ -33,7 +30,7 @@ pub(super) fn check_lists(tags: &Tags, findings: &mut Findings) -> Manifest {
         findings.about(TAG_MANIFEST, FindingKind::BadTagList, path);
     }
     for (path, digest) in listed.files() {
-        if tags.get(path).is_some_and(|bytes| Digest::of(bytes) != digest) {
+        if tags.digests.get(path).is_some_and(|found| *found != digest) {
             findings.about(path, FindingKind::WrongHash, "");
         }
     }
@@ -41,7 +38,7 @@ pub(super) fn check_lists(tags: &Tags, findings: &mut Findings) -> Manifest {
 }
 
 fn read_manifest(name: &str, tags: &Tags, findings: &mut Findings) -> Manifest {
-    let (manifest, faults) = Manifest::read(tags.get(name).map(Vec::as_slice).unwrap_or_default());
+    let (manifest, faults) = Manifest::read(tags.get(name).unwrap_or_default());
     faults.into_iter().for_each(|fault| findings.about(name, FindingKind::BadManifest, fault));
     manifest
 }
@@ -133,10 +130,10 @@ fn check_segments(header: &BundleHeader, files: &BTreeMap<String, FileFacts>, fi
 /// Checks that the description of the bag says what the header says.
 pub(super) fn check_description(header: &BundleHeader, tags: &Tags, findings: &mut Findings) {
     let Some(bytes) = tags.get(BAG_INFO) else { return };
-    let text = String::from_utf8_lossy(bytes);
-    let office =
-        text.lines().next().and_then(|line| line.strip_prefix("Source-Organization: ")).unwrap_or_default();
-    if description(office, header) != text {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let office = text.lines().next().and_then(|line| line.strip_prefix("Source-Organization: "));
+    let named = office.filter(|office| !office.contains(char::is_control));
+    if named.is_none_or(|office| description(office, header) != text) {
         findings.about(BAG_INFO, FindingKind::BadDescription, "");
     }
 }

@@ -9,7 +9,8 @@ use super::trust::{Trust, TrustVerdict, judge_signature};
 use super::walk::{Structure, walk};
 use crate::keys::{EnvelopeError, Enveloped};
 use noodbrug_core::bundle::{
-    BundleHeader, Finding, FindingKind, HEADER, Limits, PAYLOAD, SIGNATURE, Severity, TAG_FILES, TAG_MANIFEST,
+    BAG_INFO, BAGIT, BundleHeader, Finding, FindingKind, HEADER, Limits, MANIFEST, PAYLOAD, SIGNATURE,
+    Severity, TAG_FILES, TAG_MANIFEST,
 };
 use noodbrug_core::digest::Digest;
 use sha2::{Digest as _, Sha256};
@@ -122,7 +123,7 @@ pub fn judge_source<S: Read + Seek>(
     });
     let Some(structure) = structure else { return Some(judgement.with(findings)) };
     let tags = read_tags(source, &structure, &mut findings);
-    judgement.tagmanifest = tags.get(TAG_MANIFEST).map(|bytes| Digest::of(bytes));
+    judgement.tagmanifest = tags.digests.get(TAG_MANIFEST).copied();
     judgement.header = read_header(&tags, &mut findings);
     judgement.trust = judge_signature(&tags, judgement.header.as_ref(), by.0, &mut findings);
     let manifest = checks::check_lists(&tags, &mut findings);
@@ -138,35 +139,51 @@ pub fn judge_source<S: Read + Seek>(
     Some(judgement.with(findings))
 }
 
-/// Reads all files that are not payload, each held in memory within its limit.
-fn read_tags<S: Read + Seek>(
-    source: &mut S,
-    structure: &Structure,
-    findings: &mut Findings,
-) -> BTreeMap<String, Vec<u8>> {
-    let mut tags = BTreeMap::new();
+/// The files at the top: the digests of all, and what stands in those that this reader reads.
+#[derive(Default)]
+pub(super) struct Tags {
+    pub(super) digests: BTreeMap<String, Digest>,
+    texts: BTreeMap<String, Vec<u8>>,
+}
+
+/// Those whose content is read; the others are for people and other programs.
+const READ: [&str; 6] = [BAG_INFO, BAGIT, HEADER, MANIFEST, TAG_MANIFEST, SIGNATURE];
+
+impl Tags {
+    /// Gives what stands in one of them.
+    pub(super) fn get(&self, path: &str) -> Option<&[u8]> {
+        self.texts.get(path).map(Vec::as_slice)
+    }
+}
+
+/// Reads all files that are not payload; what is read of them is held in memory, within its limit.
+fn read_tags<S: Read + Seek>(source: &mut S, structure: &Structure, findings: &mut Findings) -> Tags {
+    let mut tags = Tags::default();
     for (path, record) in structure.files().filter(|(path, _)| !path.starts_with(PAYLOAD)) {
         if !TAG_FILES.contains(&path) && path != TAG_MANIFEST && path != SIGNATURE {
             findings.about(path, FindingKind::SurplusTagFile, "");
             continue;
         }
-        let mut bytes = Vec::new();
+        let (mut text, held) = (Vec::new(), READ.contains(&path));
         let read = Content::open(source, record).map_err(|_| Fault::Medium).and_then(|mut content| {
             let mut packed = Sha256::new();
             while let Some(run) = content.next(&mut packed)? {
-                bytes.extend_from_slice(run);
+                text.extend_from_slice(if held { run } else { &[] });
             }
             content.finish()
         });
         match read {
-            Ok(_) => drop(tags.insert(path.to_owned(), bytes)),
+            Ok(digest) => {
+                tags.digests.insert(path.to_owned(), digest);
+                tags.texts.extend(held.then(|| (path.to_owned(), text)));
+            }
             Err(fault) => findings.about(path, fault.kind(), ""),
         }
     }
     tags
 }
 
-fn read_header(tags: &BTreeMap<String, Vec<u8>>, findings: &mut Findings) -> Option<BundleHeader> {
+fn read_header(tags: &Tags, findings: &mut Findings) -> Option<BundleHeader> {
     let bytes = tags.get(HEADER)?;
     match BundleHeader::from_bytes(bytes) {
         _ if BundleHeader::needs_newer(bytes) => findings.about(HEADER, FindingKind::NewerFormat, ""),

@@ -5,6 +5,8 @@
 //! known byte by byte. Writing and judging share the records of the container and nothing else.
 
 mod archive;
+#[cfg(test)]
+mod attack;
 mod checks;
 mod container;
 mod entry;

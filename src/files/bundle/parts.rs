@@ -4,7 +4,7 @@ use super::entry::Content;
 use super::fixture::{author, certificate_of, judged, station, trust};
 use super::records::{DEFLATED, End, Record, STORED};
 use crate::keys::{SecretKey, Signature, Signer};
-use noodbrug_core::bundle::{MANIFEST, Manifest, PAYLOAD, SIGNATURE, TAG_MANIFEST};
+use noodbrug_core::bundle::{MANIFEST, Manifest, PAYLOAD, SIGNATURE, TAG_MANIFEST, place_in_archive};
 use noodbrug_core::digest::Digest;
 use sha2::{Digest as _, Sha256};
 use std::io::Cursor;
@@ -51,14 +51,40 @@ impl Parts {
 
     /// Lists all files anew, without signing.
     pub(super) fn list(&mut self) {
-        let digests = |parts: &Parts, payload: bool| {
-            let files = parts.files.iter().filter(|(path, _)| path.starts_with(PAYLOAD) == payload);
-            let listed = files.filter(|(path, _)| path != TAG_MANIFEST && path != SIGNATURE);
-            let entries: Vec<_> = listed.map(|(path, bytes)| (path.clone(), Digest::of(bytes))).collect();
-            Manifest::new(entries).to_text().into_bytes()
-        };
-        *self.get(MANIFEST) = digests(self, true);
-        *self.get(TAG_MANIFEST) = digests(self, false);
+        *self.get(MANIFEST) = self.digests(true);
+        self.list_tags();
+    }
+
+    /// Lists the files at the top anew, the list of the payload as it stands.
+    pub(super) fn list_tags(&mut self) {
+        *self.get(TAG_MANIFEST) = self.digests(false);
+    }
+
+    fn digests(&self, payload: bool) -> Vec<u8> {
+        let files = self.files.iter().filter(|(path, _)| path.starts_with(PAYLOAD) == payload);
+        let listed = files.filter(|(path, _)| path != TAG_MANIFEST && path != SIGNATURE);
+        let entries: Vec<_> = listed.map(|(path, bytes)| (path.clone(), Digest::of(bytes))).collect();
+        Manifest::new(entries).to_text().into_bytes()
+    }
+
+    /// Signs, and lists anew what is not the file that was changed: as far as a sender with the key can mend it.
+    pub(super) fn mend(&mut self, changed: &str, namespace: &str) {
+        let has = |parts: &Parts, wanted: &str| parts.files.iter().any(|(path, _)| path == wanted);
+        if changed != TAG_MANIFEST && has(self, TAG_MANIFEST) {
+            if changed != MANIFEST && has(self, MANIFEST) {
+                self.list();
+            }
+            self.list_tags();
+        }
+        if changed != SIGNATURE && has(self, TAG_MANIFEST) && has(self, SIGNATURE) {
+            self.sign_as(&station(), Signer::Certified(Box::new(certificate_of(author()))), namespace);
+        }
+    }
+
+    /// Adds a file at its place.
+    pub(super) fn add(&mut self, path: &str, bytes: &[u8]) {
+        self.files.push((path.to_owned(), bytes.to_vec()));
+        self.files.sort_by(|one, other| place_in_archive(&one.0).cmp(&place_in_archive(&other.0)));
     }
 
     /// Lists all files anew and signs, as a sender with the same key could.

@@ -1,6 +1,7 @@
 //! Whom a reader trusts, and what that makes of a bundle's signature.
 
 use super::container::Findings;
+use super::judge::Tags;
 use crate::keys::{
     AllowedSigner, AllowedSigners, CertificateError, EnvelopeKey, Fingerprint, PublicKey, RevocationList,
     Signature, SignatureError, SignedKeyset, Signer, Standing,
@@ -9,7 +10,6 @@ use noodbrug_core::bundle::{BundleHeader, FindingKind, Kind, Mode, SIGNATURE, Si
 use noodbrug_core::ident::Author;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
-use std::collections::BTreeMap;
 
 /// Keys that may not sign any more, and whose they are.
 #[derive(Clone, Debug)]
@@ -222,7 +222,7 @@ impl TrustVerdict {
 
 /// Judges the signature over the tag manifest.
 pub(super) fn judge_signature(
-    tags: &BTreeMap<String, Vec<u8>>,
+    tags: &Tags,
     header: Option<&BundleHeader>,
     trust: &Trust,
     findings: &mut Findings,
@@ -231,7 +231,7 @@ pub(super) fn judge_signature(
         findings.about(SIGNATURE, FindingKind::Unsigned, "");
         return TrustVerdict::Unsigned;
     };
-    let signed = tags.get(TAG_MANIFEST).map(Vec::as_slice).unwrap_or_default();
+    let signed = tags.get(TAG_MANIFEST).unwrap_or_default();
     let signature = std::str::from_utf8(armour).map_err(|_| SignatureError::Armour);
     let signature = signature.and_then(Signature::from_armour);
     match signature.and_then(|signature| prove(signature, signed, header)) {

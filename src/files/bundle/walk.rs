@@ -5,12 +5,17 @@
 
 use super::container::Findings;
 use super::records::{DEFLATED, DIRECTORY_LEN, End, Record, STORED, WIDE_END_LEN};
-use noodbrug_core::bundle::{FindingKind, Limits, PAYLOAD, check_name, is_packed, place_in_archive};
+use noodbrug_core::bundle::{
+    FindingKind, Limits, PAYLOAD, check_name, is_packed, most_of_tag_file, place_in_archive,
+};
 use std::collections::BTreeSet;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 /// How far back the end of an archive can lie in other programs' eyes (a comment of 64 KiB).
 const SEARCH: u64 = (64 << 10) + 22;
+
+/// The most bytes of name and extra field in a record; folder, path and wide numbers have far fewer.
+const MOST_TAIL: usize = 1 << 10;
 
 /// The structure of an archive.
 #[derive(Clone, Debug, Default)]
@@ -98,7 +103,7 @@ fn read_directory<S: Read + Seek>(
         let Some(bytes) = read_record(&mut directory)? else { break };
         let Some(record) = Record::from_directory(&bytes) else { break };
         if record.directory() != bytes {
-            findings.about(&record.name, FindingKind::DirectoryRecord, "");
+            findings.about(&printable(&record.name), FindingKind::DirectoryRecord, "");
         }
         read = read.saturating_add(bytes.len() as u64);
         records.push(record);
@@ -114,7 +119,8 @@ fn read_directory<S: Read + Seek>(
 fn read_record(directory: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::with_capacity(256);
     directory.take(DIRECTORY_LEN as u64).read_to_end(&mut bytes)?;
-    let Some(tail) = Record::tail_len(&bytes) else { return Ok(None) };
+    let tail = Record::tail_len(&bytes).filter(|tail| *tail <= MOST_TAIL);
+    let Some(tail) = tail else { return Ok(None) };
     directory.take(tail as u64).read_to_end(&mut bytes)?;
     let whole = bytes.len() == DIRECTORY_LEN.saturating_add(tail);
     Ok(whole.then_some(bytes))
@@ -148,6 +154,16 @@ fn check_names(structure: &Structure, findings: &mut Findings) {
         }
         last = Some(place);
     }
+    // Where names become files, one that is the folder of another has no place.
+    let folders: BTreeSet<&str> = seen.iter().flat_map(|path| folders_of(path)).collect();
+    for path in seen.intersection(&folders) {
+        findings.about(&printable(path), FindingKind::BadName, "/");
+    }
+}
+
+/// Gives the folders on the way to a file.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(at, _)| path.get(..at))
 }
 
 /// Shows a hostile name: what is not plain ASCII as an escape, and not too long.
@@ -173,7 +189,8 @@ fn check_sizes(structure: &Structure, limits: &Limits, findings: &mut Findings) 
     let mut total = 0_u64;
     for (path, record) in structure.files() {
         total = total.saturating_add(record.len);
-        let most = if path.starts_with(PAYLOAD) { limits.file } else { limits.tag_file };
+        let of_tag = || limits.tag_file.min(most_of_tag_file(path));
+        let most = if path.starts_with(PAYLOAD) { limits.file } else { of_tag() };
         let allowed = if is_packed(path) { DEFLATED } else { STORED };
         let (len, packed) = (record.len, record.packed);
         let found = if record.method != allowed {

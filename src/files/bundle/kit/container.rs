@@ -60,6 +60,13 @@ fn ends(good: &[u8]) -> Vec<Case> {
             "Two archives stand behind each other, with two ends.",
         ),
         bad(
+            "wide-end",
+            two,
+            [&good[..len - 22], &wide_end(&good[len - 22..]), &good[len - 22..]].concat(),
+            &["NB-ZIP-02"],
+            "A second end, for large archives, stands before the one that says all.",
+        ),
+        bad(
             "too-many",
             "bomb",
             with_end(|end| End { entries: 300_000, ..end }),
@@ -83,6 +90,16 @@ fn ends(good: &[u8]) -> Vec<Case> {
     ]
 }
 
+/// The records that only a large archive has, saying the same as the end behind them.
+fn wide_end(end: &[u8]) -> Vec<u8> {
+    let end = End::from_tail(end).unwrap();
+    let numbers = [end.entries, end.entries, end.size, end.offset].map(u64::to_le_bytes).concat();
+    let record =
+        [b"PK\x06\x06".as_slice(), &44_u64.to_le_bytes(), &[45, 3, 45, 0], &[0; 8], &numbers].concat();
+    let place = (end.offset + end.size).to_le_bytes();
+    [&record, b"PK\x06\x07".as_slice(), &[0; 4], &place, &[1, 0, 0, 0]].concat()
+}
+
 /// Where the files stand.
 fn places(parts: &Parts) -> Vec<Case> {
     let good = parts.pack();
@@ -100,8 +117,39 @@ fn places(parts: &Parts) -> Vec<Case> {
     let mut turned = parts.clone();
     let last = turned.files.len() - 1;
     turned.files.swap(last, last - 1);
+    // A whole file that the directory does not know, between the last file and the directory.
+    let hidden = Record {
+        name: format!("{}/data/verborgen.pdf", parts.folder),
+        method: STORED,
+        crc: crc32fast::hash(b"verborgen"),
+        packed: 9,
+        len: 9,
+        offset: 0,
+    };
+    let hidden = [hidden.local(), b"verborgen".to_vec()].concat();
+    let behind = End { offset: end.offset + hidden.len() as u64, ..end };
+    let unlisted = [&good[..at], &hidden, &good[at..good.len() - 22], &behind.to_bytes()].concat();
+    let twice_in_list = |turn: usize, record: Vec<u8>| if turn == 1 { record.repeat(2) } else { record };
+    let mut listed_twice = directory(&good, twice_in_list);
+    let count = listed_twice.len() - 14;
+    listed_twice[count] += 1;
+    listed_twice[count + 2] += 1;
     let two = "two-readings";
     vec![
+        bad(
+            "unlisted-file",
+            two,
+            unlisted,
+            &["NB-ZIP-02"],
+            "A file stands in the archive and not in its directory.",
+        ),
+        bad(
+            "listed-twice",
+            two,
+            listed_twice,
+            &["NB-ZIP-02", "NB-ZIP-03"],
+            "The directory names a file twice.",
+        ),
         bad(
             "gap",
             two,
@@ -158,6 +206,13 @@ fn records(parts: &Parts) -> Vec<Case> {
         bytes
     };
     let mode = |mode: u32| (mode << 16).to_le_bytes();
+    let commented = directory(&good, |turn, mut record| {
+        if turn == 1 {
+            record[32] = 4;
+            record.extend_from_slice(b"hoi!");
+        }
+        record
+    });
     let unicode = [&0x7075_u16.to_le_bytes()[..], &[12, 0, 1, 0, 0, 0, 0], b"other.t"].concat();
     let wide = [&1_u16.to_le_bytes()[..], &[8, 0], &[0; 8]].concat();
     let (two, special) = ("two-readings", "special-files");
@@ -190,6 +245,7 @@ fn records(parts: &Parts) -> Vec<Case> {
             &["NB-ZIP-05"],
             "The directory says that sizes follow the content.",
         ),
+        bad("comment-of-file", two, commented, &["NB-ZIP-05"], "A file has a comment."),
         bad(
             "encrypted",
             two,
@@ -254,6 +310,7 @@ fn sizes(parts: &Parts) -> Vec<Case> {
     let len = u16::try_from(table.len()).unwrap();
     // One stored block: the same content without any packing.
     let unpacked = [&[1][..], &len.to_le_bytes(), &(!len).to_le_bytes(), &table].concat();
+    let goes_on = [super::super::parts::deflated(&table), b"meer".to_vec()].concat();
     let (two, bombs) = ("two-readings", "bomb");
     vec![
         bad(
@@ -291,6 +348,13 @@ fn sizes(parts: &Parts) -> Vec<Case> {
             repacked(vec![7; 40]),
             &["NB-HDR-03", "NB-ZIP-16", "NB-ZIP-17"],
             "The packed bytes cannot be unpacked.",
+        ),
+        bad(
+            "packed-goes-on",
+            two,
+            repacked(goes_on),
+            &["NB-HDR-03", "NB-ZIP-16", "NB-ZIP-17"],
+            "Bytes stand behind the end of the packed data.",
         ),
         bad(
             "other-packing",
@@ -340,6 +404,9 @@ fn names(parts: &Parts) -> Vec<Case> {
     });
     let mut renamed = parts.clone();
     renamed.folder = "nb-ws-ams-0001-e1-000009".into();
+    let mut within = parts.clone();
+    within.add("data/x.pdf", b"x");
+    within.add("data/x.pdf/y.pdf", b"y");
     let of = "names";
     let name = |slug, path: &str, why| bad(slug, of, named(path), &["NB-ZIP-07"], why);
     vec![
@@ -349,11 +416,14 @@ fn names(parts: &Parts) -> Vec<Case> {
         name("home", "data/~/x", "A name means somebody's home."),
         name("encoded", "data/%2e%2e/x", "A name leads out of the folder once it is decoded."),
         name("device-name", "data/nul.txt", "A name means a device on Windows."),
+        name("final-space", "data/x ", "Windows drops the space at the end of a name."),
+        name("nought", "data/x.pdf\0.exe", "A name ends early for programs that end texts at a nought."),
         name("final-point", "data/x.", "Windows drops the point at the end of a name."),
         name("capitals", "data/Documenten.csv", "Where capitals do not count, two files have one name."),
         name("turned-text", "data/\u{202e}fdp.exe", "A name is shown from right to left."),
         name("folder", "data/docs/", "A folder stands among the files."),
         name("long-name", &format!("data/{}", "a".repeat(116)), "A name has 121 characters."),
+        bad("file-and-folder", of, within.pack(), &["NB-ZIP-07"], "A file has the name of another's folder."),
         bad("absolute", of, elsewhere, &["NB-ZIP-09"], "A name begins at the root of the disk."),
         bad("second-folder", of, beside, &["NB-ZIP-09"], "A file stands in another folder at the top."),
         bad(

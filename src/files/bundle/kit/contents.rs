@@ -8,7 +8,7 @@ use super::world::{Desk, World, certificate, note};
 use super::{Case, bad, base};
 use crate::keys::{SecretKey, Signer};
 use noodbrug_core::bundle::{
-    BAG_INFO, BAGIT, HEADER, Kind, MANIFEST, READ_ME, Recipient, SIGNATURE, TAG_MANIFEST, place_in_archive,
+    BAG_INFO, BAGIT, HEADER, Kind, MANIFEST, READ_ME, Recipient, SIGNATURE, TAG_MANIFEST,
 };
 use noodbrug_core::digest::Digest;
 
@@ -49,12 +49,6 @@ fn signs(parts: &mut Parts) {
     parts.sign_as(&station(), Signer::Certified(Box::new(certificate_of(author()))), EXPORT);
 }
 
-/// Adds a file at its place.
-fn add(parts: &mut Parts, path: &str, bytes: &[u8]) {
-    parts.files.push((path.to_owned(), bytes.to_vec()));
-    parts.files.sort_by(|one, other| place_in_archive(&one.0).cmp(&place_in_archive(&other.0)));
-}
-
 fn tags(parts: &Parts) -> Vec<Case> {
     let relisted = |change: &dyn Fn(String) -> String| {
         let mut parts = parts.clone();
@@ -78,7 +72,7 @@ fn tags(parts: &Parts) -> Vec<Case> {
         *parts.get(TAG_MANIFEST) = kept.collect::<String>().into_bytes();
         signs(parts);
     });
-    let surplus = tampered(parts, |parts| add(parts, "tagmanifest-md5.txt", b"x"));
+    let surplus = tampered(parts, |parts| parts.add("tagmanifest-md5.txt", b"x"));
     let of = "spliced";
     vec![
         bad(
@@ -110,6 +104,13 @@ fn tags(parts: &Parts) -> Vec<Case> {
             "The description names another bundle than the header.",
         ),
         bad(
+            "steering-description",
+            "two-parsers",
+            signed(parts, |parts| parts.edit(BAG_INFO, "Parket", "\u{1b}[2JParket")),
+            &["NB-BAG-04"],
+            "The office's name in the description clears the screen of who reads it.",
+        ),
+        bad(
             "manifest-crlf",
             "two-parsers",
             relisted(&crlf),
@@ -131,12 +132,12 @@ fn payload(parts: &Parts, world: &World) -> Vec<Case> {
     let changed = tampered(parts, |parts| parts.edit(TABLE, "Bestand", "bestand"));
     let other = Parts::of(&world.other.bytes).files;
     let segment = other.into_iter().find(|(path, _)| path.contains("events/")).unwrap();
-    let spliced = tampered(parts, |parts| add(parts, &segment.0, &segment.1));
+    let spliced = tampered(parts, |parts| parts.add(&segment.0, &segment.1));
     let exchanged = tampered(parts, |parts| {
         let at = parts.files.iter().position(|(path, _)| path.contains("/docs/")).unwrap();
         parts.files.remove(at);
         let digest = Digest::of(b"ander stuk");
-        add(parts, &noodbrug_core::bundle::document_path(&digest, "pdf"), b"ander stuk");
+        parts.add(&noodbrug_core::bundle::document_path(&digest, "pdf"), b"ander stuk");
     });
     let renamed = signed(parts, |parts| {
         let at = parts.files.iter().position(|(path, _)| path.contains("/docs/")).unwrap();
@@ -162,7 +163,7 @@ fn payload(parts: &Parts, world: &World) -> Vec<Case> {
         bad(
             "surplus-file",
             of,
-            tampered(parts, |parts| add(parts, "data/zz.pdf", b"extra")),
+            tampered(parts, |parts| parts.add("data/zz.pdf", b"extra")),
             &["NB-BAG-09", "NB-HDR-03"],
             "A file was added on the way.",
         ),
@@ -202,6 +203,10 @@ fn signatures(parts: &Parts, world: &World) -> Vec<Case> {
     let rot = &world.rot;
     receipt.sign_as(&rot.key, Signer::Certified(Box::new(rot.certificate.clone())), EXPORT);
     let keys = signed(parts, |parts| parts.edit(HEADER, "\"kind\":\"export\"", "\"kind\":\"keyset\""));
+    let mut by_station = parts.clone();
+    by_station.edit(HEADER, "\"kind\":\"export\"", "\"kind\":\"keyset\"");
+    by_station.sign(Kind::Keyset.namespace());
+    let keys_by_station = by_station.pack();
     let made = station().sign(&to_sign(EXPORT, &message));
     let mut weak = [0; 32];
     weak[0] = 1;
@@ -279,6 +284,13 @@ fn signatures(parts: &Parts, world: &World) -> Vec<Case> {
         )
         .called(world.receipt.name.clone()),
         bad("keys-as-export", "keyset", keys, &["NB-SIG-04"], "A set of keys with a signature for exports."),
+        bad(
+            "keys-by-station",
+            "keyset",
+            keys_by_station,
+            &["NB-SIG-05", "NB-SIG-12"],
+            "A set of keys that a station signed, and not the root.",
+        ),
         bad("stranger", "trust", stranger.bytes, &["NB-SIG-05"], "An office that nobody here knows.")
             .called(stranger.name),
         bad(

@@ -7,6 +7,7 @@ mod container;
 mod contents;
 mod forge;
 mod said;
+mod splices;
 mod world;
 
 use super::fixture::{at, noon};
@@ -234,6 +235,89 @@ fn the_kit_is_small_and_has_a_file_of_each_attack() {
     assert!(files.values().map(Vec::len).sum::<usize>() < 2 << 20);
     let of: BTreeSet<&str> = cases.iter().filter_map(|case| case.attack).collect();
     assert_eq!(of, ATTACKS.iter().map(|(name, _)| *name).collect());
+}
+
+/// The attacks that a reader must withstand, in the words of the design, and the files of the kit that make each of them.
+const WITHSTOOD: [(&str, &[&str]); 34] = [
+    ("a name that leads out of the folder", &["parent-folder", "absolute", "second-folder"]),
+    ("a drive, another computer, somebody's home", &["drive", "network", "home"]),
+    ("an encoded name", &["encoded"]),
+    (
+        "names that systems read differently",
+        &[
+            "capitals",
+            "device-name",
+            "final-point",
+            "final-space",
+            "nought",
+            "turned-text",
+            "file-and-folder",
+        ],
+    ),
+    ("a folder, a link, a device, a program", &["folder", "symbolic-link", "device", "executable"]),
+    ("two files of one name", &["name-twice", "listed-twice"]),
+    ("two records that differ", &["local-name", "local-checksum", "local-descriptor"]),
+    ("two ends", &["two-archives", "wide-end"]),
+    (
+        "bytes before, between and behind",
+        &["junk-before", "gap", "unlisted-file", "junk-behind", "packed-goes-on"],
+    ),
+    ("comments", &["comment", "comment-length", "comment-of-file"]),
+    ("sizes behind the content", &["data-descriptor", "local-descriptor"]),
+    ("sizes and places in wide fields", &["needless-zip64", "wide-end"]),
+    ("a second name in an extra field", &["unicode-path"]),
+    ("an encrypted file", &["encrypted"]),
+    ("more than one disk", &["second-disk"]),
+    ("counts and sizes that lie", &["count", "shifted-directory", "shorter", "longer", "checksum"]),
+    ("a bomb", &["bomb", "too-large", "too-many"]),
+    ("files that overlap", &["overlap"]),
+    (
+        "the signature taken away or put on other bytes",
+        &["unsigned", "changed-list", "changed-header", "changed-table"],
+    ),
+    (
+        "a signature for another purpose",
+        &["signed-as-receipt", "signed-as-keys", "receipt-as-export", "keys-as-export"],
+    ),
+    ("a bundle passed on to another", &["for-another"]),
+    ("an old bundle again, or another of its number", &["nb-ws-ams-0001-e1-000001.zip", "fork"]),
+    ("a bundle kept back", &["nb-ws-ams-0001-e1-000002.zip", "without-link", "wrong-link"]),
+    (
+        "events cut, turned, doubled, left out",
+        &["events-cut", "events-swapped", "event-twice", "event-left-out"],
+    ),
+    (
+        "events and documents of another bundle",
+        &["spliced-segment", "exchanged-document", "event-of-another"],
+    ),
+    ("ends of a run that do not fit", &["wrong-begin", "wrong-end", "segment-count", "segment-left-out"]),
+    ("files put in and taken out", &["surplus-file", "surplus-tag", "without-overview", "unlisted-header"]),
+    ("an older or a newer form", &["declaration", "newer", "header-version"]),
+    ("a set of keys that no root signed", &["signed-as-keys", "keys-by-station", "impostor"]),
+    (
+        "JSON that is read as two things",
+        &["field-twice", "fraction", "escape", "mark", "body-key-twice", "body-surrogate"],
+    ),
+    ("a document that does harm", &["nb-ws-ams-0001-e1-000001.zip"]),
+    ("a key that may not sign any more", &["revoked", "ended", "not-yet"]),
+    (
+        "a key that may not sign this",
+        &["other-station", "other-epoch", "seal-of-another-office", "two-stations", "extension"],
+    ),
+    ("a weak key, a second signature", &["weak-key", "second-signature"]),
+];
+
+#[test]
+fn each_attack_that_a_reader_must_withstand_is_in_the_kit() {
+    let (_, cases) = kit();
+    let slugs: BTreeSet<&str> = cases.iter().filter_map(|case| case.file.split('/').nth(1)).collect();
+    for (attack, files) in WITHSTOOD {
+        let missing: Vec<&&str> = files.iter().filter(|file| !slugs.contains(**file)).collect();
+        assert!(!files.is_empty() && missing.is_empty(), "{attack}: {missing:?}");
+    }
+    let good = |slug: &&str| slug.ends_with(".zip");
+    let named: BTreeSet<&str> = WITHSTOOD.iter().flat_map(|(_, files)| files.iter().copied()).collect();
+    assert!(slugs.iter().filter(|slug| !good(slug)).filter(|slug| named.contains(**slug)).count() > 70);
 }
 
 /// What the numbers of bundles and the events themselves say is found when a bundle is taken in, in `office`.

@@ -3,6 +3,9 @@
 //! What is hashed, signed or compared is written here and nowhere else, and it is read "canonical or reject": bytes
 //! that another writer would have written differently are refused, so that two readers never see two things.
 
+mod echo;
+mod pen;
+
 use serde_json::Value;
 use std::fmt;
 
@@ -20,6 +23,8 @@ pub enum NotCanonical {
     NotJson(String),
     /// The bytes are JSON, but not in the one canonical form (order, space, escape, duplicate key).
     Form,
+    /// There are more values than an honest writer has use for.
+    TooMany,
     /// The value does not fit the type it should have.
     Shape(String),
 }
@@ -32,6 +37,7 @@ impl fmt::Display for NotCanonical {
             }
             NotCanonical::Key(key) => write!(f, "the key `{key}` is not ASCII"),
             NotCanonical::NotJson(why) => write!(f, "not JSON: {why}"),
+            NotCanonical::TooMany => f.write_str("too many values"),
             NotCanonical::Form => f.write_str("JSON, but not in its canonical form (RFC 8785)"),
             NotCanonical::Shape(why) => write!(f, "JSON of another shape: {why}"),
         }
@@ -45,9 +51,7 @@ impl std::error::Error for NotCanonical {}
 /// # Errors
 /// [`NotCanonical::Number`] or [`NotCanonical::Key`] for a value that has no canonical form with us.
 pub fn to_bytes(value: &Value) -> Result<Vec<u8>, NotCanonical> {
-    let mut out = Vec::with_capacity(256);
-    write(value, &mut out)?;
-    Ok(out)
+    pen::write(value)
 }
 
 /// Writes anything that serialises, in its canonical form.
@@ -55,8 +59,7 @@ pub fn to_bytes(value: &Value) -> Result<Vec<u8>, NotCanonical> {
 /// # Errors
 /// As [`to_bytes`]; [`NotCanonical::Shape`] for a type that JSON cannot hold.
 pub fn bytes_of<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, NotCanonical> {
-    let value = serde_json::to_value(value).map_err(|why| NotCanonical::Shape(why.to_string()))?;
-    to_bytes(&value)
+    pen::write(value)
 }
 
 /// Reads bytes that must be canonical.
@@ -64,8 +67,16 @@ pub fn bytes_of<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, NotCanonical>
 /// # Errors
 /// [`NotCanonical::NotJson`], or [`NotCanonical::Form`] when the same value has other bytes.
 pub fn parse(bytes: &[u8]) -> Result<Value, NotCanonical> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|why| NotCanonical::NotJson(why.to_string()))?;
-    if to_bytes(&value)? == bytes { Ok(value) } else { Err(NotCanonical::Form) }
+    echo::check(bytes, u64::MAX)?;
+    serde_json::from_slice(bytes).map_err(|why| NotCanonical::NotJson(why.to_string()))
+}
+
+/// Checks that bytes are canonical, and keeps nothing of them.
+///
+/// # Errors
+/// As [`parse`].
+pub fn check(bytes: &[u8]) -> Result<(), NotCanonical> {
+    echo::check(bytes, u64::MAX)
 }
 
 /// Reads bytes that must be exactly what their type is written as: canonical, complete, each value in its one form.
@@ -74,66 +85,21 @@ pub fn parse(bytes: &[u8]) -> Result<Value, NotCanonical> {
 /// As [`parse`]; [`NotCanonical::Shape`] when the value does not fit the type, [`NotCanonical::Form`] when a field was left
 /// out or something can be written in another way.
 pub fn parse_as<T: serde::de::DeserializeOwned + serde::Serialize>(bytes: &[u8]) -> Result<T, NotCanonical> {
-    let value: T =
-        serde_json::from_value(parse(bytes)?).map_err(|why| NotCanonical::Shape(why.to_string()))?;
+    parse_within(bytes, u64::MAX)
+}
+
+/// Reads as [`parse_as`], but no more values than these: one object is a hundred times as large in memory as in its text.
+///
+/// # Errors
+/// As [`parse_as`]; [`NotCanonical::TooMany`] when there are more.
+pub fn parse_within<T: serde::de::DeserializeOwned + serde::Serialize>(
+    bytes: &[u8],
+    most: u64,
+) -> Result<T, NotCanonical> {
+    echo::check(bytes, most)?;
+    let value: T = serde_json::from_slice(bytes).map_err(|why| NotCanonical::Shape(why.to_string()))?;
     // Writing it again refuses what reading was too kind to: a missing field taken for an empty one.
     if bytes_of(&value)? == bytes { Ok(value) } else { Err(NotCanonical::Form) }
-}
-
-fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
-    match value {
-        Value::Null => out.extend_from_slice(b"null"),
-        Value::Bool(true) => out.extend_from_slice(b"true"),
-        Value::Bool(false) => out.extend_from_slice(b"false"),
-        Value::Number(number) => write_number(number, out)?,
-        Value::String(text) => write_text(text, out)?,
-        Value::Array(items) => write_list(items, out)?,
-        Value::Object(fields) => write_object(fields, out)?,
-    }
-    Ok(())
-}
-
-fn write_number(number: &serde_json::Number, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
-    let whole = number.as_i64().filter(|whole| whole.abs() <= MAX_INTEGER);
-    let whole = whole.ok_or_else(|| NotCanonical::Number(number.to_string()))?;
-    out.extend_from_slice(whole.to_string().as_bytes());
-    Ok(())
-}
-
-fn write_text(text: &str, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
-    serde_json::to_writer(out, text).map_err(|why| NotCanonical::Shape(why.to_string()))
-}
-
-fn write_list(items: &[Value], out: &mut Vec<u8>) -> Result<(), NotCanonical> {
-    out.push(b'[');
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
-        write(item, out)?;
-    }
-    out.push(b']');
-    Ok(())
-}
-
-/// Sorts the keys itself: the map's own order depends on a feature that any dependency may switch on.
-fn write_object(fields: &serde_json::Map<String, Value>, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
-    let mut sorted: Vec<(&String, &Value)> = fields.iter().collect();
-    sorted.sort_by_key(|(key, _)| *key);
-    out.push(b'{');
-    for (index, (key, value)) in sorted.into_iter().enumerate() {
-        if !key.is_ascii() {
-            return Err(NotCanonical::Key(key.clone()));
-        }
-        if index > 0 {
-            out.push(b',');
-        }
-        write_text(key, out)?;
-        out.push(b':');
-        write(value, out)?;
-    }
-    out.push(b'}');
-    Ok(())
 }
 
 #[cfg(test)]
