@@ -5,11 +5,13 @@
 use super::checks;
 use super::container::Findings;
 use super::entry::{Content, Fault};
+use super::second::judge_second;
 use super::trust::{Trust, TrustVerdict, judge_signature};
 use super::walk::{Structure, walk};
+use crate::cms::SecondVerdict;
 use crate::keys::{EnvelopeError, Enveloped};
 use noodbrug_core::bundle::{
-    BundleHeader, Finding, FindingKind, HEADER, Limits, PAYLOAD, SIGNATURE, Severity, TAG_FILES, TAG_MANIFEST,
+    BundleHeader, Finding, FindingKind, HEADER, Limits, PAYLOAD, Severity, TAG_FILES, TAG_MANIFEST, UNLISTED,
 };
 use noodbrug_core::digest::Digest;
 use sha2::{Digest as _, Sha256};
@@ -38,6 +40,8 @@ pub struct Judgement {
     pub header: Option<BundleHeader>,
     /// What the signature is worth.
     pub trust: TrustVerdict,
+    /// What the second signature is worth; it never makes a bundle trusted.
+    pub second: SecondVerdict,
     /// Everything that was found, in the order in which it was.
     pub findings: Vec<Finding>,
     /// How many more there were, beyond the 500 that are kept.
@@ -73,6 +77,7 @@ impl Judgement {
         let judgement = Judgement {
             header: None,
             trust: TrustVerdict::Unsigned,
+            second: SecondVerdict::Absent,
             findings: Vec::new(),
             more_findings: 0,
             tagmanifest: None,
@@ -125,6 +130,7 @@ pub fn judge_source<S: Read + Seek>(
     judgement.tagmanifest = tags.get(TAG_MANIFEST).map(|bytes| Digest::of(bytes));
     judgement.header = read_header(&tags, &mut findings);
     judgement.trust = judge_signature(&tags, judgement.header.as_ref(), by.0, &mut findings);
+    judgement.second = judge_second(&tags, by.0, &mut findings);
     let manifest = checks::check_lists(&tags, &mut findings);
     let content = read_payload(source, &structure, &mut findings, progress)?;
     checks::check_payload(&content.files, &manifest, &structure, &mut findings);
@@ -146,7 +152,7 @@ fn read_tags<S: Read + Seek>(
 ) -> BTreeMap<String, Vec<u8>> {
     let mut tags = BTreeMap::new();
     for (path, record) in structure.files().filter(|(path, _)| !path.starts_with(PAYLOAD)) {
-        if !TAG_FILES.contains(&path) && path != TAG_MANIFEST && path != SIGNATURE {
+        if !TAG_FILES.contains(&path) && !UNLISTED.contains(&path) {
             findings.about(path, FindingKind::SurplusTagFile, "");
             continue;
         }
