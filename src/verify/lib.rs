@@ -15,3 +15,6 @@ pub use attach::attach;
 pub use json::{findings_json, outcomes_json, trust_word};
 pub use report::{report, write_report};
 pub use words::{Tongue, Verdict, findings_text, outcomes_text, trust_text, worst};
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ use noodbrug_core::bundle::{BundleHeader, Finding, Mode, Severity};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::{Lang, harmless};
 use noodbrug_files::bundle::{Judgement, TrustVerdict};
+use noodbrug_files::cms::SecondVerdict;
 use std::borrow::Cow;
 
 /// In which languages an outcome is said.
@@ -216,12 +217,25 @@ pub(crate) fn facts(outcome: &Outcome, judgement: &Judgement, tongue: Tongue) ->
     if let Some(digest) = judgement.tagmanifest {
         add("Controlegetal (voorblad)", "Control number (cover sheet)", digest.grouped());
     }
-    let second = tongue.say(|lang| judgement.second.line(lang));
-    add("Tweede handtekening", "Second signature", second);
+    add("Tweede handtekening", "Second signature", second(&judgement.second, tongue));
     let at = tongue.say(|lang| moment_text(&outcome.at.in_the_netherlands(), lang));
     add("Certificaten beoordeeld op", "Certificates judged at", at);
     add("Programma", "Program", format!("Noodbrug {}", env!("CARGO_PKG_VERSION")));
     rows
+}
+
+/// Says what a second signature is worth in all languages, and who made it once.
+fn second(second: &SecondVerdict, tongue: Tongue) -> String {
+    let mut text = tongue.say(|lang| second.words(lang).to_owned());
+    if let Some(by) = second.signer() {
+        let issuer = tongue.label("uitgever", "issuer");
+        text.push_str(&format!(" · {} · {issuer} {} · nr. {}", by.name, by.issuer, by.serial));
+        text.extend(by.signed_at.map(|at| {
+            let said = tongue.label("gezet, naar eigen zeggen", "made, by its own word");
+            format!(" · {said}: {}", tongue.say(|lang| moment_text(&at.in_the_netherlands(), lang)))
+        }));
+    }
+    text
 }
 
 fn header_facts(header: &BundleHeader, tongue: Tongue, add: &mut impl FnMut(&str, &str, String)) {
