@@ -3,7 +3,7 @@ use super::super::fixture::{codes, go_on, judged, noon, small, trust};
 use super::super::parts::Parts;
 use super::*;
 use crate::cms::tests::Issuer;
-use crate::machine;
+use crate::{judges, machine};
 use noodbrug_core::bundle::{Kind, Severity};
 use noodbrug_core::digest::Digest;
 
@@ -126,4 +126,22 @@ fn attaching_refuses_what_nobody_could_verify_and_writes_nothing() {
     assert!(matches!(tried(&small(), &vec![0; 70_000]), AttachError::TooLarge(70_000)));
     assert!(matches!(tried(b"age-encryption.org/v1\n", &good), AttachError::Closed(_)));
     assert!(matches!(tried(b"PK", &good), AttachError::NotSound(_)));
+}
+
+#[test]
+fn the_page_in_the_bundle_tells_how_to_verify_it_with_openssl() {
+    let Some(issuer) = Issuer::elliptic() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.zip"), with(&issuer.sign(&signed_bytes(), ""))).unwrap();
+    std::fs::copy(issuer.file("ca.pem"), folder.path().join("ca.pem")).unwrap();
+    let Some(unpacked) = judges::ask(folder.path(), "unzip", &["-q", "a.zip"], b"") else { return };
+    assert!(unpacked.accepted, "{}", unpacked.said);
+    let inside = folder.path().join("nb-ws-ams-0001-e1-000001");
+    let page = std::fs::read_to_string(inside.join("leesmij.txt")).unwrap();
+    for (from, to) in [("tweede handtekening", "Of dat certificaat"), ("second signature", "Whether that")] {
+        let part = page.split_once(from).unwrap().1.split_once(to).unwrap().0;
+        let commands = part.split_once("    openssl").map(|(_, rest)| format!("openssl{rest}")).unwrap();
+        let said = judges::ask(&inside, "sh", &["-c", &commands], b"").unwrap();
+        assert!(said.accepted, "{commands}: {}", said.said);
+    }
 }
