@@ -88,18 +88,28 @@ pub struct Outcome {
 /// the judgement.
 pub fn verify(ask: &VerifyAsk, progress: Progress<'_>) -> Result<Judgement, Fault> {
     let at = time_of(ask)?;
-    Ok(judged(ask, at, progress)?.0)
+    Ok(judged(ask, &trust_of(ask, at)?, progress)?.0)
 }
 
 /// Verifies a bundle for a person who knows nothing of it yet: a file that is none at first sight is said to be so.
 ///
 /// # Errors
-/// As [`verify`].
+/// A fault when what the reader gave cannot be read.
 pub fn look(ask: &VerifyAsk, progress: Progress<'_>) -> Result<Outcome, Fault> {
     let at = time_of(ask)?;
-    let (judged, cases) = match at_first_sight(&ask.file) {
-        Some(unread) => (Err(unread), None),
-        None => judged(ask, at, progress).map(|(judgement, cases)| (Ok(judgement), cases))?,
+    let trust = trust_of(ask, at)?;
+    let judged = match at_first_sight(&ask.file) {
+        Some(unread) => Err(unread),
+        // A stick that is pulled out halfway concerns this file alone, not the others that were asked about.
+        None => judged(ask, &trust, progress).map_err(|why| Unread {
+            kind: FindingKind::Unreadable,
+            nl: why.nl,
+            en: why.en,
+        }),
+    };
+    let (judged, cases) = match judged {
+        Ok((judgement, cases)) => (Ok(judgement), cases),
+        Err(unread) => (Err(unread), None),
     };
     Ok(Outcome { ask: ask.clone(), at, judged, cases })
 }
@@ -111,9 +121,8 @@ fn time_of(ask: &VerifyAsk) -> Result<Moment, Fault> {
     }
 }
 
-fn judged(ask: &VerifyAsk, at: Moment, progress: Progress<'_>) -> Result<(Judgement, Option<u64>), Fault> {
-    let trust = trust_of(ask, at)?;
-    let judged = judge(&ask.file, &trust, &Limits::default(), progress);
+fn judged(ask: &VerifyAsk, trust: &Trust, progress: Progress<'_>) -> Result<(Judgement, Option<u64>), Fault> {
+    let judged = judge(&ask.file, trust, &Limits::default(), progress);
     let mut judgement = judged.ok_or_else(|| Fault::new("Afgebroken.", "Cancelled."))?;
     let mut cases = None;
     if let Some(header) = judgement.header.clone().filter(|_| judgement.is_sound()) {

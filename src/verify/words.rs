@@ -46,6 +46,11 @@ impl Tongue {
         said.join(" / ")
     }
 
+    /// The short word for a number.
+    fn number(self) -> &'static str {
+        if self == Tongue::One(Lang::En) { "no." } else { "nr." }
+    }
+
     /// Names something in all its languages.
     pub(crate) fn label(self, nl: &str, en: &str) -> String {
         self.say(|lang| lang.pick(nl, en).to_owned())
@@ -229,7 +234,13 @@ fn second(second: &SecondVerdict, tongue: Tongue) -> String {
     let mut text = tongue.say(|lang| second.words(lang).to_owned());
     if let Some(by) = second.signer() {
         let issuer = tongue.label("uitgever", "issuer");
-        text.push_str(&format!(" · {} · {issuer} {} · nr. {}", by.name, by.issuer, by.serial));
+        text.push_str(&format!(
+            " · {} · {issuer} {} · {} {}",
+            by.name,
+            by.issuer,
+            tongue.number(),
+            by.serial
+        ));
         text.extend(by.signed_at.map(|at| {
             let said = tongue.label("gezet, naar eigen zeggen", "made, by its own word");
             format!(" · {said}: {}", tongue.say(|lang| moment_text(&at.in_the_netherlands(), lang)))
@@ -249,7 +260,7 @@ fn header_facts(header: &BundleHeader, tongue: Tongue, add: &mut impl FnMut(&str
     let made = tongue.say(|lang| moment_text(&header.created.in_the_netherlands(), lang));
     add("Van", "From", format!("{}{exercise}", header.station()));
     add("Voor", "For", to.join(", "));
-    add("Bundel", "Bundle", format!("{kind} · nr. {}", header.seq));
+    add("Bundel", "Bundle", format!("{kind} · {} {}", tongue.number(), header.seq));
     add("Gemaakt", "Made", made);
     if !header.purpose.is_empty() {
         add("Reden", "Purpose", header.purpose.clone());

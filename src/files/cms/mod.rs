@@ -1,7 +1,7 @@
 //! Second signatures: a detached CMS signature (`.p7s`) by a certificate of an office's own, made elsewhere.
 //!
 //! OpenSSL does the arithmetic and the chain of certificates, the same library as under the encrypted store; what form is
-//! taken at all is said in [`form`]. Nothing is fetched: whether a certificate was revoked is not known here, and has to
+//! taken at all is said in `form`. Nothing is fetched: whether a certificate was revoked is not known here, and has to
 //! be said wherever the outcome is shown. A second signature never makes a bundle trusted; a wrong one refuses it.
 
 mod der;
