@@ -309,6 +309,8 @@ impl Call {
     pub(crate) fn lang(&self) -> Result<Lang, Complaint> {
         match self.text("lang")? {
             None => Ok(Lang::Nl),
+            // The one verb that speaks to readers whom nobody knows says it in both.
+            Some("both") if self.begins_with("bundle verify") => Ok(Lang::Nl),
             Some(code) => Lang::parse(code).ok_or_else(|| {
                 wrong(
                     format!("`{code}` is geen taal van dit programma. Kies `nl` of `en`."),

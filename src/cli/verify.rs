@@ -1,25 +1,26 @@
-//! `noodbrug bundle verify`: a bundle is judged by itself, without a store and without a passphrase.
+//! `noodbrug bundle verify` and `bundle attach`: a bundle by itself, without a store and without a passphrase.
 
 use crate::call::{Call, On, Opt, Verb, wrong};
 use crate::output::Output;
-use crate::{Act, grid, typed};
-use noodbrug_core::bundle::{BundleHeader, Finding, Mode, Severity};
-use noodbrug_core::moment::moment_text;
+use crate::{Act, typed};
+use noodbrug_core::bundle::Mode;
 use noodbrug_core::text::Lang;
+use noodbrug_office::Fingerprint;
 use noodbrug_office::complaint::{Both, Class, Complaint};
-use noodbrug_office::exchange::{self, VerifyAsk};
-use noodbrug_office::{Fingerprint, Judgement, TrustVerdict};
-use serde_json::{Value, json};
+use noodbrug_verify::{Outcome, Tongue, Verdict, VerifyAsk, worst};
+pub(crate) use noodbrug_verify::{findings_json, findings_text, trust_text, trust_word};
+use serde_json::json;
+use std::path::PathBuf;
 
 /// The verbs of this file.
-pub(crate) const ACTS: &[(Verb, Act)] = &[(VERIFY, verify)];
+pub(crate) const ACTS: &[(Verb, Act)] = &[(VERIFY, verify), (ATTACH, attach)];
 
 const VERIFY: Verb = Verb {
     words: "bundle verify",
-    takes: "BESTAND [--fingerprint VINGERAFDRUK]",
+    takes: "BESTAND… [--fingerprint VINGERAFDRUK]",
     help: (
-        "controleert een bundel, zonder opslag of wachtzin",
-        "verifies a bundle, without a store or passphrase",
+        "controleert bundels, zonder opslag of wachtzin",
+        "verifies bundles, without a store or passphrase",
     ),
     options: &[
         Opt {
@@ -47,6 +48,19 @@ const VERIFY: Verb = Verb {
             ),
         },
         Opt {
+            name: "ca",
+            value: Some("BESTAND"),
+            help: (
+                "certificaat dat instaat voor wie de tweede handtekening zette (PEM)",
+                "certificate that vouches for who made the second signature (PEM)",
+            ),
+        },
+        Opt {
+            name: "report",
+            value: Some("BESTAND"),
+            help: ("zet de uitkomst op papier (PDF)", "puts the outcome on paper (PDF)"),
+        },
+        Opt {
             name: "at",
             value: Some("TIJD"),
             help: (
@@ -63,18 +77,91 @@ const VERIFY: Verb = Verb {
     on: On::Nothing,
 };
 
+const ATTACH: Verb = Verb {
+    words: "bundle attach",
+    takes: "BUNDEL HANDTEKENING [--to BESTAND]",
+    help: (
+        "voegt een tweede handtekening (.p7s) toe, in een nieuw bestand",
+        "adds a second signature (.p7s), in a new file",
+    ),
+    options: &[Opt {
+        name: "to",
+        value: Some("BESTAND"),
+        help: (
+            "het nieuwe bestand; anders naast de bundel, met -p7s achter de naam",
+            "the new file; else beside the bundle, with -p7s behind its name",
+        ),
+    }],
+    on: On::Nothing,
+};
+
 fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let first = call.first_path(&VERIFY)?;
     let ask = VerifyAsk {
-        file: call.first_path(&VERIFY)?,
+        file: first,
         signers: call.path_if("signers"),
         fingerprint: call.text("fingerprint")?.map(fingerprint).transpose()?,
         envelope: call.path_if("envelope-key-file"),
+        ca: call.path_if("ca"),
         at: typed::moment(call, "at")?,
         mode: call.has("exercise").then_some(Mode::Exercise),
     };
-    let judgement = exchange::verify(&ask, &mut out.progress(("Controleren", "Verifying")))?;
-    out.answer(&text(&judgement, out.lang), &json(&judgement, out.lang));
-    verdict(&judgement)
+    let mut outcomes = Vec::new();
+    for file in call.after(&VERIFY) {
+        let ask = VerifyAsk { file: PathBuf::from(file), ..ask.clone() };
+        outcomes.push(noodbrug_verify::look(&ask, &mut out.progress(("Controleren", "Verifying")))?);
+    }
+    let tongue = call.text("lang")?.and_then(Tongue::parse).unwrap_or_default();
+    out.answer(
+        &noodbrug_verify::outcomes_text(&outcomes, tongue),
+        &noodbrug_verify::outcomes_json(&outcomes, out.lang),
+    );
+    if let Some(path) = call.path_if("report") {
+        noodbrug_verify::write_report(&outcomes, tongue, &path)?;
+    }
+    verdict(&outcomes)
+}
+
+/// The worst of all counts. Refused is one thing; sound, but with something for a person to look at, is another.
+fn verdict(outcomes: &[Outcome]) -> Result<(), Complaint> {
+    let worst = worst(outcomes);
+    let class = match worst {
+        Verdict::Good => return Ok(()),
+        Verdict::Look => Class::NeedsPerson,
+        Verdict::Refused => Class::Refused,
+    };
+    let said = outcomes.iter().find(|one| one.verdict() == worst).map(Outcome::sentence);
+    Err(Complaint::new(class, said.map_or_else(|| Both::new("", ""), |said| Both::new(said.nl, said.en))))
+}
+
+fn attach(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let bundle = call.first_path(&ATTACH)?;
+    let signature = call.after(&ATTACH).get(1).map(PathBuf::from).ok_or_else(|| {
+        wrong(
+            "Er ontbreekt iets: noem eerst de bundel en dan de handtekening (.p7s).",
+            "Something is missing: name the bundle first and then the signature (.p7s).",
+        )
+    })?;
+    let progress = &mut out.progress(("Controleren", "Verifying"));
+    let (placed, second) =
+        noodbrug_verify::attach(&bundle, &signature, call.path_if("to").as_deref(), progress)?;
+    let (made, signed) = match out.lang {
+        Lang::Nl => ("Gemaakt", "Tweede handtekening"),
+        Lang::En => ("Made", "Second signature"),
+    };
+    let text = format!("{made}: {}\n{signed}: {}\n", placed.path.display(), second.line(out.lang));
+    let by = second.signer();
+    out.answer(
+        &text,
+        &json!({
+            "file": placed.path, "bytes": placed.len, "sha256": placed.digest,
+            "second_signature": {
+                "verdict": second.word(), "name": by.map(|by| &by.name), "issuer": by.map(|by| &by.issuer),
+                "serial": by.map(|by| &by.serial),
+            },
+        }),
+    );
+    Ok(())
 }
 
 /// Reads a fingerprint as it stands on paper.
@@ -85,129 +172,4 @@ pub(crate) fn fingerprint(typed: &str) -> Result<Fingerprint, Complaint> {
             "This is no fingerprint. It begins with `SHA256:`, followed by 43 characters; capitals count.",
         )
     })
-}
-
-/// Refused is one thing; sound, but with something for a person to look at, is another.
-fn verdict(judgement: &Judgement) -> Result<(), Complaint> {
-    let (class, nl, en) = match judgement.severity() {
-        _ if !judgement.is_sound() => (
-            Class::Refused,
-            "De bundel deugt niet. Gebruik hem niet, bewaar het bestand en vraag de afzender om een nieuwe.",
-            "The bundle is not sound. Do not use it, keep the file and ask the sender for a new one.",
-        ),
-        _ if !judgement.is_trusted() => (
-            Class::NeedsPerson,
-            "De bundel is heel, maar de sleutel is onbekend. Bel de afzender op een nummer dat u al had en vergelijk de vingerafdruk.",
-            "The bundle is whole, but its key is unknown. Call the sender on a number that you had already and compare the fingerprint.",
-        ),
-        Some(Severity::Attention | Severity::Refusal) => (
-            Class::NeedsPerson,
-            "De bundel is heel en de sleutel vertrouwd, maar iemand moet naar de bevindingen kijken.",
-            "The bundle is whole and its key trusted, but somebody has to look at the findings.",
-        ),
-        Some(Severity::Note) | None => return Ok(()),
-    };
-    Err(Complaint::new(class, Both::new(nl, en)))
-}
-
-/// Names the trust in one of three words, and what a person compares.
-pub(crate) fn trust_text(trust: &TrustVerdict, lang: Lang) -> String {
-    let mut text = trust.words(lang).to_uppercase();
-    if let Some(by) = trust.signed_by() {
-        text.extend(by.office.as_ref().map(|office| format!(" · {office}")));
-        text.extend(by.station.as_ref().map(|station| format!(" · {station}")));
-        text.push_str(&format!(" · {}", by.fingerprint()));
-    }
-    text
-}
-
-/// The word of the trust for programs.
-pub(crate) const fn trust_word(trust: &TrustVerdict) -> &'static str {
-    match trust {
-        TrustVerdict::Trusted(_) => "trusted-key",
-        TrustVerdict::UnknownKey(_) => "unknown-key",
-        TrustVerdict::Unsigned => "unsigned",
-    }
-}
-
-fn text(judgement: &Judgement, lang: Lang) -> String {
-    let mut text = format!("{}\n", trust_text(&judgement.trust, lang));
-    text.extend(judgement.header.as_ref().map(|header| header_text(header, lang)));
-    text.extend(judgement.tagmanifest.map(|digest| {
-        format!(
-            "{}: {}\n",
-            lang.pick("Kenmerk (voor het geleideblad)", "Name (compare with the cover sheet)"),
-            digest.grouped()
-        )
-    }));
-    text + &findings_text(&judgement.findings, judgement.more_findings, lang)
-}
-
-fn header_text(header: &BundleHeader, lang: Lang) -> String {
-    let to: Vec<&str> = header.recipients.iter().map(|to| to.name.as_str()).collect();
-    let events: u64 = header.segments.iter().map(|segment| segment.count).sum();
-    let exercise = match header.mode {
-        Mode::Exercise => lang.pick(" · OEFENING", " · EXERCISE"),
-        Mode::Live => "",
-    };
-    let rows = [
-        (lang.pick("Van", "From"), format!("{}{exercise}", header.station())),
-        (lang.pick("Voor", "For"), to.join(", ")),
-        (lang.pick("Bundel", "Bundle"), format!("{} · nr. {}", header.kind.label(lang), header.seq)),
-        (lang.pick("Gemaakt", "Made"), moment_text(&header.created.in_the_netherlands(), lang)),
-        (lang.pick("Regels", "Entries"), events.to_string()),
-        (lang.pick("Stukken", "Documents"), header.docs.count.to_string()),
-    ];
-    grid::columns(&[], &rows.map(|(name, value)| vec![format!("{name}:"), value]))
-}
-
-/// Writes findings, each with its code.
-pub(crate) fn findings_text(findings: &[Finding], more: u64, lang: Lang) -> String {
-    if findings.is_empty() {
-        return lang.pick("Geen bevindingen.\n", "No findings.\n").to_owned();
-    }
-    let line = |finding: &Finding| {
-        let mark = if finding.severity() == Severity::Note { ' ' } else { '!' };
-        format!("{mark} {} {}\n", finding.code(), grid::one_line(&finding.message(lang)))
-    };
-    let mut text: String = findings.iter().map(line).collect();
-    if more > 0 {
-        text.push_str(&format!("… {more} {}\n", lang.pick("bevindingen meer", "more findings")));
-    }
-    text
-}
-
-fn json(judgement: &Judgement, lang: Lang) -> Value {
-    let header = judgement.header.as_ref();
-    json!({
-        "trust": trust_word(&judgement.trust),
-        "sound": judgement.is_sound(),
-        "trusted": judgement.is_trusted(),
-        "fingerprint": judgement.trust.signed_by().map(|by| by.fingerprint().to_string()),
-        "tagmanifest": judgement.tagmanifest,
-        "header": header.and_then(|header| serde_json::to_value(header).ok()),
-        "findings": findings_json(&judgement.findings, lang),
-        "more_findings": judgement.more_findings,
-    })
-}
-
-/// Gives findings to programs.
-pub(crate) fn findings_json(findings: &[Finding], lang: Lang) -> Value {
-    let severity = |finding: &Finding| match finding.severity() {
-        Severity::Note => "note",
-        Severity::Attention => "attention",
-        Severity::Refusal => "refusal",
-    };
-    findings
-        .iter()
-        .map(|finding| {
-            json!({
-                "code": finding.code(),
-                "severity": severity(finding),
-                "file": finding.file,
-                "detail": finding.detail,
-                "message": finding.message(lang),
-            })
-        })
-        .collect()
 }

@@ -4,6 +4,7 @@
 //! about law or cases, and it never opens a document or a socket.
 
 pub mod bundle;
+pub mod cms;
 pub mod folder;
 pub mod ical;
 pub mod intake;

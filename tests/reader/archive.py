@@ -3,7 +3,7 @@ import hashlib, re, struct, zlib
 
 TAGS = ["bag-info.txt", "bagit.txt", "bundle.json", "leesmij.txt", "keys/office-root.pub", "keys/allowed_signers",
         "keys/revoked.krl", "manifest-sha256.txt"]
-TAGMANIFEST, SIGNATURE = "tagmanifest-sha256.txt", "tagmanifest-sha256.txt.sig"
+TAGMANIFEST, SIGNATURE, SECOND = "tagmanifest-sha256.txt", "tagmanifest-sha256.txt.sig", "tagmanifest-sha256.txt.p7s"
 FULL = 0xFFFFFFFF
 
 
@@ -85,8 +85,8 @@ def is_name(path):
 
 
 def place_of(path):
-    """Where a file stands: tag files, tag manifest, signature; overview, tables, events, records, documents, the rest."""
-    head = TAGS + [TAGMANIFEST, SIGNATURE]
+    """Where a file stands: tag files, tag manifest, signatures; overview, tables, events, records, documents, the rest."""
+    head = TAGS + [TAGMANIFEST, SIGNATURE, SECOND]
     if path in head:
         return head.index(path), path
     inner = path.removeprefix("data/")
@@ -141,7 +141,8 @@ def open_archive(data):
     refuse_unless(place == start, "NB-ZIP-02", "")
     for path, (name, method, crc, packed, size, offset) in zip(paths, records):
         refuse_unless(method == (8 if is_packed(path) else 0), "NB-ZIP-10", path)
-        refuse_unless(size <= (64 << 30 if path.startswith("data/") else 64 << 20), "NB-ZIP-12", path)
+        most = 64 << 30 if path.startswith("data/") else 64 << 10 if path == SECOND else 64 << 20
+        refuse_unless(size <= most, "NB-ZIP-12", path)
         refuse_unless(method == 8 or size == packed, "NB-ZIP-14", path)
         refuse_unless(size <= packed * 250 + (1 << 20), "NB-ZIP-13", path)
         local = local_record(name, method, crc, packed, size)

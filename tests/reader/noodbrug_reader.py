@@ -11,14 +11,14 @@ at its first refusal. Exit code: 0 good, 1 something was refused, 3 something ne
 import argparse, base64, json, os, sys
 from datetime import datetime, timezone
 
-from archive import SIGNATURE, TAGMANIFEST, TAGS, Refused, open_archive, refuse_unless
+from archive import SECOND, SIGNATURE, TAGMANIFEST, TAGS, Refused, open_archive, refuse_unless
 from bag import check_bag, check_header, sha
 from events import live_events, read_segment, state_root
 from shapes import HEADER, RECEIPT, canonical, read
 from signature import judge_signature, read_signature
 
 NAMESPACES = {"export": "noodbrug-bundle-v1", "receipt": "noodbrug-receipt-v1", "keyset": "noodbrug-keyset-v1"}
-NOTES = {"NB-HDR-07", "NB-HDR-10", "NB-SEQ-01", "NB-SEQ-04"}
+NOTES = {"NB-HDR-07", "NB-HDR-10", "NB-SEQ-01", "NB-SEQ-04", "NB-CMS-05"}
 ATTENTION = {"NB-SIG-05", "NB-HDR-08", "NB-HDR-09", "NB-SEQ-02", "NB-SEQ-03", "NB-EVT-02", "NB-EVT-03", "NB-EVT-04"}
 
 
@@ -40,7 +40,7 @@ class Reader:
         note = lambda code, file, detail="": findings.append((code, file, str(detail)))
         folder, files, packed = open_archive(data)
         for path in files:
-            refuse_unless(path in TAGS + [TAGMANIFEST, SIGNATURE] or path.startswith("data/"), "NB-BAG-02", path)
+            refuse_unless(path in TAGS + [TAGMANIFEST, SIGNATURE, SECOND] or path.startswith("data/"), "NB-BAG-02", path)
         refuse_unless(SIGNATURE in files, "NB-SIG-01", SIGNATURE)
         for path in TAGS + [TAGMANIFEST]:
             refuse_unless(path in files, "NB-BAG-01", path)
@@ -56,6 +56,9 @@ class Reader:
         for code in doubts:
             refuse_unless(code in ATTENTION, code, SIGNATURE)
             note(code, SIGNATURE)
+        if SECOND in files:
+            # The standard library reads no CMS: that it is there is all that this reader knows.
+            note("NB-CMS-05", SECOND)
         payload = check_bag(files, header)
         check_header(header, payload, packed, folder)
         self.check_reader(header, name, note)

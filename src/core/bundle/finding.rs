@@ -149,11 +149,21 @@ pub enum FindingKind {
     UnprovenRoot,
     /// NB-KEY-05: the sender has a higher keyset than is here.
     NewerKeyset,
+    /// NB-CMS-01: the second signature is not the one form that is taken.
+    BadSecondSignature,
+    /// NB-CMS-02: the second signature is not of these bytes.
+    WrongSecondSignature,
+    /// NB-CMS-03: the second signature is by nobody whom the reader's own certificates vouch for.
+    UnknownSecondSigner,
+    /// NB-CMS-04: a certificate of the second signature did not hold at the stated time.
+    SecondSignerNotValid,
+    /// NB-CMS-05: there is a second signature, and the reader has no certificate to hold it against.
+    SecondSignatureUnchecked,
 }
 
 impl FindingKind {
     /// All kinds, in the order of their codes.
-    pub const ALL: [FindingKind; 66] = {
+    pub const ALL: [FindingKind; 71] = {
         use FindingKind::*;
         [
             Unreadable,
@@ -222,6 +232,11 @@ impl FindingKind {
             OtherKeyset,
             UnprovenRoot,
             NewerKeyset,
+            BadSecondSignature,
+            WrongSecondSignature,
+            UnknownSecondSigner,
+            SecondSignerNotValid,
+            SecondSignatureUnchecked,
         ]
     };
 
@@ -295,6 +310,11 @@ impl FindingKind {
             FindingKind::OtherKeyset => "NB-KEY-03",
             FindingKind::UnprovenRoot => "NB-KEY-04",
             FindingKind::NewerKeyset => "NB-KEY-05",
+            FindingKind::BadSecondSignature => "NB-CMS-01",
+            FindingKind::WrongSecondSignature => "NB-CMS-02",
+            FindingKind::UnknownSecondSigner => "NB-CMS-03",
+            FindingKind::SecondSignerNotValid => "NB-CMS-04",
+            FindingKind::SecondSignatureUnchecked => "NB-CMS-05",
         }
     }
 
@@ -305,7 +325,8 @@ impl FindingKind {
             FindingKind::Exercise
             | FindingKind::AlreadyKnown
             | FindingKind::Late
-            | FindingKind::WrongFileName => Severity::Note,
+            | FindingKind::WrongFileName
+            | FindingKind::SecondSignatureUnchecked => Severity::Note,
             FindingKind::UnknownKey
             | FindingKind::BeforeCompromise
             | FindingKind::NewerKeyset
@@ -316,7 +337,9 @@ impl FindingKind {
             | FindingKind::WaitingEvent
             | FindingKind::ForkedEvents
             | FindingKind::Unvouched
-            | FindingKind::LostWriter => Severity::Attention,
+            | FindingKind::LostWriter
+            | FindingKind::UnknownSecondSigner
+            | FindingKind::SecondSignerNotValid => Severity::Attention,
             _ => Severity::Refusal,
         }
     }

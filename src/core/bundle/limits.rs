@@ -13,6 +13,8 @@ pub struct Limits {
     pub file: u64,
     /// The most bytes of one tag file; these are held in memory.
     pub tag_file: u64,
+    /// The most bytes of a second signature.
+    pub second_signature: u64,
     /// The most bytes that one packed byte may unpack to.
     pub ratio: u64,
 }
@@ -26,6 +28,7 @@ impl Default for Limits {
             total: 256 << 30,
             file: 64 << 30,
             tag_file: 64 << 20,
+            second_signature: 64 << 10,
             ratio: 250,
         }
     }

@@ -26,7 +26,7 @@ pub use limits::Limits;
 pub use manifest::{Manifest, ManifestFault};
 pub use names::{
     ALLOWED_SIGNERS, BAG_INFO, BAGIT, ENVELOPE_SUFFIX, HEADER, MANIFEST, NameFault, OFFICE_ROOT, PAYLOAD,
-    READ_ME, REVOKED, SIGNATURE, TAG_FILES, TAG_MANIFEST, check_name, document_digest, document_path,
-    file_name, folder_name, is_packed, most_of_tag_file, place_in_archive,
+    READ_ME, REVOKED, SECOND_SIGNATURE, SIGNATURE, TAG_FILES, TAG_MANIFEST, UNLISTED, check_name,
+    document_digest, document_path, file_name, folder_name, is_packed, most_of_tag_file, place_in_archive,
 };
 pub use receipt::{Receipt, SegmentVerdict, Verdict};

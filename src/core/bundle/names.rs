@@ -28,12 +28,18 @@ pub const MANIFEST: &str = "manifest-sha256.txt";
 pub const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
 /// The signature.
 pub const SIGNATURE: &str = "tagmanifest-sha256.txt.sig";
+/// A second signature over the same bytes, by a certificate of an office's own (CMS, RFC 5652); it may be missing, and
+/// stands in no list, because it can be added after the bundle was signed.
+pub const SECOND_SIGNATURE: &str = "tagmanifest-sha256.txt.p7s";
 /// The folder of the payload, with its slash.
 pub const PAYLOAD: &str = "data/";
 
 /// All files that the tag manifest lists, in the order in which they stand in the archive.
 pub const TAG_FILES: [&str; 8] =
     [BAG_INFO, BAGIT, HEADER, READ_ME, OFFICE_ROOT, ALLOWED_SIGNERS, REVOKED, MANIFEST];
+
+/// The files at the top that no list names: the signed list itself, and the signatures over it.
+pub const UNLISTED: [&str; 3] = [TAG_MANIFEST, SIGNATURE, SECOND_SIGNATURE];
 
 const LONGEST: usize = 120;
 
@@ -146,11 +152,11 @@ pub fn document_digest(path: &str) -> Option<Digest> {
 
 /// Says where a file stands in the archive: smaller stands earlier, and each file has a place of its own.
 ///
-/// First the tag files, the tag manifest and the signature, so that a reader can refuse early; then the payload:
+/// First the tag files, the tag manifest and the signatures, so that a reader can refuse early; then the payload:
 /// overview, tables, events, records, documents.
 #[must_use]
 pub fn place_in_archive(path: &str) -> (usize, &str) {
-    let head = TAG_FILES.iter().chain(&[TAG_MANIFEST, SIGNATURE]).position(|name| *name == path);
+    let head = TAG_FILES.iter().chain(&UNLISTED).position(|name| *name == path);
     let payload = |path: &str| {
         let folders = ["events/", "records/", "docs/"];
         let folder = folders.iter().position(|folder| path.starts_with(folder));
@@ -160,7 +166,7 @@ pub fn place_in_archive(path: &str) -> (usize, &str) {
             (None, false) => usize::from(path != "overzicht.pdf"),
         }
     };
-    let base = TAG_FILES.len().saturating_add(2);
+    let base = TAG_FILES.len().saturating_add(UNLISTED.len());
     (head.unwrap_or_else(|| base.saturating_add(payload(path.strip_prefix(PAYLOAD).unwrap_or(path)))), path)
 }
 
@@ -219,9 +225,7 @@ mod tests {
 
     #[test]
     fn our_own_names_are_names() {
-        for name in
-            TAG_FILES.into_iter().chain([TAG_MANIFEST, SIGNATURE, "data/overzicht.pdf", "data/null.csv"])
-        {
+        for name in TAG_FILES.into_iter().chain(UNLISTED).chain(["data/overzicht.pdf", "data/null.csv"]) {
             assert_eq!(check_name(name), Ok(()), "{name}");
         }
     }
@@ -242,6 +246,7 @@ mod tests {
             BAG_INFO,
             HEADER,
             SIGNATURE,
+            SECOND_SIGNATURE,
             "data/overzicht.pdf",
             "data/documenten.csv",
             "data/zittingen.csv",

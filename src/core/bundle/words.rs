@@ -202,6 +202,26 @@ impl FindingKind {
                 "de afzender heeft een nieuwere sleutelset dan hier bekend is",
                 "the sender has a newer keyset than is known here",
             ),
+            FindingKind::BadSecondSignature => (
+                "de tweede handtekening is niet zoals het hoort",
+                "the second signature is not as it must be",
+            ),
+            FindingKind::WrongSecondSignature => (
+                "de tweede handtekening past niet bij de inhoud",
+                "the second signature does not fit the content",
+            ),
+            FindingKind::UnknownSecondSigner => (
+                "de tweede handtekening is van iemand voor wie uw eigen certificaten niet instaan",
+                "the second signature is by somebody whom your own certificates do not vouch for",
+            ),
+            FindingKind::SecondSignerNotValid => (
+                "een certificaat van de tweede handtekening gold niet op het opgegeven moment",
+                "a certificate of the second signature did not hold at the stated time",
+            ),
+            FindingKind::SecondSignatureUnchecked => (
+                "er is een tweede handtekening, en wie haar zette is niet gecontroleerd",
+                "there is a second signature, and who made it was not checked",
+            ),
         }
     }
 
@@ -241,6 +261,8 @@ impl FindingKind {
             | FindingKind::BadKeyset
             | FindingKind::OtherKeyset
             | FindingKind::UnprovenRoot
+            | FindingKind::BadSecondSignature
+            | FindingKind::WrongSecondSignature
             | FindingKind::Revoked => Next::CallSender,
             FindingKind::Compromised | FindingKind::LostWriter => Next::SetApart,
             FindingKind::BeforeCompromise => Next::AskWhether,
@@ -269,6 +291,8 @@ impl FindingKind {
             FindingKind::Late => Next::AnyOrder,
             FindingKind::WaitingEvent => Next::Waits,
             FindingKind::Unvouched => Next::ConfirmWriter,
+            FindingKind::UnknownSecondSigner | FindingKind::SecondSignerNotValid => Next::AskSecond,
+            FindingKind::SecondSignatureUnchecked => Next::FirstCounts,
         }
     }
 }
@@ -306,6 +330,10 @@ enum Next {
     NoChange,
     /// One before it is missing.
     AskMissing,
+    /// Who made the second signature is in doubt.
+    AskSecond,
+    /// The station's own signature decides.
+    FirstCounts,
     /// Two histories are kept.
     BothKept,
     /// The order does not matter.
@@ -408,6 +436,14 @@ impl Next {
             Next::AskKeyset => (
                 "Vraag de afzender om de nieuwste sleutelset en lees die in.",
                 "Ask the sender for the newest keyset and load it.",
+            ),
+            Next::AskSecond => (
+                "Vraag de afzender wie haar zette en met welk certificaat, en controleer dan opnieuw.",
+                "Ask the sender who made it and by which certificate, and verify again.",
+            ),
+            Next::FirstCounts => (
+                "De handtekening van het werkstation telt. Voor deze: `bundle verify` met `--ca`.",
+                "The signature of the workstation counts. For this one: `bundle verify` with `--ca`.",
             ),
             Next::ConfirmWriter => (
                 "Ze blijven buiten. Vertrouwt u wie ze schreef? Bevestig diens sleutel en lees de bundel opnieuw in.",

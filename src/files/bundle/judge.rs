@@ -5,12 +5,14 @@
 use super::checks;
 use super::container::Findings;
 use super::entry::{Content, Fault};
+use super::second::judge_second;
 use super::trust::{Trust, TrustVerdict, judge_signature};
 use super::walk::{Structure, walk};
+use crate::cms::SecondVerdict;
 use crate::keys::{EnvelopeError, Enveloped};
 use noodbrug_core::bundle::{
-    BAG_INFO, BAGIT, BundleHeader, Finding, FindingKind, HEADER, Limits, MANIFEST, PAYLOAD, SIGNATURE,
-    Severity, TAG_FILES, TAG_MANIFEST,
+    BAG_INFO, BAGIT, BundleHeader, Finding, FindingKind, HEADER, Limits, MANIFEST, PAYLOAD, SECOND_SIGNATURE,
+    SIGNATURE, Severity, TAG_FILES, TAG_MANIFEST, UNLISTED,
 };
 use noodbrug_core::digest::Digest;
 use sha2::{Digest as _, Sha256};
@@ -39,6 +41,8 @@ pub struct Judgement {
     pub header: Option<BundleHeader>,
     /// What the signature is worth.
     pub trust: TrustVerdict,
+    /// What the second signature is worth; it never makes a bundle trusted.
+    pub second: SecondVerdict,
     /// Everything that was found, in the order in which it was.
     pub findings: Vec<Finding>,
     /// How many more there were, beyond the 500 that are kept.
@@ -74,6 +78,7 @@ impl Judgement {
         let judgement = Judgement {
             header: None,
             trust: TrustVerdict::Unsigned,
+            second: SecondVerdict::Absent,
             findings: Vec::new(),
             more_findings: 0,
             tagmanifest: None,
@@ -126,6 +131,7 @@ pub fn judge_source<S: Read + Seek>(
     judgement.tagmanifest = tags.digests.get(TAG_MANIFEST).copied();
     judgement.header = read_header(&tags, &mut findings);
     judgement.trust = judge_signature(&tags, judgement.header.as_ref(), by.0, &mut findings);
+    judgement.second = judge_second(&tags, by.0, &mut findings);
     let manifest = checks::check_lists(&tags, &mut findings);
     let content = read_payload(source, &structure, &mut findings, progress)?;
     checks::check_payload(&content.files, &manifest, &structure, &mut findings);
@@ -147,7 +153,7 @@ pub(super) struct Tags {
 }
 
 /// Those whose content is read; the others are for people and other programs.
-const READ: [&str; 6] = [BAG_INFO, BAGIT, HEADER, MANIFEST, TAG_MANIFEST, SIGNATURE];
+const READ: [&str; 7] = [BAG_INFO, BAGIT, HEADER, MANIFEST, TAG_MANIFEST, SIGNATURE, SECOND_SIGNATURE];
 
 impl Tags {
     /// Gives what stands in one of them.
@@ -160,7 +166,7 @@ impl Tags {
 fn read_tags<S: Read + Seek>(source: &mut S, structure: &Structure, findings: &mut Findings) -> Tags {
     let mut tags = Tags::default();
     for (path, record) in structure.files().filter(|(path, _)| !path.starts_with(PAYLOAD)) {
-        if !TAG_FILES.contains(&path) && path != TAG_MANIFEST && path != SIGNATURE {
+        if !TAG_FILES.contains(&path) && !UNLISTED.contains(&path) {
             findings.about(path, FindingKind::SurplusTagFile, "");
             continue;
         }

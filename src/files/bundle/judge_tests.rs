@@ -3,7 +3,7 @@ use super::super::parts::{Parts, deflated};
 use super::super::records::{DEFLATED, End, Record, STORED};
 use super::*;
 use crate::keys::{AllowedSigner, AllowedSigners, Fingerprint, PublicKey, SecretKey, Signer};
-use noodbrug_core::bundle::{BAG_INFO, Kind, Mode, READ_ME};
+use noodbrug_core::bundle::{BAG_INFO, Kind, Mode, READ_ME, SIGNATURE};
 use std::io::Cursor;
 
 fn refused(bytes: &[u8], code: &str) {

@@ -4,7 +4,9 @@ use super::entry::Content;
 use super::fixture::{author, certificate_of, judged, station, trust};
 use super::records::{DEFLATED, End, Record, STORED};
 use crate::keys::{SecretKey, Signature, Signer};
-use noodbrug_core::bundle::{MANIFEST, Manifest, PAYLOAD, SIGNATURE, TAG_MANIFEST, place_in_archive};
+use noodbrug_core::bundle::{
+    MANIFEST, Manifest, PAYLOAD, SIGNATURE, TAG_MANIFEST, UNLISTED, place_in_archive,
+};
 use noodbrug_core::digest::Digest;
 use sha2::{Digest as _, Sha256};
 use std::io::Cursor;
@@ -62,7 +64,7 @@ impl Parts {
 
     fn digests(&self, payload: bool) -> Vec<u8> {
         let files = self.files.iter().filter(|(path, _)| path.starts_with(PAYLOAD) == payload);
-        let listed = files.filter(|(path, _)| path != TAG_MANIFEST && path != SIGNATURE);
+        let listed = files.filter(|(path, _)| !UNLISTED.contains(&path.as_str()));
         let entries: Vec<_> = listed.map(|(path, bytes)| (path.clone(), Digest::of(bytes))).collect();
         Manifest::new(entries).to_text().into_bytes()
     }

@@ -4,7 +4,7 @@ use super::entry::{Content, Fault};
 use super::judge::Judgement;
 use super::records::Record;
 use crate::keys::{EnvelopeError, EnvelopeKey, Enveloped};
-use noodbrug_core::bundle::{Mode, Segment};
+use noodbrug_core::bundle::{BundleHeader, Mode, Receipt, Segment};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::Event;
 use noodbrug_core::text::{Lang, fault_words};
@@ -17,6 +17,9 @@ use std::path::Path;
 
 /// The most bytes of one segment that a reader holds in memory.
 const MOST_EVENTS: u64 = 1 << 30;
+
+/// The most bytes of a receipt.
+const MOST_RECEIPT: u64 = 64 << 20;
 
 /// Why a file of a bundle cannot be read.
 #[derive(Debug)]
@@ -169,6 +172,24 @@ impl<S: Read + Seek> Payload<S> {
     ) -> Result<Result<Vec<Event>, String>, PayloadError> {
         let bytes = self.read(&segment.path, MOST_EVENTS)?;
         Ok(segment.events(&bytes, mode))
+    }
+
+    /// Reads the receipt in the bundle, or tells in figures and names why it is none; one that does not fit its bundle
+    /// is none.
+    ///
+    /// # Errors
+    /// As [`Payload::read`].
+    pub fn receipt(&mut self, header: &BundleHeader) -> Result<Result<Receipt, String>, PayloadError> {
+        if !self.files.contains_key(Receipt::PATH) {
+            return Ok(Err(Receipt::PATH.to_owned()));
+        }
+        let bytes = self.read(Receipt::PATH, MOST_RECEIPT)?;
+        Ok(match Receipt::from_bytes(&bytes) {
+            Ok(receipt) if receipt.mode != header.mode => Err(receipt.mode.word().to_owned()),
+            Ok(receipt) if receipt.have != header.have => Err("have".to_owned()),
+            Ok(receipt) => Ok(receipt),
+            Err(why) => Err(why.to_string()),
+        })
     }
 
     /// Copies a file to a writer. The writer has to throw away what it got when this fails.

@@ -6,6 +6,10 @@
 use crate::keys::Fingerprint;
 use noodbrug_core::bundle::{BundleHeader, Kind};
 
+/// A second signature is added after this page was signed, so that the page can only tell what to do if there is one.
+const SECOND: &str = "    openssl cms -verify -binary -inform DER -in tagmanifest-sha256.txt.p7s \\\n      \
+    -content tagmanifest-sha256.txt -CAfile ../ca.pem -purpose any -out /dev/null\n";
+
 /// The commands of the page, with the names of this very bundle in them.
 struct Commands {
     unpack: String,
@@ -13,6 +17,7 @@ struct Commands {
     show: String,
     trust_shown: String,
     judge: String,
+    second: &'static str,
     windows: String,
 }
 
@@ -46,6 +51,7 @@ fn commands(header: &BundleHeader) -> Commands {
              diff <(cut -c67- manifest-sha256.txt | LC_ALL=C sort) <(find data -type f | LC_ALL=C sort) && \
              echo GEEN EXTRA BESTANDEN\n"
         ),
+        second: SECOND,
         windows: format!(
             "    Expand-Archive {folder}.zip . ; cd {folder}\n    \
              ssh-keygen -lf keys/office-root.pub\n    \
@@ -68,7 +74,7 @@ pub(super) fn read_me(header: &BundleHeader, office: &str, root: &Fingerprint) -
 }
 
 fn dutch(office: &str, root: &Fingerprint, commands: &Commands, time: &str) -> String {
-    let Commands { unpack, trust_saved, show, trust_shown, judge, windows } = commands;
+    let Commands { unpack, trust_saved, show, trust_shown, judge, second, windows } = commands;
     format!(
         "ZO CONTROLEERT U DEZE BUNDEL\n\
          ============================\n\
@@ -91,12 +97,15 @@ fn dutch(office: &str, root: &Fingerprint, commands: &Commands, time: &str) -> S
          Elke regel met FOUT is een bestand dat niet klopt.\n\n\
          5. Geen ssh-keygen? Vergelijk de uitkomst van certutil of sha256sum voor tagmanifest-sha256.txt met de 16\n    \
          groepjes op het papieren voorblad van de afzender.\n\n\
+         6. Staat er een bestand tagmanifest-sha256.txt.p7s bij? Dat is een tweede handtekening, met een certificaat.\n    \
+         Hebt u het certificaat van de uitgever (ca.pem, naast de map)? Controleer haar dan met:\n{second}\n    \
+         Of dat certificaat is ingetrokken, ziet u zo niet. De eerste handtekening blijft nodig.\n\n\
          Klopt er iets niet? Lees de bundel dan niet in. Bel de afzender op een nummer dat u al had.\n"
     )
 }
 
 fn english(office: &str, root: &Fingerprint, commands: &Commands, time: &str) -> String {
-    let Commands { unpack, trust_saved, show, trust_shown, judge, windows } = commands;
+    let Commands { unpack, trust_saved, show, trust_shown, judge, second, windows } = commands;
     format!(
         "HOW TO VERIFY THIS BUNDLE\n\
          =========================\n\
@@ -119,6 +128,9 @@ fn english(office: &str, root: &Fingerprint, commands: &Commands, time: &str) ->
          Each line with FOUT is a file that is not right.\n\n\
          5. No ssh-keygen? Compare what certutil or sha256sum says of tagmanifest-sha256.txt with the 16 groups on the\n    \
          sender's paper cover sheet.\n\n\
+         6. Is there a file tagmanifest-sha256.txt.p7s? That is a second signature, by a certificate.\n    \
+         Do you have the certificate of its issuer (ca.pem, beside the folder)? Then verify it with:\n{second}\n    \
+         Whether that certificate was revoked does not show. The first signature is needed all the same.\n\n\
          Is something not right? Do not take the bundle in. Call the sender on a number that you had already.\n"
     )
 }

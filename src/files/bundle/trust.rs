@@ -2,6 +2,7 @@
 
 use super::container::Findings;
 use super::judge::Tags;
+use crate::cms::PinnedCertificates;
 use crate::keys::{
     AllowedSigner, AllowedSigners, CertificateError, EnvelopeKey, Fingerprint, PublicKey, RevocationList,
     Signature, SignatureError, SignedKeyset, Signer, Standing,
@@ -40,6 +41,7 @@ pub struct Trust {
     mode: Option<Mode>,
     reader: Vec<String>,
     keys: Vec<EnvelopeKey>,
+    second: Option<PinnedCertificates>,
 }
 
 impl Trust {
@@ -54,6 +56,7 @@ impl Trust {
             mode: None,
             reader: Vec::new(),
             keys: Vec::new(),
+            second: None,
         }
     }
 
@@ -130,6 +133,17 @@ impl Trust {
     pub fn addressed_to(mut self, reader: &str) -> Trust {
         self.reader.push(reader.to_owned());
         self
+    }
+
+    /// Lets these certificates vouch for who makes second signatures.
+    #[must_use]
+    pub fn with_second(mut self, pinned: PinnedCertificates) -> Trust {
+        self.second = Some(pinned);
+        self
+    }
+
+    pub(super) fn second(&self) -> Option<&PinnedCertificates> {
+        self.second.as_ref()
     }
 
     pub(super) fn time(&self) -> &Moment {

@@ -6,7 +6,7 @@
 use super::container::Findings;
 use super::records::{DEFLATED, DIRECTORY_LEN, End, Record, STORED, WIDE_END_LEN};
 use noodbrug_core::bundle::{
-    FindingKind, Limits, PAYLOAD, check_name, is_packed, most_of_tag_file, place_in_archive,
+    FindingKind, Limits, PAYLOAD, SECOND_SIGNATURE, check_name, is_packed, most_of_tag_file, place_in_archive,
 };
 use std::collections::BTreeSet;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
@@ -189,8 +189,11 @@ fn check_sizes(structure: &Structure, limits: &Limits, findings: &mut Findings) 
     let mut total = 0_u64;
     for (path, record) in structure.files() {
         total = total.saturating_add(record.len);
-        let of_tag = || limits.tag_file.min(most_of_tag_file(path));
-        let most = if path.starts_with(PAYLOAD) { limits.file } else { of_tag() };
+        let most = match path {
+            SECOND_SIGNATURE => limits.second_signature,
+            _ if path.starts_with(PAYLOAD) => limits.file,
+            _ => limits.tag_file.min(most_of_tag_file(path)),
+        };
         let allowed = if is_packed(path) { DEFLATED } else { STORED };
         let (len, packed) = (record.len, record.packed);
         let found = if record.method != allowed {

@@ -117,7 +117,7 @@ fn whoever_verifies_without_a_store_learns_of_bad_events_too() {
         }
         let file = kit().join(case["file"].as_str().unwrap());
         let (signers, mode) = (Some(kit().join("allowed_signers")), Some(Mode::Live));
-        let ask = VerifyAsk { file, signers, fingerprint: None, envelope: None, at: Some(at), mode };
+        let ask = VerifyAsk { file, signers, at: Some(at), mode, ..VerifyAsk::default() };
         let judgement = verify(&ask, &mut go_on).unwrap();
         assert_eq!(
             judgement.findings.iter().map(Finding::code).collect::<Vec<_>>(),

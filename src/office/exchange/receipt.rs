@@ -34,9 +34,6 @@ pub(super) const TAKEN_IN: &str = "taken-in";
 /// Taken in, and a receipt was written.
 pub(super) const RECEIPTED: &str = "receipted";
 
-/// The most bytes of a receipt.
-const MOST: u64 = 64 << 20;
-
 /// Gives what became of a bundle for people, from the word in its record.
 #[must_use]
 pub fn verdict_label(verdict: &str, lang: Lang) -> &'static str {
@@ -215,16 +212,7 @@ pub(super) fn read_receipt(
     payload: &mut Payload<Enveloped>,
     header: &BundleHeader,
 ) -> Result<Result<Receipt, String>, Complaint> {
-    if !payload.files().any(|(path, _)| path == Receipt::PATH) {
-        return Ok(Err(Receipt::PATH.to_owned()));
-    }
-    let bytes = payload.read(Receipt::PATH, MOST)?;
-    Ok(match Receipt::from_bytes(&bytes) {
-        Ok(receipt) if receipt.mode != header.mode => Err(receipt.mode.word().to_owned()),
-        Ok(receipt) if receipt.have != header.have => Err("have".to_owned()),
-        Ok(receipt) => Ok(receipt),
-        Err(why) => Err(why.to_string()),
-    })
+    Ok(payload.receipt(header)?)
 }
 
 fn verdict(segment: &Segment, counts: &Counts, merged: &Merged) -> SegmentVerdict {

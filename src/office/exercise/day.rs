@@ -302,6 +302,7 @@ fn check(
         at: Some(exercise.office.now()?),
         mode: Some(exercise.office.meta().mode),
         envelope: None,
+        ca: None,
     };
     let judgement = crate::exchange::verify(&ask, progress)?;
     let (nl, en) = (judgement.trust.words(Lang::Nl), judgement.trust.words(Lang::En));

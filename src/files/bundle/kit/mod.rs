@@ -7,6 +7,7 @@ mod container;
 mod contents;
 mod forge;
 mod said;
+mod second;
 mod splices;
 mod world;
 
@@ -139,8 +140,14 @@ fn good(world: &World) -> Vec<Case> {
 /// The whole kit: its files, and what is to be found in them.
 fn kit() -> (BTreeMap<String, Vec<u8>>, Vec<Case>) {
     let world = World::new();
-    let cases =
-        [good(&world), container::cases(&world), contents::cases(&world), said::cases(&world)].concat();
+    let cases = [
+        good(&world),
+        container::cases(&world),
+        contents::cases(&world),
+        said::cases(&world),
+        second::cases(&world),
+    ]
+    .concat();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for case in &cases {
         if let Some(bytes) = &case.bytes {
