@@ -149,11 +149,21 @@ pub enum FindingKind {
     UnprovenRoot,
     /// NB-KEY-05: the sender has a higher keyset than is here.
     NewerKeyset,
+    /// NB-PRF-01: an event of a bundle of some cases is not proven to stand in its author's journal.
+    BadProof,
+    /// NB-PRF-02: the events of a case are not those that the header counts.
+    WrongSeal,
+    /// NB-PRF-03: an event of another case, or of none, stands among those of a case.
+    OtherCase,
+    /// NB-PRF-04: the profile cannot be read, or is not the one in the header.
+    BadProfile,
+    /// NB-PRF-05: there is more in it than its profile lets out.
+    BeyondProfile,
 }
 
 impl FindingKind {
     /// All kinds, in the order of their codes.
-    pub const ALL: [FindingKind; 66] = {
+    pub const ALL: [FindingKind; 71] = {
         use FindingKind::*;
         [
             Unreadable,
@@ -222,6 +232,11 @@ impl FindingKind {
             OtherKeyset,
             UnprovenRoot,
             NewerKeyset,
+            BadProof,
+            WrongSeal,
+            OtherCase,
+            BadProfile,
+            BeyondProfile,
         ]
     };
 
@@ -295,6 +310,11 @@ impl FindingKind {
             FindingKind::OtherKeyset => "NB-KEY-03",
             FindingKind::UnprovenRoot => "NB-KEY-04",
             FindingKind::NewerKeyset => "NB-KEY-05",
+            FindingKind::BadProof => "NB-PRF-01",
+            FindingKind::WrongSeal => "NB-PRF-02",
+            FindingKind::OtherCase => "NB-PRF-03",
+            FindingKind::BadProfile => "NB-PRF-04",
+            FindingKind::BeyondProfile => "NB-PRF-05",
         }
     }
 
