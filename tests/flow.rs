@@ -101,7 +101,14 @@ impl Pair {
 
 fn ask(partner: &str, folder: &Path) -> ExportAsk {
     let (partner, folder) = (partner.to_owned(), folder.to_owned());
-    ExportAsk { partner, documents: true, purpose: "dagelijkse uitwisseling".into(), folder, open: true }
+    ExportAsk {
+        partner,
+        documents: true,
+        purpose: "dagelijkse uitwisseling".into(),
+        folder,
+        open: true,
+        cases: Vec::new(),
+    }
 }
 
 fn tried(office: &mut Office, file: &Path) -> ImportTrial {

@@ -103,6 +103,7 @@ fn export(call: &Call, out: &Output) -> Result<(), Complaint> {
         purpose: call.words_of("purpose")?,
         folder: call.path("out")?,
         open: call.has("without-envelope"),
+        cases: Vec::new(),
     };
     let mut office = enter::office_to(call, Deed::Exchange)?;
     if call.has("dry-run") {

@@ -4,6 +4,8 @@
 
 use crate::digest::Digest;
 use crate::ident::CaseId;
+use crate::state::CaseState;
+use std::collections::BTreeMap;
 
 /// How many buckets there are.
 pub const BUCKETS: usize = 4096;
@@ -30,6 +32,16 @@ pub fn state_root(mut bucket: impl FnMut(u16) -> Option<Digest>) -> Digest {
     let empty = Digest::of(b"");
     let digests: Vec<Digest> = (0..4096).map(|index| bucket(index).unwrap_or(empty)).collect();
     Digest::of_parts(digests.iter().map(|digest| digest.as_bytes().as_slice()))
+}
+
+/// Gives the root of the state of these cases; one without a state does not count.
+#[must_use]
+pub fn root_of(cases: impl IntoIterator<Item = (CaseId, CaseState)>) -> Digest {
+    let mut buckets: BTreeMap<u16, Vec<(CaseId, Digest)>> = BTreeMap::new();
+    for (case, state) in cases.into_iter().filter(|(_, state)| !state.is_empty()) {
+        buckets.entry(bucket_of(&case)).or_default().push((case, state.digest()));
+    }
+    state_root(|bucket| buckets.get(&bucket).map(|cases| bucket_digest(cases)))
 }
 
 #[cfg(test)]

@@ -151,6 +151,7 @@ fn asked(window: &MainWindow) -> Result<ExportAsk, Complaint> {
         partner: partner.into(),
         documents: bundles.get_with_documents(),
         open: !bundles.get_in_envelope(),
+        cases: Vec::new(),
         purpose: bundles.get_purpose().trim().to_owned(),
         folder: PathBuf::from(bundles.get_place().trim()),
     })

@@ -25,6 +25,15 @@ impl Reader {
         Ok(self.list(ACKNOWLEDGED, (partner, verdict), read)?.into_iter().collect())
     }
 
+    /// Says whether a bundle that was made here was one of some cases.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn is_scoped(&self, tagmanifest: &Digest) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM sent_case WHERE tagmanifest = ?1)";
+        self.db.query_row(sql, [tagmanifest.as_bytes()], |row| row.get(0)).doing("looking for what left")
+    }
+
     /// Gives the names of an author's events up to a place, in their order.
     ///
     /// # Errors

@@ -23,6 +23,7 @@ pub(crate) fn run(folder: &Path, from: &mut Office) {
         purpose: "meting".to_owned(),
         folder: stick.clone(),
         open: true,
+        cases: Vec::new(),
     };
     let (made, wrote) = time(|| from.export(&ask, &mut { go }).unwrap());
     println!("\nbundle of {:.1} MB with all cases", made.len as f64 / 1e6);

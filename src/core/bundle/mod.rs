@@ -36,4 +36,4 @@ pub use partner::PartnerKind;
 pub use profile::{CaseRule, DocumentRule, Profile, ProfileName, Profiles};
 pub use receipt::{Receipt, SegmentVerdict, Verdict};
 pub use scope::{CaseScope, CaseSeal, Scope};
-pub use scoped::{Proofs, ScopedFault, documents_in, is_of_scope, place_of, proofs_path};
+pub use scoped::{Proofs, ScopedFault, documents_in, is_proofs, place_of, proofs_path};

@@ -52,6 +52,12 @@ impl CaseSeal {
         format!("{CASES}{case}.jsonl")
     }
 
+    /// Says whether a file of the payload holds the events of a case.
+    #[must_use]
+    pub fn is_path(path: &str) -> bool {
+        path.starts_with(CASES)
+    }
+
     /// Hashes which events these are: their names, sorted, each with a line end.
     #[must_use]
     pub fn over(events: impl IntoIterator<Item = EventId>) -> Digest {
@@ -63,7 +69,7 @@ impl CaseSeal {
 }
 
 /// The folder of the cases in the payload.
-pub(super) const CASES: &str = "data/cases/";
+const CASES: &str = "data/cases/";
 
 impl Scope {
     /// Gives what a bundle of some cases says of them.

@@ -8,7 +8,7 @@
 use super::finding::FindingKind;
 use super::kind::Mode;
 use super::profile::{DocumentRule, Profile};
-use super::scope::{CASES, CaseSeal};
+use super::scope::CaseSeal;
 use crate::canonical::{self, NotCanonical};
 use crate::case::DocumentLink;
 use crate::digest::Digest;
@@ -49,10 +49,10 @@ pub fn proofs_path(author: &Author) -> String {
     format!("{PROOFS}{author}.jsonl")
 }
 
-/// Says whether a file of the payload is one that only a bundle of some cases has.
+/// Says whether a file of the payload has proofs.
 #[must_use]
-pub fn is_of_scope(path: &str) -> bool {
-    path.starts_with(CASES) || path.starts_with(PROOFS) || path == Profile::PATH
+pub fn is_proofs(path: &str) -> bool {
+    path.starts_with(PROOFS)
 }
 
 /// Where an event stands in a file of events: by author, place and name.

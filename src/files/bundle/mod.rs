@@ -19,6 +19,7 @@ mod parts;
 mod payload;
 mod read_me;
 mod records;
+mod scoped;
 mod trust;
 mod walk;
 mod write;
@@ -26,6 +27,7 @@ mod write_error;
 
 pub use judge::{FileFacts, Judgement, Progress, judge, judge_source};
 pub use payload::{Payload, PayloadError, PayloadReader};
+pub use scoped::ScopedContent;
 pub use trust::{SignedBy, Trust, TrustVerdict};
 pub use write::{Content, Drafted, Envelope, Item, Opener, Parcel, Sender, SignsAs, Written, draft};
 pub use write_error::WriteError;

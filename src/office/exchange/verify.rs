@@ -73,6 +73,10 @@ fn content_findings(
         let events = payload.events(segment, header.mode)?;
         events.err().into_iter().for_each(|why| note(&segment.path, why));
     }
+    if let Some(scope) = header.scope.cases() {
+        found.extend(payload.scoped(scope, header.mode)?.err());
+        return Ok(found);
+    }
     if header.kind == Kind::Receipt {
         let receipt = read_receipt(&mut payload, header)?;
         receipt.err().into_iter().for_each(|why| note(Receipt::PATH, why));

@@ -126,6 +126,7 @@ fn a_paper_of_an_office_whose_data_came_by_bundle_bears_the_age_of_the_source() 
         purpose: String::new(),
         folder: dir.path().into(),
         open: false,
+        cases: Vec::new(),
     };
     let bundle = office.export(&ask, go).unwrap();
     assert!(court.ages().unwrap().is_empty());
