@@ -145,7 +145,7 @@ fn text(judgement: &Judgement, lang: Lang) -> String {
 
 fn header_text(header: &BundleHeader, lang: Lang) -> String {
     let to: Vec<&str> = header.recipients.iter().map(|to| to.name.as_str()).collect();
-    let events: u64 = header.segments.iter().map(|segment| segment.count).sum();
+    let events = header.event_count();
     let exercise = match header.mode {
         Mode::Exercise => lang.pick(" · OEFENING", " · EXERCISE"),
         Mode::Live => "",

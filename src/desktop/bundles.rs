@@ -280,7 +280,7 @@ fn show_made(window: &MainWindow, made: &Exported) {
     let lang = look::lang(window);
     let bundles = window.global::<Bundles>();
     let to = made.header.recipients.first().map(|to| to.name.clone()).unwrap_or_default();
-    let events = made.header.segments.iter().map(|segment| segment.count).sum();
+    let events = made.header.event_count();
     bundles.set_made_file(made.path.display().to_string().into());
     bundles.set_made(say::model(vec![
         fact(lang.pick("Voor", "For"), to),
