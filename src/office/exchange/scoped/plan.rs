@@ -91,8 +91,11 @@ impl Office {
             partner,
         };
         plan.preflight.extend(preflight::place(&ask.folder, &plan.file_name, bytes));
-        let content = preflight::content(&plan, need.events(), &[]);
-        plan.preflight.extend(content);
+        // That nothing goes has another reason here than that nothing is new.
+        let content = preflight::content(&plan, 1, &[]);
+        let empty = plan.scope.as_ref().filter(|scope| scope.cases.is_empty());
+        let empty = empty.map(|scope| preflight::no_case(&plan.partner.name, scope));
+        plan.preflight.extend(content.into_iter().chain(empty));
         Ok(plan)
     }
 
