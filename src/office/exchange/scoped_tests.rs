@@ -6,6 +6,7 @@ use noodbrug_core::case::{CaseFile, Executor};
 use noodbrug_core::command::{OpenedCase, PlannedHearing};
 use noodbrug_core::register::Group;
 use noodbrug_core::state::CaseState;
+use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::{Trust, judge};
 use serde_json::from_value;
 
@@ -151,6 +152,15 @@ fn not_one_byte_of_another_case_and_of_its_own_none_that_the_profile_keeps() {
     let here = file(&other, &theirs);
     assert_eq!(here.tasks.values().next().unwrap().plan.sole().unwrap().text, "geeltaak");
     assert!(here.notes.is_empty() && here.numbers.is_empty() && here.conflicts.is_empty());
+    let log: Vec<String> = other
+        .store
+        .events_of_case(&theirs)
+        .unwrap()
+        .iter()
+        .map(|event| crate::said::entry_words(&other.log_line(event).unwrap(), Lang::Nl))
+        .collect();
+    let kept = "toegevoegd: de inhoud is niet meegestuurd";
+    assert_eq!(log.iter().filter(|words| *words == kept).count(), 3, "{log:?}");
     assert!(other.store.events_of_case(&ours).unwrap().is_empty());
     let faults = other.verify_journal().unwrap().faults;
     assert!(faults.iter().all(|fault| matches!(fault, noodbrug_store::Fault::Gap(..))), "{faults:?}");
