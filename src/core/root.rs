@@ -64,6 +64,17 @@ mod tests {
     }
 
     #[test]
+    fn the_root_of_cases_is_that_of_their_states_and_of_nothing_when_they_have_none() {
+        use crate::case::tests::{author, case, note, stamp};
+        let event = crate::journal::Chain::new(author("ws-a")).append(note("een"), &stamp(1)).unwrap();
+        let state = CaseState::of([&event]);
+        let bucket = bucket_digest(&[(case(), state.digest())]);
+        let root = state_root(|index| (index == bucket_of(&case())).then_some(bucket));
+        assert_eq!(root_of([(case(), state)]), root);
+        assert_eq!(root_of([(case(), CaseState::default())]), state_root(|_| None));
+    }
+
+    #[test]
     fn one_other_bucket_gives_another_root() {
         let empty = state_root(|_| None);
         assert_eq!(empty, state_root(|_| Some(Digest::of(b""))));

@@ -4,6 +4,7 @@ use super::super::ExportAsk;
 use super::super::export::{ExportPlan, Exported};
 use super::super::receipt::WITHDRAWN;
 use super::super::tables::{Paths, Shown};
+use super::guard::Leaving;
 use super::need::{CaseNeed, Need, Own};
 use crate::complaint::Complaint;
 use crate::office::Office;
@@ -55,14 +56,17 @@ impl Office {
         header: &mut BundleHeader,
         partner: &Partner,
     ) -> Result<Vec<Item<'a>>, Complaint> {
+        let leaving = Leaving { cases: need.cases.iter().map(sealed).collect(), proofs: self.proofs(need)? };
+        let documents = need.documents.keys().copied().collect();
+        leaving.check(&need.profile, &documents, self.meta.mode)?;
         let mut items = vec![Item::bytes(Profile::PATH, need.profile.to_bytes()?)];
         let mut seals = Vec::new();
-        for case in &need.cases {
-            let (seal, item) = sealed(case);
+        for (seal, bytes) in leaving.cases {
+            items.push(Item::bytes(&CaseSeal::path_of(&seal.case), bytes));
             seals.push(seal);
-            items.push(item);
         }
-        items.extend(self.proofs(need)?);
+        let proofs = leaving.proofs.into_iter();
+        items.extend(proofs.map(|(author, bytes)| Item::bytes(&proofs_path(&author), bytes)));
         header.wants = self.wants_of(&need.cases);
         header.state_root = root_of(need.cases.iter().map(|case| (case.case, CaseState::of(&case.events))));
         let elsewhere = CaseScope::runs(self.elsewhere(header, partner)?);
@@ -83,19 +87,19 @@ impl Office {
     }
 
     /// Makes the file of proofs of each author.
-    fn proofs<'a>(&self, need: &mut Need) -> Result<Vec<Item<'a>>, Complaint> {
+    fn proofs(&self, need: &mut Need) -> Result<BTreeMap<Author, Vec<u8>>, Complaint> {
         let mut authors: BTreeMap<Author, Vec<&Event>> = BTreeMap::new();
         for event in need.cases.iter().flat_map(|case| &case.events) {
             authors.entry(event.author()).or_default().push(event);
         }
-        let mut items = Vec::new();
-        for (author, mut events) in authors {
+        let mut files = BTreeMap::new();
+        for (author, mut events) in authors.into_iter().filter(|(author, _)| !author.ws.is_source()) {
             events.sort_by_key(|event| (event.header.seq, event.id));
             if let Some(ledger) = need.ledgers.of(self, &author)? {
-                items.push(Item::bytes(&proofs_path(&author), ledger.proofs(events).to_bytes()?));
+                files.insert(author, ledger.proofs(events).to_bytes()?);
             }
         }
-        Ok(items)
+        Ok(files)
     }
 
     /// Gives the documents that go-along events name and that are not in the vault.
@@ -140,7 +144,7 @@ impl Office {
     }
 }
 
-fn sealed<'a>(need: &CaseNeed) -> (CaseSeal, Item<'a>) {
+fn sealed(need: &CaseNeed) -> (CaseSeal, Vec<u8>) {
     let bytes: Vec<u8> = need.events.iter().flat_map(Event::to_line).collect();
     let seal = CaseSeal {
         case: need.case,
@@ -149,5 +153,5 @@ fn sealed<'a>(need: &CaseNeed) -> (CaseSeal, Item<'a>) {
         unproven: need.unproven,
         sha256: Digest::of(&bytes),
     };
-    (seal, Item::bytes(&CaseSeal::path_of(&need.case), bytes))
+    (seal, bytes)
 }

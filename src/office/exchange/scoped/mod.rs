@@ -1,6 +1,7 @@
 //! Bundles of some cases: a partner gets what its kind needs to know, each event proven to stand in its author's sealed
 //! journal, and not one byte of another case.
 
+mod guard;
 mod ledger;
 mod make;
 mod need;
