@@ -23,10 +23,6 @@ pub(crate) fn chosen(call: &Call, office: &Office) -> Result<Vec<CaseId>, Compla
 
 /// Says what leaves and what stays.
 pub(crate) fn scope_text(scope: &ScopePlan, lang: Lang) -> String {
-    let rule = match scope.chosen {
-        true => lang.pick("alleen de gekozen zaken", "the chosen cases only"),
-        false => scope.rule.label(lang),
-    };
     let documents = match scope.documents {
         DocumentRule::None => lang.pick("geen", "none"),
         DocumentRule::Linked => lang.pick("die van deze zaken", "those of these cases"),
@@ -35,7 +31,7 @@ pub(crate) fn scope_text(scope: &ScopePlan, lang: Lang) -> String {
     let rows = [
         (lang.pick("Profiel", "Profile"), format!("{}, {version} {}", scope.kind.label(lang), scope.version)),
         (lang.pick("Waarom", "Why"), scope.reason.clone()),
-        (lang.pick("Welke zaken", "Which cases"), rule.to_owned()),
+        (lang.pick("Welke zaken", "Which cases"), scope.which(lang).to_owned()),
         (lang.pick("Gaat mee", "Goes along"), names(scope.shown.keys(), lang)),
         (lang.pick("Blijft hier", "Stays here"), names(&scope.hidden, lang)),
         (lang.pick("Stukken", "Documents"), documents.to_owned()),

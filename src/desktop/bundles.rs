@@ -184,7 +184,9 @@ fn problem(window: &MainWindow, why: &Complaint) {
 fn show_plan(window: &MainWindow, plan: &ExportPlan) {
     let lang = look::lang(window);
     let bundles = window.global::<Bundles>();
-    let since = if plan.first {
+    let since = if let Some(scope) = &plan.scope {
+        scope.which(lang)
+    } else if plan.first {
         lang.pick(
             "alles: de partner gaf nog geen ontvangstbewijs",
             "everything: the partner gave no receipt yet",

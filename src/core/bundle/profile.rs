@@ -134,8 +134,8 @@ impl Profile {
             }
             CaseRule::Task => self.has_task(case),
             CaseRule::Hearing => {
-                let slots = case.hearings.values().flat_map(|hearing| hearing.slot.values());
-                slots.into_iter().any(|slot| is_court(partner, &slot.court))
+                let mut slots = case.hearings.values().flat_map(|hearing| hearing.slot.values());
+                slots.any(|slot| is_court(partner, &slot.court))
             }
             CaseRule::Outcome => case.hearings.values().any(|hearing| !hearing.outcome.is_empty()),
         }

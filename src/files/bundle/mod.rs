@@ -27,7 +27,7 @@ mod write_error;
 
 pub use judge::{FileFacts, Judgement, Progress, judge, judge_source};
 pub use payload::{Payload, PayloadError, PayloadReader};
-pub use scoped::ScopedContent;
+pub use scoped::{ScopedContent, ScopedRun};
 pub use trust::{SignedBy, Trust, TrustVerdict};
 pub use write::{Content, Drafted, Envelope, Item, Opener, Parcel, Sender, SignsAs, Written, draft};
 pub use write_error::WriteError;

@@ -17,6 +17,9 @@ const MOST_PROFILE: u64 = 1 << 20;
 /// The most bytes of the events of one case, or of the proofs of one author.
 const MOST_LINES: u64 = 1 << 30;
 
+/// One author's events, described as if they were a segment.
+pub type ScopedRun = (Segment, Vec<Event>);
+
 /// The events of a bundle of some cases, by author.
 #[derive(Clone, Debug)]
 pub struct ScopedContent {
@@ -24,7 +27,7 @@ pub struct ScopedContent {
     pub profile: Profile,
     /// For each author its events in the order of their places, its seal last; described as if they were a segment, so
     /// that they can be vouched for and receipted alike. Their places are those of the first and last but for the seal.
-    pub runs: Vec<(Segment, Vec<Event>)>,
+    pub runs: Vec<ScopedRun>,
 }
 
 impl<S: Read + Seek> Payload<S> {
@@ -70,10 +73,7 @@ impl<S: Read + Seek> Payload<S> {
         }
     }
 
-    fn proven(
-        &mut self,
-        events: Vec<Event>,
-    ) -> Result<Result<Vec<(Segment, Vec<Event>)>, Finding>, PayloadError> {
+    fn proven(&mut self, events: Vec<Event>) -> Result<Result<Vec<ScopedRun>, Finding>, PayloadError> {
         let mut authors: BTreeMap<Author, Vec<Event>> = BTreeMap::new();
         for event in events {
             authors.entry(event.author()).or_default().push(event);

@@ -62,7 +62,7 @@ pub struct ExportPlan {
     pub conflicts: u64,
     /// It goes in an envelope that only the partner and this workstation can open.
     pub closed: bool,
-    /// The partner never sent a receipt: everything goes.
+    /// The partner never sent a receipt: everything goes. Of a bundle of some cases the scope tells what goes.
     pub first: bool,
     /// What to know beforehand.
     pub preflight: Vec<Preflight>,

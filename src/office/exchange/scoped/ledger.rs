@@ -8,6 +8,7 @@ use noodbrug_core::ident::Author;
 use noodbrug_core::inclusion::ProofTree;
 use noodbrug_core::journal::Checkpoint;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The sealed part of an author's journal.
 pub(super) struct Ledger {
@@ -36,10 +37,11 @@ pub(super) struct Ledgers(BTreeMap<Author, Option<Ledger>>);
 impl Ledgers {
     /// Gives the sealed part of an author's journal; none when its seal, or part of what it seals, is not here.
     pub(super) fn of(&mut self, office: &Office, author: &Author) -> Result<Option<&Ledger>, Complaint> {
-        if !self.0.contains_key(author) {
-            self.0.insert(author.clone(), office.ledger(author)?);
-        }
-        Ok(self.0.get(author).and_then(Option::as_ref))
+        let known = match self.0.entry(author.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(office.ledger(author)?),
+        };
+        Ok(known.as_ref())
     }
 }
 

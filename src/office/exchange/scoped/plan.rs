@@ -12,6 +12,7 @@ use noodbrug_core::bundle::{CaseRule, DocumentRule, Kind as BundleKind, PartnerK
 use noodbrug_core::event::Event;
 use noodbrug_core::register::Group;
 use noodbrug_core::rows;
+use noodbrug_core::text::Lang;
 use noodbrug_store::Partner;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,6 +66,17 @@ pub struct CaseLeaves {
     pub conflicts: u64,
 }
 
+impl ScopePlan {
+    /// Says which cases go, for people.
+    #[must_use]
+    pub fn which(&self, lang: Lang) -> &'static str {
+        match self.chosen {
+            true => lang.pick("alleen de gekozen zaken", "the chosen cases only"),
+            false => self.rule.label(lang),
+        }
+    }
+}
+
 impl Office {
     /// Tells what a bundle of some cases would hold; nothing is written.
     pub(in crate::exchange) fn plan_scoped(
@@ -85,7 +97,7 @@ impl Office {
             documents: need.documents.len() as u64,
             document_bytes: need.document_bytes(),
             conflicts: scope.cases.iter().fold(0, |sum, case| sum.saturating_add(case.conflicts)),
-            first: need.unchanged == 0,
+            first: false,
             preflight: Vec::new(),
             scope: Some(scope),
             partner,
