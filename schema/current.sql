@@ -73,6 +73,14 @@ CREATE TABLE document (
   PRIMARY KEY (cid, nth)
 ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE elsewhere (
+  ws TEXT NOT NULL,
+  ep INTEGER NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  PRIMARY KEY (ws, ep, first)
+) WITHOUT ROWID, STRICT;
+
 CREATE TABLE emergency_block (
   ep INTEGER NOT NULL,
   day TEXT NOT NULL,
@@ -193,6 +201,13 @@ CREATE TABLE search_text (
 CREATE TABLE secret (
   name TEXT PRIMARY KEY,
   bytes BLOB NOT NULL
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE sent_case (
+  tagmanifest BLOB NOT NULL,
+  uuid BLOB NOT NULL,
+  sent BLOB NOT NULL,
+  PRIMARY KEY (tagmanifest, uuid)
 ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE setting (

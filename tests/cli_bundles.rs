@@ -42,7 +42,7 @@ fn partners() -> Bench {
             "--card",
             "rechtbank.txt",
             "--kind",
-            "court",
+            "office",
             "--confirmed",
             "gebeld",
         ],
@@ -305,4 +305,45 @@ fn two_offices_that_write_the_same_thing_differently_need_a_person() {
     let open = bench.at(&at_court(&["conflicts"]));
     assert_eq!(open.code, 3);
     assert!(open.out.contains("datum, tijd en zaal"), "{}", open.out);
+}
+
+#[test]
+fn a_preview_names_the_fields_that_leave_and_those_that_stay_and_no_case_of_somebody_else() {
+    let bench = partners();
+    let again = |kind| {
+        ["partner", "add", "Rechtbank", "--card", "rechtbank.txt", "--kind", kind, "--confirmed", "gebeld"]
+    };
+    assert_eq!(bench.at(&again("cjib")).code, 0);
+    let export = ["bundle", "export", "--to", "Rechtbank", "--out", "heen", "--without-envelope"];
+    let preview = [&export[..], &["--dry-run"]].concat();
+    let none = bench.at(&preview);
+    assert!(none.out.contains("zaken met een taak voor deze partner, en die zijn er niet"), "{}", none.out);
+    assert_eq!(
+        bench.at(&["case", "open", "09/777777-26", "--surname", "Anders", "--charge", "vernieling"]).code,
+        0
+    );
+    assert_eq!(bench.at(&["task", "add", "09/123456-26", "--kind", "fine", "--text", "€ 300"]).code, 0);
+    let shown = bench.at(&preview).out;
+    for words in [
+        "CJIB, versie 1",
+        "over te nemen:",
+        "executietaak",
+        "alleen in de tabellen:",
+        "09/123456-26",
+        "notitie",
+    ] {
+        assert!(shown.contains(words), "{words} in {shown}");
+    }
+    assert!(!shown.contains("777777"), "{shown}");
+    let plan = bench.json(&preview);
+    assert_eq!(plan["scope"]["cases"][0]["fields"], serde_json::json!(["task/plan"]));
+    assert_eq!((plan["cases"].as_u64(), plan["scope"]["cases"][0]["withheld"].as_u64()), (Some(1), Some(1)));
+    let chosen = [&preview[..], &["--cases", "09/777777-26, 0912345626"]].concat();
+    assert_eq!(bench.json(&chosen)["cases"], 2);
+    let file = bundle(&bench);
+    let taken = bench.json(&at_court(&["bundle", "import", &file, "--apply"]));
+    assert_eq!(
+        (taken["trial"]["findings"].as_array().unwrap().len(), taken["done"]["brings"]["new"].as_u64()),
+        (0, Some(3))
+    );
 }

@@ -62,7 +62,8 @@ fn befriend(here: &mut Office, there: &mut Office, card: &Path) {
     let card = here.read_card(card).unwrap();
     let new = NewPartner {
         name: card.office,
-        kind: PartnerKind::Court,
+        // The whole road, journals included: what other kinds get is some cases of it.
+        kind: PartnerKind::Office,
         root_key: card.root_key,
         envelope: card.envelope,
         confirmed: "gebeld met mw. Jansen, 09:10".into(),
@@ -101,7 +102,14 @@ impl Pair {
 
 fn ask(partner: &str, folder: &Path) -> ExportAsk {
     let (partner, folder) = (partner.to_owned(), folder.to_owned());
-    ExportAsk { partner, documents: true, purpose: "dagelijkse uitwisseling".into(), folder, open: true }
+    ExportAsk {
+        partner,
+        documents: true,
+        purpose: "dagelijkse uitwisseling".into(),
+        folder,
+        open: true,
+        cases: Vec::new(),
+    }
 }
 
 fn tried(office: &mut Office, file: &Path) -> ImportTrial {
@@ -482,7 +490,7 @@ fn an_export_that_cannot_be_made_says_so_and_leaves_nothing() {
     let plan = pair.parket.plan_export(&ask("DJI", &stick)).unwrap();
     assert_eq!(
         plan.preflight.iter().map(|found| found.code).collect::<Vec<_>>(),
-        ["key-unconfirmed", "no-envelope"]
+        ["key-unconfirmed", "no-envelope", "no-case"]
     );
     assert!(!plan.is_good());
 }

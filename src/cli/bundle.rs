@@ -1,5 +1,6 @@
 //! `noodbrug bundle export | import | list`: bundles out and bundles in.
 
+use crate::bundle_scope::{chosen, scope_json, scope_text};
 use crate::call::{Call, On, Opt, Verb};
 use crate::output::Output;
 use crate::verify::{findings_json, findings_text, trust_text, trust_word};
@@ -34,6 +35,14 @@ const EXPORT: Verb = Verb {
             name: "out",
             value: Some("MAP"),
             help: ("waar hij komt: een stick of map", "where it goes: a stick or folder"),
+        },
+        Opt {
+            name: "cases",
+            value: Some("NR,NR"),
+            help: (
+                "alleen deze zaken; anders die waar de partner mee te maken heeft",
+                "these cases only; else those that the partner has to do with",
+            ),
         },
         Opt { name: "purpose", value: Some("TEKST"), help: ("waarvoor, in woorden", "what for, in words") },
         Opt { name: "without-documents", value: None, help: ("zonder de stukken", "without the documents") },
@@ -97,14 +106,16 @@ const LIST: Verb = Verb {
 };
 
 fn export(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let ask = ExportAsk {
+    let mut ask = ExportAsk {
         partner: call.needed("to")?.to_owned(),
         documents: !call.has("without-documents"),
         purpose: call.words_of("purpose")?,
         folder: call.path("out")?,
         open: call.has("without-envelope"),
+        cases: Vec::new(),
     };
     let mut office = enter::office_to(call, Deed::Exchange)?;
+    ask.cases = chosen(call, &office)?;
     if call.has("dry-run") {
         let plan = office.plan_export(&ask)?;
         out.answer(&plan_text(&plan, out.lang), &plan_json(&plan, out.lang));
@@ -125,11 +136,12 @@ fn plan_text(plan: &ExportPlan, lang: Lang) -> String {
         (lang.pick("Bundel", "Bundle"), plan.file_name.clone()),
         (lang.pick("Voor", "For"), plan.partner.name.clone()),
         (lang.pick("Envelop", "Envelope"), closed_text(plan.closed, lang).to_owned()),
-        (lang.pick("Regels", "Entries"), with_seal(plan.events, lang)),
+        (lang.pick("Regels", "Entries"), entries_of(plan, lang)),
         (lang.pick("Zaken", "Cases"), plan.cases.to_string()),
         (lang.pick("Stukken", "Documents"), format!("{} ({} bytes)", plan.documents, plan.document_bytes)),
     ];
     let mut text = grid::columns(&[], &rows.map(|(name, value)| vec![format!("{name}:"), value]));
+    text.extend(plan.scope.as_ref().map(|scope| scope_text(scope, lang)));
     let line = |found: &noodbrug_office::exchange::Preflight| {
         let mark = if found.stops { '!' } else { ' ' };
         format!("{mark} {}: {}\n", found.label(lang), found.sentence.pick(lang))
@@ -157,6 +169,7 @@ fn plan_json(plan: &ExportPlan, lang: Lang) -> Value {
         "conflicts": plan.conflicts,
         "first": plan.first,
         "closed": plan.closed,
+        "scope": plan.scope.as_ref().map(scope_json),
         "preflight": preflight,
         "good": plan.is_good(),
     })
@@ -176,8 +189,9 @@ fn with_seal(events: u64, lang: Lang) -> String {
     format!("{events} ({})", lang.pick("met het zegel van het journaal", "with the seal of the journal"))
 }
 
-fn entries(exported: &Exported) -> u64 {
-    exported.header.segments.iter().fold(0, |sum, segment| sum.saturating_add(segment.count))
+/// The seals that prove the entries of some cases are no entries of these.
+fn entries_of(plan: &ExportPlan, lang: Lang) -> String {
+    if plan.scope.is_some() { plan.events.to_string() } else { with_seal(plan.events, lang) }
 }
 
 fn exported_text(exported: &Exported, lang: Lang) -> String {
@@ -187,7 +201,10 @@ fn exported_text(exported: &Exported, lang: Lang) -> String {
         exported.path.display(),
         exported.len,
         lang.pick("Regels", "Entries"),
-        with_seal(entries(exported), lang),
+        match exported.header.scope.cases() {
+            Some(_) => exported.header.event_count().to_string(),
+            None => with_seal(exported.header.event_count(), lang),
+        },
         lang.pick("Kenmerk (voor het geleideblad)", "Name (for the cover sheet)"),
         exported.tagmanifest.grouped()
     )
@@ -197,7 +214,7 @@ fn exported_json(exported: &Exported, cover: Option<std::path::PathBuf>) -> Valu
     json!({
         "file": exported.path,
         "bytes": exported.len,
-        "events": entries(exported),
+        "events": exported.header.event_count(),
         "tagmanifest": exported.tagmanifest,
         "seq": exported.header.seq,
         "cover_pdf": cover,

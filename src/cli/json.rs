@@ -113,7 +113,7 @@ pub(crate) fn log_line(line: &LogLine) -> Value {
         "workstation": line.ws,
         "seq": line.seq,
         "by": line.by,
-        "at": line.at,
+        "at": (!line.bare).then_some(line.at),
         "why": line.why,
     })
 }

@@ -1,7 +1,7 @@
 //! The chain of one author: each event names the one before it, and checkpoints seal the whole.
 
 use crate::digest::Digest;
-use crate::event::{Draft, Event, EventId, Header, NotAnEvent, Stamp, VERSION};
+use crate::event::{Draft, Event, EventId, Header, Kind, NotAnEvent, Stamp, VERSION};
 use crate::ident::Author;
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,21 @@ pub struct Checkpoint {
     pub ws: crate::ident::AuthorName,
 }
 
+impl Checkpoint {
+    /// Reads what an event seals: the chain of its own author up to the event before it. Whose signature is under it is
+    /// for the caller to prove.
+    #[must_use]
+    pub fn of(event: &Event) -> Option<Checkpoint> {
+        let header = &event.header;
+        let said = (header.k == Kind::Checkpoint).then(|| event.content())?.map(|body| &body.val)?;
+        let checkpoint = Checkpoint::deserialize(said.get("checkpoint")?).ok()?;
+        let right = (&checkpoint.ws, checkpoint.ep) == (&header.ws, header.ep)
+            && header.prev == Some(checkpoint.head)
+            && checkpoint.seq.checked_add(1) == Some(header.seq);
+        right.then_some(checkpoint)
+    }
+}
+
 /// Computes the Merkle tree hash of RFC 6962 section 2.1 over event names, one leaf at a time, holding one digest a
 /// level.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +90,7 @@ impl MerkleTree {
     /// Adds the next leaf.
     pub fn push(&mut self, leaf: &EventId) {
         let mut level = 0;
-        let mut node = Digest::of_parts([[0_u8].as_slice(), leaf.as_bytes()]);
+        let mut node = self::leaf(leaf);
         while let Some((_, left)) = self.peaks.pop_if(|(peak, _)| *peak == level) {
             node = parent(&left, &node);
             level += 1;
@@ -92,7 +107,13 @@ impl MerkleTree {
     }
 }
 
-fn parent(left: &Digest, right: &Digest) -> Digest {
+/// Hashes an event's name as a leaf of the tree.
+pub(crate) fn leaf(event: &EventId) -> Digest {
+    Digest::of_parts([[0_u8].as_slice(), event.as_bytes()])
+}
+
+/// Hashes two nodes of the tree that lie beside each other.
+pub(crate) fn parent(left: &Digest, right: &Digest) -> Digest {
     Digest::of_parts([[1_u8].as_slice(), left.as_bytes(), right.as_bytes()])
 }
 
@@ -100,7 +121,6 @@ fn parent(left: &Digest, right: &Digest) -> Digest {
 mod tests {
     use super::*;
     use crate::case::tests::{author, note, stamp};
-    use crate::event::Kind;
 
     #[test]
     fn each_event_names_the_one_before_it() {

@@ -18,6 +18,7 @@ pub mod event;
 pub mod form;
 pub mod four_eyes;
 pub mod ident;
+pub mod inclusion;
 pub mod journal;
 pub mod law;
 pub mod lawbook;

@@ -4,6 +4,8 @@
 
 use crate::digest::Digest;
 use crate::ident::CaseId;
+use crate::state::CaseState;
+use std::collections::BTreeMap;
 
 /// How many buckets there are.
 pub const BUCKETS: usize = 4096;
@@ -32,6 +34,16 @@ pub fn state_root(mut bucket: impl FnMut(u16) -> Option<Digest>) -> Digest {
     Digest::of_parts(digests.iter().map(|digest| digest.as_bytes().as_slice()))
 }
 
+/// Gives the root of the state of these cases; one without a state does not count.
+#[must_use]
+pub fn root_of(cases: impl IntoIterator<Item = (CaseId, CaseState)>) -> Digest {
+    let mut buckets: BTreeMap<u16, Vec<(CaseId, Digest)>> = BTreeMap::new();
+    for (case, state) in cases.into_iter().filter(|(_, state)| !state.is_empty()) {
+        buckets.entry(bucket_of(&case)).or_default().push((case, state.digest()));
+    }
+    state_root(|bucket| buckets.get(&bucket).map(|cases| bucket_digest(cases)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +61,17 @@ mod tests {
         let mut bytes = [0; 16];
         (bytes[0], bytes[1]) = (0xab, 0xcd);
         assert_eq!(bucket_of(&CaseId::from_bytes(bytes)), 0xabc);
+    }
+
+    #[test]
+    fn the_root_of_cases_is_that_of_their_states_and_of_nothing_when_they_have_none() {
+        use crate::case::tests::{author, case, note, stamp};
+        let event = crate::journal::Chain::new(author("ws-a")).append(note("een"), &stamp(1)).unwrap();
+        let state = CaseState::of([&event]);
+        let bucket = bucket_digest(&[(case(), state.digest())]);
+        let root = state_root(|index| (index == bucket_of(&case())).then_some(bucket));
+        assert_eq!(root_of([(case(), state)]), root);
+        assert_eq!(root_of([(case(), CaseState::default())]), state_root(|_| None));
     }
 
     #[test]

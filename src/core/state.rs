@@ -99,6 +99,15 @@ impl CaseState {
         self.past.get(register).map_or(&[], Vec::as_slice)
     }
 
+    /// Gives the state of some groups of registers alone.
+    #[must_use]
+    pub fn only(&self, shows: impl Fn(Group) -> bool) -> CaseState {
+        let mut part = self.clone();
+        part.registers.retain(|register, _| shows(register.group));
+        part.past.retain(|register, _| shows(register.group));
+        part
+    }
+
     /// Gives the events whose values a new write of this register replaces.
     #[must_use]
     pub fn heads(&self, register: &Register) -> Vec<EventId> {

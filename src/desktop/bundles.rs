@@ -151,6 +151,7 @@ fn asked(window: &MainWindow) -> Result<ExportAsk, Complaint> {
         partner: partner.into(),
         documents: bundles.get_with_documents(),
         open: !bundles.get_in_envelope(),
+        cases: Vec::new(),
         purpose: bundles.get_purpose().trim().to_owned(),
         folder: PathBuf::from(bundles.get_place().trim()),
     })
@@ -183,7 +184,9 @@ fn problem(window: &MainWindow, why: &Complaint) {
 fn show_plan(window: &MainWindow, plan: &ExportPlan) {
     let lang = look::lang(window);
     let bundles = window.global::<Bundles>();
-    let since = if plan.first {
+    let since = if let Some(scope) = &plan.scope {
+        scope.which(lang)
+    } else if plan.first {
         lang.pick(
             "alles: de partner gaf nog geen ontvangstbewijs",
             "everything: the partner gave no receipt yet",
@@ -279,7 +282,7 @@ fn show_made(window: &MainWindow, made: &Exported) {
     let lang = look::lang(window);
     let bundles = window.global::<Bundles>();
     let to = made.header.recipients.first().map(|to| to.name.clone()).unwrap_or_default();
-    let events = made.header.segments.iter().map(|segment| segment.count).sum();
+    let events = made.header.event_count();
     bundles.set_made_file(made.path.display().to_string().into());
     bundles.set_made(say::model(vec![
         fact(lang.pick("Voor", "For"), to),

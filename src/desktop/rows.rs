@@ -234,11 +234,11 @@ impl Reader {
 
     /// A line of the log.
     pub(crate) fn log(&self, line: &LogLine) -> TableRow {
-        let cells = vec![
-            moment_text(&line.at.in_the_netherlands(), self.lang).into(),
-            line.by.as_str().into(),
-            self.what(line).into(),
-        ];
+        let when = match line.bare {
+            true => String::new(),
+            false => moment_text(&line.at.in_the_netherlands(), self.lang),
+        };
+        let cells = vec![when.into(), line.by.as_str().into(), self.what(line).into()];
         row(line.event.to_string(), cells, Default::default())
     }
 
@@ -248,6 +248,9 @@ impl Reader {
         let mut what = crate::moments::capital(line.kind.label(lang));
         if !about.is_empty() {
             what = format!("{what}: {}", about.join(", "));
+        }
+        if line.bare {
+            what = format!("{what}: {}", lang.pick("de inhoud is niet meegestuurd", "not sent along"));
         }
         if let Some(why) = &line.why {
             what = format!("{what} ({why})");

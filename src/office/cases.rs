@@ -232,6 +232,7 @@ impl Office {
             by: body.map(|body| body.by.clone()).unwrap_or_default(),
             at: body.map_or_else(|| self.now(), |body| Ok(body.t))?,
             why: body.and_then(|body| body.why.clone()),
+            bare: body.is_none(),
         })
     }
 }

@@ -102,6 +102,7 @@ impl Bench {
             purpose: String::new(),
             folder: self.stick(),
             open: false,
+            cases: Vec::new(),
         };
         self.one.export(&ask, &mut go_on).unwrap()
     }
@@ -272,6 +273,7 @@ fn another_root_takes_two_people_and_the_old_root_and_the_office_goes_on_under_i
         purpose: String::new(),
         folder: bench.stick(),
         open: false,
+        cases: Vec::new(),
     };
     let relayed = bench.other.export(&ask, &mut go_on).unwrap();
     third.load_keyset(&trial, None).unwrap();
@@ -448,6 +450,7 @@ fn what_others_pass_on_of_a_lost_key_stays_out_and_is_kept() {
         purpose: String::new(),
         folder: bench.stick(),
         open: false,
+        cases: Vec::new(),
     };
     let relayed = bench.other.export(&ask, &mut go_on).unwrap();
     let key = bench.one.station().key.public().fingerprint();

@@ -43,6 +43,7 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         purpose: String::new(),
         folder: dir.into(),
         open: false,
+        cases: Vec::new(),
     };
     let new = NewPartner {
         name: String::new(),

@@ -6,6 +6,7 @@ use crate::may::Deed;
 use crate::office::Office;
 use crate::printing::has_folder;
 use noodbrug_core::bundle::Mode;
+pub use noodbrug_core::bundle::PartnerKind;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::text::{Lang, fault_words, is_hidden};
 use noodbrug_files::keys::{
@@ -15,67 +16,6 @@ use noodbrug_files::place::{self, Existing, Placed};
 use noodbrug_store::Partner;
 use serde_json::json;
 use std::path::Path;
-
-/// What kind of organisation a partner is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PartnerKind {
-    /// A court.
-    Court,
-    /// The police.
-    Police,
-    /// The Centraal Justitieel Incassobureau.
-    Cjib,
-    /// The Dienst Justitiële Inrichtingen.
-    Dji,
-    /// The probation service.
-    Probation,
-    /// Another prosecution office.
-    Office,
-}
-
-impl PartnerKind {
-    /// All kinds.
-    pub const ALL: [PartnerKind; 6] = [
-        PartnerKind::Court,
-        PartnerKind::Police,
-        PartnerKind::Cjib,
-        PartnerKind::Dji,
-        PartnerKind::Probation,
-        PartnerKind::Office,
-    ];
-
-    /// Gives the word under which it is stored.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            PartnerKind::Court => "court",
-            PartnerKind::Police => "police",
-            PartnerKind::Cjib => "cjib",
-            PartnerKind::Dji => "dji",
-            PartnerKind::Probation => "probation",
-            PartnerKind::Office => "office",
-        }
-    }
-
-    /// Gives its name for people.
-    #[must_use]
-    pub fn label(self, lang: Lang) -> &'static str {
-        match self {
-            PartnerKind::Court => lang.pick("rechtbank", "court"),
-            PartnerKind::Police => lang.pick("politie", "police"),
-            PartnerKind::Cjib => "CJIB",
-            PartnerKind::Dji => "DJI",
-            PartnerKind::Probation => lang.pick("reclassering", "probation service"),
-            PartnerKind::Office => lang.pick("parket", "prosecution office"),
-        }
-    }
-
-    /// Reads the word; any other is no kind of partner.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<PartnerKind> {
-        PartnerKind::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-}
 
 /// A partner that is to be added.
 #[derive(Clone, Debug, PartialEq, Eq)]

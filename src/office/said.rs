@@ -170,6 +170,10 @@ fn plan(plan: &TaskPlan, lang: Lang) -> String {
 #[must_use]
 pub fn entry_words(line: &LogLine, lang: Lang) -> String {
     let kind = line.kind.label(lang);
+    if line.bare {
+        let bare = lang.pick("de inhoud is niet meegestuurd", "what it says was not sent along");
+        return format!("{kind}: {bare}");
+    }
     let details = match (line.changes.is_empty(), line.about.is_empty()) {
         (false, _) => {
             line.changes.iter().map(|change| change_words(change, lang)).collect::<Vec<_>>().join("; ")

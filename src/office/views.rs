@@ -167,8 +167,10 @@ pub struct LogLine {
     pub seq: u64,
     /// Who.
     pub by: String,
-    /// When, by the author's clock.
+    /// When, by the author's clock; without a meaning in one whose content is not here.
     pub at: Moment,
     /// Why.
     pub why: Option<String>,
+    /// What it says is not here: its office kept it at home, or it was lawfully destroyed.
+    pub bare: bool,
 }

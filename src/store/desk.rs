@@ -186,12 +186,13 @@ impl Reader {
     /// # Errors
     /// A fault of the disk.
     pub fn heard_ages(&self) -> Result<Vec<SourceAge>, StoreError> {
-        // A source's event bears the moment of the export's state; all of one export bear the same. With max(), the other
-        // columns are those of the row that has it.
+        // A source's event bears the moment of the export's state; all of one export bear the same, and one whose body
+        // was withheld bears none. With max(), the other columns are those of the row that has it.
         let sql = "SELECT a.ws AS source, max(e.at) AS taken_unix, e.seq AS cases,
                      (SELECT max(at) FROM bundle WHERE direction = 'in') AS imported_at
                    FROM author a JOIN event e
-                     ON e.aid = a.aid AND e.seq = (SELECT max(seq) FROM event last WHERE last.aid = a.aid)
+                     ON e.aid = a.aid
+                      AND e.seq = (SELECT max(seq) FROM event last WHERE last.aid = a.aid AND last.at IS NOT NULL)
                    WHERE a.ws GLOB 'bron-*' GROUP BY a.ws ORDER BY a.ws";
         let ages = self.list(sql, [], |row| {
             let taken_at = moment_or_none(row, "taken_unix")?;

@@ -24,6 +24,7 @@ mod printed;
 mod project;
 mod root;
 mod schema;
+mod scoped;
 mod search;
 mod settings;
 mod store;

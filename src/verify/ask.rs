@@ -211,6 +211,9 @@ fn content_findings<S: io::Read + io::Seek>(
         let events = payload.events(segment, header.mode)?;
         events.err().into_iter().for_each(|why| note(&segment.path, why));
     }
+    if let Some(scope) = header.scope.cases() {
+        found.extend(payload.scoped(scope, header.mode)?.err());
+    }
     if header.kind == Kind::Receipt {
         payload.receipt(header)?.err().into_iter().for_each(|why| note(Receipt::PATH, why));
     }

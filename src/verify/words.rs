@@ -251,7 +251,7 @@ fn second(second: &SecondVerdict, tongue: Tongue) -> String {
 
 fn header_facts(header: &BundleHeader, tongue: Tongue, add: &mut impl FnMut(&str, &str, String)) {
     let to: Vec<&str> = header.recipients.iter().map(|to| to.name.as_str()).collect();
-    let entries = header.segments.iter().fold(0_u64, |sum, segment| sum.saturating_add(segment.count));
+    let entries = header.event_count();
     let exercise = match header.mode {
         Mode::Exercise => format!(" · {}", tongue.label("OEFENING", "EXERCISE")),
         Mode::Live => String::new(),

@@ -9,10 +9,10 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::Command;
 
-/// Writes a bundle for a court, verifies it, and takes it in there.
+/// Writes a bundle of all cases, verifies it, and takes it in there.
 pub(crate) fn run(folder: &Path, from: &mut Office) {
     let mut court = office(folder, "rechtbank");
-    introduce(from, &court, PartnerKind::Court);
+    introduce(from, &court, PartnerKind::Office);
     introduce(&mut court, from, PartnerKind::Office);
     let stick = folder.join("stick");
     std::fs::create_dir_all(&stick).unwrap();
@@ -23,6 +23,7 @@ pub(crate) fn run(folder: &Path, from: &mut Office) {
         purpose: "meting".to_owned(),
         folder: stick.clone(),
         open: true,
+        cases: Vec::new(),
     };
     let (made, wrote) = time(|| from.export(&ask, &mut { go }).unwrap());
     println!("\nbundle of {:.1} MB with all cases", made.len as f64 / 1e6);

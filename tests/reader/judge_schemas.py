@@ -31,8 +31,13 @@ def documents(files):
         yield "receipt", "data/receipt.json", json.loads(files["data/receipt.json"])
     for number, line in enumerate(files.get("data/records/cases.jsonl", b"").splitlines(), 1):
         yield "record", f"data/records/cases.jsonl:{number}", json.loads(line)
-    for path in sorted(path for path in files if path.startswith("data/events/")):
-        for number, line in enumerate(files[path].splitlines(), 1):
+    if "data/profile.json" in files:
+        yield "profile", "data/profile.json", json.loads(files["data/profile.json"])
+    for path in sorted(path for path in files if path.startswith(("data/events/", "data/cases/", "data/proofs/"))):
+        for number, line in enumerate(files[path].split(b"\n")[:-1], 1):
+            if b"\t" not in line:
+                yield "proof", f"{path}:{number}", json.loads(line)
+                continue
             header, body = line.split(b"\t")
             yield "event-header", f"{path}:{number}", json.loads(header)
             if body:

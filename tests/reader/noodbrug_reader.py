@@ -14,6 +14,7 @@ from datetime import datetime, timezone
 from archive import SECOND, SIGNATURE, TAGMANIFEST, TAGS, Refused, open_archive, refuse_unless
 from bag import check_bag, check_header, sha
 from events import live_events, read_segment, state_root
+from scoped import cases_of, check_scope, read_scoped
 from shapes import HEADER, RECEIPT, canonical, read
 from signature import judge_signature, read_signature
 
@@ -25,6 +26,7 @@ ATTENTION = {"NB-SIG-05", "NB-HDR-08", "NB-HDR-09", "NB-SEQ-02", "NB-SEQ-03", "N
 class Reader:
     def __init__(self, trust):
         self.trust, self.cases, self.chains, self.bundles, self.known, self.roots = trust, {}, {}, {}, {}, {}
+        self.elsewhere = {}
 
     def take_in(self, path):
         """Judges a bundle and takes its events in; gives its findings as (code, file, detail)."""
@@ -61,6 +63,7 @@ class Reader:
             note("NB-CMS-05", SECOND)
         payload = check_bag(files, header)
         check_header(header, payload, packed, folder)
+        check_scope(header, payload)
         self.check_reader(header, name, note)
         segments = self.contents(header, payload)
         if not doubts:
@@ -101,7 +104,7 @@ class Reader:
                 segments.append((segment, read_segment(segment, payload[about], header["mode"])))
         except ValueError as why:
             raise Refused("NB-EVT-01", about, why) from why
-        return segments
+        return segments + (read_scoped(header, payload) if cases_of(header) else [])
 
     def merge(self, header, name, segments, note):
         """Takes in what somebody vouches for, and says what of it waits or contradicts what is here."""
@@ -144,7 +147,10 @@ class Reader:
         if came.get(seq, (name,))[0] != name or before and before[0] != header["prev_bundle"] or after and after[1] != name:
             note("NB-SEQ-03", file, seq)
         came.setdefault(seq, (name, header["prev_bundle"]))
-        if missing := [number for number in range(1, seq) if number not in came]:
+        elsewhere = self.elsewhere.setdefault((header["workstation"], header["epoch"]), [])
+        elsewhere += cases_of(header)["elsewhere"] if cases_of(header) else []
+        theirs = lambda number: any(first <= number <= last for first, last in elsewhere)
+        if missing := [number for number in range(1, seq) if number not in came and not theirs(number)]:
             note("NB-SEQ-02", file, missing)
 
     def vouches(self, event, header):

@@ -49,11 +49,18 @@ CLOCK = {"boot_id": TEXT, "mono_ms": NAT, "trust": re.compile("unchecked|compare
 VECTOR = {str: (NAT, NAT, DIGEST)}
 SEGMENT = {"author": NAME, "epoch": NAT, "from": NAT, "to": NAT, "first_prev": [None, DIGEST], "last_id": DIGEST,
            "count": NAT, "path": TEXT, "sha256": DIGEST}
+KIND = re.compile("court|police|cjib|dji|probation|justid|office")
+SCOPE = {"cases": {"profile": {"kind": KIND, "version": NAT, "sha256": DIGEST}, "elsewhere": {list: (NAT, NAT)},
+                   "seals": {list: {"case": CASE, "count": NAT, "seal": DIGEST, "unproven": NAT, "sha256": DIGEST}}}}
+PROFILE = {"format": re.compile("noodbrug-profile-1"), "kind": KIND, "version": NAT, "reason": TEXT,
+           "cases": re.compile("all|custody|task|hearing|outcome"), "documents": re.compile("none|linked"),
+           "groups": {str: TEXT}}
+PROOF = {"event": DIGEST, "path": {list: DIGEST}}
 HEADER = {"format": re.compile("noodbrug-bundle"), "version": NAT, "min_reader": NAT,
           "kind": re.compile("export|receipt|keyset"), "mode": re.compile("live|exercise"), "workstation": NAME,
           "epoch": NAT, "seq": NAT, "prev_bundle": [None, DIGEST], "created": MOMENT, "clock": CLOCK,
           "recipients": {list: {"name": TEXT, "fingerprint": [None, TEXT]}}, "purpose": TEXT,
-          "scope": [re.compile("all"), {"cases": {list: CASE}}], "basis": VECTOR, "have": VECTOR,
+          "scope": [re.compile("all"), SCOPE], "basis": VECTOR, "have": VECTOR,
           "segments": {list: SEGMENT}, "docs": {"count": NAT, "bytes": NAT}, "files": NAT, "bytes": NAT,
           "packed": DIGEST, "state_root": DIGEST, "keyset_version": NAT, "acks": {list: DIGEST}, "wants": {list: DIGEST}}
 RECEIPT = {"receiver": TEXT, "bundle": DIGEST, "workstation": NAME, "epoch": NAT, "seq": NAT, "mode": HEADER["mode"],

@@ -159,11 +159,21 @@ pub enum FindingKind {
     SecondSignerNotValid,
     /// NB-CMS-05: there is a second signature, and the reader has no certificate to hold it against.
     SecondSignatureUnchecked,
+    /// NB-PRF-01: an event of a bundle of some cases is not proven to stand in its author's journal.
+    BadProof,
+    /// NB-PRF-02: the events of a case are not those that the header counts.
+    WrongSeal,
+    /// NB-PRF-03: an event of another case, or of none, stands among those of a case.
+    OtherCase,
+    /// NB-PRF-04: the profile cannot be read, or is not the one in the header.
+    BadProfile,
+    /// NB-PRF-05: there is more in it than its profile lets out.
+    BeyondProfile,
 }
 
 impl FindingKind {
     /// All kinds, in the order of their codes.
-    pub const ALL: [FindingKind; 71] = {
+    pub const ALL: [FindingKind; 76] = {
         use FindingKind::*;
         [
             Unreadable,
@@ -237,6 +247,11 @@ impl FindingKind {
             UnknownSecondSigner,
             SecondSignerNotValid,
             SecondSignatureUnchecked,
+            BadProof,
+            WrongSeal,
+            OtherCase,
+            BadProfile,
+            BeyondProfile,
         ]
     };
 
@@ -315,6 +330,11 @@ impl FindingKind {
             FindingKind::UnknownSecondSigner => "NB-CMS-03",
             FindingKind::SecondSignerNotValid => "NB-CMS-04",
             FindingKind::SecondSignatureUnchecked => "NB-CMS-05",
+            FindingKind::BadProof => "NB-PRF-01",
+            FindingKind::WrongSeal => "NB-PRF-02",
+            FindingKind::OtherCase => "NB-PRF-03",
+            FindingKind::BadProfile => "NB-PRF-04",
+            FindingKind::BeyondProfile => "NB-PRF-05",
         }
     }
 

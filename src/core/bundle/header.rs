@@ -1,9 +1,10 @@
 //! The header of a bundle, `bundle.json`: canonical JSON with exactly these fields.
 
 use super::kind::{Kind, Mode};
+use super::scope::Scope;
 use crate::canonical::{self, NotCanonical};
 use crate::digest::Digest;
-use crate::ident::{Author, AuthorName, CaseId, Epoch};
+use crate::ident::{Author, AuthorName, Epoch};
 use crate::moment::Moment;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -57,16 +58,6 @@ pub struct Recipient {
     pub name: String,
     /// The fingerprint of the partner's key, when it is known.
     pub fingerprint: Option<String>,
-}
-
-/// Which cases the bundle is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// All cases of the sender.
-    All,
-    /// These cases only.
-    Cases(Vec<CaseId>),
 }
 
 /// A run of events of one author, in one file of the payload.
@@ -194,6 +185,14 @@ impl BundleHeader {
         }
     }
 
+    /// Gives how many events it says are in the bundle.
+    #[must_use]
+    pub fn event_count(&self) -> u64 {
+        let segments = self.segments.iter().map(|segment| segment.count);
+        let cases = self.scope.cases().into_iter().flat_map(|scope| &scope.seals).map(|seal| seal.count);
+        segments.chain(cases).fold(0, u64::saturating_add)
+    }
+
     /// Writes the header as canonical JSON.
     ///
     /// # Errors
@@ -234,7 +233,11 @@ struct Sign {
 
 #[cfg(test)]
 mod tests {
+    use super::super::partner::PartnerKind;
+    use super::super::profile::ProfileName;
+    use super::super::scope::{CaseScope, CaseSeal};
     use super::*;
+    use crate::ident::CaseId;
 
     fn header() -> BundleHeader {
         let station = Author { ws: "ws-ams-0001".parse().unwrap(), ep: 1 };
@@ -247,7 +250,12 @@ mod tests {
     fn a_header_reads_back() {
         let mut header = header();
         header.basis.insert("ws-ams-0001-e1".to_owned(), Head(1, 7, Digest::of(b"event")));
-        header.scope = Scope::Cases(vec![CaseId::derived("test", "1")]);
+        let sha256 = Digest::of(b"");
+        let profile = ProfileName { kind: PartnerKind::Dji, version: 1, sha256 };
+        let case = CaseId::derived("test", "1");
+        let seals = vec![CaseSeal { case, count: 3, seal: sha256, unproven: 0, sha256 }];
+        header.scope = Scope::Cases(Box::new(CaseScope { profile, seals, elsewhere: vec![(1, 2)] }));
+        assert_eq!((header.event_count(), header.scope.holds(&case)), (3, true));
         let bytes = header.to_bytes().unwrap();
         assert_eq!(BundleHeader::from_bytes(&bytes), Ok(header));
     }

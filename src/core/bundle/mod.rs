@@ -11,14 +11,17 @@ mod kind;
 mod limits;
 mod manifest;
 mod names;
+mod partner;
+mod profile;
 mod receipt;
+mod scope;
+mod scoped;
 mod segment;
 mod words;
 
 pub use finding::{Finding, FindingKind, Severity};
 pub use header::{
-    BundleHeader, ClockReading, ClockTrust, DocTotals, FORMAT, Head, Recipient, Scope, Segment, VERSION,
-    Vector,
+    BundleHeader, ClockReading, ClockTrust, DocTotals, FORMAT, Head, Recipient, Segment, VERSION, Vector,
 };
 pub use keyset::{Keyset, RevokedKey, Since};
 pub use kind::{Kind, LOG_NAMESPACE, Mode};
@@ -29,4 +32,8 @@ pub use names::{
     READ_ME, REVOKED, SECOND_SIGNATURE, SIGNATURE, TAG_FILES, TAG_MANIFEST, UNLISTED, check_name,
     document_digest, document_path, file_name, folder_name, is_packed, most_of_tag_file, place_in_archive,
 };
+pub use partner::PartnerKind;
+pub use profile::{CaseRule, DocumentRule, Profile, ProfileName, Profiles};
 pub use receipt::{Receipt, SegmentVerdict, Verdict};
+pub use scope::{CaseScope, CaseSeal, Scope};
+pub use scoped::{Proofs, ScopedFault, documents_in, is_proofs, place_of, proofs_path};

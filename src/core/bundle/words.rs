@@ -222,6 +222,26 @@ impl FindingKind {
                 "er is een tweede handtekening, en wie haar zette is niet gecontroleerd",
                 "there is a second signature, and who made it was not checked",
             ),
+            FindingKind::BadProof => (
+                "niet bewezen is dat een regel uit het journaal van zijn schrijver komt",
+                "an event is not proven to stand in its author's journal",
+            ),
+            FindingKind::WrongSeal => (
+                "de regels van deze zaak zijn niet die welke de afzender telde",
+                "the events of this case are not those that the sender counted",
+            ),
+            FindingKind::OtherCase => (
+                "er staat een regel bij die niet bij deze zaak hoort",
+                "an event that is not of this case stands here",
+            ),
+            FindingKind::BadProfile => (
+                "het profiel, dat zegt wat mee mag, is onleesbaar of een ander",
+                "the profile, which says what may leave, cannot be read or is another",
+            ),
+            FindingKind::BeyondProfile => (
+                "er staat meer in dan volgens het profiel mee mag",
+                "there is more in it than its profile lets out",
+            ),
         }
     }
 
@@ -276,7 +296,12 @@ impl FindingKind {
             | FindingKind::WrongTotals
             | FindingKind::WrongSegment
             | FindingKind::WrongLink
-            | FindingKind::BadEvent => Next::AskSender,
+            | FindingKind::BadEvent
+            | FindingKind::BadProof
+            | FindingKind::WrongSeal
+            | FindingKind::OtherCase
+            | FindingKind::BadProfile
+            | FindingKind::BeyondProfile => Next::AskSender,
             FindingKind::UnknownKey => Next::Compare,
             FindingKind::Expired | FindingKind::NotYetValid => Next::CheckTime,
             FindingKind::NewerFormat => Next::Update,

@@ -3,6 +3,7 @@
 use super::container::Findings;
 use super::head::{BAGIT_TEXT, description};
 use super::judge::{FileFacts, PayloadFacts, Tags};
+use super::scoped::scope_faults;
 use super::trust::Trust;
 use super::walk::Structure;
 use noodbrug_core::bundle::{
@@ -96,6 +97,9 @@ pub(super) fn check_header(
         findings.about(HEADER, FindingKind::WrongLink, header.seq);
     }
     check_segments(header, &content.files, findings);
+    for (path, kind) in scope_faults(header, &content.files) {
+        findings.about(&path, kind, "");
+    }
 }
 
 fn totals(content: &PayloadFacts) -> (u64, u64, DocTotals) {

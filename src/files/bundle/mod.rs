@@ -21,6 +21,7 @@ mod parts;
 mod payload;
 mod read_me;
 mod records;
+mod scoped;
 mod second;
 mod trust;
 mod walk;
@@ -29,6 +30,7 @@ mod write_error;
 
 pub use judge::{FileFacts, Judgement, Progress, judge, judge_source};
 pub use payload::{Payload, PayloadError, PayloadReader};
+pub use scoped::{ScopedContent, ScopedRun};
 pub use second::{AttachError, attach};
 pub use trust::{SignedBy, Trust, TrustVerdict};
 pub use write::{Content, Drafted, Envelope, Item, Opener, Parcel, Sender, SignsAs, Written, draft};

@@ -52,6 +52,7 @@ fn with_each_others_cards_bundles_and_receipts_go_in_envelopes_that_nobody_else_
         purpose: String::new(),
         folder: dir.path().join("stick"),
         open: true,
+        cases: Vec::new(),
     };
     let plan = one.plan_export(&ask).unwrap();
     assert!(!plan.closed && plan.preflight.iter().all(|found| found.code != "no-envelope"));

@@ -1,6 +1,7 @@
 //! Making a bundle: what a partner lacks, signed, written, read back, and only then recorded.
 
 use super::preflight::{self, Preflight};
+use super::scoped::{ScopePlan, profiles};
 use super::segment::Run;
 use super::selection::{Documents, Selection};
 use super::tables;
@@ -13,6 +14,7 @@ use crate::progress::Progress;
 use noodbrug_core::bundle::{BundleHeader, ENVELOPE_SUFFIX, Kind as BundleKind, document_path, file_name};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Kind};
+use noodbrug_core::ident::CaseId;
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::{Drafted, FileFacts, Item, Parcel, Written, draft};
 use noodbrug_files::place::Placed;
@@ -37,6 +39,8 @@ pub struct ExportAsk {
     pub folder: PathBuf,
     /// Without an envelope, although the partner has a key for one: on a medium that is encrypted itself.
     pub open: bool,
+    /// The cases that a person chose; when empty, those that the partner has to do with.
+    pub cases: Vec<CaseId>,
 }
 
 /// What a bundle would hold, and what stands in its way.
@@ -58,10 +62,12 @@ pub struct ExportPlan {
     pub conflicts: u64,
     /// It goes in an envelope that only the partner and this workstation can open.
     pub closed: bool,
-    /// The partner never sent a receipt: everything goes.
+    /// The partner never sent a receipt: everything goes. Of a bundle of some cases the scope tells what goes.
     pub first: bool,
     /// What to know beforehand.
     pub preflight: Vec<Preflight>,
+    /// What leaves of which cases, and what stays; none when all goes.
+    pub scope: Option<ScopePlan>,
 }
 
 impl ExportPlan {
@@ -93,6 +99,9 @@ impl Office {
     pub fn plan_export(&self, ask: &ExportAsk) -> Result<ExportPlan, Complaint> {
         self.allowed(Deed::Exchange)?;
         let partner = self.partner(&ask.partner)?;
+        if let Some(profile) = self.scoped_profile(&partner, ask)? {
+            return self.plan_scoped(ask, (partner, profile));
+        }
         let selection = self.select(&partner, documents(ask))?;
         let header = self.begin_header(BundleKind::Export, &partner)?;
         let closed = self.envelope_of(&partner, ask.open)?;
@@ -107,6 +116,7 @@ impl Office {
             conflicts: self.counts()?.conflicts,
             first: partner.acked.is_empty(),
             preflight: Vec::new(),
+            scope: None,
             partner,
         };
         // Packed text is smaller than this; what is reckoned too much is only asked for too early.
@@ -126,8 +136,11 @@ impl Office {
     pub fn export(&mut self, ask: &ExportAsk, progress: Progress<'_>) -> Result<Exported, Complaint> {
         self.permit(Deed::Exchange)?;
         let plan = self.plan_export(ask)?;
-        if let Some(found) = plan.preflight.into_iter().find(|found| found.stops) {
-            return Err(Complaint::refused_both(found.sentence));
+        if let Some(found) = plan.preflight.iter().find(|found| found.stops) {
+            return Err(Complaint::refused_both(found.sentence.clone()));
+        }
+        if plan.scope.is_some() {
+            return self.export_scoped(ask, plan, progress);
         }
         self.seal_journal()?;
         let selection = self.select(&plan.partner, documents(ask))?;
@@ -165,15 +178,23 @@ impl Office {
 
     /// Puts together what the overview of a bundle says.
     pub(super) fn overview(&self, header: &BundleHeader, partner: &str) -> Result<BundleOverview, Complaint> {
+        let conflicts =
+            self.conflicts()?.rows.into_iter().filter(|item| header.scope.holds(&item.label.case));
+        let profile = header.scope.cases().map(|scope| scope.profile);
+        let shown = profile.map(|profile| profiles().map(|all| all.of(profile.kind).cloned())).transpose()?;
+        let shown = shown.flatten();
+        let conflicts =
+            conflicts.filter(|item| shown.as_ref().is_none_or(|profile| profile.shows(item.register.group)));
         Ok(BundleOverview {
             name: header.folder(),
             seq: header.seq,
             receiver: partner.to_owned(),
             purpose: header.purpose.clone(),
             created: header.created,
-            events: header.segments.iter().fold(0, |sum, segment| sum.saturating_add(segment.count)),
+            scope: header.scope.cases().map(|scope| (scope.profile, scope.seals.len() as u64)),
+            events: header.event_count(),
             documents: header.docs.count,
-            conflicts: self.conflicts()?.rows.into_iter().map(|item| item.label.number).collect(),
+            conflicts: conflicts.map(|item| item.label.number).collect(),
             ages: self.ages()?,
             root: self.station.root().fingerprint(),
             state_root: header.state_root,
@@ -181,7 +202,7 @@ impl Office {
     }
 
     /// The receipts of this partner that were seen, newest first.
-    fn acks(&self, partner: &Partner) -> Result<Vec<Digest>, Complaint> {
+    pub(super) fn acks(&self, partner: &Partner) -> Result<Vec<Digest>, Complaint> {
         let receipts = self.store.bundles()?.into_iter().filter(|bundle| {
             bundle.direction == Direction::In
                 && bundle.kind == BundleKind::Receipt.word()
@@ -211,10 +232,7 @@ impl Office {
         }
         let mut paths = tables::Paths::new();
         for (digest, len) in &selection.documents {
-            let path = document_path(digest, &self.extension(digest)?);
-            let open = move || self.vault.stream(digest).map_err(io::Error::other);
-            items.push(Item::stream(&path, FileFacts { len: *len, digest: *digest }, open));
-            paths.insert(*digest, path);
+            items.push(self.document_item((*digest, *len), &mut paths)?);
         }
         header.docs.count = selection.documents.len() as u64;
         items.extend(self.tables(&selection.cases, &paths)?);
@@ -222,6 +240,19 @@ impl Office {
         let paper = papers::bundle_overview(&self.letterhead(Lang::Nl)?, &overview);
         items.push(Item::bytes("data/overzicht.pdf", papers::render(&paper)?));
         Ok(items)
+    }
+
+    /// Makes the file of a document, and notes its path.
+    pub(super) fn document_item<'a>(
+        &'a self,
+        (digest, len): (Digest, u64),
+        paths: &mut tables::Paths,
+    ) -> Result<Item<'a>, Complaint> {
+        let path = document_path(&digest, &self.extension(&digest)?);
+        let open = move || self.vault.stream(&digest).map_err(io::Error::other);
+        let item = Item::stream(&path, FileFacts { len, digest }, open);
+        paths.insert(digest, path);
+        Ok(item)
     }
 
     fn reread(&self, run: &Run) -> io::Result<Cursor<Vec<u8>>> {

@@ -163,6 +163,9 @@ impl Office {
             return Err(Complaint::refused_both(Both::of(|lang| finding.message(lang))));
         }
         let record = self.in_record(header, &name, &partner)?;
+        if let Some(scope) = header.scope.cases() {
+            self.store.write(|work| work.add_elsewhere(&header.station(), &scope.elsewhere))?;
+        }
         let brings = self.take_events(std::mem::take(&mut offered.events), &record)?;
         let tally = tally(&brings, offered.left_out(), &trial.missing_bundles);
         let receipt = receipt::Given { header, record, brings: &brings, offered: &offered };
@@ -412,8 +415,7 @@ pub(super) fn tally(merged: &Merged, refused: u64, missing: &[u64]) -> Tally {
 }
 
 fn known(header: &BundleHeader, left_out: u64) -> Tally {
-    let all = header.segments.iter().fold(0_u64, |sum, segment| sum.saturating_add(segment.count));
-    Tally { known: all.saturating_sub(left_out), refused: left_out, ..Tally::default() }
+    Tally { known: header.event_count().saturating_sub(left_out), refused: left_out, ..Tally::default() }
 }
 
 fn already_in(tally: &Tally) -> Both {

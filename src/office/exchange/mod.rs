@@ -10,6 +10,7 @@ mod offered;
 mod preflight;
 mod quarantine;
 mod receipt;
+mod scoped;
 mod segment;
 mod selection;
 mod sentence;
@@ -25,6 +26,7 @@ pub use preflight::Preflight;
 pub use quarantine::Quarantined;
 pub(crate) use receipt::GIVEN;
 pub use receipt::verdict_label;
+pub use scoped::{CaseLeaves, ScopePlan, profiles};
 pub use sequence::Gap;
 pub use verify::{VerifyAsk, verify};
 

@@ -21,7 +21,9 @@ pub(super) struct Offered {
     pub(super) events: Vec<Event>,
     /// What is wrong with the others.
     pub(super) findings: Vec<Finding>,
-    /// For each segment of the header, in its order: events that are new here, and events that are left out.
+    /// The runs of events: the segments of the header, or for a bundle of some cases one for each author.
+    pub(super) segments: Vec<Segment>,
+    /// For each of these, in their order: events that are new here, and events that are left out.
     pub(super) counts: Vec<Counts>,
     /// How much is new of each case.
     pub(super) cases: BTreeMap<CaseId, u64>,
@@ -54,12 +56,23 @@ impl Office {
     ) -> Result<Offered, Complaint> {
         let here: BTreeMap<Author, AuthorState> =
             self.store.authors()?.into_iter().map(|state| (state.author.clone(), state)).collect();
-        let mut read: Vec<ReadSegment<'_>> = Vec::new();
-        for segment in &header.segments {
-            read.push((segment, payload.events(segment, self.meta.mode)?));
-        }
-        let vouched = self.vouched(&read, header.station())?;
         let mut offered = Offered::default();
+        let mut events: Vec<Result<Vec<Event>, String>> = Vec::new();
+        let mut segments = header.segments.clone();
+        for segment in &segments {
+            events.push(payload.events(segment, self.meta.mode)?);
+        }
+        if let Some(scope) = header.scope.cases() {
+            match payload.scoped(scope, self.meta.mode)? {
+                Ok(content) => content.runs.into_iter().for_each(|(segment, run)| {
+                    segments.push(segment);
+                    events.push(Ok(run));
+                }),
+                Err(finding) => offered.findings.push(finding),
+            }
+        }
+        let read: Vec<ReadSegment<'_>> = segments.iter().zip(events).collect();
+        let vouched = self.vouched(&read, header.station())?;
         for (segment, events) in read {
             match events {
                 Ok(events) => {
@@ -71,6 +84,7 @@ impl Office {
                 }
             }
         }
+        offered.segments.clone_from(&segments);
         Ok(offered)
     }
 

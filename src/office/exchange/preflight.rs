@@ -1,6 +1,7 @@
 //! What is known before a bundle is written: each state has a code, a sentence, and says whether it stops.
 
 use super::export::ExportPlan;
+use super::scoped::ScopePlan;
 use crate::complaint::{Both, Complaint};
 use noodbrug_core::text::Lang;
 use noodbrug_files::place::{self, Draft};
@@ -32,6 +33,7 @@ impl Preflight {
             "key-unconfirmed" => lang.pick("sleutel niet bevestigd", "key not confirmed"),
             "conflicts-open" => lang.pick("tegenstrijdig", "in conflict"),
             "nothing-new" => lang.pick("niets nieuws", "nothing new"),
+            "no-case" => lang.pick("geen zaken", "no cases"),
             "no-envelope" => lang.pick("geen envelop", "no envelope"),
             "two-histories" => lang.pick("twee geschiedenissen", "two histories"),
             _ => lang.pick("let op", "note"),
@@ -146,6 +148,34 @@ pub(super) fn content(plan: &ExportPlan, writes: u64, forked: &[String]) -> Vec<
         )
     }));
     found
+}
+
+/// Says that no case concerns a partner by the profile of its kind, or that it has all of them as they are.
+pub(super) fn no_case(partner: &str, scope: &ScopePlan) -> Preflight {
+    let of = |lang| scope.rule.label(lang);
+    if scope.unchanged > 0 {
+        let count = scope.unchanged;
+        return Preflight::note(
+            "nothing-new",
+            format!(
+                "{partner} heeft alle {count} zaken al zoals ze zijn. Kies zelf zaken als er toch iets mee moet."
+            ),
+            format!(
+                "{partner} has all {count} cases as they are already. Choose cases yourself to send any again."
+            ),
+        );
+    }
+    Preflight::note(
+        "no-case",
+        format!(
+            "{partner} krijgt {}, en die zijn er niet. Klopt de naam en de soort van de partner? Kies anders zelf zaken.",
+            of(Lang::Nl)
+        ),
+        format!(
+            "{partner} gets {}, and there are none. Are the partner's name and kind right? If so, choose cases yourself.",
+            of(Lang::En)
+        ),
+    )
 }
 
 #[cfg(test)]

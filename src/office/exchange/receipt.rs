@@ -103,7 +103,7 @@ impl Office {
 
     fn receipt_of(&self, given: &Given<'_>, state_root: Digest) -> Result<Receipt, Complaint> {
         let header = given.header;
-        let segments = header.segments.iter().zip(&given.offered.counts);
+        let segments = given.offered.segments.iter().zip(&given.offered.counts);
         Ok(Receipt {
             receiver: self.meta.office.clone(),
             bundle: given.record.tagmanifest,
@@ -164,11 +164,17 @@ impl Office {
             let kind = bundle.kind == BundleKind::Receipt.word();
             kind && bundle.direction == Direction::In && bundle.seq > header.seq
         });
+        let scoped = self.store.is_scoped(&receipt.bundle)?;
         if !newer {
-            partner.acked = self.acked_now(&partner, &receipt)?;
+            // Whoever has an event without what it says would never get that if it counted as held.
+            if !scoped {
+                partner.acked = self.acked_now(&partner, &receipt)?;
+            }
             partner.receipt = Some(receipt.to_bytes()?);
             partner.receipt_at = Some(receipt.at);
         }
+        let left = |part: &SegmentVerdict| matches!(part.verdict, Verdict::Quarantined | Verdict::Refused);
+        let left_out = receipt.segments.iter().any(left);
         let record = self.in_record(header, name, &partner)?;
         let ours = self.store.bundle(Direction::Out, &receipt.bundle)?;
         let ours = ours.map(|ours| BundleRecord { verdict: ACKNOWLEDGED.to_owned(), ..ours });
@@ -179,6 +185,9 @@ impl Office {
         self.append_with(vec![Draft::saying(Kind::Receipt, None, said)], |work| {
             work.put_partner(&partner)?;
             work.add_bundle(&record)?;
+            if left_out {
+                work.forget_sent_cases(&receipt.bundle)?;
+            }
             ours.iter().try_for_each(|ours| work.add_bundle(ours))
         })?;
         Ok(done)

@@ -130,7 +130,7 @@ impl Office {
 }
 
 /// The documents that the partner's last receipt asks for.
-fn wanted(partner: &Partner) -> Vec<Digest> {
+pub(super) fn wanted(partner: &Partner) -> Vec<Digest> {
     let receipt = partner.receipt.as_deref().and_then(|bytes| Receipt::from_bytes(bytes).ok());
     receipt.map(|receipt| receipt.wants).unwrap_or_default()
 }

@@ -64,7 +64,9 @@ impl Office {
         let newest = known.last().copied().unwrap_or(0);
         known.insert(header.seq);
         known.retain(|seq| *seq <= header.seq);
-        let missing = self.missing(&author, &known, offered)?;
+        let mut missing = self.missing(&author, &known, offered)?;
+        // A bundle of some cases does not carry its maker's journal; its header says which numbers are not ours.
+        missing.retain(|seq| !header.scope.cases().is_some_and(|scope| scope.is_elsewhere(*seq)));
         let name = header.folder();
         let mut findings = Vec::new();
         if came.iter().any(|bundle| bundle.tagmanifest == *tagmanifest) {
@@ -93,6 +95,9 @@ impl Office {
         let mut missing: BTreeSet<u64> = (1..last).filter(|seq| !known.contains(seq)).collect();
         if missing.is_empty() {
             return Ok(Vec::new());
+        }
+        for (first, last) in self.store.elsewhere(author)? {
+            missing.retain(|seq| !(first..=last).contains(seq));
         }
         let ours = self.station.root().fingerprint().to_string();
         let mut note = |event: &Event| {

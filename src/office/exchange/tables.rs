@@ -7,8 +7,10 @@ use noodbrug_core::canonical;
 use noodbrug_core::case::{CaseFile, Executor, Fact, TaskKind};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::CaseId;
+use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::rows::{self, CaseRow, CaseRows, HearingRow, TaskRow, TaskStage};
+use noodbrug_core::state::CaseState;
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::Item;
 use serde_json::json;
@@ -16,6 +18,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The documents in a bundle, with their paths.
 pub(super) type Paths = BTreeMap<Digest, String>;
+
+/// What of a case the tables may tell that follows from more than one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// Whether somebody is held. Where this may not be told, nothing stands there: a `nee` would be taken for an answer.
+    pub(super) custody: bool,
+}
 
 /// A table as text: UTF-8 with a mark, `;`, every cell quoted, none that a spreadsheet would run. Its rows stand in the
 /// order of their first cells, so that days are written as `2026-11-23`.
@@ -58,11 +67,13 @@ struct Tables {
     tasks: Table,
     documents: Table,
     records: Vec<u8>,
+    shown: Shown,
 }
 
 impl Tables {
-    fn new() -> Tables {
+    fn new(shown: Shown) -> Tables {
         Tables {
+            shown,
             cases: Table::new(&[
                 "Parketnummer",
                 "Verdachte",
@@ -113,6 +124,10 @@ impl Tables {
         }
     }
 
+    const fn held(&self, held: bool) -> &'static str {
+        if self.shown.custody { yes(held) } else { "" }
+    }
+
     fn case(&mut self, row: &CaseRow) -> Result<(), Complaint> {
         self.cases.row(&[
             &row.number,
@@ -122,7 +137,7 @@ impl Tables {
             &row.place,
             &row.phase,
             &row.prosecutor,
-            yes(row.in_custody),
+            self.held(row.in_custody),
             &row.next_hearing.map(civil_text).unwrap_or_default(),
             &row.conflicts.to_string(),
             &row.documents.to_string(),
@@ -132,7 +147,7 @@ impl Tables {
         let record = json!({
             "case": row.id.to_string(), "number": row.number, "suspect": row.suspect,
             "born": row.born.map(|born| born.to_string()), "charge": row.charge, "place": row.place,
-            "phase": row.phase, "prosecutor": row.prosecutor, "in_custody": row.in_custody,
+            "phase": row.phase, "prosecutor": row.prosecutor, "in_custody": self.shown.custody.then_some(row.in_custody),
             "next_hearing": row.next_hearing.map(|at| at.to_string()), "conflicts": row.conflicts,
             "documents": row.documents, "taken_at": row.taken_at.as_ref().map(Moment::to_string),
             "sources": row.sources, "state": row.state.to_string(),
@@ -153,7 +168,7 @@ impl Tables {
             &case.number,
             &case.suspect,
             hearing.outcome.map(|code| code.label(Lang::Nl)).unwrap_or_default(),
-            yes(hearing.custody),
+            self.held(hearing.custody),
             yes(hearing.conflict),
         ]);
     }
@@ -190,6 +205,24 @@ impl Tables {
         }
     }
 
+    fn add(
+        &mut self,
+        case: CaseId,
+        state: &CaseState,
+        (law, paths): (&LawBook, &Paths),
+    ) -> Result<(), Complaint> {
+        // A case of which all that is known waits for something earlier has no row yet.
+        if state.is_empty() {
+            return Ok(());
+        }
+        let CaseRows { case: row, hearings, tasks, .. } = rows::derive(case, state, law);
+        self.case(&row)?;
+        hearings.iter().for_each(|hearing| self.hearing(&row, hearing));
+        tasks.iter().for_each(|task| self.task(&row, task));
+        self.documents(&row, &CaseFile::of(state), paths);
+        Ok(())
+    }
+
     fn finish<'a>(self) -> Vec<Item<'a>> {
         let table = |path: &str, table: Table| Item::bytes(path, table.into_text().into_bytes());
         vec![
@@ -209,18 +242,23 @@ impl Office {
         cases: &BTreeSet<CaseId>,
         paths: &Paths,
     ) -> Result<Vec<Item<'a>>, Complaint> {
-        let mut tables = Tables::new();
+        let mut tables = Tables::new(Shown { custody: true });
         for case in cases {
-            let state = self.state(case)?;
-            // A case of which all that is known waits for something earlier has no row yet.
-            if state.is_empty() {
-                continue;
-            }
-            let CaseRows { case: row, hearings, tasks, .. } = rows::derive(*case, &state, &self.law);
-            tables.case(&row)?;
-            hearings.iter().for_each(|hearing| tables.hearing(&row, hearing));
-            tasks.iter().for_each(|task| tables.task(&row, task));
-            tables.documents(&row, &CaseFile::of(&state), paths);
+            tables.add(*case, &self.state(case)?, (&self.law, paths))?;
+        }
+        Ok(tables.finish())
+    }
+
+    /// Makes the tables of these states of cases.
+    pub(super) fn tables_of<'a>(
+        &self,
+        cases: impl IntoIterator<Item = (CaseId, CaseState)>,
+        shown: Shown,
+        paths: &Paths,
+    ) -> Result<Vec<Item<'a>>, Complaint> {
+        let mut tables = Tables::new(shown);
+        for (case, state) in cases {
+            tables.add(case, &state, (&self.law, paths))?;
         }
         Ok(tables.finish())
     }

@@ -22,6 +22,8 @@ use tempfile::TempDir;
 
 #[path = "envelope_tests.rs"]
 mod envelopes;
+#[path = "scoped_tests.rs"]
+mod scoped;
 
 fn go_on(_: u64, _: u64) -> ControlFlow<()> {
     ControlFlow::Continue(())
@@ -76,6 +78,7 @@ fn send(from: &mut Office, to: &Office, dir: &TempDir) -> Exported {
         purpose: String::new(),
         folder: dir.path().join("stick"),
         open: false,
+        cases: Vec::new(),
     };
     from.export(&ask, &mut go_on).unwrap()
 }
@@ -257,6 +260,7 @@ fn a_number_is_given_out_once_and_one_that_failed_is_not_waited_for() {
         purpose: String::new(),
         folder: dir.path().join("stick"),
         open: false,
+        cases: Vec::new(),
     };
     // Cut off while it is read back: it had its name and its number already.
     let mut late = |done: u64, total: u64| {
@@ -402,6 +406,7 @@ fn both_histories_of_a_fork_arrive_although_they_bear_the_same_numbers() {
             purpose: String::new(),
             folder: dir.path().join("stick"),
             open: false,
+            cases: Vec::new(),
         })
         .unwrap();
     assert!(plan.preflight.iter().any(|found| found.code == "two-histories"), "{:?}", plan.preflight);

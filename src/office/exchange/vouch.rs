@@ -7,7 +7,7 @@ use crate::keys::KnownOffice;
 use crate::office::Office;
 use noodbrug_core::bundle::{FindingKind, LOG_NAMESPACE, Segment};
 use noodbrug_core::canonical;
-use noodbrug_core::event::{Event, Kind};
+use noodbrug_core::event::Event;
 use noodbrug_core::ident::Author;
 use noodbrug_core::journal::Checkpoint;
 use noodbrug_core::moment::Moment;
@@ -136,17 +136,12 @@ impl Office {
 /// Reads the seal that an event is: of its own author, over the chain up to the event before it, signed by a key that is
 /// certified for this author. Since every event names the one before it, it vouches for all of them.
 fn seal_of(event: &Event) -> Option<(Checkpoint, Certificate)> {
-    let header = &event.header;
-    let said = (header.k == Kind::Checkpoint).then(|| event.content())?.map(|body| &body.val)?;
-    let value = said.get("checkpoint")?;
-    let checkpoint: Checkpoint = serde_json::from_value(value.clone()).ok()?;
-    let right = (&checkpoint.ws, checkpoint.ep) == (&header.ws, header.ep)
-        && header.prev == Some(checkpoint.head)
-        && checkpoint.seq.checked_add(1) == Some(header.seq);
+    let checkpoint = Checkpoint::of(event)?;
+    let said = event.content().map(|body| &body.val)?;
     let signature = Signature::from_armour(said.get("signature")?.as_str()?).ok()?;
-    signature.verify(LOG_NAMESPACE, &canonical::to_bytes(value).ok()?).ok()?;
+    signature.verify(LOG_NAMESPACE, &canonical::to_bytes(said.get("checkpoint")?).ok()?).ok()?;
     match signature.signer() {
-        Signer::Certified(certificate) if right && certificate.terms().station == event.author() => {
+        Signer::Certified(certificate) if certificate.terms().station == event.author() => {
             Some((checkpoint, (**certificate).clone()))
         }
         _ => None,

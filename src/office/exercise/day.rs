@@ -276,6 +276,7 @@ fn export(exercise: &mut Exercise, tell: Tell<'_>, progress: Progress<'_>) -> Re
         purpose: "dagelijkse uitwisseling".into(),
         folder: exercise.office.bundle_folder()?,
         open: false,
+        cases: Vec::new(),
     };
     let exported = exercise.office.export(&ask, progress)?;
     let (partner, seq) = (&ask.partner, exported.header.seq);

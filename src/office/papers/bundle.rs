@@ -1,6 +1,7 @@
 //! What goes on paper with a bundle: the overview inside it, the cover sheet beside it, and the receipt.
 
 use super::{Letterhead, counted};
+use noodbrug_core::bundle::ProfileName;
 use noodbrug_core::digest::Digest;
 use noodbrug_core::moment::{Moment, moment_text};
 use noodbrug_core::print::{Block, Fact, Heading, Level, Paper, Qr, Text};
@@ -34,8 +35,10 @@ pub struct BundleOverview {
     pub ages: Vec<SourceAge>,
     /// The fingerprint of the sender's root key.
     pub root: Fingerprint,
-    /// The digest of the sender's state.
+    /// The digest of the sender's state; of a bundle of some cases, that of what it holds.
     pub state_root: Digest,
+    /// The profile that decided what went, and how many cases; none when all went.
+    pub scope: Option<(ProfileName, u64)>,
 }
 
 /// What the overview of a receipt says.
@@ -72,10 +75,16 @@ pub fn bundle_overview(head: &Letterhead, overview: &BundleOverview) -> Paper {
         payload: overview.root.to_string(),
         caption: caption.into(),
         numbers: vec![(
-            lang.pick(
-                "Controlegetal van alle zaken van de afzender",
-                "Control number of all the sender's cases",
-            )
+            match overview.scope {
+                None => lang.pick(
+                    "Controlegetal van alle zaken van de afzender",
+                    "Control number of all the sender's cases",
+                ),
+                Some(_) => lang.pick(
+                    "Controlegetal van wat er in deze bundel staat",
+                    "Control number of what is in this bundle",
+                ),
+            }
             .to_owned(),
             overview.state_root.to_string(),
         )],
@@ -178,6 +187,12 @@ fn facts(head: &Letterhead, overview: &BundleOverview) -> Vec<Fact> {
         fact(("Nog tegenstrijdig", "Still in conflict"), &overview.conflicts.len().to_string()),
         fact(("Vingerafdruk van de hoofdsleutel", "Fingerprint of the root key"), &overview.root.to_string()),
     ];
+    if let Some((profile, cases)) = &overview.scope {
+        let (kind, version) = (profile.kind.label(lang), profile.version);
+        let shown = format!("{kind}, {} {version}", lang.pick("versie", "version"));
+        facts.push(fact(("Alleen deze zaken", "These cases only"), &cases.to_string()));
+        facts.push(fact(("Profiel van wat mee mag", "Profile of what may leave"), &shown));
+    }
     if !overview.purpose.is_empty() {
         facts.push(fact(("Reden", "Purpose"), &overview.purpose));
     }

@@ -297,5 +297,6 @@ fn notes(lang: Lang, file: &CaseFile, paper: &mut Paper) {
 
 fn log(lang: Lang, line: &LogLine) -> Row {
     let who = if line.by.is_empty() { line.ws.as_str() } else { line.by.as_str() };
-    Row::new(vec![moment_text(&line.at, lang).into(), who.into(), what(lang, line)])
+    let when = if line.bare { String::new() } else { moment_text(&line.at, lang) };
+    Row::new(vec![when.into(), who.into(), what(lang, line)])
 }

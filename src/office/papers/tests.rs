@@ -171,6 +171,7 @@ fn a_day_journal_shows_its_seal_in_groups_of_four() {
         by: "a.bakker".into(),
         at: "2026-11-23T10:05:00+01:00".parse().unwrap(),
         why: Some("verkeerde regel aangeklikt".into()),
+        bare: false,
     };
     let head_hash = Digest::of(b"head");
     let day = JournalDay {

@@ -53,6 +53,11 @@ impl Desk {
         Desk::new("Parket Rotterdam", "ws-rot-0001", 4, 5)
     }
 
+    /// Another workstation of the first office.
+    pub(super) fn second() -> Desk {
+        Desk::new("Parket Amsterdam", "ws-ams-0002", 1, 11)
+    }
+
     /// An office that the kit's reader does not know.
     pub(super) fn stranger() -> Desk {
         Desk::new("Onbekend kantoor", "ws-vreemd-01", 9, 10)

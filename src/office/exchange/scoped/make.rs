@@ -1,0 +1,157 @@
+//! Making a bundle of some cases: events, proofs, profile, tables and documents, and what the header says of them.
+
+use super::super::ExportAsk;
+use super::super::export::{ExportPlan, Exported};
+use super::super::receipt::WITHDRAWN;
+use super::super::tables::{Paths, Shown};
+use super::guard::Leaving;
+use super::need::{CaseNeed, Need, Own};
+use crate::complaint::Complaint;
+use crate::office::Office;
+use crate::papers;
+use crate::progress::Progress;
+use noodbrug_core::bundle::{
+    BundleHeader, CaseScope, CaseSeal, Kind as BundleKind, Profile, Scope, documents_in, proofs_path,
+};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::{Draft, Event, Kind};
+use noodbrug_core::ident::{Author, CaseId};
+use noodbrug_core::register::Group;
+use noodbrug_core::root::root_of;
+use noodbrug_core::state::CaseState;
+use noodbrug_core::text::Lang;
+use noodbrug_files::bundle::{Drafted, Item, Parcel, Written, draft};
+use noodbrug_store::{BundleRecord, Direction, Partner};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Office {
+    /// Makes a bundle of some cases, as [`Office::export`] makes one of all.
+    pub(in crate::exchange) fn export_scoped(
+        &mut self,
+        ask: &ExportAsk,
+        plan: ExportPlan,
+        progress: Progress<'_>,
+    ) -> Result<Exported, Complaint> {
+        let partner = plan.partner;
+        let profile = self.profile_of(&partner)?;
+        self.seal_journal()?;
+        let mut need = self.need((&partner, profile), ask, Own::Sealed)?;
+        let mut header = self.begin_header(BundleKind::Export, &partner)?;
+        header.purpose.clone_from(&ask.purpose);
+        header.acks = self.acks(&partner)?;
+        let drafted = {
+            let items = self.scoped_items(&mut need, &mut header, &partner)?;
+            let envelope = self.envelope_of(&partner, ask.open)?;
+            draft(&ask.folder, Parcel { header, items, envelope }, &self.sender(), &mut *progress)?
+        };
+        let record = self.record_scoped(&drafted, &partner, &need)?;
+        let Written { path, len, tagmanifest, header, .. } = self.place(drafted, &record, progress)?;
+        Ok(Exported { path, len, tagmanifest, header })
+    }
+
+    fn scoped_items<'a>(
+        &'a self,
+        need: &mut Need,
+        header: &mut BundleHeader,
+        partner: &Partner,
+    ) -> Result<Vec<Item<'a>>, Complaint> {
+        let leaving = Leaving { cases: need.cases.iter().map(sealed).collect(), proofs: self.proofs(need)? };
+        let documents = need.documents.keys().copied().collect();
+        leaving.check(&need.profile, &documents, self.meta.mode)?;
+        let mut items = vec![Item::bytes(Profile::PATH, need.profile.to_bytes()?)];
+        let mut seals = Vec::new();
+        for (seal, bytes) in leaving.cases {
+            items.push(Item::bytes(&CaseSeal::path_of(&seal.case), bytes));
+            seals.push(seal);
+        }
+        let proofs = leaving.proofs.into_iter();
+        items.extend(proofs.map(|(author, bytes)| Item::bytes(&proofs_path(&author), bytes)));
+        header.wants = self.wants_of(&need.cases);
+        header.state_root = root_of(need.cases.iter().map(|case| (case.case, CaseState::of(&case.events))));
+        let elsewhere = CaseScope::runs(self.elsewhere(header, partner)?);
+        let scope = CaseScope { profile: need.profile.name()?, seals, elsewhere };
+        header.scope = Scope::Cases(Box::new(scope));
+        let mut paths = Paths::new();
+        for (digest, len) in &need.documents {
+            items.push(self.document_item((*digest, *len), &mut paths)?);
+        }
+        header.docs.count = need.documents.len() as u64;
+        let shown = Shown { custody: need.profile.shows(Group::Measure) };
+        let states = need.cases.iter().map(|case| (case.case, case.shown(&need.profile)));
+        items.extend(self.tables_of(states, shown, &paths)?);
+        let overview = self.overview(header, &partner.name)?;
+        let paper = papers::bundle_overview(&self.letterhead(Lang::Nl)?, &overview);
+        items.push(Item::bytes("data/overzicht.pdf", papers::render(&paper)?));
+        Ok(items)
+    }
+
+    /// Makes the file of proofs of each author.
+    fn proofs(&self, need: &mut Need) -> Result<BTreeMap<Author, Vec<u8>>, Complaint> {
+        let mut authors: BTreeMap<Author, Vec<&Event>> = BTreeMap::new();
+        for event in need.cases.iter().flat_map(|case| &case.events) {
+            authors.entry(event.author()).or_default().push(event);
+        }
+        let mut files = BTreeMap::new();
+        for (author, mut events) in authors.into_iter().filter(|(author, _)| !author.ws.is_source()) {
+            events.sort_by_key(|event| (event.header.seq, event.id));
+            if let Some(ledger) = need.ledgers.of(self, &author)? {
+                files.insert(author, ledger.proofs(events).to_bytes()?);
+            }
+        }
+        Ok(files)
+    }
+
+    /// Gives the documents that go-along events name and that are not in the vault.
+    fn wants_of(&self, cases: &[CaseNeed]) -> Vec<Digest> {
+        let named = documents_in(cases.iter().flat_map(|case| &case.events));
+        named.into_iter().filter(|digest| !self.vault.has(digest)).collect()
+    }
+
+    /// Gives the numbers below this bundle's that were not made for this partner, or not at all.
+    fn elsewhere(&self, header: &BundleHeader, partner: &Partner) -> Result<BTreeSet<u64>, Complaint> {
+        let made = self.store.bundles_of(&self.station.author)?.into_iter();
+        let not_theirs = made.filter(|bundle| {
+            bundle.direction == Direction::Out
+                && bundle.seq < header.seq
+                && (bundle.partner.as_deref() != Some(&partner.name) || bundle.verdict == WITHDRAWN)
+        });
+        Ok(not_theirs.map(|bundle| bundle.seq).collect())
+    }
+
+    fn record_scoped(
+        &mut self,
+        drafted: &Drafted,
+        partner: &Partner,
+        need: &Need,
+    ) -> Result<BundleRecord, Complaint> {
+        let header = &drafted.header;
+        let said = json!({
+            "bundle": header.folder(), "kind": header.kind.word(), "seq": header.seq,
+            "tagmanifest": drafted.tagmanifest.to_string(), "to": partner.name,
+            "fingerprint": partner.fingerprint, "events": need.events(), "documents": need.documents.len(),
+            "cases": need.cases.len(), "profile": need.profile.kind.word(),
+            "profile_version": need.profile.version,
+        });
+        // What it carries of this station's journal is not a stretch of it.
+        let record = self.out_record(drafted, partner);
+        let sent: BTreeMap<CaseId, Digest> = need.cases.iter().map(|case| (case.case, case.sent)).collect();
+        self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| {
+            work.add_sent_cases(&record.tagmanifest, &sent)?;
+            work.add_bundle(&record)
+        })?;
+        Ok(record)
+    }
+}
+
+fn sealed(need: &CaseNeed) -> (CaseSeal, Vec<u8>) {
+    let bytes: Vec<u8> = need.events.iter().flat_map(Event::to_line).collect();
+    let seal = CaseSeal {
+        case: need.case,
+        count: need.events.len() as u64,
+        seal: CaseSeal::over(need.events.iter().map(|event| event.id)),
+        unproven: need.unproven,
+        sha256: Digest::of(&bytes),
+    };
+    (seal, bytes)
+}
