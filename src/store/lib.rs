@@ -25,6 +25,7 @@ mod project;
 mod root;
 mod schema;
 mod search;
+mod senders;
 mod settings;
 mod store;
 mod value;
@@ -47,6 +48,7 @@ pub use lists::{
 pub use merge::{AuthorCounts, Merged};
 pub use partners::{Acked, Partner};
 pub use printed::{ListKey, PrintedVersion};
+pub use senders::{Alarm, Sender};
 pub use store::{Reader, Stopper, Store, StoreMeta};
 pub use write::Work;
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps, in order; the number of a step is its place, counted from one.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     include_str!("../../schema/0001_journal.sql"),
     include_str!("../../schema/0002_projections.sql"),
     include_str!("../../schema/0003_office.sql"),
@@ -16,10 +16,11 @@ const STEPS: [&str; 9] = [
     include_str!("../../schema/0007_lists.sql"),
     include_str!("../../schema/0008_forms.sql"),
     include_str!("../../schema/0009_envelopes.sql"),
+    include_str!("../../schema/0010_senders.sql"),
 ];
 
 /// The version that all steps make.
-pub(crate) const VERSION: i64 = 9;
+pub(crate) const VERSION: i64 = 10;
 
 /// Makes the schema of a new database.
 pub(crate) fn create(db: &mut Connection) -> Result<(), StoreError> {
