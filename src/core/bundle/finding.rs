@@ -149,11 +149,17 @@ pub enum FindingKind {
     UnprovenRoot,
     /// NB-KEY-05: the sender has a higher keyset than is here.
     NewerKeyset,
+    /// NB-SEQ-05: an earlier bundle of this station went further in its journal: the station was set back.
+    RolledBack,
+    /// NB-SEQ-06: others hold more of the reader's own journal than the reader: it was set back or copied itself.
+    OwnRewind,
+    /// NB-KEY-06: an earlier bundle of this station knew a higher keyset.
+    OlderKeyset,
 }
 
 impl FindingKind {
-    /// All kinds, in the order of their codes.
-    pub const ALL: [FindingKind; 66] = {
+    /// All kinds, those that came later at the end.
+    pub const ALL: [FindingKind; 69] = {
         use FindingKind::*;
         [
             Unreadable,
@@ -222,8 +228,17 @@ impl FindingKind {
             OtherKeyset,
             UnprovenRoot,
             NewerKeyset,
+            RolledBack,
+            OwnRewind,
+            OlderKeyset,
         ]
     };
+
+    /// Finds a kind by its code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<FindingKind> {
+        FindingKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
 
     /// Gives the stable code.
     #[must_use]
@@ -295,6 +310,9 @@ impl FindingKind {
             FindingKind::OtherKeyset => "NB-KEY-03",
             FindingKind::UnprovenRoot => "NB-KEY-04",
             FindingKind::NewerKeyset => "NB-KEY-05",
+            FindingKind::RolledBack => "NB-SEQ-05",
+            FindingKind::OwnRewind => "NB-SEQ-06",
+            FindingKind::OlderKeyset => "NB-KEY-06",
         }
     }
 
@@ -316,7 +334,10 @@ impl FindingKind {
             | FindingKind::WaitingEvent
             | FindingKind::ForkedEvents
             | FindingKind::Unvouched
-            | FindingKind::LostWriter => Severity::Attention,
+            | FindingKind::LostWriter
+            | FindingKind::RolledBack
+            | FindingKind::OwnRewind
+            | FindingKind::OlderKeyset => Severity::Attention,
             _ => Severity::Refusal,
         }
     }

@@ -11,6 +11,8 @@ mod kind;
 mod limits;
 mod manifest;
 mod names;
+mod outcome;
+mod paper;
 mod receipt;
 mod segment;
 mod words;
@@ -29,4 +31,6 @@ pub use names::{
     READ_ME, REVOKED, SIGNATURE, TAG_FILES, TAG_MANIFEST, check_name, document_digest, document_path,
     file_name, folder_name, is_packed, place_in_archive,
 };
+pub use outcome::{Outcome, codes_of, outcome_of};
+pub use paper::{NotAPaperReceipt, PAPER_NAMESPACE, PaperReceipt, PaperText, ShortCertificate};
 pub use receipt::{Receipt, SegmentVerdict, Verdict};
