@@ -263,6 +263,7 @@ fn a_damaged_bundle_is_refused_with_its_code() {
         bench.run(&["bundle", "verify", "half.zip"]),
         terminal::Said {
             out: "NIET ONDERTEKEND
+Uitkomst: Onderweg beschadigd. Kopieer hem opnieuw of vraag om een nieuwe.
 ! NB-ZIP-01 half.zip: dit is geen bundel, of niet de hele bundel (1000 bytes). De bundel wordt niet ingelezen. Kopieer hem opnieuw of vraag een nieuwe.
 "
             .to_owned(),

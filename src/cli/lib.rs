@@ -40,6 +40,7 @@ mod person;
 mod pick;
 mod plan;
 mod quarantine;
+mod receipt;
 mod station;
 mod task;
 mod term;
@@ -93,6 +94,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     bundle::ACTS,
     gaps::ACTS,
     quarantine::ACTS,
+    receipt::ACTS,
     verify::ACTS,
     journal::ACTS,
     demo::ACTS,

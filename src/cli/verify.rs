@@ -3,7 +3,7 @@
 use crate::call::{Call, On, Opt, Verb, wrong};
 use crate::output::Output;
 use crate::{Act, grid, typed};
-use noodbrug_core::bundle::{BundleHeader, Finding, Mode, Severity};
+use noodbrug_core::bundle::{BundleHeader, Finding, Mode, Outcome, Severity, outcome_of};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
@@ -121,6 +121,16 @@ pub(crate) fn trust_text(trust: &TrustVerdict, lang: Lang) -> String {
     text
 }
 
+/// Names what becomes of a bundle, and says what a person does now.
+pub(crate) fn outcome_text(outcome: Outcome, lang: Lang) -> String {
+    format!("{}: {}. {}\n", lang.pick("Uitkomst", "Outcome"), outcome.name(lang), outcome.next(lang))
+}
+
+/// The same for programs.
+pub(crate) fn outcome_json(outcome: Outcome, lang: Lang) -> Value {
+    json!({"code": outcome.word(), "name": outcome.name(lang), "next": outcome.next(lang)})
+}
+
 /// The word of the trust for programs.
 pub(crate) const fn trust_word(trust: &TrustVerdict) -> &'static str {
     match trust {
@@ -131,7 +141,11 @@ pub(crate) const fn trust_word(trust: &TrustVerdict) -> &'static str {
 }
 
 fn text(judgement: &Judgement, lang: Lang) -> String {
-    let mut text = format!("{}\n", trust_text(&judgement.trust, lang));
+    let mut text = format!(
+        "{}\n{}",
+        trust_text(&judgement.trust, lang),
+        outcome_text(outcome_of(&judgement.findings), lang)
+    );
     text.extend(judgement.header.as_ref().map(|header| header_text(header, lang)));
     text.extend(judgement.tagmanifest.map(|digest| {
         format!(
@@ -181,6 +195,7 @@ fn json(judgement: &Judgement, lang: Lang) -> Value {
     let header = judgement.header.as_ref();
     json!({
         "trust": trust_word(&judgement.trust),
+        "outcome": outcome_json(outcome_of(&judgement.findings), lang),
         "sound": judgement.is_sound(),
         "trusted": judgement.is_trusted(),
         "fingerprint": judgement.trust.signed_by().map(|by| by.fingerprint().to_string()),
