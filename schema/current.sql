@@ -1,3 +1,13 @@
+CREATE TABLE alarm (
+  about TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  partner TEXT,
+  bundle BLOB,
+  at TEXT NOT NULL,
+  PRIMARY KEY (about, outcome, detail)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE author (
   aid INTEGER PRIMARY KEY AUTOINCREMENT,
   ws TEXT NOT NULL,
@@ -209,6 +219,21 @@ CREATE TABLE sent_case (
   sent BLOB NOT NULL,
   PRIMARY KEY (tagmanifest, uuid)
 ) WITHOUT ROWID, STRICT;
+CREATE TABLE sender (
+  key TEXT PRIMARY KEY,
+  ws TEXT NOT NULL,
+  ep INTEGER NOT NULL,
+  partner TEXT,
+  seq INTEGER NOT NULL,
+  name BLOB NOT NULL,
+  own_head INTEGER NOT NULL,
+  keyset INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sent (
+  tagmanifest BLOB PRIMARY KEY,
+  have TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,

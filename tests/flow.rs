@@ -8,7 +8,7 @@
     clippy::print_stderr
 )]
 
-use noodbrug_core::bundle::{FindingKind, Kind, Mode};
+use noodbrug_core::bundle::{FindingKind, Kind, Mode, Outcome};
 use noodbrug_core::case::{HearingSlot, Note, NoteKind};
 use noodbrug_core::command::{Command, OpenedCase, PlannedHearing};
 use noodbrug_core::ident::{CaseId, ObjectId, Parketnummer, Role};
@@ -204,7 +204,7 @@ fn a_bundle_goes_out_is_taken_in_and_its_receipt_comes_back() {
     let trial = tried(&mut pair.court, &exported.path);
     assert!(trial.may_apply && trial.judgement.findings.is_empty(), "{:?}", trial.judgement.findings);
     assert_eq!(trial.partner.as_deref(), Some(PARKET));
-    assert_eq!(trial.sentence.nl, format!("{counted} nieuw, 0 al bekend, 0 strijdig, 0 geweigerd."));
+    assert_eq!(trial.sentence.nl, format!("In orde. {counted} nieuw, 0 al bekend, 0 strijdig, 0 geweigerd."));
     assert_eq!(trial.cases[0].case.number, "09/123456-26");
     assert!(pair.court.case_by_number("09/123456-26").is_err(), "a dry run takes nothing in");
 
@@ -430,6 +430,7 @@ fn a_bundle_of_an_exercise_never_gets_into_live_work_and_is_set_apart_encrypted(
     let trial = tried(&mut live, &exported.path);
     assert!(!trial.may_apply && kinds(&trial).contains(&FindingKind::WrongMode), "{:?}", kinds(&trial));
     let stick = pair.stick();
+    assert_eq!(trial.outcome, Outcome::WrongMode);
     assert!(live.apply_import(&trial, &stick, &mut go_on).is_err());
     assert!(live.case_by_number("09/123456-26").is_err());
     let kept = files(&live.folders().quarantine());

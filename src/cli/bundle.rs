@@ -3,9 +3,9 @@
 use crate::bundle_scope::{chosen, scope_json, scope_text};
 use crate::call::{Call, On, Opt, Verb};
 use crate::output::Output;
-use crate::verify::{findings_json, findings_text, trust_text, trust_word};
+use crate::verify::{findings_json, findings_text, outcome_json, outcome_text, trust_text, trust_word};
 use crate::{Act, enter, grid, json};
-use noodbrug_core::bundle::{FindingKind, Kind as BundleKind};
+use noodbrug_core::bundle::{FindingKind, Kind as BundleKind, Outcome};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
@@ -234,10 +234,16 @@ pub(crate) fn take_in(
 ) -> Result<(), Complaint> {
     let trial = office.try_import(file, &mut out.progress(("Controleren", "Verifying")))?;
     if !call.has("apply") || !trial.may_apply {
-        out.answer(
-            &trial_text(&trial, out.lang),
-            &json!({"trial": trial_json(&trial, out.lang), "done": null}),
-        );
+        // A partner whose bundle is refused learns of it as soon as somebody asked to take it in.
+        let refusal = if call.has("apply") && trial.may_refuse() {
+            let folder = call.path_if("receipts").map_or_else(|| office.bundle_folder(), Ok)?;
+            Some(office.give_refusal(&trial, &folder)?)
+        } else {
+            None
+        };
+        let text = trial_text(&trial, out.lang) + &receipt_text(refusal.as_deref(), out.lang);
+        let json = json!({"trial": trial_json(&trial, out.lang), "done": null, "refusal_receipt": refusal});
+        out.answer(&text, &json);
         return may_be_taken_in(&trial);
     }
     if is_for_others(&trial) && !call.has("for-others") {
@@ -292,7 +298,15 @@ fn for_others(trial: &ImportTrial) -> Complaint {
 
 fn needs_nobody(trial: &ImportTrial, done: &Imported) -> Result<(), Complaint> {
     let (conflicts, waiting) = (done.brings.conflicts_new.len(), done.brings.waiting);
+    let odd = !done.known_before
+        && matches!(done.outcome, Outcome::Fork | Outcome::RolledBack | Outcome::Downgrade);
     let missing = trial.missing_bundles.len();
+    if odd {
+        return Err(Complaint::new(
+            Class::NeedsPerson,
+            Both::of(|lang| format!("{}. {}", done.outcome.name(lang), done.outcome.next(lang))),
+        ));
+    }
     if done.known_before || (conflicts == 0 && waiting == 0 && missing == 0 && done.brings.forks.is_empty()) {
         return Ok(());
     }
@@ -312,7 +326,8 @@ fn needs_nobody(trial: &ImportTrial, done: &Imported) -> Result<(), Complaint> {
 }
 
 fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
-    let mut text = format!("{}\n", trust_text(&trial.judgement.trust, lang));
+    let mut text =
+        format!("{}\n{}", trust_text(&trial.judgement.trust, lang), outcome_text(trial.outcome, lang));
     if trial.may_apply {
         text.push_str(&format!("{}\n", trial.sentence.pick(lang)));
     }
@@ -350,6 +365,7 @@ fn trial_json(trial: &ImportTrial, lang: Lang) -> Value {
     };
     json!({
         "trust": trust_word(&trial.judgement.trust),
+        "outcome": outcome_json(trial.outcome, lang),
         "kind": trial.kind.word(),
         "partner": trial.partner,
         "tagmanifest": trial.judgement.tagmanifest,
@@ -380,18 +396,19 @@ fn merged_json(merged: &Merged) -> Value {
 }
 
 fn imported_text(done: &Imported, lang: Lang) -> String {
-    let mut text = format!("{}\n", done.sentence.pick(lang));
-    text.extend(
-        done.receipt
-            .as_ref()
-            .map(|path| format!("{}: {}\n", lang.pick("Ontvangstbewijs", "Receipt"), path.display())),
-    );
-    text
+    format!("{}\n{}", done.sentence.pick(lang), receipt_text(done.receipt.as_deref(), lang))
+}
+
+/// Says where the receipt is, when there is one.
+fn receipt_text(path: Option<&Path>, lang: Lang) -> String {
+    path.map(|path| format!("{}: {}\n", lang.pick("Ontvangstbewijs", "Receipt"), path.display()))
+        .unwrap_or_default()
 }
 
 fn imported_json(done: &Imported, lang: Lang) -> Value {
     json!({
         "message": done.sentence.pick(lang),
+        "outcome": outcome_json(done.outcome, lang),
         "brings": merged_json(&done.brings),
         "receipt": done.receipt,
         "known_before": done.known_before,

@@ -100,6 +100,7 @@ fn init(call: &Call, out: &Output) -> Result<(), Complaint> {
         root_passphrase: root_passphrase(call)?,
     };
     let mut made = setup::make(new, clock)?;
+    enter::watch(&mut made.office)?;
     let sheet = call.path_if("recovery-pdf").map(|path| made.print_recovery(&path, out.lang)).transpose()?;
     let roots = call.path_if("roots-pdf");
     let roots = roots.map(|path| made.office.print_roots(To::File(&path), out.lang)).transpose()?;

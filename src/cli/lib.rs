@@ -41,6 +41,7 @@ mod person;
 mod pick;
 mod plan;
 mod quarantine;
+mod receipt;
 mod station;
 mod task;
 mod term;
@@ -94,6 +95,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     bundle::ACTS,
     gaps::ACTS,
     quarantine::ACTS,
+    receipt::ACTS,
     verify::ACTS,
     journal::ACTS,
     demo::ACTS,

@@ -3,6 +3,7 @@
 use crate::bundle::{APPLY, FOR_OTHERS, RECEIPTS, take_in};
 use crate::call::{Call, On, Verb};
 use crate::output::Output;
+use crate::verify::outcome_json;
 use crate::{Act, enter, grid};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
@@ -40,7 +41,7 @@ fn quarantine(call: &Call, out: &Output) -> Result<(), Complaint> {
         true => lang.pick("Er is geen bundel apart gezet.", "No bundle was set apart.").to_owned(),
         false => apart.iter().map(|bundle| line(bundle, lang)).collect(),
     };
-    out.answer(&text, &apart.iter().map(json_of).collect());
+    out.answer(&text, &apart.iter().map(|bundle| json_of(bundle, lang)).collect());
     Ok(())
 }
 
@@ -52,23 +53,25 @@ fn line(bundle: &Quarantined, lang: Lang) -> String {
         .as_ref()
         .map(|at| format!("  {} {}\n", lang.pick("alsnog ingelezen op", "taken in after all at"), when(at)));
     format!(
-        "{}  {}  {}  {}\n  {}\n{}",
+        "{}  {}  {}  {}\n  {}: {}\n{}",
         bundle.digest.short(),
         at,
         bundle.file,
         bundle.codes.join(" "),
+        bundle.outcome.name(lang),
         grid::one_line(&bundle.reason),
         taken.unwrap_or_default()
     )
 }
 
-fn json_of(bundle: &Quarantined) -> Value {
+fn json_of(bundle: &Quarantined, lang: Lang) -> Value {
     json!({
         "sha256": bundle.digest,
         "bytes": bundle.bytes,
         "file": bundle.file,
         "at": bundle.at,
         "codes": bundle.codes,
+        "outcome": outcome_json(bundle.outcome, lang),
         "reason": bundle.reason,
         "taken_in": bundle.taken_in,
     })

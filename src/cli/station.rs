@@ -1,20 +1,22 @@
 //! `noodbrug station …`: this workstation, its certificate, and another key for it.
 
 use crate::beside::{Beside, SECOND, SECOND_FILE, WHY};
-use crate::call::{Call, On, Verb};
+use crate::call::{Call, On, Opt, Verb, wrong};
 use crate::keyset::{REASON, ROOT_FILE, ROOT_PASSPHRASE, root_passphrase};
 use crate::output::Output;
 use crate::{Act, enter, grid};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
+use noodbrug_office::Office;
 use noodbrug_office::agreed::Subject;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::guard::{GuardCopy, Watch};
 use noodbrug_office::keys::RootKey;
 use noodbrug_office::may::Deed;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The verbs of this file.
-pub(crate) const ACTS: &[(Verb, Act)] = &[(SHOW, show), (RENEW, renew)];
+pub(crate) const ACTS: &[(Verb, Act)] = &[(SHOW, show), (RENEW, renew), (GUARD, guard)];
 
 const SHOW: Verb = Verb {
     words: "station show",
@@ -38,6 +40,31 @@ const RENEW: Verb = Verb {
     on: On::Office,
 };
 
+const GUARD: Verb = Verb {
+    words: "station guard",
+    takes: "--also MAP | --only",
+    help: (
+        "bewaart het wachtbestand ook in een andere map, buiten die van het kantoor",
+        "keeps the guard in another folder as well, outside that of the office",
+    ),
+    options: &[
+        Opt { name: "also", value: Some("MAP"), help: ("de map", "the folder") },
+        Opt { name: "only", value: None, help: ("nergens anders meer", "nowhere else any more") },
+    ],
+    on: On::Office,
+};
+
+fn guard(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let also = call.path_if("also");
+    if also.is_some() == call.has("only") {
+        return Err(wrong("Geef `--also MAP` of `--only`.", "Give `--also FOLDER` or `--only`."));
+    }
+    enter::office_to(call, Deed::Keys)?.guard_also(also.as_deref())?;
+    let done = out.lang.pick("Vanaf de volgende keer openen.", "From the next opening on.");
+    out.answer(done, &json!({"also": also}));
+    Ok(())
+}
+
 fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
     let office = enter::office_to(call, Deed::ReadJournal)?;
     let (station, lang) = (office.station(), out.lang);
@@ -52,8 +79,11 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
         ),
         (lang.pick("Hoofdsleutel", "Root key"), station.root().fingerprint().to_string()),
     ];
-    let text = grid::columns(&[], &rows.map(|(name, value)| vec![format!("{name}:"), value]));
+    let mut text = grid::columns(&[], &rows.map(|(name, value)| vec![format!("{name}:"), value]));
+    text.push_str(&guard_text(&office, lang));
     let json = json!({
+        "rewound": office.rewound().map(|found| found.sentence().pick(lang).to_owned()),
+        "guard": office.guard().map(|watch| guard_json(watch, lang)),
         "station": station.author.ws.to_string(),
         "epoch": station.author.ep,
         "key": key.to_string(),
@@ -64,6 +94,30 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
     });
     out.answer(&text, &json);
     Ok(())
+}
+
+/// Says what is known of this workstation being put back or copied, and where its guard lies.
+fn guard_text(office: &Office, lang: Lang) -> String {
+    let mut text = String::new();
+    text.extend(office.rewound().map(|found| format!("! {}\n", found.sentence().pick(lang))));
+    let Some(watch) = office.guard() else { return text };
+    let told = watch.sentence(lang).filter(|_| office.rewound().is_none());
+    text.extend(told.map(|sentence| format!("! {sentence}\n")));
+    let copy = |copy: &GuardCopy| {
+        format!(
+            "{}: {} ({})\n",
+            lang.pick("Wachtbestand", "Guard"),
+            copy.path.display(),
+            copy.state.label(lang)
+        )
+    };
+    text.extend(watch.copies.iter().map(copy));
+    text
+}
+
+fn guard_json(watch: &Watch, lang: Lang) -> Value {
+    let copies = watch.copies.iter().map(|copy| json!({"file": copy.path, "state": copy.state.word()}));
+    json!({"message": watch.sentence(lang), "copies": copies.collect::<Vec<_>>()})
 }
 
 fn renew(call: &Call, out: &Output) -> Result<(), Complaint> {

@@ -92,7 +92,8 @@ fn recover(call: &Call, out: &Output) -> Result<(), Complaint> {
     let recovery = enter::recovery_key(call)?;
     let asked = ("Nieuwe wachtzin", "New passphrase");
     let passphrase = enter::new_passphrase(call, "new-passphrase-file", asked)?;
-    let office = setup::recover(&folder, &recovery, name, &passphrase, clock)?;
+    let mut office = setup::recover(&folder, &recovery, name, &passphrase, clock)?;
+    enter::watch(&mut office)?;
     let text =
         format!("{}: {}", out.lang.pick("Nieuwe wachtzin voor", "New passphrase for"), office.user().name);
     out.answer(&text, &user_json(office.user()));

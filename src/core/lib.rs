@@ -17,6 +17,7 @@ pub mod entry;
 pub mod event;
 pub mod form;
 pub mod four_eyes;
+pub mod guard;
 pub mod ident;
 pub mod inclusion;
 pub mod journal;

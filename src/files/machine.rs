@@ -3,6 +3,7 @@
 //! The only place that reads them. Everything else is handed the values, so that it can be tested with other ones. It
 //! must never decide anything with them.
 
+use noodbrug_core::digest::Digest;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use std::fmt;
@@ -102,6 +103,17 @@ fn uptime_ms() -> Option<u64> {
     Some(whole.saturating_mul(1000).saturating_add(hundredths.saturating_mul(10)))
 }
 
+/// Gives a word for this machine: always the same here, another one elsewhere, and nothing can be read from it. A copy of the
+/// whole disk has the same.
+#[must_use]
+pub fn machine_mark() -> String {
+    let known = ["/etc/machine-id", "/var/lib/dbus/machine-id"];
+    let text =
+        known.iter().find_map(|path| std::fs::read_to_string(path).ok().filter(|id| !id.trim().is_empty()));
+    let text = text.unwrap_or_else(host_name);
+    Digest::of(format!("noodbrug/machine/{}", text.trim()).as_bytes()).to_string().chars().take(16).collect()
+}
+
 /// Gives the name of this machine as its administrator set it; empty when it has none.
 #[must_use]
 pub fn host_name() -> String {
@@ -124,6 +136,12 @@ mod tests {
         assert_eq!(boot_id().unwrap(), boot_id().unwrap());
         let earlier = monotonic_ms();
         assert!(monotonic_ms() >= earlier);
+    }
+
+    #[test]
+    fn the_mark_of_the_machine_stays_and_does_not_name_it() {
+        assert_eq!((machine_mark().len(), machine_mark()), (16, machine_mark()));
+        assert!(!machine_mark().contains(&host_name()) || host_name().is_empty());
     }
 
     #[test]

@@ -10,6 +10,15 @@ pub fn usual() -> PathBuf {
     PathBuf::from(home.unwrap_or_else(|| ".".into())).join("Noodbrug").join("kantoor")
 }
 
+/// Gives where the guard of a workstation lies when nobody names another place: with what this user's programs remember, and never
+/// with the store, which may be put back as a whole.
+#[must_use]
+pub fn usual_guard() -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let state = named("XDG_STATE_HOME").or_else(|| named("LOCALAPPDATA"));
+    state.or_else(|| Some(named("HOME")?.join(".local").join("state"))).map(|state| state.join("noodbrug"))
+}
+
 /// The folder of an office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {

@@ -164,6 +164,9 @@ impl Office {
 
     /// As [`Office::next_numbers`], and says apart that there are too few of them.
     pub(crate) fn numbers_for(&self, kinds: &[FormKind]) -> Result<Result<Taken, NoNumbers>, Complaint> {
+        if self.rewound.is_some() {
+            return Ok(Err(NoNumbers::Rewound));
+        }
         let day = self.now()?.in_the_netherlands().date();
         let author = &self.station.author;
         let before = self.store.numbers_used(author.ep, day)?;
@@ -191,6 +194,7 @@ impl Office {
         let key = (self.station.author.ep, taken.day);
         let draft = Draft::saying(Kind::Print, case, said);
         self.append_with(vec![draft], |work| work.use_numbers(key, taken.before, taken.after))?;
+        self.keep_guard();
         Ok(())
     }
 
@@ -270,6 +274,8 @@ pub(crate) struct Taken {
 pub(crate) enum NoNumbers {
     /// The workstation has no block of its own any more.
     NoBlock,
+    /// The workstation was put back or copied: it would give out what is given out already.
+    Rewound,
     /// Today's block has fewer left than are needed.
     TooFew { left: u32, needed: u32 },
 }
@@ -278,6 +284,7 @@ impl NoNumbers {
     fn complaint(self) -> Complaint {
         match self {
             NoNumbers::NoBlock => no_block(),
+            NoNumbers::Rewound => put_back(),
             NoNumbers::TooFew { left, .. } => used_up(left),
         }
     }
@@ -287,6 +294,15 @@ impl NoNumbers {
 pub(crate) fn pack_kinds(hours: u32) -> Vec<FormKind> {
     let copies = |kind: FormKind| usize::try_from(kind.copies_for(hours)).unwrap_or_default();
     FormKind::ALL.into_iter().flat_map(|kind| std::iter::repeat_n(kind, copies(kind))).collect()
+}
+
+fn put_back() -> Complaint {
+    Complaint::refused(
+        "Dit werkstation is teruggezet of gekopieerd: het zou noodnummers geven die al op papier staan. Er is niets afgedrukt. \
+         Laat de continuïteitsmanager het eerst vernieuwen (`noodbrug station renew`).",
+        "This workstation was set back or copied: it would give out emergency numbers that are on paper already. Nothing was \
+         printed. Have the continuity manager renew it first (`noodbrug station renew`).",
+    )
 }
 
 fn read_number(typed: &str) -> Result<EmergencyNumber, Complaint> {

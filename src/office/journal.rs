@@ -59,6 +59,7 @@ impl Office {
         let root = self.store.merkle_root(&author, seq)?;
         let checkpoint = Checkpoint { ep: author.ep, head, root, seq, t: self.now()?, ws: author.ws };
         self.append(vec![sealing(&self.station, &checkpoint)?])?;
+        self.keep_guard();
         Ok(())
     }
 }

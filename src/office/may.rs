@@ -104,7 +104,8 @@ pub const fn may(role: Role, deed: Deed) -> bool {
 }
 
 impl Office {
-    /// Refuses what the role of whoever is at the workstation does not allow; the refusal is in the journal.
+    /// Refuses what the role of whoever is at the workstation does not allow, and what a workstation that was put back may
+    /// not do any more; the refusal is in the journal.
     ///
     /// # Errors
     /// A complaint that says who may, or a fault of the disk.
@@ -114,7 +115,7 @@ impl Office {
 
     /// As [`Office::permit`], in a case.
     pub(crate) fn permit_in(&mut self, deed: Deed, case: Option<CaseId>) -> Result<(), Complaint> {
-        let Err(complaint) = self.allowed(deed) else { return Ok(()) };
+        let Err(complaint) = self.allowed(deed).and_then(|()| self.goes_on(deed)) else { return Ok(()) };
         self.log(Kind::Refuse, case, crate::said::refused(&complaint.sentence))?;
         Err(complaint)
     }

@@ -6,8 +6,10 @@ use crate::board::BoardCache;
 use crate::clock::Clock;
 use crate::complaint::Complaint;
 use crate::folders::Folders;
+use crate::guard::Watch;
 use crate::law_update::LawOrigin;
 use crate::people::{self, User};
+use crate::rewound::Rewound;
 use crate::station::Station;
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::event::{Draft, Event, Stamp};
@@ -36,6 +38,8 @@ pub struct Office {
     pub(crate) user: User,
     pub(crate) clock: Clock,
     pub(crate) held: BoardCache,
+    pub(crate) watch: Option<Watch>,
+    pub(crate) rewound: Option<Rewound>,
 }
 
 impl Office {

@@ -419,6 +419,12 @@ fn no_forms(none: NoNumbers) -> Both {
                  needed. All else is in it. Make the pack again tomorrow, or at another workstation."
             ),
         ),
+        NoNumbers::Rewound => Both::new(
+            "Dit noodpakket heeft geen lege formulieren: dit werkstation is teruggezet of gekopieerd, en zou noodnummers \
+             geven die al op papier staan. Al het andere zit erin. Laat de continuïteitsmanager het werkstation vernieuwen.",
+            "This fallback pack has no empty forms: this workstation was set back or copied, and would give out emergency \
+             numbers that are on paper already. All else is in it. Have the continuity manager renew the workstation.",
+        ),
         NoNumbers::NoBlock => Both::new(
             "Dit noodpakket heeft geen lege formulieren: dit werkstation is te vaak hersteld om nog noodnummers te geven. Al \
              het andere zit erin. Maak het pakket ook op een ander werkstation.",

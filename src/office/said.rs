@@ -280,6 +280,7 @@ fn managed(said: &Value, lang: Lang) -> String {
         "station-renewed" => {
             lang.pick("werkstation kreeg een nieuwe sleutel", "workstation was given another key")
         }
+        "guard-also" => lang.pick("wachtbestand ook in", "guard also in"),
         "card-written" => lang.pick("partnerkaart gemaakt", "partner's card made"),
         other => other,
     };

@@ -10,6 +10,7 @@ use crate::office::Office;
 use crate::papers;
 use crate::people::{self, User};
 use crate::printing::has_folder;
+use crate::rewound;
 use crate::station::Station;
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::entry::{Field, Size, check_text};
@@ -230,9 +231,23 @@ fn enter(
     let station = Station::read(&mut store)?;
     let (law, law_origin) = law_update::newest(&store, clock.now()?)?;
     store.renew_ends(&law)?;
-    let held = BoardCache::default();
-    let mut office =
-        Office { folders, store, vault, quarantine, law, law_origin, meta, station, user, clock, held };
+    let (held, watch) = (BoardCache::default(), None);
+    let rewound = rewound::read(&store, &station.author)?;
+    let mut office = Office {
+        folders,
+        store,
+        vault,
+        quarantine,
+        law,
+        law_origin,
+        meta,
+        station,
+        user,
+        clock,
+        held,
+        watch,
+        rewound,
+    };
     office.keep_rows_with_law()?;
     Ok(office)
 }

@@ -26,6 +26,7 @@ mod root;
 mod schema;
 mod scoped;
 mod search;
+mod senders;
 mod settings;
 mod store;
 mod value;
@@ -48,6 +49,7 @@ pub use lists::{
 pub use merge::{AuthorCounts, Merged};
 pub use partners::{Acked, Partner};
 pub use printed::{ListKey, PrintedVersion};
+pub use senders::{Alarm, Sender};
 pub use store::{Reader, Stopper, Store, StoreMeta};
 pub use write::Work;
 

@@ -17,10 +17,11 @@ const STEPS: [&str; 10] = [
     include_str!("../../schema/0008_forms.sql"),
     include_str!("../../schema/0009_envelopes.sql"),
     include_str!("../../schema/0010_scoped.sql"),
+    include_str!("../../schema/0011_senders.sql"),
 ];
 
 /// The version that all steps make.
-pub(crate) const VERSION: i64 = 10;
+pub(crate) const VERSION: i64 = 11;
 
 /// Makes the schema of a new database.
 pub(crate) fn create(db: &mut Connection) -> Result<(), StoreError> {

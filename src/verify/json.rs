@@ -3,7 +3,7 @@
 use crate::ask::Outcome;
 use crate::limits_of::unchecked;
 use crate::words::Verdict;
-use noodbrug_core::bundle::{Finding, Severity};
+use noodbrug_core::bundle::{Finding, Severity, outcome_of};
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::{Judgement, TrustVerdict};
 use serde_json::{Value, json};
@@ -16,6 +16,12 @@ pub const fn trust_word(trust: &TrustVerdict) -> &'static str {
         TrustVerdict::UnknownKey(_) => "unknown-key",
         TrustVerdict::Unsigned => "unsigned",
     }
+}
+
+/// What becomes of a bundle and what a person does now, for programs.
+#[must_use]
+pub fn became_json(outcome: noodbrug_core::bundle::Outcome, lang: Lang) -> Value {
+    json!({"code": outcome.word(), "name": outcome.name(lang), "next": outcome.next(lang)})
 }
 
 /// Gives outcomes to programs, their sentences in one language: one as it is, several in a list with totals.
@@ -56,6 +62,7 @@ fn judged(judgement: &Judgement, lang: Lang) -> Value {
     let second = judgement.second.signer();
     json!({
         "trust": trust_word(&judgement.trust),
+        "outcome": became_json(outcome_of(&judgement.findings), lang),
         "sound": judgement.is_sound(),
         "trusted": judgement.is_trusted(),
         "fingerprint": judgement.trust.signed_by().map(|by| by.fingerprint().to_string()),

@@ -135,6 +135,12 @@ impl Outcome {
     }
 }
 
+/// Names what becomes of a bundle, and says what a person does now.
+#[must_use]
+pub fn outcome_text(outcome: noodbrug_core::bundle::Outcome, lang: Lang) -> String {
+    format!("{}: {}. {}\n", lang.pick("Uitkomst", "Outcome"), outcome.name(lang), outcome.next(lang))
+}
+
 /// Names the trust in one of three words, and what a person compares.
 #[must_use]
 pub fn trust_text(trust: &TrustVerdict, lang: Lang) -> String {

@@ -20,7 +20,8 @@ from signature import judge_signature, read_signature
 
 NAMESPACES = {"export": "noodbrug-bundle-v1", "receipt": "noodbrug-receipt-v1", "keyset": "noodbrug-keyset-v1"}
 NOTES = {"NB-HDR-07", "NB-HDR-10", "NB-SEQ-01", "NB-SEQ-04", "NB-CMS-05"}
-ATTENTION = {"NB-SIG-05", "NB-HDR-08", "NB-HDR-09", "NB-SEQ-02", "NB-SEQ-03", "NB-EVT-02", "NB-EVT-03", "NB-EVT-04"}
+ATTENTION = {"NB-SIG-05", "NB-SIG-11", "NB-HDR-08", "NB-HDR-09", "NB-SEQ-02", "NB-SEQ-03", "NB-SEQ-05", "NB-SEQ-06", "NB-EVT-02",
+             "NB-EVT-03", "NB-EVT-04", "NB-EVT-05", "NB-KEY-05", "NB-KEY-06"}
 
 
 class Reader:
@@ -99,6 +100,7 @@ class Reader:
             if header["kind"] == "receipt":
                 receipt = read(payload.get(about, b""), RECEIPT)
                 refuse_unless((receipt["mode"], receipt["have"]) == (header["mode"], header["have"]), "NB-EVT-01", about)
+                refuse_unless(is_of_one_piece(receipt), "NB-EVT-01", about)
             for segment in header["segments"]:
                 about = segment["path"]
                 segments.append((segment, read_segment(segment, payload[about], header["mode"])))
@@ -138,7 +140,7 @@ class Reader:
     def check_sequence(self, header, name, note):
         came = self.bundles.setdefault((header["workstation"], header["epoch"]), {})
         seq, file = header["seq"], "bundle.json"
-        names = {known for known, _ in came.values()}
+        names = {known[0] for known in came.values()}
         before, after = came.get(seq - 1), came.get(seq + 1)
         if name in names:
             note("NB-SEQ-01", file)
@@ -146,11 +148,17 @@ class Reader:
             note("NB-SEQ-04", file, max(came))
         if came.get(seq, (name,))[0] != name or before and before[0] != header["prev_bundle"] or after and after[1] != name:
             note("NB-SEQ-03", file, seq)
-        came.setdefault(seq, (name, header["prev_bundle"]))
+        own = header["have"].get(f"{header['workstation']}-e{header['epoch']}") if header["scope"] == "all" else None
+        for number, (_, _, theirs, keyset) in came.items():
+            if own and theirs and (number - seq) * (theirs[1] - own[1]) < 0:
+                note("NB-SEQ-05", file, number)
+            if number < seq and keyset > header["keyset_version"]:
+                note("NB-KEY-06", file, number)
+        came.setdefault(seq, (name, header["prev_bundle"], own, header["keyset_version"]))
         elsewhere = self.elsewhere.setdefault((header["workstation"], header["epoch"]), [])
         elsewhere += cases_of(header)["elsewhere"] if cases_of(header) else []
-        theirs = lambda number: any(first <= number <= last for first, last in elsewhere)
-        if missing := [number for number in range(1, seq) if number not in came and not theirs(number)]:
+        is_theirs = lambda number: any(first <= number <= last for first, last in elsewhere)
+        if missing := [number for number in range(1, seq) if number not in came and not is_theirs(number)]:
             note("NB-SEQ-02", file, missing)
 
     def vouches(self, event, header):
@@ -169,6 +177,12 @@ class Reader:
                 signature, signed, "noodbrug-log-v1", author, self.trust, at)
         except (KeyError, TypeError, ValueError, AttributeError):
             return False
+
+
+def is_of_one_piece(receipt):
+    """Says whether codes are sorted and each once, and of a refused bundle no segment was taken in."""
+    codes, whole = receipt["findings"], all(part["verdict"] == "refused" and not part["new"] for part in receipt["segments"])
+    return codes == sorted(set(codes)) and (whole or not set(codes) - NOTES - ATTENTION)
 
 
 def root_of_seal(body):

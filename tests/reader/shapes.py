@@ -63,7 +63,10 @@ HEADER = {"format": re.compile("noodbrug-bundle"), "version": NAT, "min_reader":
           "scope": [re.compile("all"), SCOPE], "basis": VECTOR, "have": VECTOR,
           "segments": {list: SEGMENT}, "docs": {"count": NAT, "bytes": NAT}, "files": NAT, "bytes": NAT,
           "packed": DIGEST, "state_root": DIGEST, "keyset_version": NAT, "acks": {list: DIGEST}, "wants": {list: DIGEST}}
-RECEIPT = {"receiver": TEXT, "bundle": DIGEST, "workstation": NAME, "epoch": NAT, "seq": NAT, "mode": HEADER["mode"],
+OUTCOME = re.compile("taken-in|replay|late|doubtful|gap|waiting|left-out|wrong-recipient|unknown-key|downgrade|rolled-back|fork|"
+                     "own-rewind|unreadable|damaged|newer-format|malformed|splice|wrong-mode|expired|wrong-key|forged|stripped|"
+                     "lost-key|revoked-key")
+RECEIPT = {"outcome": OUTCOME, "findings": {list: re.compile("NB-[A-Z]{2,3}-[0-9]{2}")}, "receiver": TEXT, "bundle": DIGEST, "workstation": NAME, "epoch": NAT, "seq": NAT, "mode": HEADER["mode"],
            "segments": {list: {"author": NAME, "epoch": NAT, "from": NAT, "to": NAT, "new": NAT, "reason": [None, TEXT],
                                "verdict": re.compile("new|known|parked|quarantined|refused")}},
            "have": VECTOR, "wants": {list: DIGEST}, "state_root": DIGEST, "conflicts": NAT, "at": MOMENT, "clock": CLOCK}

@@ -169,11 +169,17 @@ pub enum FindingKind {
     BadProfile,
     /// NB-PRF-05: there is more in it than its profile lets out.
     BeyondProfile,
+    /// NB-SEQ-05: an earlier bundle of this station went further in its journal: the station was set back.
+    RolledBack,
+    /// NB-SEQ-06: others hold more of the reader's own journal than the reader: it was set back or copied itself.
+    OwnRewind,
+    /// NB-KEY-06: an earlier bundle of this station knew a higher keyset.
+    OlderKeyset,
 }
 
 impl FindingKind {
-    /// All kinds, in the order of their codes.
-    pub const ALL: [FindingKind; 76] = {
+    /// All kinds, those that came later at the end.
+    pub const ALL: [FindingKind; 79] = {
         use FindingKind::*;
         [
             Unreadable,
@@ -252,8 +258,17 @@ impl FindingKind {
             OtherCase,
             BadProfile,
             BeyondProfile,
+            RolledBack,
+            OwnRewind,
+            OlderKeyset,
         ]
     };
+
+    /// Finds a kind by its code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<FindingKind> {
+        FindingKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
 
     /// Gives the stable code.
     #[must_use]
@@ -335,6 +350,9 @@ impl FindingKind {
             FindingKind::OtherCase => "NB-PRF-03",
             FindingKind::BadProfile => "NB-PRF-04",
             FindingKind::BeyondProfile => "NB-PRF-05",
+            FindingKind::RolledBack => "NB-SEQ-05",
+            FindingKind::OwnRewind => "NB-SEQ-06",
+            FindingKind::OlderKeyset => "NB-KEY-06",
         }
     }
 
@@ -359,7 +377,10 @@ impl FindingKind {
             | FindingKind::Unvouched
             | FindingKind::LostWriter
             | FindingKind::UnknownSecondSigner
-            | FindingKind::SecondSignerNotValid => Severity::Attention,
+            | FindingKind::SecondSignerNotValid
+            | FindingKind::RolledBack
+            | FindingKind::OwnRewind
+            | FindingKind::OlderKeyset => Severity::Attention,
             _ => Severity::Refusal,
         }
     }

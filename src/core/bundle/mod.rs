@@ -11,6 +11,8 @@ mod kind;
 mod limits;
 mod manifest;
 mod names;
+mod outcome;
+mod paper;
 mod partner;
 mod profile;
 mod receipt;
@@ -32,6 +34,8 @@ pub use names::{
     READ_ME, REVOKED, SECOND_SIGNATURE, SIGNATURE, TAG_FILES, TAG_MANIFEST, UNLISTED, check_name,
     document_digest, document_path, file_name, folder_name, is_packed, most_of_tag_file, place_in_archive,
 };
+pub use outcome::{Outcome, codes_of, outcome_of};
+pub use paper::{NotAPaperReceipt, PAPER_NAMESPACE, PaperReceipt, PaperText, ShortCertificate};
 pub use partner::PartnerKind;
 pub use profile::{CaseRule, DocumentRule, Profile, ProfileName, Profiles};
 pub use receipt::{Receipt, SegmentVerdict, Verdict};

@@ -1,7 +1,9 @@
 //! The receipt: what became of a bundle, signed by who received it.
 
+use super::finding::FindingKind;
 use super::header::{ClockReading, Vector};
 use super::kind::Mode;
+use super::outcome::{Outcome, is_refused};
 use crate::canonical::{self, NotCanonical};
 use crate::digest::Digest;
 use crate::ident::{AuthorName, Epoch};
@@ -60,6 +62,10 @@ pub struct Receipt {
     pub seq: u64,
     /// Real work or an exercise.
     pub mode: Mode,
+    /// What became of the bundle as a whole.
+    pub outcome: Outcome,
+    /// The codes of what was found in it, sorted, each once.
+    pub findings: Vec<String>,
     /// What became of its segments, in the order of its header.
     pub segments: Vec<SegmentVerdict>,
     /// What the receiver holds now.
@@ -86,6 +92,28 @@ impl Receipt {
     /// When a number is beyond what JSON holds.
     pub fn to_bytes(&self) -> Result<Vec<u8>, NotCanonical> {
         canonical::bytes_of(self)
+    }
+
+    /// Says whether the whole bundle was refused.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        is_refused(self.findings.iter().filter_map(|code| FindingKind::of_code(code)))
+    }
+
+    /// Says whether all of it is here: every segment is new or was known.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        let whole = |part: &SegmentVerdict| matches!(part.verdict, Verdict::New | Verdict::Known);
+        !self.is_refusal() && self.segments.iter().all(whole)
+    }
+
+    /// Says whether its parts say one thing: codes sorted and each once, and of a refused bundle no segment taken in.
+    #[must_use]
+    pub fn is_of_one_piece(&self) -> bool {
+        let sorted = self.findings.windows(2).all(|pair| pair.first() < pair.last());
+        let refused = |part: &SegmentVerdict| part.verdict == Verdict::Refused && part.new == 0;
+        let all = self.segments.iter().all(refused);
+        sorted && (!self.is_refusal() || all)
     }
 
     /// Reads a receipt, canonical and complete.
@@ -121,6 +149,8 @@ mod tests {
             epoch: 1,
             seq: 42,
             mode: Mode::Live,
+            outcome: Outcome::Waiting,
+            findings: vec!["NB-EVT-02".to_owned(), "NB-SEQ-02".to_owned()],
             segments: vec![segment],
             have: Vector::from([("ws-ams-0001-e1".to_owned(), Head(1, 9, Digest::of(b"e")))]),
             wants: Vec::new(),
@@ -130,6 +160,9 @@ mod tests {
             clock: ClockReading { boot_id: "b".to_owned(), mono_ms: 5, trust: ClockTrust::Compared },
         };
         let bytes = receipt.to_bytes().unwrap();
+        assert!(receipt.is_of_one_piece() && !receipt.is_full() && !receipt.is_refusal());
+        let refused = Receipt { findings: vec!["NB-BAG-07".to_owned()], ..receipt.clone() };
+        assert!(refused.is_refusal() && !refused.is_of_one_piece(), "a part of it is said to wait");
         assert_eq!(Receipt::from_bytes(&bytes), Ok(receipt));
         let text = String::from_utf8(bytes).unwrap().replace("{\"at\"", "{\"aa\":1,\"at\"");
         assert!(Receipt::from_bytes(text.as_bytes()).is_err());

@@ -242,6 +242,18 @@ impl FindingKind {
                 "er staat meer in dan volgens het profiel mee mag",
                 "there is more in it than its profile lets out",
             ),
+            FindingKind::RolledBack => (
+                "een eerdere bundel van dit werkstation kwam verder in zijn journaal",
+                "an earlier bundle of this workstation went further in its journal",
+            ),
+            FindingKind::OwnRewind => (
+                "een ander heeft van ons eigen journaal meer dan dit werkstation zelf",
+                "somebody else holds more of our own journal than this workstation itself",
+            ),
+            FindingKind::OlderKeyset => (
+                "een eerdere bundel van dit werkstation kende een nieuwere sleutelset",
+                "an earlier bundle of this workstation knew a newer keyset",
+            ),
         }
     }
 
@@ -318,6 +330,8 @@ impl FindingKind {
             FindingKind::Unvouched => Next::ConfirmWriter,
             FindingKind::UnknownSecondSigner | FindingKind::SecondSignerNotValid => Next::AskSecond,
             FindingKind::SecondSignatureUnchecked => Next::FirstCounts,
+            FindingKind::RolledBack | FindingKind::OlderKeyset => Next::AskRestored,
+            FindingKind::OwnRewind => Next::RenewOurselves,
         }
     }
 }
@@ -375,6 +389,10 @@ enum Next {
     KeepsNewer,
     /// The newest keyset must come.
     AskKeyset,
+    /// The sender's station may have been set back.
+    AskRestored,
+    /// This station was set back or copied.
+    RenewOurselves,
 }
 
 impl Next {
@@ -469,6 +487,16 @@ impl Next {
             Next::FirstCounts => (
                 "De handtekening van het werkstation telt. Voor deze: `bundle verify` met `--ca`.",
                 "The signature of the workstation counts. For this one: `bundle verify` with `--ca`.",
+            ),
+            Next::AskRestored => (
+                "Bel de afzender: is daar een back-up teruggezet? Dan heeft dat werkstation een nieuwe sleutel nodig.",
+                "Call the sender: was a backup restored there? Then that workstation needs another key.",
+            ),
+            Next::RenewOurselves => (
+                "Er is niets ingelezen en de bundel is bewaard. Laat de continuïteitsmanager dit werkstation vernieuwen \
+                 en lees de bundel daarna opnieuw in.",
+                "Nothing was taken in and the bundle is kept. Have the continuity manager renew this workstation, and \
+                 take the bundle in once more after that.",
             ),
             Next::ConfirmWriter => (
                 "Ze blijven buiten. Vertrouwt u wie ze schreef? Bevestig diens sleutel en lees de bundel opnieuw in.",

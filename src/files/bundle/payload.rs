@@ -187,6 +187,7 @@ impl<S: Read + Seek> Payload<S> {
         Ok(match Receipt::from_bytes(&bytes) {
             Ok(receipt) if receipt.mode != header.mode => Err(receipt.mode.word().to_owned()),
             Ok(receipt) if receipt.have != header.have => Err("have".to_owned()),
+            Ok(receipt) if !receipt.is_of_one_piece() => Err("findings".to_owned()),
             Ok(receipt) => Ok(receipt),
             Err(why) => Err(why.to_string()),
         })

@@ -7,6 +7,7 @@ use super::public::ALGORITHM as KEY_ALGORITHM;
 use super::signature::raw_signature;
 use super::wire::{Reader, Writer, base64, from_base64};
 use super::{KeyError, PublicKey, SecretKey};
+use noodbrug_core::bundle::ShortCertificate;
 use noodbrug_core::ident::{Author, AuthorName};
 use noodbrug_core::moment::Moment;
 use std::fmt;
@@ -74,6 +75,40 @@ impl Certificate {
         let mut certificate = Certificate { terms, nonce, authority: root.public(), signature: [0; 64] };
         certificate.signature = root.sign(&certificate.signed_part());
         certificate
+    }
+
+    /// Gives what is left of it for a reader who has the root key.
+    #[must_use]
+    pub fn to_short(&self) -> ShortCertificate {
+        let terms = &self.terms;
+        ShortCertificate {
+            serial: terms.serial,
+            valid_from: seconds(&terms.valid_from),
+            valid_until: seconds(&terms.valid_until),
+            station: terms.station.clone(),
+            key: *terms.key.as_bytes(),
+            nonce: self.nonce,
+            signature: self.signature,
+        }
+    }
+
+    /// Makes a certificate whole again with the root key that the reader has, and proves that this root signed it.
+    ///
+    /// # Errors
+    /// When its key may not sign, a time is no time, or another root signed it.
+    pub fn from_short(short: &ShortCertificate, root: PublicKey) -> Result<Certificate, KeyError> {
+        let (from, until) = (moment(short.valid_from), moment(short.valid_until));
+        let terms = CertificateTerms {
+            key: PublicKey::from_bytes(&short.key)?,
+            station: short.station.clone(),
+            serial: short.serial,
+            valid_from: from.ok_or(KeyError::Malformed)?,
+            valid_until: until.ok_or(KeyError::Malformed)?,
+        };
+        let (nonce, signature) = (short.nonce, short.signature);
+        let certificate = Certificate { terms, nonce, authority: root, signature };
+        let holds = root.verifies(&certificate.signed_part(), &certificate.signature);
+        if holds { Ok(certificate) } else { Err(KeyError::Malformed) }
     }
 
     /// Gives what it says.

@@ -100,3 +100,23 @@ fn ssh_keygen_shows_our_certificate_as_we_mean_it() {
         assert!(shown.said.contains(part), "{part} in\n{}", shown.said);
     }
 }
+
+#[test]
+fn a_short_certificate_is_the_whole_one_again_with_its_own_root_and_no_other() {
+    let root = SecretKey::from_seed([1; 32]);
+    let station = SecretKey::from_seed([2; 32]);
+    let at: Moment = "2026-11-23T09:00:00+01:00".parse().unwrap();
+    let terms = CertificateTerms {
+        key: station.public(),
+        station: Author { ws: "ws-rb-01".parse().unwrap(), ep: 3 },
+        serial: 7,
+        valid_from: at,
+        valid_until: at.plus_hours(24),
+    };
+    let whole = Certificate::issue(&root, terms, [9; 32]);
+    let again = Certificate::from_short(&whole.to_short(), root.public()).unwrap();
+    assert_eq!(again.to_line(), whole.to_line());
+    assert!(Certificate::from_short(&whole.to_short(), station.public()).is_err());
+    let longer = ShortCertificate { valid_until: whole.to_short().valid_until + 1, ..whole.to_short() };
+    assert!(Certificate::from_short(&longer, root.public()).is_err());
+}

@@ -118,6 +118,18 @@ impl Signature {
         Ok(Signature { signer, namespace: namespace.to_owned(), bytes })
     }
 
+    /// Puts a signature together from its parts, as they stand on paper; [`Signature::verify`] proves it.
+    #[must_use]
+    pub fn of_parts(signer: Signer, namespace: &str, bytes: [u8; 64]) -> Signature {
+        Signature { signer, namespace: namespace.to_owned(), bytes }
+    }
+
+    /// Gives the 64 bytes of the signature itself.
+    #[must_use]
+    pub fn bytes(&self) -> [u8; 64] {
+        self.bytes
+    }
+
     /// Gives whose signature it says it is; [`Signature::verify`] proves it.
     #[must_use]
     pub fn signer(&self) -> &Signer {

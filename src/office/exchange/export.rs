@@ -121,6 +121,7 @@ impl Office {
         };
         // Packed text is smaller than this; what is reckoned too much is only asked for too early.
         let bytes = selection.event_bytes().saturating_add(plan.document_bytes);
+        plan.preflight.extend(self.rewound().map(Preflight::rewound));
         let forked: Vec<String> = selection.forked.iter().map(ToString::to_string).collect();
         plan.preflight.extend(preflight::place(&ask.folder, &plan.file_name, bytes));
         let content = preflight::content(&plan, selection.writes, &forked);
@@ -296,7 +297,12 @@ impl Office {
             "documents": selection.documents.len(),
         });
         let record = BundleRecord { head_seq, ..self.out_record(drafted, partner) };
-        self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| work.add_bundle(&record))?;
+        let have = serde_json::to_string(&header.have).unwrap_or_default();
+        self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| {
+            work.put_sent(&record.tagmanifest, &have)?;
+            work.add_bundle(&record)
+        })?;
+        self.keep_guard();
         Ok(record)
     }
 

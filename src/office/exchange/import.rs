@@ -11,11 +11,12 @@ use crate::office::Office;
 use crate::progress::Progress;
 use crate::views::CaseLabel;
 use noodbrug_core::bundle::{
-    BundleHeader, Finding, FindingKind, Kind as BundleKind, Limits, Severity, document_digest, file_name,
-    folder_name,
+    BundleHeader, Finding, FindingKind, Kind as BundleKind, Limits, Outcome, PAYLOAD, Severity,
+    document_digest, file_name, folder_name, outcome_of,
 };
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Event, Kind};
+use noodbrug_core::guard::Known;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::rows;
 use noodbrug_core::state::CaseState;
@@ -57,7 +58,9 @@ pub struct ImportTrial {
     pub documents: u64,
     /// Numbers of earlier bundles that have not arrived.
     pub missing_bundles: Vec<u64>,
-    /// All of it in one sentence.
+    /// What becomes of it, in one name.
+    pub outcome: Outcome,
+    /// All of it in one sentence, which begins with that name.
     pub sentence: Both,
     /// It can be taken in.
     pub may_apply: bool,
@@ -68,6 +71,8 @@ pub struct ImportTrial {
 pub struct Imported {
     /// What it brought, in one sentence.
     pub sentence: Both,
+    /// What became of it, in one name.
+    pub outcome: Outcome,
     /// What it brought.
     pub brings: Merged,
     /// The receipt that was written for its sender.
@@ -98,6 +103,15 @@ impl Office {
         let judgement = judgement.ok_or_else(super::cancelled)?;
         let origin = self.origin(&judgement)?;
         let mut trial = begin(file, judgement);
+        if let Origin::Partner(partner) = &origin {
+            trial.partner = Some(partner.name.clone());
+        }
+        let trial = self.try_of(trial, origin)?;
+        self.note_alarms(&trial)?;
+        Ok(named(trial))
+    }
+
+    fn try_of(&mut self, mut trial: ImportTrial, origin: Origin) -> Result<ImportTrial, Complaint> {
         let Some((header, name)) = trial.judgement.header.clone().zip(trial.judgement.tagmanifest) else {
             return self.refuse(trial);
         };
@@ -106,17 +120,22 @@ impl Office {
         }
         match (origin, header.kind) {
             (_, BundleKind::Keyset) => trial.sentence = keyset(),
-            (Origin::Ourselves, _) => trial.sentence = made_here(),
+            (Origin::Ourselves, _) => {
+                trial.sentence = made_here();
+                self.is_ours_elsewhere(&mut trial, &header)?;
+            }
             (Origin::Stranger, _) => trial.sentence = stranger(&trial.judgement),
             (Origin::Partner(partner), kind) => {
-                trial.partner = Some(partner.name.clone());
                 match kind {
                     BundleKind::Receipt => self.try_receipt(&mut trial, &header, &name)?,
                     _ => self.try_events(&mut trial, &header, &name)?,
                 }
                 let newer = self.newer_keyset(&header, &partner)?;
                 trial.judgement.findings.extend(newer);
-                trial.may_apply = trial.judgement.is_trusted();
+                let known = self.judge_memory(&trial.judgement, &header, &name)?;
+                trial.judgement.findings.extend(known);
+                trial.may_apply =
+                    trial.judgement.is_trusted() && !self.is_ours_elsewhere(&mut trial, &header)?;
             }
         }
         if trial.judgement.is_sound() { Ok(trial) } else { self.refuse(trial) }
@@ -140,6 +159,7 @@ impl Office {
             self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
             return Err(Complaint::refused_both(trial.sentence.clone()));
         };
+        self.refuse_rewound()?;
         let partner = self.partner(partner)?;
         if header.kind == BundleKind::Receipt {
             return self.take_receipt(trial, header, (&name, partner));
@@ -149,7 +169,14 @@ impl Office {
             && let Some(tally) = self.nothing_new(trial, header)?
         {
             let brings = Merged { known: tally.known, ..Merged::default() };
-            return Ok(Imported { sentence: already_in(&tally), brings, receipt: None, known_before: true });
+            let outcome = Outcome::Replay;
+            return Ok(Imported {
+                sentence: already_in(&tally),
+                outcome,
+                brings,
+                receipt: None,
+                known_before: true,
+            });
         }
         let folder = folder_name(&self.station.author, self.next_link()?.0);
         let next = file_name(&folder, partner.envelope.is_some());
@@ -168,17 +195,56 @@ impl Office {
         }
         let brings = self.take_events(std::mem::take(&mut offered.events), &record)?;
         let tally = tally(&brings, offered.left_out(), &trial.missing_bundles);
-        let receipt = receipt::Given { header, record, brings: &brings, offered: &offered };
+        let findings = trial.judgement.findings.as_slice();
+        let receipt = receipt::Given { header, record, brings: &brings, offered: &offered, findings };
         if offered.left_out() > 0 {
             // What is left out of it can be tried again as soon as somebody vouches for it.
             self.keep_apart(&trial.file, &trial.judgement)?;
         } else {
             self.note_taken_in(&name)?;
         }
+        self.remember(trial, header, &name)?;
         let receipt = self.give_receipt(&receipt, &partner, receipts).map_err(without_receipt)?;
         let known_before = before.is_some();
-        let sentence = if known_before { already_in(&tally) } else { tally.sentence() };
-        Ok(Imported { sentence, brings, receipt: Some(receipt), known_before })
+        let outcome = trial.outcome;
+        let sentence = if known_before { already_in(&tally) } else { begin_with(outcome, &tally.sentence()) };
+        Ok(Imported { sentence, outcome, brings, receipt: Some(receipt), known_before })
+    }
+
+    /// Says whether a bundle of a partner, or of this office, shows that this workstation was put back or copied: it holds more of our own journal
+    /// than is here. It is set apart then, as evidence, and to be taken in once the workstation has another key.
+    fn is_ours_elsewhere(
+        &mut self,
+        trial: &mut ImportTrial,
+        header: &BundleHeader,
+    ) -> Result<bool, Complaint> {
+        let is_told = |trial: &ImportTrial| {
+            trial.judgement.findings.iter().any(|found| found.kind == FindingKind::OwnRewind)
+        };
+        let mut said = self.own_elsewhere(header)?;
+        if said.is_none() && is_told(trial) {
+            let own = header.segments.iter().filter(|segment| segment.author == self.station.author.ws);
+            let last = own.max_by_key(|segment| (segment.epoch, segment.to));
+            said = last.map(|last| Known { ep: last.epoch, seq: last.to, head: Some(last.last_id) });
+        }
+        if let Some(known) = said {
+            if !is_told(trial) {
+                let detail = format!("e{} · {}", known.ep, known.seq);
+                let finding = Finding::new(FindingKind::OwnRewind, &header.folder()).with(detail);
+                trial.judgement.findings.push(finding);
+            }
+            let by = trial.partner.clone().unwrap_or_else(|| self.meta.office.clone());
+            self.note_rewound(known, Some(&by), trial.judgement.tagmanifest)?;
+        }
+        let found = is_told(trial);
+        let own = trial.judgement.findings.iter().find(|found| found.kind == FindingKind::OwnRewind);
+        if let Some(own) = own {
+            trial.sentence = Both::of(|lang| own.message(lang));
+        }
+        if (found || left_out_of_own(trial)) && !self.keep_apart(&trial.file, &trial.judgement)? {
+            self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
+        }
+        Ok(found)
     }
 
     /// The keys that open the envelopes that come here.
@@ -368,6 +434,25 @@ impl Office {
     }
 }
 
+/// Says whether events in our own name are left out that nobody can prove to be ours.
+fn left_out_of_own(trial: &ImportTrial) -> bool {
+    let own = |found: &Finding| found.kind == FindingKind::ForkedEvents && found.file.starts_with(PAYLOAD);
+    trial.judgement.findings.iter().any(own)
+}
+
+/// Names what becomes of a bundle, and begins its sentence with that name.
+fn named(mut trial: ImportTrial) -> ImportTrial {
+    trial.outcome = outcome_of(&trial.judgement.findings);
+    if trial.partner.is_some() || trial.outcome != Outcome::TakenIn {
+        trial.sentence = begin_with(trial.outcome, &trial.sentence);
+    }
+    trial
+}
+
+fn begin_with(outcome: Outcome, sentence: &Both) -> Both {
+    Both::of(|lang| format!("{}. {}", outcome.name(lang), sentence.pick(lang)))
+}
+
 pub(super) fn begin(file: &Path, judgement: Judgement) -> ImportTrial {
     ImportTrial {
         file: file.to_owned(),
@@ -378,6 +463,7 @@ pub(super) fn begin(file: &Path, judgement: Judgement) -> ImportTrial {
         cases: Vec::new(),
         documents: 0,
         missing_bundles: Vec::new(),
+        outcome: Outcome::TakenIn,
         sentence: Both::new("", ""),
         may_apply: false,
     }

@@ -8,7 +8,9 @@ use crate::keys::{Held, KnownOffice, author_of, put_held};
 use crate::may::Deed;
 use crate::office::Office;
 use crate::progress::Progress;
-use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, HEADER, Keyset, Kind as BundleKind, Limits};
+use noodbrug_core::bundle::{
+    BundleHeader, Finding, FindingKind, HEADER, Keyset, Kind as BundleKind, Limits, outcome_of,
+};
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_files::bundle::{Judgement, Payload, TrustVerdict, judge};
 use noodbrug_files::keys::{EnvelopeKey, SignedKeyset, Signer, Standing, Step};
@@ -90,6 +92,7 @@ impl Office {
         }
         trial.bundle.may_apply = trial.may_load();
         trial.keyset = Some(signed);
+        trial.bundle.outcome = outcome_of(&trial.bundle.judgement.findings);
         if trial.bundle.judgement.is_sound() { Ok(trial) } else { self.refuse_keyset(trial) }
     }
 
@@ -160,6 +163,8 @@ impl Office {
     fn refuse_keyset(&mut self, mut trial: KeysetTrial) -> Result<KeysetTrial, Complaint> {
         trial.step = None;
         trial.bundle = self.refuse(trial.bundle)?;
+        trial.bundle.outcome = outcome_of(&trial.bundle.judgement.findings);
+        self.note_alarms(&trial.bundle)?;
         Ok(trial)
     }
 

@@ -6,28 +6,34 @@
 mod export;
 mod import;
 mod keyset;
+mod memory;
 mod offered;
+mod paper;
 mod preflight;
 mod quarantine;
 mod receipt;
+mod refusal;
 mod scoped;
 mod segment;
 mod selection;
 mod sentence;
 mod sequence;
 mod tables;
+mod unconfirmed;
 mod verify;
 mod vouch;
 
 pub use export::{ExportAsk, ExportPlan, Exported};
 pub use import::{CaseBrings, ImportTrial, Imported};
 pub use keyset::KeysetTrial;
+pub use paper::PaperTaken;
 pub use preflight::Preflight;
 pub use quarantine::Quarantined;
 pub(crate) use receipt::GIVEN;
 pub use receipt::verdict_label;
 pub use scoped::{CaseLeaves, ScopePlan, profiles};
 pub use sequence::Gap;
+pub use unconfirmed::Unconfirmed;
 pub use verify::{VerifyAsk, verify};
 
 use crate::complaint::{Both, Complaint};

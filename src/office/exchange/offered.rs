@@ -123,9 +123,11 @@ impl Office {
 
     /// Says why an event that is not here may not come in, if so.
     fn doubt(&self, event: &Event, segment: &Segment, vouched: &Vouched<'_>) -> Option<FindingKind> {
+        let doubt = vouched.doubt(segment, event);
         if event.author() == self.station.author {
-            return Some(FindingKind::ForkedEvents);
+            // Sealed by our own key it is ours, and we lost it; anybody can make up what is not sealed.
+            return Some(if doubt.is_none() { FindingKind::OwnRewind } else { FindingKind::ForkedEvents });
         }
-        vouched.doubt(segment, event)
+        doubt
     }
 }

@@ -3,6 +3,7 @@
 use super::export::ExportPlan;
 use super::scoped::ScopePlan;
 use crate::complaint::{Both, Complaint};
+use crate::rewound::Rewound;
 use noodbrug_core::text::Lang;
 use noodbrug_files::place::{self, Draft};
 use std::path::Path;
@@ -35,9 +36,15 @@ impl Preflight {
             "nothing-new" => lang.pick("niets nieuws", "nothing new"),
             "no-case" => lang.pick("geen zaken", "no cases"),
             "no-envelope" => lang.pick("geen envelop", "no envelope"),
+            "own-rewind" => lang.pick("teruggezet of gekopieerd", "set back or copied"),
             "two-histories" => lang.pick("twee geschiedenissen", "two histories"),
             _ => lang.pick("let op", "note"),
         }
+    }
+
+    /// Says that this workstation was put back or copied.
+    pub(super) fn rewound(found: &Rewound) -> Preflight {
+        Preflight { code: "own-rewind", sentence: found.sentence(), stops: true }
     }
 
     fn stop(code: &'static str, nl: String, en: String) -> Preflight {

@@ -5,7 +5,7 @@ use super::import::gone;
 use crate::complaint::Complaint;
 use crate::may::Deed;
 use crate::office::Office;
-use noodbrug_core::bundle::{Finding, FindingKind, Severity, check_name};
+use noodbrug_core::bundle::{Finding, FindingKind, Outcome, Severity, check_name, outcome_of};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
@@ -32,6 +32,8 @@ pub struct Quarantined {
     pub at: Option<Moment>,
     /// The codes of what was found.
     pub codes: Vec<String>,
+    /// What became of it, in one name.
+    pub outcome: Outcome,
     /// What was found first that keeps it out.
     pub reason: String,
     /// When all of it was taken in after all.
@@ -103,7 +105,8 @@ impl Office {
                 match stored {
                     Some(Stored { file, at, codes, reason_nl, reason_en, taken_in, .. }) => {
                         let reason = lang.pick(&reason_nl, &reason_en).to_owned();
-                        Quarantined { digest, bytes, file, at: Some(at), codes, reason, taken_in }
+                        let outcome = outcome_by(&codes);
+                        Quarantined { digest, bytes, file, at: Some(at), codes, outcome, reason, taken_in }
                     }
                     None => Quarantined {
                         digest,
@@ -111,6 +114,7 @@ impl Office {
                         file: String::new(),
                         at: None,
                         codes: Vec::new(),
+                        outcome: Outcome::Malformed,
                         reason: String::new(),
                         taken_in: None,
                     },
@@ -168,6 +172,12 @@ impl Office {
         }
         Ok(())
     }
+}
+
+/// Names what became of it by the codes that were kept.
+fn outcome_by(codes: &[String]) -> Outcome {
+    let kinds = codes.iter().filter_map(|code| FindingKind::of_code(code));
+    outcome_of(&kinds.map(|kind| Finding::new(kind, "")).collect::<Vec<_>>())
 }
 
 fn not_one(begins: &str) -> Complaint {

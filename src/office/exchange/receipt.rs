@@ -5,10 +5,10 @@ use super::import::{ImportTrial, Imported};
 use super::offered::{Counts, Offered};
 use crate::complaint::{Both, Complaint};
 use crate::office::Office;
-use crate::papers::{self, ReceiptOverview};
+use crate::papers;
 use noodbrug_core::bundle::{
     BundleHeader, Finding, FindingKind, Kind as BundleKind, Receipt, Segment, SegmentVerdict, Verdict,
-    folder_name,
+    codes_of, folder_name, outcome_of,
 };
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Kind};
@@ -27,6 +27,8 @@ pub(super) const MADE: &str = "made";
 pub(crate) const GIVEN: &str = "given";
 /// Made here, and the partner's receipt is here.
 pub(super) const ACKNOWLEDGED: &str = "acknowledged";
+/// Made here, and refused by the partner.
+pub(super) const REFUSED: &str = "refused";
 /// Given a number here and never put in its place.
 pub(super) const WITHDRAWN: &str = "withdrawn";
 /// Taken in, and no receipt was written.
@@ -42,6 +44,7 @@ pub fn verdict_label(verdict: &str, lang: Lang) -> &'static str {
         GIVEN => lang.pick("gemaakt", "made"),
         WITHDRAWN => lang.pick("niet gemaakt", "not made"),
         ACKNOWLEDGED => lang.pick("ontvangen door de partner", "received by the partner"),
+        REFUSED => lang.pick("geweigerd door de partner", "refused by the partner"),
         TAKEN_IN => lang.pick("ingelezen", "taken in"),
         RECEIPTED => lang.pick("ingelezen, ontvangstbewijs gemaakt", "taken in, receipt made"),
         _ => lang.pick("onbekend", "unknown"),
@@ -54,6 +57,7 @@ pub(super) struct Given<'a> {
     pub(super) record: BundleRecord,
     pub(super) brings: &'a Merged,
     pub(super) offered: &'a Offered,
+    pub(super) findings: &'a [Finding],
 }
 
 impl Office {
@@ -66,18 +70,26 @@ impl Office {
     ) -> Result<PathBuf, Complaint> {
         let state_root = self.store.seal_root()?;
         let receipt = self.receipt_of(given, state_root)?;
+        let about = (given.header, given.offered.left_out(), &counts(given));
+        let path = self.send_receipt(&receipt, about, partner, folder)?;
+        let came = BundleRecord { verdict: RECEIPTED.to_owned(), ..given.record.clone() };
+        self.store.write(|work| work.add_bundle(&came))?;
+        Ok(path)
+    }
+
+    /// Writes a receipt as a signed bundle, with the sheet that says the same on paper, and records it.
+    pub(super) fn send_receipt(
+        &mut self,
+        receipt: &Receipt,
+        (of, left_out, sentence): (&BundleHeader, u64, &Both),
+        partner: &Partner,
+        folder: &Path,
+    ) -> Result<PathBuf, Complaint> {
         let mut header = self.begin_header(BundleKind::Receipt, partner)?;
-        header.purpose = format!("ontvangstbewijs {}", given.header.folder());
+        header.purpose = format!("ontvangstbewijs {}", of.folder());
         header.have.clone_from(&receipt.have);
-        header.state_root = state_root;
-        let overview = ReceiptOverview {
-            name: header.folder(),
-            bundle: given.header.folder(),
-            tagmanifest: given.record.tagmanifest,
-            from: partner.name.clone(),
-            at: given.record.at,
-            sentence: counts(given).nl,
-        };
+        header.state_root = receipt.state_root;
+        let overview = self.paper_of(receipt, (&header.folder(), of, left_out), sentence, partner)?;
         let paper = papers::receipt_overview(&self.letterhead(Lang::Nl)?, &overview);
         let items = vec![
             Item::bytes(Receipt::PATH, receipt.to_bytes()?),
@@ -91,13 +103,13 @@ impl Office {
         let said = json!({
             "bundle": made.folder(), "kind": made.kind.word(), "seq": made.seq,
             "tagmanifest": drafted.tagmanifest.to_string(), "to": partner.name,
-            "fingerprint": partner.fingerprint, "of": given.record.name,
+            "fingerprint": partner.fingerprint, "of": format!("{}.zip", of.folder()),
+            "outcome": receipt.outcome.word(),
         });
         let out = BundleRecord { verdict: GIVEN.to_owned(), ..self.out_record(&drafted, partner) };
         self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| work.add_bundle(&out))?;
         let written = self.place(drafted, &out, go_on)?;
-        let came = BundleRecord { verdict: RECEIPTED.to_owned(), ..given.record.clone() };
-        self.store.write(|work| work.add_bundle(&came))?;
+        self.keep_guard();
         Ok(written.path)
     }
 
@@ -111,6 +123,8 @@ impl Office {
             epoch: header.epoch,
             seq: header.seq,
             mode: self.meta.mode,
+            outcome: outcome_of(given.findings),
+            findings: codes_of(given.findings),
             segments: segments.map(|(segment, counts)| verdict(segment, counts, given.brings)).collect(),
             have: super::vector_of(&self.store.vector()?),
             wants: self.wants()?,
@@ -154,7 +168,8 @@ impl Office {
         let receipt = receipt.map_err(|why| Complaint::refused(why.clone(), why))?;
         let sentence = received(&receipt, &partner.name);
         let known_before = self.store.bundle(Direction::In, name)?.is_some();
-        let done = Imported { sentence, brings: Merged::default(), receipt: None, known_before };
+        let (outcome, brings) = (trial.outcome, Merged::default());
+        let done = Imported { sentence, outcome, brings, receipt: None, known_before };
         if known_before {
             return Ok(done);
         }
@@ -177,7 +192,10 @@ impl Office {
         let left_out = receipt.segments.iter().any(left);
         let record = self.in_record(header, name, &partner)?;
         let ours = self.store.bundle(Direction::Out, &receipt.bundle)?;
-        let ours = ours.map(|ours| BundleRecord { verdict: ACKNOWLEDGED.to_owned(), ..ours });
+        let verdict = if receipt.is_refusal() { REFUSED } else { ACKNOWLEDGED };
+        // What was refused once can have been taken in since, from another medium; never the reverse.
+        let ours = ours.filter(|ours| ours.verdict != ACKNOWLEDGED);
+        let ours = ours.map(|ours| BundleRecord { verdict: verdict.to_owned(), ..ours });
         let said = json!({
             "bundle": record.name, "tagmanifest": name.to_string(), "from": partner.name,
             "of": receipt.bundle.to_string(), "seq": receipt.seq, "at": receipt.at.to_string(),
@@ -190,6 +208,7 @@ impl Office {
             }
             ours.iter().try_for_each(|ours| work.add_bundle(ours))
         })?;
+        self.remember(trial, header, name)?;
         Ok(done)
     }
 }
@@ -252,6 +271,14 @@ fn received(receipt: &Receipt, partner: &str) -> Both {
     let author = Author { ws: receipt.workstation.clone(), ep: receipt.epoch };
     let bundle = folder_name(&author, receipt.seq);
     let new = receipt.segments.iter().fold(0_u64, |sum, segment| sum.saturating_add(segment.new));
+    if receipt.is_refusal() {
+        let (nl, en) = (receipt.outcome.name(Lang::Nl), receipt.outcome.name(Lang::En));
+        let codes = receipt.findings.join(", ");
+        return Both::new(
+            format!("{partner} heeft {bundle} geweigerd: {nl} ({codes}). Er is daar niets ingelezen."),
+            format!("{partner} refused {bundle}: {en} ({codes}). Nothing was taken in there."),
+        );
+    }
     let (wants, conflicts) = (receipt.wants.len(), receipt.conflicts);
     Both::new(
         format!(

@@ -38,12 +38,21 @@ impl Office {
         for bundle in self.store.bundles()?.into_iter().filter(numbered) {
             stations.entry(bundle.author.clone()).or_default().push(bundle);
         }
+        // What is remembered of a sender can reach further than the bundles that are here: after a backup was put back.
+        let mut highest: BTreeMap<Author, (u64, Option<String>)> = BTreeMap::new();
+        for sender in self.store.senders()?.into_iter().filter(|sender| sender.author != self.station.author)
+        {
+            stations.entry(sender.author.clone()).or_default();
+            highest.insert(sender.author, (sender.seq, sender.partner));
+        }
         let mut gaps = Vec::new();
         for (author, bundles) in stations {
             let known: BTreeSet<u64> = bundles.iter().map(|bundle| bundle.seq).collect();
-            let missing = self.missing(&author, &known, &[])?;
+            let (highest, of) = highest.remove(&author).unwrap_or_default();
+            let upto = known.last().copied().unwrap_or(0).max(highest);
+            let missing = self.missing(&author, (&known, upto), &[])?;
             if !missing.is_empty() {
-                let partner = bundles.into_iter().find_map(|bundle| bundle.partner);
+                let partner = bundles.into_iter().find_map(|bundle| bundle.partner).or(of);
                 gaps.push(Gap { partner, author, missing });
             }
         }
@@ -64,7 +73,7 @@ impl Office {
         let newest = known.last().copied().unwrap_or(0);
         known.insert(header.seq);
         known.retain(|seq| *seq <= header.seq);
-        let mut missing = self.missing(&author, &known, offered)?;
+        let mut missing = self.missing(&author, (&known, header.seq), offered)?;
         // A bundle of some cases does not carry its maker's journal; its header says which numbers are not ours.
         missing.retain(|seq| !header.scope.cases().is_some_and(|scope| scope.is_elsewhere(*seq)));
         let name = header.folder();
@@ -83,16 +92,15 @@ impl Office {
         Ok((findings, missing))
     }
 
-    /// Gives the numbers up to the highest known one that are not known and, by the maker's own journal, did not go to
+    /// Gives the numbers up to the highest one that are not known and, by the maker's own journal, did not go to
     /// somebody else.
     fn missing(
         &self,
         author: &Author,
-        known: &BTreeSet<u64>,
+        (known, upto): (&BTreeSet<u64>, u64),
         offered: &[Event],
     ) -> Result<Vec<u64>, Complaint> {
-        let last = known.last().copied().unwrap_or(0);
-        let mut missing: BTreeSet<u64> = (1..last).filter(|seq| !known.contains(seq)).collect();
+        let mut missing: BTreeSet<u64> = (1..=upto).filter(|seq| !known.contains(seq)).collect();
         if missing.is_empty() {
             return Ok(Vec::new());
         }

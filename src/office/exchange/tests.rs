@@ -22,18 +22,22 @@ use tempfile::TempDir;
 
 #[path = "envelope_tests.rs"]
 mod envelopes;
+#[path = "outcome_tests.rs"]
+mod outcomes;
+#[path = "rewind_tests.rs"]
+mod rewinds;
 #[path = "scoped_tests.rs"]
 mod scoped;
 
-fn go_on(_: u64, _: u64) -> ControlFlow<()> {
+pub(crate) fn go_on(_: u64, _: u64) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-fn secret() -> Passphrase {
+pub(crate) fn secret() -> Passphrase {
     Passphrase::new("vier losse woorden hier")
 }
 
-fn office(dir: &Path, name: &str) -> Office {
+pub(crate) fn office(dir: &Path, name: &str) -> Office {
     office_at(dir, name, Clock::Machine)
 }
 
@@ -54,7 +58,7 @@ pub(crate) fn office_at(dir: &Path, name: &str, clock: Clock) -> Office {
     make(new, clock).unwrap().office
 }
 
-fn know(here: &mut Office, there: &Office) {
+pub(crate) fn know(here: &mut Office, there: &Office) {
     let (name, root_key) = (there.meta.office.clone(), there.station.root().to_line(""));
     let (kind, envelope) = (PartnerKind::Office, None);
     let new = NewPartner { name, kind, root_key, envelope, confirmed: "gebeld".into() };
@@ -62,7 +66,7 @@ fn know(here: &mut Office, there: &Office) {
 }
 
 /// Two offices that know each other, and the stick between them.
-fn pair() -> (TempDir, Office, Office) {
+pub(crate) fn pair() -> (TempDir, Office, Office) {
     let dir = tempfile::tempdir().unwrap();
     std::fs::create_dir(dir.path().join("stick")).unwrap();
     let (mut one, mut other) = (office(dir.path(), "a"), office(dir.path(), "b"));
@@ -71,7 +75,7 @@ fn pair() -> (TempDir, Office, Office) {
     (dir, one, other)
 }
 
-fn send(from: &mut Office, to: &Office, dir: &TempDir) -> Exported {
+pub(crate) fn send(from: &mut Office, to: &Office, dir: &TempDir) -> Exported {
     let ask = ExportAsk {
         partner: to.meta.office.clone(),
         documents: true,
@@ -83,25 +87,25 @@ fn send(from: &mut Office, to: &Office, dir: &TempDir) -> Exported {
     from.export(&ask, &mut go_on).unwrap()
 }
 
-fn take_in(office: &mut Office, file: &Path, dir: &TempDir) -> Imported {
+pub(crate) fn take_in(office: &mut Office, file: &Path, dir: &TempDir) -> Imported {
     let trial = office.try_import(file, &mut go_on).unwrap();
     assert!(trial.may_apply, "{:?} {}", trial.judgement.findings, trial.sentence.en);
     office.apply_import(&trial, &dir.path().join("stick"), &mut go_on).unwrap()
 }
 
 /// Carries a bundle over and its receipt back, and gives what it brought.
-fn deliver(from: &mut Office, to: &mut Office, dir: &TempDir) -> (Exported, Imported) {
+pub(crate) fn deliver(from: &mut Office, to: &mut Office, dir: &TempDir) -> (Exported, Imported) {
     let exported = send(from, to, dir);
     let imported = take_in(to, &exported.path, dir);
     take_in(from, imported.receipt.as_deref().unwrap(), dir);
     (exported, imported)
 }
 
-fn case() -> CaseId {
+pub(crate) fn case() -> CaseId {
     CaseId::of_parketnummer(&"09/123456-26".parse().unwrap())
 }
 
-fn note(office: &mut Office, text: &str) -> Saved {
+pub(crate) fn note(office: &mut Office, text: &str) -> Saved {
     let id = office.new_id().unwrap();
     office.act(&case(), Command::Note(id, Note::new(NoteKind::Plain, text))).unwrap()
 }
@@ -187,39 +191,7 @@ fn a_partner_that_is_ahead_of_us_is_not_sent_its_own_chain_over_and_over() {
     assert!(theirs.clone().all(|segment| segment.from > 5), "{:?}", theirs.collect::<Vec<_>>());
 }
 
-#[test]
-fn events_in_our_own_name_that_we_never_wrote_are_left_out() {
-    let (dir, mut one, mut other) = pair();
-    note(&mut one, "voor de kopie");
-    drop(one);
-    let (folder, copy) = (dir.path().join("a/kantoor"), dir.path().join("kopie"));
-    copy_folder(&folder, &copy);
-    let mut one = unlock(&folder, None, &secret(), Clock::Machine).unwrap();
-    note(&mut one, "na de kopie");
-    deliver(&mut one, &mut other, &dir);
-    drop(one);
-    // The copy is put back, and the partner still knows what was written after it.
-    let mut one = unlock(&copy, None, &secret(), Clock::Machine).unwrap();
-    let back = send(&mut other, &one, &dir);
-    let trial = one.try_import(&back.path, &mut go_on).unwrap();
-    let kinds: Vec<FindingKind> = trial.judgement.findings.iter().map(|found| found.kind).collect();
-    // The copy knows nothing of the receipt that came in between.
-    assert_eq!((kinds, trial.may_apply), (vec![FindingKind::Gap, FindingKind::ForkedEvents], true));
-    assert!(!trial.sentence.nl.contains(" 0 geweigerd"), "{}", trial.sentence.nl);
-    let elsewhere = dir.path().join("andere-stick");
-    std::fs::create_dir(&elsewhere).unwrap();
-    let imported = one.apply_import(&trial, &elsewhere, &mut go_on).unwrap();
-    let receipt = other.try_import(imported.receipt.as_deref().unwrap(), &mut go_on).unwrap();
-    assert_eq!(receipt.judgement.findings[0].kind, FindingKind::Fork, "number 1 was given out twice");
-    let mut payload = Payload::open(&receipt.file, &receipt.judgement, &[]).unwrap();
-    let receipt = Receipt::from_bytes(&payload.read(Receipt::PATH, 1 << 20).unwrap()).unwrap();
-    let set_apart = receipt.segments.iter().find(|segment| segment.verdict == Verdict::Quarantined).unwrap();
-    assert_eq!((set_apart.author.as_str(), set_apart.reason.as_deref()), ("oef-ws-a", Some("NB-EVT-03")));
-    note(&mut one, "er kan nog gewerkt worden");
-    assert_eq!(one.sheet(&case()).unwrap().file.notes.len(), 2);
-}
-
-fn copy_folder(from: &Path, to: &Path) {
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());

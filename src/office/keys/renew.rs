@@ -1,7 +1,7 @@
 //! Another key for this workstation, in a new epoch: after a restore, a clone or a new installation.
 //!
 //! The chain of the old epoch is not touched: whatever it went on with elsewhere, nothing here collides with it. The first
-//! entry of the new one says where the old one stood here.
+//! entry of the new one says where the old one stood here, and how far it is known to have come elsewhere.
 
 use super::RootKey;
 use crate::agreed::{Agreement, Subject};
@@ -42,7 +42,7 @@ impl Office {
     ) -> Result<Renewed, Complaint> {
         self.permit(Deed::Keys)?;
         let old = self.station.author.clone();
-        let author = Author { ep: old.ep.saturating_add(1), ..old.clone() };
+        let author = Author { ep: self.next_epoch()?, ..old.clone() };
         if author.ep > Block::LAST_EPOCH {
             return Err(no_epoch_left(&old));
         }
@@ -55,6 +55,9 @@ impl Office {
         let (now, before) = (self.now()?, self.station.key.public().fingerprint());
         let serial = self.station.certificate.terms().serial.saturating_add(1);
         let head = self.store.chain(&old)?.head;
+        let elsewhere = self.rewound.as_ref().map(|found| {
+            json!({"epoch": found.known.ep, "seq": found.known.seq, "head": found.known.head, "by": found.by})
+        });
         let new = Station::make(author.clone(), &root, (&now, serial))?.with_keys_of(&self.station);
         let (key, terms) = (new.key.public().fingerprint(), new.certificate.terms().clone());
         let about = json!({"station": author.to_string(), "fingerprint": key.to_string()});
@@ -62,6 +65,7 @@ impl Office {
             "did": "station-renewed", "station": author.to_string(), "fingerprint": key.to_string(),
             "replaces": before.to_string(), "reason": reason.trim(),
             "previous": head.map(|(seq, id)| json!({"epoch": old.ep, "seq": seq, "head": id.to_string()})),
+            "elsewhere": elsewhere,
         }));
         let draft = Draft { why: agreed.why.clone(), ..Draft::saying(Kind::Manage, None, said) };
         let was = std::mem::replace(&mut self.station, new);
@@ -71,6 +75,7 @@ impl Office {
             return Err(why);
         }
         self.log_agreed(Subject::Keys, &about, &agreed)?;
+        self.guard_anew();
         Ok(Renewed { author, key, before, valid_until: terms.valid_until })
     }
 }

@@ -1,7 +1,7 @@
 //! What goes on paper with a bundle: the overview inside it, the cover sheet beside it, and the receipt.
 
 use super::{Letterhead, counted};
-use noodbrug_core::bundle::ProfileName;
+use noodbrug_core::bundle::{PaperText, ProfileName};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::moment::{Moment, moment_text};
 use noodbrug_core::print::{Block, Fact, Heading, Level, Paper, Qr, Text};
@@ -56,6 +56,8 @@ pub struct ReceiptOverview {
     pub at: Moment,
     /// What it brought, in one sentence.
     pub sentence: String,
+    /// The same for a machine, signed: to scan or to type.
+    pub text: PaperText,
 }
 
 /// Makes the overview that goes inside a bundle.
@@ -154,17 +156,32 @@ pub fn receipt_overview(head: &Letterhead, overview: &ReceiptOverview) -> Paper 
         fact(("Ontvangen bundel", "Bundle received"), &overview.bundle),
         fact(("Afzender van de bundel", "Sender of the bundle"), &overview.from),
         fact(("Ingelezen", "Taken in"), &moment_text(&overview.at, lang)),
-        fact(("Uitkomst", "Outcome"), &overview.sentence),
+        fact(("Uitkomst", "Outcome"), overview.text.outcome.name(lang)),
+        fact(("Wat er is ingelezen", "What was taken in"), &overview.sentence),
     ]));
-    let caption = lang.pick("De bundel waar dit over gaat", "The bundle that this is about");
+    let caption = lang.pick(
+        "Dit ontvangstbewijs, voor een scanner. De afzender leest het in met noodbrug receipt type. Het controlegetal is dat van de \
+         bundel waar het over gaat.",
+        "This receipt, for a scanner. The sender takes it in with noodbrug receipt type. The control number is that of the bundle \
+         that it is about.",
+    );
     paper.push(Block::Qr(Qr {
-        payload: format!("noodbrug-ontvangst {} {}", overview.bundle, overview.tagmanifest),
+        payload: overview.text.payload(),
         caption: caption.into(),
         numbers: vec![(
             lang.pick("Controlegetal", "Control number").to_owned(),
             overview.tagmanifest.to_string(),
         )],
     }));
+    let heading = lang.pick("Om in te typen, als scannen niet kan", "To type, when it cannot be scanned");
+    paper.push(Block::Heading(Heading { level: Level::One, text: heading.to_owned() }));
+    let line = |(at, line): (usize, String)| {
+        Fact::new(&format!("{} {}", lang.pick("Regel", "Line"), at.saturating_add(1)), line.as_str())
+    };
+    paper.push(Block::Facts(overview.text.lines().into_iter().enumerate().map(line).collect()));
+    paper.push(Block::Signatures(vec![
+        lang.pick("Voor de ontvanger, met stempel", "For the receiver, with stamp").to_owned(),
+    ]));
     paper
 }
 

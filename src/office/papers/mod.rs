@@ -16,6 +16,7 @@ mod tasks;
 mod term;
 mod term_log;
 mod terms;
+mod unconfirmed;
 
 pub use bundle::{BundleOverview, ReceiptOverview, bundle_cover, bundle_overview, receipt_overview};
 pub use case::{case_log, case_sheet};
@@ -36,6 +37,7 @@ pub use term::{clock_sheet, entered_words, of_case, why_sheet};
 pub use term_log::{TermLog, act_words, term_log};
 pub use terms::from as from_words;
 pub use terms::{asked_words, term_list, warned_words};
+pub use unconfirmed::unconfirmed_list;
 
 use noodbrug_core::moment::Moment;
 use noodbrug_core::print::{Paper, Stamp, Text, Watermark};

@@ -7,6 +7,7 @@ mod forms;
 mod journal;
 mod lists;
 mod merge;
+mod senders;
 mod vault;
 
 pub(crate) use fixtures::{plan, store};

@@ -117,7 +117,7 @@ fn good(world: &World) -> Vec<Case> {
         let file = format!("good/{}", made.name);
         Case { bytes: Some(made.bytes.clone()), ..Case::again(file, &[], why) }
     };
-    let World { first, second, third, other, receipt, exercise, .. } = world;
+    let World { first, second, third, other, receipt, refusal, exercise, .. } = world;
     let of = |made: &world::Made| format!("good/{}", made.name);
     let exercise = made(exercise, "An exercise, for a reader that expects one.");
     let again = |codes: &[&'static str], why| Case::again(exercise.file.clone(), codes, why).of("trust");
@@ -133,6 +133,7 @@ fn good(world: &World) -> Vec<Case> {
         made(third, "The other office's events passed on with their seal, and a decision.")
             .after([of(first), of(second)]),
         made(receipt, "The receipt of the first bundle.").after([of(other)]),
+        made(refusal, "The receipt of a bundle that was refused.").after([of(other), of(receipt)]),
         exercise.clone().expecting("exercise"),
         again(&["NB-HDR-06"], "An exercise where live work is expected."),
         again(&["NB-HDR-07"], "An exercise, and the reader did not say what it expects.").expecting("any"),

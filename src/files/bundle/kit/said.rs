@@ -1,7 +1,7 @@
 //! Bundles whose events are not as they must be, or do not fit what came before.
 
 use super::super::write::Item;
-use super::world::{Desk, Made, World, case, hearing, moved, note, opening, segment, slot, writing};
+use super::world::{Desk, Made, World, case, have, hearing, moved, note, opening, segment, slot, writing};
 use super::{Case, bad};
 use crate::keys::{Signature, Signer};
 use noodbrug_core::bundle::{LOG_NAMESPACE, Segment};
@@ -263,6 +263,10 @@ fn forks(world: &World) -> Vec<Case> {
     let fork = restored.bundle(restored.header(1, None), &[&restored.events], Vec::new());
     let mut other = Desk::amsterdam();
     (other.chain, other.events) = (restored.chain.clone(), restored.events.clone());
+    // Bundle 2 of a station that was put back: it follows the first, and its journal is shorter than it was then.
+    let mut header = other.header(2, Some(world.first.tagmanifest));
+    header.have = have(&world.ams.events[..2]);
+    let set_back = other.bundle(header, &[], Vec::new());
     let unlinked = other.bundle(other.header(2, Some(fork.tagmanifest)), &[], Vec::new());
     vec![
         again(
@@ -280,7 +284,23 @@ fn forks(world: &World) -> Vec<Case> {
             &["NB-SEQ-03"],
             "It follows another first bundle than the one that came.",
         )
+        .after([first.clone()]),
+        again(
+            "set-back",
+            "replay",
+            &set_back,
+            &["NB-SEQ-05"],
+            "Its station was put back: its journal is shorter than by the bundle before.",
+        )
         .after([first]),
+        again(
+            "torn-receipt",
+            "two-readings",
+            &world.torn,
+            &["NB-EVT-01"],
+            "A receipt says that the bundle was refused, and that its events were taken in.",
+        )
+        .after([format!("good/{}", world.other.name)]),
     ]
 }
 

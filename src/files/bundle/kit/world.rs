@@ -4,8 +4,8 @@ use super::super::fixture::{at, go_on, noon};
 use super::super::write::{Item, Parcel, Sender, SignsAs, write};
 use crate::keys::{Certificate, CertificateTerms, PublicKey, RevocationList, SecretKey, Signature, Signer};
 use noodbrug_core::bundle::{
-    BundleHeader, ClockReading, ClockTrust, Head, Kind, LOG_NAMESPACE, Mode, Receipt, Recipient, Segment,
-    SegmentVerdict, Vector, Verdict, document_path,
+    BundleHeader, ClockReading, ClockTrust, Head, Kind, LOG_NAMESPACE, Mode, Outcome, Receipt, Recipient,
+    Segment, SegmentVerdict, Vector, Verdict, document_path,
 };
 use noodbrug_core::canonical;
 use noodbrug_core::case::{
@@ -289,6 +289,9 @@ pub(super) struct World {
     pub(super) other: Made,
     /// Rotterdam: the receipt of Amsterdam's first bundle.
     pub(super) receipt: Made,
+    /// Rotterdam: the receipt of a bundle that it refused, and one that says two things at once.
+    pub(super) refusal: Made,
+    pub(super) torn: Made,
     pub(super) exercise: Made,
     /// The state root after the first bundle, and after all of them.
     pub(super) roots: [Digest; 2],
@@ -336,9 +339,14 @@ impl World {
         header.have.extend(have(&rot.events));
         let third = ams.bundle(header, &[&ams.events[7..], &rot.events], Vec::new());
 
-        let receipt = receipt(&rot, &ams, &first, &other);
+        let receipts = Receipts::new(&rot, &ams, &first);
+        let receipt = receipts.good(&other);
+        let refusal = receipts.refusal(&receipt);
+        let torn = receipts.torn(&other);
         World {
             receipt,
+            refusal,
+            torn,
             exercise: exercise(),
             roots: [first_root, all_root],
             ams,
@@ -356,38 +364,74 @@ pub(super) fn have(events: &[Event]) -> Vector {
     Vector::from([(last.author().to_string(), Head(last.header.ep, last.header.seq, last.id))])
 }
 
-fn receipt(rot: &Desk, ams: &Desk, of: &Made, before: &Made) -> Made {
-    let mut header = rot.header(2, Some(before.tagmanifest));
-    header.kind = Kind::Receipt;
-    header.purpose = "ontvangstbewijs".into();
-    header.have = have(&ams.events[..4]);
-    header.state_root = root_of(ams.events[..4].iter().chain(&rot.events));
-    let Author { ws, ep } = ams.chain.author.clone();
-    let verdict = SegmentVerdict {
-        author: ws.clone(),
-        epoch: ep,
-        from: 1,
-        to: 4,
-        verdict: Verdict::New,
-        new: 4,
-        reason: None,
-    };
-    let receipt = Receipt {
-        receiver: rot.office.into(),
-        bundle: of.tagmanifest,
-        workstation: ws,
-        epoch: ep,
-        seq: 1,
-        mode: Mode::Live,
-        segments: vec![verdict],
-        have: header.have.clone(),
-        wants: Vec::new(),
-        state_root: header.state_root,
-        conflicts: 1,
-        at: noon(),
-        clock: header.clock.clone(),
-    };
-    rot.bundle(header, &[], vec![Item::bytes(Receipt::PATH, receipt.to_bytes().unwrap())])
+/// What Rotterdam says of Amsterdam's first bundle.
+struct Receipts<'a> {
+    rot: &'a Desk,
+    ams: &'a Desk,
+    of: &'a Made,
+}
+
+impl<'a> Receipts<'a> {
+    fn new(rot: &'a Desk, ams: &'a Desk, of: &'a Made) -> Receipts<'a> {
+        Receipts { rot, ams, of }
+    }
+
+    fn good(&self, before: &Made) -> Made {
+        self.receipt((2, before), Verdict::New, (Outcome::TakenIn, &[]))
+    }
+
+    /// A bundle that was refused: none of its segments is taken in.
+    fn refusal(&self, before: &Made) -> Made {
+        self.receipt((3, before), Verdict::Refused, (Outcome::Splice, &["NB-BAG-07", "NB-HDR-10"]))
+    }
+
+    /// It says that the bundle was refused, and that its segment was new.
+    fn torn(&self, before: &Made) -> Made {
+        self.receipt((2, before), Verdict::New, (Outcome::Splice, &["NB-BAG-07"]))
+    }
+
+    fn receipt(
+        &self,
+        (seq, before): (u64, &Made),
+        verdict: Verdict,
+        (outcome, findings): (Outcome, &[&str]),
+    ) -> Made {
+        let Receipts { rot, ams, of } = self;
+        let mut header = rot.header(seq, Some(before.tagmanifest));
+        header.kind = Kind::Receipt;
+        header.purpose = "ontvangstbewijs".into();
+        header.have = have(&ams.events[..4]);
+        header.state_root = root_of(ams.events[..4].iter().chain(&rot.events));
+        let Author { ws, ep } = ams.chain.author.clone();
+        let refused = verdict == Verdict::Refused;
+        let segment = SegmentVerdict {
+            author: ws.clone(),
+            epoch: ep,
+            from: 1,
+            to: 4,
+            verdict,
+            new: if refused { 0 } else { 4 },
+            reason: refused.then(|| "NB-BAG-07".to_owned()),
+        };
+        let receipt = Receipt {
+            receiver: rot.office.into(),
+            bundle: of.tagmanifest,
+            workstation: ws,
+            epoch: ep,
+            seq: 1,
+            mode: Mode::Live,
+            outcome,
+            findings: findings.iter().map(|code| (*code).to_owned()).collect(),
+            segments: vec![segment],
+            have: header.have.clone(),
+            wants: Vec::new(),
+            state_root: header.state_root,
+            conflicts: u64::from(!refused),
+            at: noon(),
+            clock: header.clock.clone(),
+        };
+        rot.bundle(header, &[], vec![Item::bytes(Receipt::PATH, receipt.to_bytes().unwrap())])
+    }
 }
 
 fn exercise() -> Made {

@@ -1,0 +1,202 @@
+//! Outcomes, receipts on paper and the guard, on the command line.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod terminal;
+
+use serde_json::Value;
+use std::path::Path;
+use terminal::{Bench, NOW};
+
+const COURT: [&str; 2] = ["--store", "rechtbank"];
+
+fn at_court<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    [args, &COURT].concat()
+}
+
+fn run(bench: &Bench, calls: &[Vec<&str>]) {
+    for call in calls {
+        let said = bench.at(call);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{call:?}");
+    }
+}
+
+/// An office with a case and a court, each the other's partner.
+fn partners() -> Bench {
+    let bench = Bench::with_office();
+    let court = [
+        "init",
+        "--office",
+        "Oefenrechtbank",
+        "--station",
+        "ws-rb-01",
+        "--user",
+        "g.vink",
+        "--role",
+        "manager",
+        "--root-file",
+        "stick/rechtbank.json",
+        "--exercise",
+    ];
+    let add = |name, card, kind| {
+        vec!["partner", "add", name, "--card", card, "--kind", kind, "--confirmed", "gebeld"]
+    };
+    run(
+        &bench,
+        &[
+            at_court(&court),
+            at_court(&["partner", "card", "--to", "rechtbank.txt"]),
+            vec!["partner", "card", "--to", "parket.txt"],
+            add("Rechtbank", "rechtbank.txt", "court"),
+            at_court(&add("Parket", "parket.txt", "office")),
+            vec!["case", "open", "09/123456-26", "--surname", "Vries", "--charge", "diefstal"],
+        ],
+    );
+    for folder in ["heen", "terug", "wacht"] {
+        std::fs::create_dir(bench.path(folder)).unwrap();
+    }
+    bench
+}
+
+fn bundle(bench: &Bench) -> String {
+    let made = bench.json(&["bundle", "export", "--to", "Rechtbank", "--out", "heen", "--without-envelope"]);
+    made["file"].as_str().unwrap_or_else(|| panic!("{made}")).to_owned()
+}
+
+fn json_of(bench: &Bench, args: &[&str]) -> Value {
+    let said = bench.at(&[args, &["--json"]].concat());
+    serde_json::from_str(&said.out).unwrap_or_else(|why| panic!("{why}: {said:?}"))
+}
+
+#[test]
+fn a_receipt_goes_from_paper_into_the_office_that_made_the_bundle() {
+    let bench = partners();
+    let file = bundle(&bench);
+    let open = json_of(&bench, &["receipt", "open", "--pdf", "lijst.pdf"]);
+    assert_eq!(
+        (&open["unconfirmed"][0]["partner"], &open["unconfirmed"][0]["of_partner"]),
+        (&"Rechtbank".into(), &1.into())
+    );
+    assert!(bench.path("lijst.pdf").exists());
+    assert_eq!(bench.at(&["receipt", "open"]).code, 3);
+    let done = json_of(&bench, &at_court(&["bundle", "import", &file, "--apply", "--receipts", "terug"]));
+    assert_eq!(done["done"]["outcome"]["code"], "taken-in");
+    let name = Path::new(&file).file_stem().unwrap().to_str().unwrap().to_owned();
+    run(&bench, &[at_court(&["receipt", "print", &name, "--pdf", "bewijs.pdf"])]);
+    let Some(text) = text_of(&bench.path("bewijs.pdf")) else { return };
+    // What stands behind `Regel 1` and further is what a person types.
+    let lines: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("Regel "))
+        .map(|line| line[2..].trim())
+        .collect();
+    assert!(lines.len() > 5, "{text}");
+    let typed = lines.join("\n");
+    let early = bench.at(&["receipt", "type", "--paper", &typed]);
+    assert!(early.code == 1 && early.err.contains("Scan de code"), "{early:?}");
+    // A keyset of the court tells whose key it is.
+    let made = [
+        "keyset",
+        "make",
+        "--to",
+        "terug",
+        "--root-file",
+        "stick/rechtbank.json",
+        "--root-passphrase-file",
+        "zin.txt",
+    ];
+    std::fs::write(bench.path("zin.txt"), terminal::PASSPHRASE).unwrap();
+    let keyset = json_of(&bench, &at_court(&made));
+    let keyset = keyset["file"].as_str().unwrap_or_else(|| panic!("{keyset}")).to_owned();
+    assert_eq!(bench.at(&["keyset", "load", &keyset, "--apply"]).code, 0);
+    let wrong = typed.replacen(&lines[2][..1], if lines[2].starts_with('7') { "8" } else { "7" }, 1);
+    let refused = bench.at(&["receipt", "type", "--paper", &wrong]);
+    assert!(refused.code == 1 && refused.err.contains("van het ontvangstbewijs zit een fout"), "{refused:?}");
+    let taken = json_of(&bench, &["receipt", "type", "--paper", &typed]);
+    assert_eq!((&taken["moved"], &taken["outcome"]["code"]), (&true.into(), &"taken-in".into()), "{taken}");
+    assert_eq!(bench.at(&["receipt", "open"]).code, 0);
+}
+
+fn text_of(pdf: &Path) -> Option<String> {
+    let read = std::process::Command::new("pdftotext").arg("-layout").arg(pdf).arg("-").output().ok()?;
+    Some(String::from_utf8(read.stdout).unwrap())
+}
+
+#[test]
+fn a_refused_bundle_of_a_partner_is_named_set_apart_and_receipted_and_its_sender_hears_why() {
+    let bench = partners();
+    let file = bundle(&bench);
+    let mut bytes = std::fs::read(bench.path(&file)).unwrap();
+    let at = bytes.windows(8).position(|window| window == b"%PDF-1.7").unwrap();
+    bytes[at + 8] ^= 1;
+    std::fs::write(bench.path(&file), bytes).unwrap();
+    let seen = bench.run(&["bundle", "verify", &file, "--exercise", "--json"]);
+    let seen: Value = serde_json::from_str(&seen.out).unwrap();
+    assert_eq!(seen["outcome"]["code"], "splice", "{seen}");
+    let args = at_court(&["bundle", "import", &file, "--apply", "--receipts", "terug"]);
+    assert_eq!(bench.at(&args).code, 1);
+    let refused = json_of(&bench, &args);
+    assert_eq!(refused["trial"]["outcome"]["name"], "Veranderd of samengeraapt");
+    let apart = json_of(&bench, &at_court(&["bundle", "quarantine"]));
+    assert_eq!(apart[0]["outcome"]["code"], "splice");
+    let receipt = refused["refusal_receipt"].as_str().unwrap();
+    let taken = bench.at(&["bundle", "import", receipt, "--apply"]);
+    assert!(
+        taken.out.contains("heeft nb-") && taken.out.contains("geweigerd: Veranderd of samengeraapt"),
+        "{taken:?}"
+    );
+    let open = json_of(&bench, &["receipt", "open"]);
+    assert_eq!(open["unconfirmed"][0]["refused"], true, "{open}");
+}
+
+#[test]
+fn a_store_that_was_put_back_stands_still_where_a_guard_was_kept() {
+    let bench = partners();
+    let with_guard = |args: &[&str]| {
+        let mut all = args.to_vec();
+        all.extend(["--now", NOW]);
+        let output = bench.command(&all).env("NOODBRUG_GUARD", bench.path("wacht")).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+    };
+    let note = ["note", "add", "09/123456-26", "--text", "x"];
+    let shown = with_guard(&["station", "show"]);
+    assert!(shown.0 == 0 && shown.1.contains("Wachtbestand"), "{shown:?}");
+    copy(&bench.path("kantoor"), &bench.path("kopie"));
+    assert_eq!(with_guard(&note).0, 0, "{:?}", with_guard(&note));
+    let refused = with_guard(&[&note[..], &["--store", "kopie"]].concat());
+    assert!(refused.0 == 1 && refused.2.contains("Deze werkplek is teruggezet of gekopieerd"), "{refused:?}");
+    assert_eq!(with_guard(&["case", "show", "09/123456-26", "--store", "kopie"]).0, 0, "consulting goes on");
+    let forms = with_guard(&["form", "pack", "--hours", "1", "--pdf", "f.pdf", "--store", "kopie"]);
+    assert!(forms.0 != 0, "{forms:?}");
+    std::fs::write(bench.path("zin.txt"), terminal::PASSPHRASE).unwrap();
+    let renew = [
+        "station",
+        "renew",
+        "--root-file",
+        "stick/hoofdsleutel.json",
+        "--root-passphrase-file",
+        "zin.txt",
+        "--reason",
+        "teruggezet",
+        "--why",
+        "proef",
+        "--store",
+        "kopie",
+    ];
+    let renewed = with_guard(&renew);
+    assert_eq!(renewed.0, 0, "{renewed:?}");
+    assert_eq!(with_guard(&[&note[..], &["--store", "kopie"]].concat()).0, 0);
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
