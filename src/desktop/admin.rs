@@ -1,22 +1,22 @@
-//! Beheer: what the store and the station are, the keys, and the check of the journal.
+//! Beheer: what the store and the station are, and the check of the journal.
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{Admin, Fact, MainWindow, TableRow, Tone};
+use crate::generated::{Admin, Fact, MainWindow, Tone};
+use crate::keys::author_text;
 use crate::look;
-use crate::partners::partner_row;
-use crate::rows::row;
 use crate::say::{self, fact};
-use noodbrug_core::moment::{Moment, date_text};
+use crate::validity::left;
+use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
+use noodbrug_office::Office;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::journal::{Fault, Verified};
 use noodbrug_office::lists::DeskCounts;
 use noodbrug_office::printing::To;
-use noodbrug_office::{Office, Partner};
 use slint::ComponentHandle;
 
-/// What is known of store, station and keys.
+/// What is known of store and station.
 struct Known {
     office: String,
     folder: String,
@@ -26,11 +26,8 @@ struct Known {
     counts: DeskCounts,
     stopped: bool,
     station: String,
-    valid: (Moment, Moment),
+    until: Moment,
     now: Moment,
-    root: String,
-    key: String,
-    partners: Vec<Partner>,
 }
 
 /// Connects the screen.
@@ -55,7 +52,6 @@ pub(crate) fn refresh(bridge: &Bridge<Desk>) {
 
 fn known(office: &Office, lang: Lang) -> Result<Known, Complaint> {
     let station = office.station();
-    let terms = station.certificate.terms();
     let people = office.people()?;
     let people = people.iter().map(|user| format!("{} ({})", user.name, user.role.label(lang)));
     Ok(Known {
@@ -66,12 +62,9 @@ fn known(office: &Office, lang: Lang) -> Result<Known, Complaint> {
         people: people.collect::<Vec<_>>().join(", "),
         counts: office.counts()?,
         stopped: office.is_stopped(),
-        station: format!("{}, {} {}", station.author.ws, lang.pick("tijdvak", "epoch"), station.author.ep),
-        valid: (terms.valid_from, terms.valid_until),
+        station: author_text(station, lang),
+        until: station.certificate.terms().valid_until,
         now: office.now()?,
-        root: station.root().fingerprint().to_string(),
-        key: terms.key.fingerprint().to_string(),
-        partners: office.partners()?,
     })
 }
 
@@ -80,8 +73,6 @@ fn show(window: &MainWindow, known: Known) {
     let admin = window.global::<Admin>();
     admin.set_store_facts(say::model(store_facts(&known, lang)));
     admin.set_station_facts(say::model(station_facts(&known, lang)));
-    admin.set_keys(say::model(keys(&known, lang)));
-    admin.set_partners(say::model(known.partners.iter().map(|partner| partner_row(partner, lang)).collect()));
 }
 
 fn store_facts(known: &Known, lang: Lang) -> Vec<Fact> {
@@ -108,32 +99,9 @@ fn store_facts(known: &Known, lang: Lang) -> Vec<Fact> {
 fn station_facts(known: &Known, lang: Lang) -> Vec<Fact> {
     vec![
         fact(lang.pick("Werkstation", "Station"), known.station.as_str()),
-        fact(lang.pick("Certificaat geldig tot", "Certificate valid until"), date_text(known.valid.1.date())),
+        fact(lang.pick("Certificaat", "Certificate"), left(&known.now, &known.until, lang).text),
         fact(lang.pick("Gebruikers", "Users"), known.people.as_str()),
         fact(lang.pick("Klok van dit werkstation", "Clock of this station"), say::when(&known.now, lang)),
-    ]
-}
-
-fn keys(known: &Known, lang: Lang) -> Vec<TableRow> {
-    let (from, until) = known.valid;
-    let valid = known.now.unix() >= from.unix() && known.now.unix() < until.unix();
-    let state = if valid {
-        (lang.pick("Geldig", "Valid"), Tone::Good)
-    } else {
-        (lang.pick("Verlopen", "Expired"), Tone::Warn)
-    };
-    let since = date_text(known.made_at.date());
-    let own = |name: &str, fingerprint: &str, state: (&str, Tone)| {
-        let cells = vec![name.into(), fingerprint.into(), since.as_str().into()];
-        row(name, cells, (state.0.into(), state.1))
-    };
-    vec![
-        own(
-            lang.pick("Kantoor", "Office"),
-            &known.root,
-            (lang.pick("Eigen sleutel", "Own key"), Tone::Neutral),
-        ),
-        own(lang.pick("Werkstation", "Station"), &known.key, state),
     ]
 }
 

@@ -110,7 +110,7 @@ impl Bridge<Desk> {
                     show(window, answer);
                 }
                 Err(Refused { why, field }) if here && dialog != DialogKind::None => {
-                    shell.set_problem(why.text(look::lang(window)).into());
+                    shell.set_problem(words(&why, look::lang(window)).into());
                     shell.set_asked_field(field);
                     shell.set_refused(shell.get_refused().wrapping_add(1));
                 }
@@ -173,5 +173,48 @@ pub(crate) fn say_made(window: &MainWindow, path: &Path) {
 
 /// Says a complaint at the foot of the window.
 pub(crate) fn complain(window: &MainWindow, complaint: &Complaint) {
-    toast(window, complaint.text(look::lang(window)), Tone::Warn);
+    toast(window, &words(complaint, look::lang(window)), Tone::Warn);
+}
+
+/// Says a complaint as the window says it.
+pub(crate) fn words(complaint: &Complaint, lang: Lang) -> String {
+    plain(complaint.text(lang))
+}
+
+/// Leaves out of a sentence what is for the command line alone: a command or an option in brackets, `(`--why`)`.
+pub(crate) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(" (`") {
+        out.push_str(before);
+        match after.split_once("`)") {
+            Some((command, behind)) if command.starts_with("--") || command.starts_with("noodbrug ") => {
+                rest = behind;
+            }
+            _ => {
+                out.push_str(" (`");
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_for_the_command_line_is_not_said_in_the_window() {
+        assert_eq!(
+            plain(
+                "Vul een reden in (`--why`); die komt in het journaal. Zie het blad (`noodbrug keyset show`)."
+            ),
+            "Vul een reden in; die komt in het journaal. Zie het blad."
+        );
+        let key = "Dit is geen hoofdsleutel (`ssh-ed25519 …`). Lees de kaart opnieuw in.";
+        assert_eq!(plain(key), key);
+        assert_eq!(plain("half (`--why"), "half (`--why");
+    }
 }

@@ -40,8 +40,10 @@ pub(crate) enum Lane {
     Pages,
     /// What is known of the chosen line of a list.
     Pick,
-    /// Store, keys, partners.
+    /// Store and station.
     Admin,
+    /// Keys and partners.
+    Keys,
     /// Anything that writes: every answer counts.
     Work,
 }

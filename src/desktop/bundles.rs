@@ -2,14 +2,16 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::frame::{self, count};
+use crate::frame;
 use crate::generated::{Bundles, Fact, Finding, MainWindow, TableRow, Tone};
 use crate::rows::row;
 use crate::say::{self, fact};
-use crate::{files, look, moments, working};
+use crate::{apart, files, look, moments, working};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::exchange::{ExportAsk, ExportPlan, Exported, Gap, Preflight, verdict_label};
+use noodbrug_office::exchange::{
+    ExportAsk, ExportPlan, Exported, Gap, Preflight, Quarantined, verdict_label,
+};
 use noodbrug_office::printing::To;
 use noodbrug_office::{BundleRecord, Direction, Partner};
 use slint::{ComponentHandle, Model};
@@ -20,6 +22,7 @@ struct Traffic {
     partners: Vec<Partner>,
     bundles: Vec<BundleRecord>,
     gaps: Vec<Gap>,
+    apart: Vec<Quarantined>,
     folder: PathBuf,
 }
 
@@ -46,12 +49,15 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
 
 /// Shows the screen anew.
 pub(crate) fn refresh(bridge: &Bridge<Desk>) {
-    let question = |desk: &mut Desk| {
+    let lang = bridge.lang();
+    let question = move |desk: &mut Desk| {
+        let apart = apart::look_up(desk, lang)?;
         let office = desk.office()?;
         Ok(Traffic {
             partners: office.partners()?,
             bundles: office.bundles()?,
             gaps: office.gaps()?,
+            apart,
             folder: office.folders().bundles(),
         })
     };
@@ -71,6 +77,10 @@ fn show(window: &MainWindow, traffic: Traffic) {
     if bundles.get_place().is_empty() {
         bundles.set_place(traffic.folder.display().to_string().into());
     }
+    if bundles.get_receipts_place().is_empty() {
+        bundles.set_receipts_place(traffic.folder.display().to_string().into());
+    }
+    apart::show(window, &traffic.apart);
     let of = |direction| traffic.bundles.iter().filter(move |record| record.direction == direction);
     bundles.set_sent(say::model(of(Direction::Out).map(|record| bundle_row(record, lang)).collect()));
     bundles.set_received(say::model(of(Direction::In).map(|record| bundle_row(record, lang)).collect()));
@@ -304,9 +314,4 @@ fn print_cover(bridge: &Bridge<Desk>) {
             .ok_or_else(|| Complaint::refused("Maak eerst een bundel.", "Make a bundle first."))?;
         desk.office()?.print_cover(&made, To::Paper, lang)
     });
-}
-
-/// Counts things for people, for the other half of this screen.
-pub(crate) fn number(length: usize, lang: Lang) -> String {
-    say::count(count(length), lang)
 }

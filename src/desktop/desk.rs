@@ -1,5 +1,8 @@
 //! What the worker owns: the law, the clock and, once it is open, the office with what is open of it.
 
+use crate::arrivals::Arrival;
+use crate::compare::Compared;
+use crate::key_rows::KeyLine;
 use crate::rows::Reader;
 use crate::term_end::Ending;
 use crate::viewer::Viewing;
@@ -13,7 +16,8 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::agenda::AgendaOf;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::exchange::{Exported, ImportTrial};
+use noodbrug_office::exchange::{Exported, KeysetTrial, Quarantined};
+use noodbrug_office::keys::PartnerKeys;
 use noodbrug_office::law_update::LawTrial;
 use noodbrug_office::lists::CaseList;
 use noodbrug_office::rolls::PrintedList;
@@ -102,8 +106,20 @@ pub(crate) struct Opened {
     pub(crate) viewing: Option<Viewing>,
     /// The law file that was judged and may be put in force.
     pub(crate) law: Option<LawTrial>,
-    /// The bundle that was judged and may be taken in.
-    pub(crate) arrival: Option<ImportTrial>,
+    /// The bundle that was judged.
+    pub(crate) arrival: Option<Arrival>,
+    /// The bundles that were set apart, as they stand on screen.
+    pub(crate) apart: Vec<Quarantined>,
+    /// The keyset that was judged and may be loaded.
+    pub(crate) keyset: Option<KeysetTrial>,
+    /// The keys on screen.
+    pub(crate) keys: Vec<KeyLine>,
+    /// The fingerprints of keys that can be revoked, in the order of the list.
+    pub(crate) revocable: Vec<String>,
+    /// The partners on screen.
+    pub(crate) partners: Vec<PartnerKeys>,
+    /// The key that is being compared aloud.
+    pub(crate) compared: Option<Compared>,
 }
 
 impl Desk {

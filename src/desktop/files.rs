@@ -16,6 +16,15 @@ pub(crate) fn file(window: &Weak<MainWindow>, chosen: impl FnOnce(&MainWindow, P
     wait(window, AsyncFileDialog::new().pick_file(), chosen);
 }
 
+/// Asks for the place and name of a new file.
+pub(crate) fn new_file(
+    window: &Weak<MainWindow>,
+    name: &str,
+    chosen: impl FnOnce(&MainWindow, PathBuf) + 'static,
+) {
+    wait(window, AsyncFileDialog::new().set_file_name(name).save_file(), chosen);
+}
+
 fn wait(
     window: &Weak<MainWindow>,
     asked: impl Future<Output = Option<FileHandle>> + 'static,

@@ -1,8 +1,9 @@
 //! Beheer, law: what is in force, a new signed file with what it would move, and whose files count.
 
+use crate::beside::Beside;
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{Fact, Law, MainWindow, TableRow, Tone};
+use crate::generated::{AgreeForm, Fact, Law, MainWindow, TableRow, Tone};
 use crate::rows::row;
 use crate::{asking, files, frame, look, say};
 use noodbrug_core::law::{Review, Rule, RuleChange};
@@ -12,10 +13,10 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::agreed::Subject;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::law::version_text;
-use noodbrug_office::law_update::{Agreement, LawOrigin, LawState, LawTrial, MovedTerm, Pinned, Readings};
+use noodbrug_office::law_update::{LawOrigin, LawState, LawTrial, MovedTerm, Pinned, Readings};
 use noodbrug_office::papers::{from_words, last_moment};
-use noodbrug_office::setup::{Fingerprint, Passphrase};
-use slint::{ComponentHandle, Model, SharedString};
+use noodbrug_office::setup::Fingerprint;
+use slint::{ComponentHandle, SharedString};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -208,30 +209,12 @@ fn moved_row((cells, by): Moved, lang: Lang) -> TableRow {
     row("", cells.into_iter().map(SharedString::from).collect(), (status.0.into(), status.1))
 }
 
-/// Who agrees beside whoever is at the workstation, as it was filled in.
-struct Beside {
-    name: Option<String>,
-    passphrase: Passphrase,
-    why: String,
-}
-
-impl Beside {
-    /// Reads the fields, and empties that of the passphrase.
-    fn of(window: &MainWindow) -> Beside {
-        let law = window.global::<Law>();
-        let second = usize::try_from(law.get_second()).ok();
-        let name = second.and_then(|second| law.get_seconds().row_data(second)).map(String::from);
-        let passphrase = Passphrase::new(&law.get_passphrase());
-        law.set_passphrase(Default::default());
-        Beside { name, passphrase, why: law.get_why().to_string() }
-    }
-
-    fn agreement(&self) -> Agreement<'_> {
-        match &self.name {
-            Some(name) => Agreement::Second { name, passphrase: &self.passphrase },
-            None => Agreement::Alone(&self.why),
-        }
-    }
+/// Reads who agrees, and empties the field of the passphrase.
+fn beside(window: &MainWindow) -> Beside {
+    let law = window.global::<Law>();
+    let form = AgreeForm { second: law.get_second(), passphrase: law.get_passphrase(), why: law.get_why() };
+    law.set_passphrase(Default::default());
+    Beside::of(&law.get_seconds(), &form)
 }
 
 /// Says what is being done with a law file; false when something is being done already.
@@ -264,7 +247,7 @@ fn load(bridge: &Bridge<Desk>) {
     ) {
         return;
     }
-    let beside = Beside::of(&window);
+    let beside = beside(&window);
     let question = move |desk: &mut Desk| {
         let trial =
             desk.open.law.clone().ok_or_else(|| {
@@ -300,7 +283,7 @@ fn load(bridge: &Bridge<Desk>) {
 
 fn pin(bridge: &Bridge<Desk>, file: String, typed: String) {
     let Some(window) = bridge.window().upgrade() else { return };
-    let beside = Beside::of(&window);
+    let beside = beside(&window);
     let question = move |desk: &mut Desk| {
         let said: Fingerprint = typed.trim().parse().map_err(|_| {
             Complaint::refused(

@@ -4,13 +4,17 @@
 //! window never waits for it.
 
 mod admin;
+mod apart;
+mod arrival_words;
 mod arrivals;
 mod asking;
+mod beside;
 mod board;
 mod bridge;
 mod bundles;
 mod calculator;
 mod cases;
+mod compare;
 mod day;
 mod desk;
 mod files;
@@ -19,6 +23,10 @@ mod frame;
 mod generated;
 mod hearings;
 mod intake;
+mod key_acts;
+mod key_rows;
+mod keys;
+mod keyset;
 mod law;
 mod lazy;
 mod lists;
@@ -41,6 +49,7 @@ mod terms;
 mod today;
 mod type_ahead;
 mod unlock;
+mod validity;
 mod viewer;
 mod why;
 mod window;

@@ -99,6 +99,15 @@ pub(crate) fn size(bytes: u64, lang: Lang) -> String {
     format!("{} {}", count(rest, lang), UNITS.get(unit).copied().unwrap_or_default())
 }
 
+/// Writes a fingerprint in groups of four, for reading along.
+pub(crate) fn groups(fingerprint: &str) -> String {
+    let (name, print) = fingerprint.split_once(':').unwrap_or(("", fingerprint));
+    let signs: Vec<char> = print.chars().collect();
+    let groups: Vec<String> = signs.chunks(4).map(|group| group.iter().collect()).collect();
+    let name = if name.is_empty() { String::new() } else { format!("{name}: ") };
+    format!("{name}{}", groups.join(" "))
+}
+
 /// Makes a label with its value.
 pub(crate) fn fact(label: &str, value: impl Into<SharedString>) -> Fact {
     Fact { label: label.into(), value: value.into() }
@@ -162,6 +171,12 @@ mod tests {
             ("6 uur oud".into(), Tone::Neutral)
         );
         assert_eq!(age(&now, &at("2026-11-20T06:12:00+01:00"), Lang::Nl), ("3 dagen oud".into(), Tone::Warn));
+    }
+
+    #[test]
+    fn a_fingerprint_stands_in_groups_of_four() {
+        assert_eq!(groups("SHA256:abcdefghij"), "SHA256: abcd efgh ij");
+        assert_eq!(groups("abcde"), "abcd e");
     }
 
     #[test]

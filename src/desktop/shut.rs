@@ -7,7 +7,7 @@ use crate::generated::{
     TermAnswer, Terms, Today, Unlock, UnlockState,
 };
 use crate::lazy::LazyRows;
-use crate::{forms, law, measure, unlock, viewer};
+use crate::{forms, keys, law, measure, unlock, viewer};
 use slint::{ComponentHandle, Model};
 
 /// Locks the office. What was being written is still written; nothing that was asked is shown any more.
@@ -44,6 +44,7 @@ pub(crate) fn clear(window: &MainWindow) {
     forms::clear(window);
     measure::clear(window);
     law::clear(window);
+    keys::clear(window);
     viewer::clear(window);
 }
 
@@ -176,10 +177,28 @@ fn bundles(window: &MainWindow) {
     bundles.set_made_file(Default::default());
     bundles.set_file(Default::default());
     bundles.set_import_problem(Default::default());
+    bundles.set_judged(false);
+    bundles.set_comes(false);
+    bundles.set_said(Default::default());
     bundles.set_bundle_facts(Default::default());
     bundles.set_findings(Default::default());
     bundles.set_dry_run(Default::default());
     bundles.set_purpose(Default::default());
+    bundles.set_place(Default::default());
+    bundles.set_findings_summary(Default::default());
+    bundles.set_findings_text(Default::default());
+    bundles.set_advice(Default::default());
+    bundles.set_for_others(Default::default());
+    bundles.set_case_rows(Default::default());
+    bundles.set_cases_summary(Default::default());
+    bundles.set_apart_why(Default::default());
+    bundles.set_receipts_place(Default::default());
+    bundles.set_then(Default::default());
+    bundles.set_apart(Default::default());
+    bundles.set_apart_at(-1);
+    bundles.set_apart_count(Default::default());
+    bundles.set_apart_facts(Default::default());
+    bundles.set_apart_reason(Default::default());
     bundles.set_sentence(Default::default());
     bundles.set_result(Default::default());
     bundles.set_receipt_file(Default::default());
@@ -193,10 +212,17 @@ fn admin(window: &MainWindow) {
     admin.set_intake_step(0);
     admin.set_store_facts(Default::default());
     admin.set_station_facts(Default::default());
-    admin.set_keys(Default::default());
     admin.set_partners(Default::default());
+    admin.set_partner_at(-1);
+    admin.set_partner_name(Default::default());
+    admin.set_partner_facts(Default::default());
+    admin.set_card_file(Default::default());
+    admin.set_card_read(false);
+    admin.set_card_note(Default::default());
+    admin.set_new_name(Default::default());
+    admin.set_word_rows(Default::default());
+    admin.set_group_rows(Default::default());
     admin.set_intake_folder(Default::default());
-    admin.set_key_read(Default::default());
     admin.set_intake_problem(Default::default());
     admin.set_intake_summary(Default::default());
     admin.set_intake_counts(Default::default());

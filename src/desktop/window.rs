@@ -4,9 +4,9 @@ use crate::bridge::Bridge;
 use crate::desk::Desk;
 use crate::generated::{Admin, MainWindow, Screen, Sheet, Shell};
 use crate::{
-    admin, arrivals, asking, bundles, calculator, cases, forms, frame, hearings, intake, law as law_tab,
-    look, measure, moments, pack, partners, people, sheet, shut, tasks, term_end, terms, today, type_ahead,
-    unlock, viewer,
+    admin, apart, arrivals, asking, bundles, calculator, cases, forms, frame, hearings, intake, key_acts,
+    keys, keyset, law as law_tab, look, measure, moments, pack, partners, people, sheet, shut, tasks,
+    term_end, terms, today, type_ahead, unlock, viewer,
 };
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
@@ -79,9 +79,13 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     tasks::connect(window, bridge);
     bundles::connect(window, bridge);
     arrivals::connect(window, bridge);
+    apart::connect(window, bridge);
     admin::connect(window, bridge);
     intake::connect(window, bridge);
     partners::connect(window, bridge);
+    keys::connect(window, bridge);
+    keyset::connect(window, bridge);
+    key_acts::connect(window, bridge);
     people::connect(window, bridge);
     law_tab::connect(window, bridge);
     calculator::connect(window, bridge);
@@ -126,7 +130,12 @@ fn show(bridge: &Bridge<Desk>, screen: Screen) {
         Screen::Terms => terms::refresh(bridge),
         Screen::Enforcement => tasks::refresh(bridge),
         Screen::Admin => {
+            // What an act left to do was said where it was done.
+            if let Some(window) = bridge.window().upgrade() {
+                keys::after(&window, "");
+            }
             admin::refresh(bridge);
+            keys::refresh(bridge);
             law_tab::refresh(bridge);
         }
         Screen::Bundles => bundles::refresh(bridge),

@@ -164,6 +164,18 @@ impl Office {
         Ok(card)
     }
 
+    /// Reads a partner's root key that was typed or pasted, one OpenSSH line.
+    ///
+    /// # Errors
+    /// A complaint when it is no such key, or our own.
+    pub fn read_key(&self, line: &str) -> Result<Card, Complaint> {
+        let card = bare_key(line).ok_or_else(no_key)?;
+        if card.fingerprint == self.station.root().fingerprint() {
+            return Err(our_own());
+        }
+        Ok(card)
+    }
+
     /// Adds a partner, or notes that a person confirmed the key of one that is there. It is in the journal.
     ///
     /// # Errors
@@ -178,12 +190,7 @@ impl Office {
                 "Give the partner's name, of at most 120 characters.",
             ));
         }
-        let key = PublicKey::from_line(&new.root_key).map_err(|_| {
-            wrong(
-                "Dit is geen hoofdsleutel (`ssh-ed25519 …`). Lees de kaart van de partner opnieuw in.",
-                "This is no root key (`ssh-ed25519 …`). Read the partner's card again.",
-            )
-        })?;
+        let key = PublicKey::from_line(&new.root_key).map_err(|_| no_key())?;
         let before = self.before(&name, key)?;
         let confirmed = Some(new.confirmed.trim().to_owned()).filter(|note| !note.is_empty());
         let fingerprint = key.fingerprint().to_string();
@@ -293,6 +300,13 @@ impl Office {
 
 fn wrong(nl: &str, en: &str) -> Complaint {
     Complaint::new(Class::WrongUse, Both::new(nl, en))
+}
+
+fn no_key() -> Complaint {
+    wrong(
+        "Dit is geen hoofdsleutel (`ssh-ed25519 …`). Lees de kaart van de partner opnieuw in.",
+        "This is no root key (`ssh-ed25519 …`). Read the partner's card again.",
+    )
 }
 
 fn unsigned(why: &SignatureError) -> Complaint {

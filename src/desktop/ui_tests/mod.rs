@@ -1,7 +1,9 @@
 //! The window without a display: what a person sees, types and hears.
 
+mod arrivals;
 mod custody;
 mod hearings;
+mod keys;
 mod lists;
 mod office;
 mod papers;

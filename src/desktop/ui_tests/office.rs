@@ -78,7 +78,7 @@ pub(super) fn inside() -> (TempDir, MainWindow, Bridge<Desk>) {
 }
 
 /// An office of another name, opened, with nothing in it.
-fn inside_of(office: &str, station: &str) -> (TempDir, MainWindow, Bridge<Desk>) {
+pub(super) fn inside_of(office: &str, station: &str) -> (TempDir, MainWindow, Bridge<Desk>) {
     let dir = tempfile::tempdir().unwrap();
     make_empty(dir.path(), (office, station));
     opened(before(dir))
@@ -430,66 +430,4 @@ fn an_export_is_tried_shown_and_taken_in() {
     assert!(!admin.get_intake_can_apply(), "{}", admin.get_intake_summary());
     admin.invoke_check_journal();
     assert!(admin.get_journal_verdict().starts_with("Het journaal klopt"), "{}", admin.get_journal_verdict());
-}
-
-#[test]
-fn a_bundle_goes_to_a_partner_who_takes_it_in_and_its_receipt_comes_back() {
-    use crate::generated::{Admin, Bundles, PartnerForm};
-    let (ours, window, _) = inside();
-    let (theirs, their_window, _) = inside_of("Rechtbank Den Haag", "oef-rb-01");
-    let card = |dir: &TempDir, window: &MainWindow| {
-        window.global::<Admin>().invoke_export_card();
-        dir.path().join("kantoor/bundels/partnerkaart.txt").display().to_string()
-    };
-    let confirm = |window: &MainWindow, name: &str, key: String| {
-        let form =
-            PartnerForm { name: name.into(), kind: 0, key: key.into(), confirmed: "gebeld op ma".into() };
-        window.global::<Admin>().invoke_add_partner(form);
-        assert_eq!(
-            window.global::<Admin>().get_partners().row_count(),
-            1,
-            "{}",
-            window.global::<Shell>().get_toast()
-        );
-    };
-    confirm(&window, "Rechtbank Den Haag", card(&theirs, &their_window));
-    confirm(&their_window, "Oefenparket Den Haag", card(&ours, &window));
-
-    go(&window, Screen::Bundles);
-    let bundles = window.global::<Bundles>();
-    bundles.invoke_prepare();
-    assert_eq!((bundles.get_export_step(), bundles.get_export_problem().as_str()), (1, ""));
-    assert!(bundles.get_preflight_good());
-    bundles.invoke_export();
-    assert_eq!((bundles.get_export_step(), bundles.get_export_problem().as_str()), (2, ""));
-
-    go(&their_window, Screen::Bundles);
-    let arrived = their_window.global::<Bundles>();
-    arrived.invoke_verify(bundles.get_made_file());
-    assert_eq!((arrived.get_import_step(), arrived.get_import_problem().as_str()), (1, ""));
-    assert!(arrived.get_may_apply(), "{}", arrived.get_sentence());
-    arrived.invoke_apply();
-    assert_eq!((arrived.get_import_step(), arrived.get_import_problem().as_str()), (2, ""));
-    go(&their_window, Screen::Cases);
-    assert!(their_window.global::<Cases>().get_rows().row_count() >= 40);
-
-    bundles.invoke_read_receipt(arrived.get_receipt_file());
-    let sent = bundles.get_sent().row_data(0).unwrap();
-    assert_eq!(sent.status, "Ontvangen door de partner", "{}", window.global::<Shell>().get_toast());
-}
-
-#[test]
-fn a_file_that_is_no_bundle_is_refused_with_its_reason() {
-    use crate::generated::Bundles;
-    let (dir, window, _) = inside();
-    let file = dir.path().join("geen-bundel.zip");
-    std::fs::write(&file, b"geen bundel").unwrap();
-    go(&window, Screen::Bundles);
-    let bundles = window.global::<Bundles>();
-    bundles.invoke_verify(file.display().to_string().into());
-    assert!(!bundles.get_may_apply());
-    assert_eq!(bundles.get_verdict(), "Niet in orde");
-    assert!(bundles.get_findings().row_count() > 0);
-    bundles.invoke_apply();
-    assert_ne!(bundles.get_import_step(), 2);
 }

@@ -5,7 +5,7 @@ use super::*;
 use crate::generated::{Admin, DialogKind, EndForm, Law, Planning, TermQuestion, Terms, UserForm};
 use slint::Model;
 
-const COLLEAGUE: &str = "weer vier andere woorden";
+pub(super) const COLLEAGUE: &str = "weer vier andere woorden";
 
 /// Keeps a term for an appeal in the first case and shows it alone in the list.
 fn with_an_appeal(window: &MainWindow) {
@@ -26,7 +26,7 @@ fn with_an_appeal(window: &MainWindow) {
     settle();
 }
 
-fn add_colleague(window: &MainWindow) {
+pub(super) fn add_colleague(window: &MainWindow) {
     window.global::<Shell>().invoke_ask(DialogKind::NewUser);
     window.global::<Admin>().invoke_add_user(UserForm {
         name: "c.visser".into(),

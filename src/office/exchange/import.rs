@@ -1,6 +1,7 @@
 //! Taking a bundle in: judged, tried, and then all of it or nothing; twice is no change.
 
 use super::offered::Offered;
+use super::quarantine::Apart;
 use super::sentence::Tally;
 use super::{preflight, receipt};
 use crate::complaint::{Both, Complaint};
@@ -54,6 +55,8 @@ pub struct ImportTrial {
     pub brings: Merged,
     /// What it would bring to each case that it says something new about.
     pub cases: Vec<CaseBrings>,
+    /// Events in it that are left out, because nobody vouches for them.
+    pub left_out: u64,
     /// Documents in it that are not here.
     pub documents: u64,
     /// Numbers of earlier bundles that have not arrived.
@@ -64,6 +67,8 @@ pub struct ImportTrial {
     pub sentence: Both,
     /// It can be taken in.
     pub may_apply: bool,
+    /// It is kept apart here, with its original bytes.
+    pub is_apart: bool,
 }
 
 /// A bundle that was taken in.
@@ -298,6 +303,7 @@ impl Office {
             trial.judgement.findings.extend(numbers);
             trial.missing_bundles = missing;
             trial.brings = Merged { known: known.known, ..Merged::default() };
+            trial.left_out = known.refused;
             trial.sentence = already_in(&known);
             return Ok(());
         }
@@ -310,12 +316,12 @@ impl Office {
         trial.missing_bundles = missing;
         let documents = trial.judgement.files.keys().filter_map(|path| document_digest(path));
         trial.documents = documents.filter(|digest| !self.vault.has(digest)).count() as u64;
-        let left_out = offered.left_out();
+        trial.left_out = offered.left_out();
         let fresh = self.labels_of_new(&offered)?;
         trial.brings = self.store.preview(offered.events, &self.law)?;
         trial.judgement.findings.extend(events_findings(&trial.brings, &header.folder()));
         trial.cases = brings(&offered.cases, fresh, &trial.brings);
-        trial.sentence = tally(&trial.brings, left_out, &trial.missing_bundles).sentence();
+        trial.sentence = tally(&trial.brings, trial.left_out, &trial.missing_bundles).sentence();
         Ok(())
     }
 
@@ -427,7 +433,9 @@ impl Office {
         if let Some(worst) = worst.or(trial.judgement.findings.first()) {
             trial.sentence = Both::of(|lang| worst.message(lang));
         }
-        if !self.keep_apart(&trial.file, &trial.judgement)? {
+        let apart = self.keep_apart(&trial.file, &trial.judgement)?;
+        trial.is_apart = apart != Apart::No;
+        if apart != Apart::Already {
             self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
         }
         Ok(trial)
@@ -461,11 +469,13 @@ pub(super) fn begin(file: &Path, judgement: Judgement) -> ImportTrial {
         partner: None,
         brings: Merged::default(),
         cases: Vec::new(),
+        left_out: 0,
         documents: 0,
         missing_bundles: Vec::new(),
         outcome: Outcome::TakenIn,
         sentence: Both::new("", ""),
         may_apply: false,
+        is_apart: false,
     }
 }
 
@@ -543,8 +553,8 @@ fn made_here() -> Both {
 
 fn keyset() -> Both {
     Both::new(
-        "Deze bundel bevat een sleutelset. Er is niets ingelezen. Lees hem in met `noodbrug keyset load`.",
-        "This bundle holds a keyset. Nothing was taken in. Load it with `noodbrug keyset load`.",
+        "Deze bundel bevat een sleutelset. Er is niets ingelezen. Lees hem in als sleutelset (`noodbrug keyset load`).",
+        "This bundle holds a keyset. Nothing was taken in. Load it as a keyset (`noodbrug keyset load`).",
     )
 }
 

@@ -297,8 +297,8 @@ fn no_keyset(file: &Path) -> Complaint {
     Complaint::new(
         Class::WrongUse,
         Both::new(
-            format!("`{file}` is geen sleutelset. Lees deze bundel in met `noodbrug bundle import`."),
-            format!("`{file}` is no keyset. Take this bundle in with `noodbrug bundle import`."),
+            format!("`{file}` is geen sleutelset. Lees hem in als bundel (`noodbrug bundle import`)."),
+            format!("`{file}` is no keyset. Take it in as a bundle (`noodbrug bundle import`)."),
         ),
     )
 }

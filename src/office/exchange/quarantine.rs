@@ -1,12 +1,14 @@
 //! Bundles that were set apart: kept with their original bytes, encrypted, with the reason, until somebody tries them again.
 //! None is ever thrown away.
 
-use super::import::gone;
-use crate::complaint::Complaint;
+use super::import::{ImportTrial, gone, refused_words};
+use crate::complaint::{Both, Class, Complaint};
 use crate::may::Deed;
 use crate::office::Office;
 use noodbrug_core::bundle::{Finding, FindingKind, Outcome, Severity, check_name, outcome_of};
 use noodbrug_core::digest::Digest;
+use noodbrug_core::entry::{Field, Size, check_text};
+use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::Judgement;
@@ -53,19 +55,54 @@ struct Stored {
     taken_in: Option<Moment>,
 }
 
+/// Whether a bundle is kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Apart {
+    /// It cannot be read, or the disk has no room for it.
+    No,
+    /// It is from now on.
+    New,
+    /// It was already.
+    Already,
+}
+
 impl Office {
-    /// Sets a bundle apart, where it can be read and the disk has room; says whether it was apart already.
-    pub(super) fn keep_apart(&mut self, file: &Path, judgement: &Judgement) -> Result<bool, Complaint> {
+    /// Sets a bundle apart because a person wants it so: it can be tried again later. It is in the journal, with the reason.
+    ///
+    /// # Errors
+    /// A complaint when there is no reason, the file is gone or the disk has no room for it.
+    pub fn set_apart(&mut self, trial: &ImportTrial, reason: &str) -> Result<(), Complaint> {
+        self.permit(Deed::Exchange)?;
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(without_reason());
+        }
+        check_text(reason, Size::Words, Field::new("reden", "reason"))?;
+        if self.keep(&trial.file, &trial.judgement, Some(reason))? == Apart::No {
+            return Err(no_room(&trial.file));
+        }
+        let said = refused_words(&trial.file, &trial.judgement);
+        let draft = Draft { why: Some(reason.to_owned()), ..Draft::saying(Kind::Refuse, None, said) };
+        self.append(vec![draft]).map(drop)
+    }
+
+    /// Sets a bundle apart, where it can be read and the disk has room.
+    pub(super) fn keep_apart(&mut self, file: &Path, judgement: &Judgement) -> Result<Apart, Complaint> {
+        self.keep(file, judgement, None)
+    }
+
+    fn keep(&mut self, file: &Path, judgement: &Judgement, why: Option<&str>) -> Result<Apart, Complaint> {
         let is_readable = |found: &Finding| found.kind != FindingKind::Unreadable;
         if !judgement.findings.iter().all(is_readable) || !self.has_room_for(file) {
-            return Ok(false);
+            return Ok(Apart::No);
         }
         let kept = File::open(file).map(|mut source| self.quarantine.put(&mut source));
         let kept = kept.map_err(|why| gone(file, &why))??;
         let worst = judgement.findings.iter().find(|found| found.severity() == Severity::Refusal);
         let apart = |found: &&Finding| found.severity() == Severity::Attention;
         let worst = worst.or(judgement.findings.iter().find(apart)).or(judgement.findings.first());
-        let reason = |lang: Lang| worst.map(|found| found.message(lang)).unwrap_or_default();
+        let found = |lang: Lang| worst.map(|found| found.message(lang)).unwrap_or_default();
+        let reason = |lang: Lang| why.map_or_else(|| found(lang), str::to_owned);
         let stored = Stored {
             file: file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
             tagmanifest: judgement.tagmanifest,
@@ -79,7 +116,7 @@ impl Office {
         if !kept.known || self.store.setting(&setting)?.is_none() {
             self.store.set_setting(&setting, &serde_json::to_string(&stored).unwrap_or_default())?;
         }
-        Ok(kept.known)
+        Ok(if kept.known { Apart::Already } else { Apart::New })
     }
 
     /// A refused bundle may be of any size: it is kept only where the disk stays half empty of it.
@@ -178,6 +215,29 @@ impl Office {
 fn outcome_by(codes: &[String]) -> Outcome {
     let kinds = codes.iter().filter_map(|code| FindingKind::of_code(code));
     outcome_of(&kinds.map(|kind| Finding::new(kind, "")).collect::<Vec<_>>())
+}
+
+fn without_reason() -> Complaint {
+    Complaint::new(
+        Class::WrongUse,
+        Both::new(
+            "Vul in waarom de bundel apart blijft. Dat komt in het journaal.",
+            "Say why the bundle stays apart. It goes into the journal.",
+        ),
+    )
+}
+
+fn no_room(file: &Path) -> Complaint {
+    let file = file.display();
+    Complaint::refused(
+        format!(
+            "{file} kan niet apart worden bewaard: het bestand is niet te lezen, of de schijf heeft te weinig ruimte. \
+             Bewaar de stick zelf."
+        ),
+        format!(
+            "{file} cannot be kept apart: the file cannot be read, or the disk has too little room. Keep the stick itself."
+        ),
+    )
 }
 
 fn not_one(begins: &str) -> Complaint {

@@ -270,6 +270,32 @@ fn what_a_stranger_wrote_stays_out_until_somebody_confirms_the_strangers_key() {
     assert!(take_in(&mut third, &exported.path, &dir).receipt.is_none());
 }
 
+#[test]
+fn a_sound_bundle_stays_apart_when_a_person_says_why_and_can_be_taken_in_later() {
+    let (dir, mut one, mut other) = pair();
+    note(&mut one, "voor b");
+    let sent = send(&mut one, &other, &dir);
+    let trial = other.try_import(&sent.path, &mut go_on).unwrap();
+    assert!(trial.may_apply && !trial.is_apart);
+    assert!(other.set_apart(&trial, " ").is_err());
+    assert!(other.quarantined(noodbrug_core::text::Lang::Nl).unwrap().is_empty());
+    other.set_apart(&trial, "de rechtbank belt eerst terug").unwrap();
+    let apart = other.quarantined(noodbrug_core::text::Lang::Nl).unwrap();
+    assert_eq!((apart.len(), apart[0].reason.as_str()), (1, "de rechtbank belt eerst terug"));
+    let mut reasons = Vec::new();
+    let author = other.station().author.clone();
+    let read = |event: Event| {
+        reasons.extend(
+            event.content().filter(|_| event.header.k == EventKind::Refuse).and_then(|body| body.why.clone()),
+        );
+        Flow::Go
+    };
+    other.store.events_of_author(&author, 1, read).unwrap();
+    assert_eq!(reasons, ["de rechtbank belt eerst terug"]);
+    take_in(&mut other, &sent.path, &dir);
+    assert!(other.quarantined(noodbrug_core::text::Lang::Nl).unwrap()[0].taken_in.is_some());
+}
+
 /// What a partner made up in the name of somebody else, that it then sends along.
 fn forged(office: &mut Office, author: Author) -> Vec<Event> {
     let mut chain = office.store.chain(&author).unwrap();

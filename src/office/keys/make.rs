@@ -272,16 +272,16 @@ pub(super) fn not_in_use() -> Complaint {
     Complaint::new(
         Class::Refused,
         Both::new(
-            "Dit is niet de hoofdsleutel die hier in gebruik is. Pak de goede stick uit de kluis; `noodbrug keyset show` toont de vingerafdruk.",
-            "This is not the root key that is in use here. Take the right stick from the safe; `noodbrug keyset show` shows the fingerprint.",
+            "Dit is niet de hoofdsleutel die hier in gebruik is. Pak de goede stick uit de kluis; het blad erbij toont de vingerafdruk (`noodbrug keyset show`).",
+            "This is not the root key that is in use here. Take the right stick from the safe; the sheet with it shows the fingerprint (`noodbrug keyset show`).",
         ),
     )
 }
 
 fn used_before() -> Complaint {
     Complaint::refused(
-        "Deze sleutel is hier al in gebruik, of was dat eerder. Maak een nieuwe met `noodbrug keyset root`.",
-        "This key is in use here, or was before. Make a new one with `noodbrug keyset root`.",
+        "Deze sleutel is hier al in gebruik, of was dat eerder. Maak een nieuwe (`noodbrug keyset root`).",
+        "This key is in use here, or was before. Make a new one (`noodbrug keyset root`).",
     )
 }
 
