@@ -69,7 +69,8 @@ const fn largest(_: &Path) -> Option<u64> {
 
 #[cfg(unix)]
 fn is_read_only(folder: &Path) -> bool {
-    rustix::fs::statvfs(folder).is_ok_and(|facts| facts.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY))
+    rustix::fs::statvfs(folder)
+        .is_ok_and(|facts| facts.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY))
 }
 
 #[cfg(not(unix))]
@@ -89,9 +90,10 @@ fn is_removable(numbers: &str) -> bool {
     let device = Path::new("/sys/dev/block").join(numbers);
     let Ok(device) = device.canonicalize() else { return false };
     // A partition lies in the folder of its disk, and only the disk says so.
-    let says_so = [Some(device.as_path()), device.parent()].into_iter().flatten().any(|place| {
-        std::fs::read_to_string(place.join("removable")).is_ok_and(|text| text.trim() == "1")
-    });
+    let says_so = [Some(device.as_path()), device.parent()]
+        .into_iter()
+        .flatten()
+        .any(|place| std::fs::read_to_string(place.join("removable")).is_ok_and(|text| text.trim() == "1"));
     says_so || device.components().any(|part| part.as_os_str().to_string_lossy().starts_with("usb"))
 }
 
@@ -155,7 +157,8 @@ nonsense
 
     #[test]
     fn escaped_signs_in_names_read_as_themselves() {
-        for (written, read) in [("a\\040b", "a b"), ("\\134x", "\\x"), ("a\\9", "a\\9"), ("é\\011", "é\t")] {
+        for (written, read) in [("a\\040b", "a b"), ("\\134x", "\\x"), ("a\\9", "a\\9"), ("é\\011", "é\t")]
+        {
             assert_eq!(unescaped(written), read);
         }
     }

@@ -14,6 +14,8 @@ mod segment;
 mod selection;
 mod sentence;
 mod sequence;
+mod split;
+mod stick;
 mod tables;
 mod verify;
 mod vouch;
@@ -26,6 +28,7 @@ pub use quarantine::Quarantined;
 pub(crate) use receipt::GIVEN;
 pub use receipt::verdict_label;
 pub use sequence::Gap;
+pub use stick::{find_stick, sticks};
 pub use verify::{VerifyAsk, verify};
 
 use crate::complaint::{Both, Complaint};
