@@ -18,6 +18,8 @@ mod segment;
 mod selection;
 mod sentence;
 mod sequence;
+mod split;
+mod stick;
 mod tables;
 mod unconfirmed;
 mod verify;
@@ -33,6 +35,7 @@ pub(crate) use receipt::GIVEN;
 pub use receipt::verdict_label;
 pub use scoped::{CaseLeaves, ScopePlan, profiles};
 pub use sequence::Gap;
+pub use stick::{find_stick, sticks};
 pub use unconfirmed::Unconfirmed;
 pub use verify::{VerifyAsk, verify};
 
