@@ -11,13 +11,13 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::exchange::{
-    CaseBrings, ExportAsk, ExportPlan, Exported, ImportTrial, Imported, find_stick, verdict_label,
+    CaseBrings, ExportAsk, ExportPlan, Exported, ImportTrial, Imported, verdict_label,
 };
 use noodbrug_office::may::Deed;
 use noodbrug_office::printing::To;
 use noodbrug_office::{BundleRecord, Direction, Merged};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The verbs of this file.
 pub(crate) const ACTS: &[(Verb, Act)] = &[(EXPORT, export), (IMPORT, import), (LIST, list)];
@@ -27,7 +27,7 @@ const SHOWN: usize = 50;
 
 const EXPORT: Verb = Verb {
     words: "bundle export",
-    takes: "--to PARTNER (--out MAP | --stick)",
+    takes: "--to PARTNER --out MAP",
     help: ("maakt een ondertekende bundel voor een partner", "makes a signed bundle for a partner"),
     options: &[
         Opt { name: "to", value: Some("PARTNER"), help: ("voor wie", "for whom") },
@@ -43,11 +43,6 @@ const EXPORT: Verb = Verb {
                 "alleen deze zaken; anders die waar de partner mee te maken heeft",
                 "these cases only; else those that the partner has to do with",
             ),
-        },
-        Opt {
-            name: "stick",
-            value: None,
-            help: ("op de stick die erin zit", "onto the stick that is plugged in"),
         },
         Opt { name: "purpose", value: Some("TEKST"), help: ("waarvoor, in woorden", "what for, in words") },
         Opt { name: "without-documents", value: None, help: ("zonder de stukken", "without the documents") },
@@ -115,7 +110,7 @@ fn export(call: &Call, out: &Output) -> Result<(), Complaint> {
         partner: call.needed("to")?.to_owned(),
         documents: !call.has("without-documents"),
         purpose: call.words_of("purpose")?,
-        folder: if call.has("stick") { find_stick()? } else { call.path("out")? },
+        folder: call.path("out")?,
         open: call.has("without-envelope"),
         cases: Vec::new(),
     };
@@ -127,36 +122,13 @@ fn export(call: &Call, out: &Output) -> Result<(), Complaint> {
         return Ok(());
     }
     let exported = office.export(&ask, &mut out.progress(("Bundel maken", "Making the bundle")))?;
-    let mut covers = Vec::new();
-    if let Some(path) = call.path_if("cover-pdf") {
-        for (turn, made) in std::iter::once(&exported).chain(&exported.further).enumerate() {
-            let path = numbered(&path, turn);
-            covers.push(office.print_cover(made, To::File(&path), out.lang)?.path);
-        }
-    }
-    out.answer(&all_text(&exported, out.lang), &exported_json(&exported, &covers));
+    let cover = call.path_if("cover-pdf");
+    let cover = cover.map(|path| office.print_cover(&exported, To::File(&path), out.lang)).transpose()?;
+    out.answer(
+        &exported_text(&exported, out.lang),
+        &exported_json(&exported, cover.map(|placed| placed.path)),
+    );
     Ok(())
-}
-
-/// The cover sheet of the second and further bundles lies beside that of the first: `blad.pdf`, `blad-2.pdf`.
-fn numbered(path: &Path, turn: usize) -> PathBuf {
-    if turn == 0 {
-        return path.to_owned();
-    }
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
-    path.with_file_name(format!("{name}-{}{ending}", turn.saturating_add(1)))
-}
-
-/// Says what was made, and that the stick can be taken out once all of it is on it.
-fn all_text(exported: &Exported, lang: Lang) -> String {
-    let made = std::iter::once(exported).chain(&exported.further);
-    let mut text: String = made.map(|made| exported_text(made, lang)).collect();
-    text.push_str(match exported.may_take_out {
-        true => lang.pick("Klaar. U kunt de stick uitnemen.\n", "Done. You can take the stick out.\n"),
-        false => lang.pick("Klaar.\n", "Done.\n"),
-    });
-    text
 }
 
 fn plan_text(plan: &ExportPlan, lang: Lang) -> String {
@@ -238,26 +210,15 @@ fn exported_text(exported: &Exported, lang: Lang) -> String {
     )
 }
 
-fn exported_json(exported: &Exported, covers: &[PathBuf]) -> Value {
-    let one = |made: &Exported, cover: Option<&PathBuf>| {
-        json!({
-            "file": made.path,
-            "bytes": made.len,
-            "events": made.header.event_count(),
-            "tagmanifest": made.tagmanifest,
-            "seq": made.header.seq,
-            "cover_pdf": cover,
-        })
-    };
-    let mut answer = one(exported, covers.first());
-    let further = exported.further.iter().enumerate();
-    let further: Vec<Value> =
-        further.map(|(turn, made)| one(made, covers.get(turn.saturating_add(1)))).collect();
-    if let Some(fields) = answer.as_object_mut() {
-        fields.insert("further".to_owned(), further.into());
-        fields.insert("may_take_out".to_owned(), exported.may_take_out.into());
-    }
-    answer
+fn exported_json(exported: &Exported, cover: Option<std::path::PathBuf>) -> Value {
+    json!({
+        "file": exported.path,
+        "bytes": exported.len,
+        "events": exported.header.event_count(),
+        "tagmanifest": exported.tagmanifest,
+        "seq": exported.header.seq,
+        "cover_pdf": cover,
+    })
 }
 
 fn import(call: &Call, out: &Output) -> Result<(), Complaint> {

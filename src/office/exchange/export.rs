@@ -4,7 +4,6 @@ use super::preflight::{self, Preflight};
 use super::scoped::{ScopePlan, profiles};
 use super::segment::Run;
 use super::selection::{Documents, Selection};
-use super::split::{self, Misfit};
 use super::tables;
 use crate::complaint::Complaint;
 use crate::may::Deed;
@@ -18,12 +17,11 @@ use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::{Drafted, FileFacts, Item, Parcel, Written, draft};
-use noodbrug_files::medium;
 use noodbrug_files::place::Placed;
 use noodbrug_store::{BundleRecord, Direction, Partner};
 use serde_json::json;
 use std::io::{self, Cursor, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Above this, segments are read again when their turn comes instead of being held in memory.
 const HELD: u64 = 64 << 20;
@@ -91,10 +89,6 @@ pub struct Exported {
     pub tagmanifest: Digest,
     /// Its header.
     pub header: BundleHeader,
-    /// Those that hold the documents for which it had no room on this medium, in their order.
-    pub further: Vec<Exported>,
-    /// It is on a stick, and all of it is there: the stick can be taken out.
-    pub may_take_out: bool,
 }
 
 impl Office {
@@ -103,11 +97,6 @@ impl Office {
     /// # Errors
     /// A complaint when there is no such partner, or a fault of the disk.
     pub fn plan_export(&self, ask: &ExportAsk) -> Result<ExportPlan, Complaint> {
-        self.plan_within(ask, medium::look(&ask.folder).largest)
-    }
-
-    /// Does the same for a medium whose largest file is known.
-    pub(super) fn plan_within(&self, ask: &ExportAsk, largest: Option<u64>) -> Result<ExportPlan, Complaint> {
         self.allowed(Deed::Exchange)?;
         let partner = self.partner(&ask.partner)?;
         if let Some(profile) = self.scoped_profile(&partner, ask)? {
@@ -135,10 +124,6 @@ impl Office {
         plan.preflight.extend(self.rewound().map(Preflight::rewound));
         let forked: Vec<String> = selection.forked.iter().map(ToString::to_string).collect();
         plan.preflight.extend(preflight::place(&ask.folder, &plan.file_name, bytes));
-        match split::loads(selection.event_bytes(), &selection.documents, largest) {
-            Ok(loads) => plan.preflight.extend(preflight::several(loads.len())),
-            Err(misfit) => plan.preflight.push(self.misfit(misfit)?),
-        }
         let content = preflight::content(&plan, selection.writes, &forked);
         plan.preflight.extend(content);
         Ok(plan)
@@ -150,79 +135,31 @@ impl Office {
     /// # Errors
     /// A complaint that says what stands in the way or which file failed; then no bundle of this name is left behind.
     pub fn export(&mut self, ask: &ExportAsk, progress: Progress<'_>) -> Result<Exported, Complaint> {
-        self.export_within(ask, medium::look(&ask.folder).largest, progress)
-    }
-
-    /// Does the same for a medium whose largest file is known; where one bundle would be larger, several are made.
-    pub(super) fn export_within(
-        &mut self,
-        ask: &ExportAsk,
-        largest: Option<u64>,
-        progress: Progress<'_>,
-    ) -> Result<Exported, Complaint> {
         self.permit(Deed::Exchange)?;
-        let plan = self.plan_within(ask, largest)?;
+        let plan = self.plan_export(ask)?;
         if let Some(found) = plan.preflight.iter().find(|found| found.stops) {
             return Err(Complaint::refused_both(found.sentence.clone()));
         }
         if plan.scope.is_some() {
-            let made = self.export_scoped(ask, plan, progress)?;
-            return Ok(Exported { may_take_out: settled(&ask.folder), ..made });
+            return self.export_scoped(ask, plan, progress);
         }
         self.seal_journal()?;
-        let mut selection = self.select(&plan.partner, documents(ask))?;
-        let loads = split::loads(selection.event_bytes(), &selection.documents, largest)
-            .or_else(|misfit| Err(Complaint::refused_both(self.misfit(misfit)?.sentence)))?;
-        let count = loads.len();
-        let mut made: Vec<Exported> = Vec::new();
-        for (turn, load) in loads.into_iter().enumerate() {
-            let part = selection.part(turn, load);
-            match self.export_part(ask, (&plan.partner, &part), &mut *progress) {
-                Ok(exported) => made.push(exported),
-                Err(why) if made.is_empty() => return Err(why),
-                Err(why) => return Err(part_made(&made, count, &why)),
-            }
-        }
-        let mut made = made.into_iter();
-        let first = made.next().ok_or_else(super::cancelled)?;
-        Ok(Exported { may_take_out: settled(&ask.folder), further: made.collect(), ..first })
-    }
-
-    /// Makes one bundle of what was selected.
-    fn export_part(
-        &mut self,
-        ask: &ExportAsk,
-        (partner, selection): (&Partner, &Selection),
-        progress: Progress<'_>,
-    ) -> Result<Exported, Complaint> {
-        let mut header = self.begin_header(BundleKind::Export, partner)?;
+        let selection = self.select(&plan.partner, documents(ask))?;
+        let state_root = self.store.seal_root()?;
+        let mut header = self.begin_header(BundleKind::Export, &plan.partner)?;
         header.purpose.clone_from(&ask.purpose);
         header.basis = super::vector_of(&selection.basis);
-        header.have = match selection.runs.is_empty() {
-            true => header.basis.clone(),
-            false => selection.have(self.store.vector()?),
-        };
-        header.state_root = self.store.seal_root()?;
-        header.acks = self.acks(partner)?;
+        header.have = selection.have(self.store.vector()?);
+        header.state_root = state_root;
+        header.acks = self.acks(&plan.partner)?;
         let drafted = {
-            let items = self.items(selection, &mut header, partner)?;
-            let envelope = self.envelope_of(partner, ask.open)?;
+            let items = self.items(&selection, &mut header, &plan.partner)?;
+            let envelope = self.envelope_of(&plan.partner, ask.open)?;
             draft(&ask.folder, Parcel { header, items, envelope }, &self.sender(), &mut *progress)?
         };
-        let record = self.record_export(&drafted, partner, selection)?;
+        let record = self.record_export(&drafted, &plan.partner, &selection)?;
         let Written { path, len, tagmanifest, header, .. } = self.place(drafted, &record, progress)?;
-        Ok(Exported { path, len, tagmanifest, header, further: Vec::new(), may_take_out: false })
-    }
-
-    /// Says what does not fit on the medium, however the bundle is split.
-    fn misfit(&self, misfit: Misfit) -> Result<Preflight, Complaint> {
-        Ok(match misfit {
-            Misfit::Events => preflight::too_large(None),
-            Misfit::Document(digest) => {
-                let named = self.name_of(&digest)?;
-                preflight::too_large(Some(if named.is_empty() { digest.short() } else { named }))
-            }
-        })
+        Ok(Exported { path, len, tagmanifest, header })
     }
 
     /// Prints the cover sheet that goes with a bundle: on it, the number that proves the bundle without any key.
@@ -386,34 +323,6 @@ impl Office {
             at: header.created,
         }
     }
-}
-
-/// Says whether the folder lies on a stick that can be taken out: all of it is on the medium.
-fn settled(folder: &Path) -> bool {
-    medium::look(folder).is_stick && medium::settle(folder).is_ok()
-}
-
-/// Says which of several bundles are made when a later one failed.
-fn part_made(made: &[Exported], count: usize, why: &Complaint) -> Complaint {
-    let names = |joint: &str| {
-        let names = made.iter().map(|made| made.header.folder());
-        names.collect::<Vec<_>>().join(joint)
-    };
-    let done = made.len();
-    Complaint::refused(
-        format!(
-            "{done} van de {count} bundels zijn klaar en blijven geldig ({}). De volgende is niet gemaakt: {} Maak \
-             daarna opnieuw een bundel; wat de partner al heeft, schaadt niet.",
-            names(", "),
-            why.text(Lang::Nl)
-        ),
-        format!(
-            "{done} of the {count} bundles are made and stay good ({}). The next was not made: {} Make a bundle again \
-             after that; what the partner has already does no harm.",
-            names(", "),
-            why.text(Lang::En)
-        ),
-    )
 }
 
 const fn documents(ask: &ExportAsk) -> Documents {

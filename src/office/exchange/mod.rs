@@ -18,8 +18,6 @@ mod segment;
 mod selection;
 mod sentence;
 mod sequence;
-mod split;
-mod stick;
 mod tables;
 mod unconfirmed;
 mod verify;
@@ -35,7 +33,6 @@ pub(crate) use receipt::GIVEN;
 pub use receipt::verdict_label;
 pub use scoped::{CaseLeaves, ScopePlan, profiles};
 pub use sequence::Gap;
-pub use stick::{find_stick, sticks};
 pub use unconfirmed::Unconfirmed;
 pub use verify::{VerifyAsk, verify};
 

@@ -5,7 +5,7 @@ use super::scoped::ScopePlan;
 use crate::complaint::{Both, Complaint};
 use crate::rewound::Rewound;
 use noodbrug_core::text::Lang;
-use noodbrug_files::place::{self, Cause, Draft};
+use noodbrug_files::place::{self, Draft};
 use std::path::Path;
 
 /// Room that is kept beside what was reckoned.
@@ -29,12 +29,7 @@ impl Preflight {
         match self.code {
             "no-folder" => lang.pick("map ontbreekt", "no folder"),
             "file-exists" => lang.pick("bestand bestaat al", "file exists"),
-            "read-only" => lang.pick("alleen te lezen", "read-only"),
-            "name-refused" => lang.pick("naam kan er niet", "name not allowed"),
-            "medium-gone" => lang.pick("stick weg of stuk", "stick gone or faulty"),
             "not-writable" => lang.pick("kan er niet schrijven", "cannot write there"),
-            "too-large" => lang.pick("te groot voor deze stick", "too large for this stick"),
-            "several" => lang.pick("meer bundels", "several bundles"),
             "no-space" => lang.pick("te weinig ruimte", "too little room"),
             "key-unconfirmed" => lang.pick("sleutel niet bevestigd", "key not confirmed"),
             "conflicts-open" => lang.pick("tegenstrijdig", "in conflict"),
@@ -84,14 +79,8 @@ pub(super) fn place(folder: &Path, file_name: &str, bytes: u64) -> Option<Prefli
         ));
     }
     if let Err(why) = Draft::beside(&target) {
-        let code = match why.cause {
-            Cause::ReadOnly => "read-only",
-            Cause::TooLarge | Cause::NoName => "name-refused",
-            Cause::Gone => "medium-gone",
-            Cause::Full => "no-space",
-            _ => "not-writable",
-        };
-        return Some(Preflight { code, sentence: Complaint::from(why).sentence, stops: true });
+        let sentence = Complaint::from(why).sentence;
+        return Some(Preflight { code: "not-writable", sentence, stops: true });
     }
     let needed = bytes.saturating_add(MARGIN);
     let free = place::free_space(folder).filter(|free| *free < needed)?;
@@ -105,42 +94,6 @@ pub(super) fn place(folder: &Path, file_name: &str, bytes: u64) -> Option<Prefli
             "{shown} has {free} MB free and the bundle needs {needed} MB. Make room or choose another folder."
         ),
     ))
-}
-
-/// Says that one bundle would be too large for the medium, and how many there will be.
-pub(super) fn several(count: usize) -> Option<Preflight> {
-    (count > 1).then(|| {
-        Preflight::note(
-            "several",
-            format!(
-                "Deze stick neemt geen bestand van 4 GB of meer. Er komen {count} bundels, elk met een eigen nummer. Geef ze \
-                 alle {count} mee; de volgorde maakt niet uit."
-            ),
-            format!(
-                "This stick takes no file of 4 GB or more. There will be {count} bundles, each with a number of its own. Hand \
-                 over all {count}; their order does not matter."
-            ),
-        )
-    })
-}
-
-/// Says what does not fit into any file on the medium: a document, or the events.
-pub(super) fn too_large(document: Option<String>) -> Preflight {
-    let (nl, en) = match document {
-        Some(name) => (format!("Het stuk {name}"), format!("The document {name}")),
-        None => ("Wat de partner nog niet heeft,".to_owned(), "What the partner lacks".to_owned()),
-    };
-    Preflight::stop(
-        "too-large",
-        format!(
-            "{nl} past niet in één bestand op deze stick (FAT neemt geen 4 GB). Kies een stick met exFAT of NTFS, of een map \
-             op de schijf."
-        ),
-        format!(
-            "{en} does not fit into one file on this stick (FAT takes no 4 GB). Choose a stick with exFAT or NTFS, or a \
-             folder on the disk."
-        ),
-    )
 }
 
 fn mebibytes(bytes: u64) -> u64 {
@@ -254,6 +207,6 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn a_folder_that_takes_no_files_is_told_before_anything_is_made() {
-        assert_eq!(code(Path::new("/proc/self"), 1), Some("medium-gone"));
+        assert_eq!(code(Path::new("/proc/self"), 1), Some("not-writable"));
     }
 }

@@ -28,8 +28,6 @@ mod outcomes;
 mod rewinds;
 #[path = "scoped_tests.rs"]
 mod scoped;
-#[path = "split_tests.rs"]
-mod split;
 
 pub(crate) fn go_on(_: u64, _: u64) -> ControlFlow<()> {
     ControlFlow::Continue(())

@@ -47,7 +47,7 @@ impl Office {
         };
         let record = self.record_scoped(&drafted, &partner, &need)?;
         let Written { path, len, tagmanifest, header, .. } = self.place(drafted, &record, progress)?;
-        Ok(Exported { path, len, tagmanifest, header, further: Vec::new(), may_take_out: false })
+        Ok(Exported { path, len, tagmanifest, header })
     }
 
     fn scoped_items<'a>(
