@@ -22,6 +22,8 @@ use tempfile::TempDir;
 
 #[path = "envelope_tests.rs"]
 mod envelopes;
+#[path = "making_tests.rs"]
+mod making;
 
 fn go_on(_: u64, _: u64) -> ControlFlow<()> {
     ControlFlow::Continue(())
