@@ -6,6 +6,7 @@
 mod agenda;
 mod beside;
 mod bundle;
+mod bundle_states;
 mod call;
 mod case;
 mod case_term;
