@@ -2,22 +2,23 @@
 
 use crate::bundle_scope::{chosen, scope_json, scope_text};
 use crate::call::{Call, On, Opt, Verb};
-use crate::output::Output;
+use crate::output::{Form, Output};
 use crate::verify::{findings_json, findings_text, outcome_json, outcome_text, trust_text, trust_word};
-use crate::{Act, enter, grid, json};
+use crate::{Act, bundle_states, enter, grid, json};
 use noodbrug_core::bundle::{FindingKind, Kind as BundleKind, Outcome};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::exchange::{
-    CaseBrings, ExportAsk, ExportPlan, Exported, ImportTrial, Imported, verdict_label,
+    CaseBrings, ExportAsk, ExportNews, ExportPlan, Exported, ImportTrial, Imported, one_stick, verdict_label,
 };
 use noodbrug_office::may::Deed;
+use noodbrug_office::medium;
 use noodbrug_office::printing::To;
 use noodbrug_office::{BundleRecord, Direction, Merged};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The verbs of this file.
 pub(crate) const ACTS: &[(Verb, Act)] = &[(EXPORT, export), (IMPORT, import), (LIST, list)];
@@ -27,7 +28,7 @@ const SHOWN: usize = 50;
 
 const EXPORT: Verb = Verb {
     words: "bundle export",
-    takes: "--to PARTNER --out MAP",
+    takes: "--to PARTNER --out MAP | --stick",
     help: ("maakt een ondertekende bundel voor een partner", "makes a signed bundle for a partner"),
     options: &[
         Opt { name: "to", value: Some("PARTNER"), help: ("voor wie", "for whom") },
@@ -43,6 +44,11 @@ const EXPORT: Verb = Verb {
                 "alleen deze zaken; anders die waar de partner mee te maken heeft",
                 "these cases only; else those that the partner has to do with",
             ),
+        },
+        Opt {
+            name: "stick",
+            value: None,
+            help: ("op de enige stick die er is", "on the only stick there is"),
         },
         Opt { name: "purpose", value: Some("TEKST"), help: ("waarvoor, in woorden", "what for, in words") },
         Opt { name: "without-documents", value: None, help: ("zonder de stukken", "without the documents") },
@@ -110,7 +116,7 @@ fn export(call: &Call, out: &Output) -> Result<(), Complaint> {
         partner: call.needed("to")?.to_owned(),
         documents: !call.has("without-documents"),
         purpose: call.words_of("purpose")?,
-        folder: call.path("out")?,
+        folder: folder(call)?,
         open: call.has("without-envelope"),
         cases: Vec::new(),
     };
@@ -121,14 +127,50 @@ fn export(call: &Call, out: &Output) -> Result<(), Complaint> {
         out.answer(&plan_text(&plan, out.lang), &plan_json(&plan, out.lang));
         return Ok(());
     }
-    let exported = office.export(&ask, &mut out.progress(("Bundel maken", "Making the bundle")))?;
-    let cover = call.path_if("cover-pdf");
-    let cover = cover.map(|path| office.print_cover(&exported, To::File(&path), out.lang)).transpose()?;
-    out.answer(
-        &exported_text(&exported, out.lang),
-        &exported_json(&exported, cover.map(|placed| placed.path)),
-    );
-    Ok(())
+    let mut states = Vec::new();
+    let told = &mut |news: &ExportNews| {
+        states.push(bundle_states::state_json(news, out.lang));
+        if out.form == Form::Text {
+            bundle_states::tell(news, out);
+        }
+    };
+    let progress = &mut out.progress(("Bundel maken", "Making the bundle"));
+    let largest = medium::of(&ask.folder).and_then(|medium| medium.largest_file);
+    let (made, stopped) = match office.export_telling(&ask, largest, told, progress) {
+        Ok(made) => (made, None),
+        Err(stopped) => (stopped.done, Some(stopped.complaint)),
+    };
+    let cover = call.path_if("cover-pdf").filter(|_| stopped.is_none());
+    let cover = cover
+        .zip(made.first())
+        .map(|(path, first)| office.print_cover(first, To::File(&path), out.lang))
+        .transpose()?;
+    let text: String = made.iter().map(|one| exported_text(one, out.lang)).collect();
+    let each: Vec<Value> = made.iter().map(|one| exported_json(one, None)).collect();
+    let cover = cover.map(|placed| placed.path);
+    let mut json = made.first().map_or_else(|| json!({}), |first| exported_json(first, cover));
+    if let Some(fields) = json.as_object_mut() {
+        fields.insert("bundles".to_owned(), each.into());
+        fields.insert("states".to_owned(), states.into());
+    }
+    if !made.is_empty() || out.form == Form::Json {
+        out.answer(&text, &json);
+    }
+    stopped.map_or(Ok(()), Err)
+}
+
+/// Where it goes: the folder that is named, or the only stick.
+fn folder(call: &Call) -> Result<PathBuf, Complaint> {
+    if !call.has("stick") {
+        return call.path("out");
+    }
+    if call.has("out") {
+        return Err(Complaint::new(
+            Class::WrongUse,
+            Both::new("Geef `--out` of `--stick`, niet allebei.", "Give `--out` or `--stick`, not both."),
+        ));
+    }
+    one_stick().map_err(|(_, why)| why)
 }
 
 fn plan_text(plan: &ExportPlan, lang: Lang) -> String {
@@ -140,7 +182,9 @@ fn plan_text(plan: &ExportPlan, lang: Lang) -> String {
         (lang.pick("Zaken", "Cases"), plan.cases.to_string()),
         (lang.pick("Stukken", "Documents"), format!("{} ({} bytes)", plan.documents, plan.document_bytes)),
     ];
-    let mut text = grid::columns(&[], &rows.map(|(name, value)| vec![format!("{name}:"), value]));
+    let mut rows = rows.map(|(name, value)| vec![format!("{name}:"), value]).to_vec();
+    rows.extend(bundle_states::plan_rows(plan, lang));
+    let mut text = grid::columns(&[], &rows);
     text.extend(plan.scope.as_ref().map(|scope| scope_text(scope, lang)));
     let line = |found: &noodbrug_office::exchange::Preflight| {
         let mark = if found.stops { '!' } else { ' ' };
@@ -170,6 +214,9 @@ fn plan_json(plan: &ExportPlan, lang: Lang) -> Value {
         "first": plan.first,
         "closed": plan.closed,
         "scope": plan.scope.as_ref().map(scope_json),
+        "bundles": plan.bundles,
+        "bytes": plan.bytes,
+        "medium": plan.medium.as_ref().map(bundle_states::medium_json),
         "preflight": preflight,
         "good": plan.is_good(),
     })

@@ -7,6 +7,7 @@ mod agenda;
 mod beside;
 mod bundle;
 mod bundle_scope;
+mod bundle_states;
 mod call;
 mod case;
 mod case_term;

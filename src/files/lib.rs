@@ -13,6 +13,7 @@ pub(crate) mod judges;
 pub mod keys;
 pub mod law;
 pub mod machine;
+pub mod medium;
 pub mod pages;
 pub mod pdf;
 pub mod place;

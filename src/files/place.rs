@@ -255,17 +255,24 @@ impl Draft {
     /// # Errors
     /// When any step fails; after a failed step before the renaming, the target is as it was.
     pub fn place(self, existing: Existing) -> Result<Placed, PlaceError> {
-        let target = self.place_unread(existing)?;
+        let target = self.place_unread(existing, &mut |_| ())?;
         read_back(&target).map_err(|cause| PlaceError::of(&target, Step::ReadBack, cause))
     }
 
-    /// Does the same but for the reading back, which the caller does with a reader that knows the content.
+    /// Does the same but for the reading back, which the caller does with a reader that knows the content. Each step is
+    /// told before it is taken.
     ///
     /// # Errors
     /// As [`Draft::place`].
-    pub(crate) fn place_unread(mut self, existing: Existing) -> Result<PathBuf, PlaceError> {
+    pub(crate) fn place_unread(
+        mut self,
+        existing: Existing,
+        told: &mut dyn FnMut(Step),
+    ) -> Result<PathBuf, PlaceError> {
         let target = self.target.clone();
+        told(Step::Sync);
         self.file.sync_all().map_err(|cause| PlaceError::of(&target, Step::Sync, cause))?;
+        told(Step::Rename);
         if existing == Existing::Keep && target.symlink_metadata().is_ok() {
             return Err(PlaceError::new(&target, Step::Rename, Cause::Exists));
         }

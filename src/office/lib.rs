@@ -58,6 +58,7 @@ pub use cases::{CaseSheet, DocumentCheck, PersonCustody};
 pub use custody_act::OnBoard;
 pub use noodbrug_files::bundle::{Judgement, SignedBy, TrustVerdict};
 pub use noodbrug_files::keys::Fingerprint;
+pub use noodbrug_files::medium;
 pub use noodbrug_store::{Acked, Alarm, BundleRecord, Direction, Merged, Partner, Sender};
 pub use office::Office;
 pub use take_in::{IntakeAsk, IntakeDone, IntakeTrial, MappingChoice};

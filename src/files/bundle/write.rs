@@ -14,7 +14,7 @@ use crate::keys::{
     Certificate, ClosingEnvelope, EnvelopeAddress, EnvelopeError, EnvelopeKey, PublicKey, RevocationList,
     SecretKey, Signer,
 };
-use crate::place::{self, Draft, Existing};
+use crate::place::{self, Cause, Draft, Existing, PlaceError, Step};
 use noodbrug_core::bundle::{
     BundleHeader, DocTotals, Kind, Limits, Manifest, PAYLOAD, check_name, document_digest, file_name,
     place_in_archive,
@@ -238,9 +238,22 @@ impl Drafted {
     /// # Errors
     /// When a step fails or is cancelled; then no file with the bundle's name is there (an older one stays as it was).
     pub fn place(self, progress: Progress<'_>) -> Result<Written, WriteError> {
+        self.place_telling(&mut |_| (), progress)
+    }
+
+    /// Does the same, and tells each step (sync, rename, read back) before it is taken.
+    ///
+    /// # Errors
+    /// As [`Drafted::place`].
+    pub fn place_telling(
+        self,
+        told: &mut dyn FnMut(Step),
+        progress: Progress<'_>,
+    ) -> Result<Written, WriteError> {
         let Drafted { draft, authority, office, own, tagmanifest, header } = self;
         let turns = turns(own.as_ref());
-        let path = draft.place_unread(Existing::Keep).map_err(WriteError::Place)?;
+        let path = draft.place_unread(Existing::Keep, told).map_err(WriteError::Place)?;
+        told(Step::ReadBack);
         let trust =
             Trust::at(header.created).with_root(&office, authority).expecting(header.mode).opening(own);
         let total = header.bytes.saturating_mul(turns);
@@ -252,6 +265,13 @@ impl Drafted {
                 let len = path.metadata().map_or(0, |facts| facts.len());
                 Ok(Written { path, len, tagmanifest, header, judgement })
             }
+            // Taken out at the last moment: no bundle that is wrong, but none that can be seen either.
+            Some(_) if path.symlink_metadata().is_err() => Err(WriteError::Place(PlaceError {
+                path,
+                step: Step::ReadBack,
+                cause: Cause::Gone,
+                system: None,
+            })),
             back => {
                 // The file was not there before and is not a bundle; what cannot be removed is at least not announced.
                 let _ = std::fs::remove_file(&path);

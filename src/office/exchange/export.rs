@@ -1,9 +1,11 @@
 //! Making a bundle: what a partner lacks, signed, written, read back, and only then recorded.
 
+use super::making::{Stop, Teller};
 use super::preflight::{self, Preflight};
 use super::scoped::{ScopePlan, profiles};
 use super::segment::Run;
 use super::selection::{Documents, Selection};
+use super::states::ExportState;
 use super::tables;
 use crate::complaint::Complaint;
 use crate::may::Deed;
@@ -11,12 +13,15 @@ use crate::office::Office;
 use crate::papers::{self, BundleOverview};
 use crate::printing::To;
 use crate::progress::Progress;
-use noodbrug_core::bundle::{BundleHeader, ENVELOPE_SUFFIX, Kind as BundleKind, document_path, file_name};
+use noodbrug_core::bundle::{
+    BundleHeader, ENVELOPE_SUFFIX, Kind as BundleKind, Vector, document_path, file_name,
+};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::{Drafted, FileFacts, Item, Parcel, Written, draft};
+use noodbrug_files::medium::{self, Medium};
 use noodbrug_files::place::Placed;
 use noodbrug_store::{BundleRecord, Direction, Partner};
 use serde_json::json;
@@ -64,6 +69,12 @@ pub struct ExportPlan {
     pub closed: bool,
     /// The partner never sent a receipt: everything goes. Of a bundle of some cases the scope tells what goes.
     pub first: bool,
+    /// How many bundles it takes, because the medium holds no larger file.
+    pub bundles: u64,
+    /// The bytes of all of them, reckoned beforehand and rather too many than too few.
+    pub bytes: u64,
+    /// What the folder lies on; nothing when it is not there.
+    pub medium: Option<Medium>,
     /// What to know beforehand.
     pub preflight: Vec<Preflight>,
     /// What leaves of which cases, and what stays; none when all goes.
@@ -91,12 +102,28 @@ pub struct Exported {
     pub header: BundleHeader,
 }
 
+/// What all bundles of one act say alike.
+#[derive(Debug)]
+pub(super) struct Whole {
+    state_root: Digest,
+    have: Vector,
+    acks: Vec<Digest>,
+}
+
 impl Office {
     /// Tells what a bundle would hold and what stands in its way; nothing is written.
     ///
     /// # Errors
     /// A complaint when there is no such partner, or a fault of the disk.
     pub fn plan_export(&self, ask: &ExportAsk) -> Result<ExportPlan, Complaint> {
+        self.plan_export_within(ask, largest_in(ask))
+    }
+
+    /// Tells the same for a medium that holds no file over `largest` bytes.
+    ///
+    /// # Errors
+    /// As [`Office::plan_export`].
+    pub fn plan_export_within(&self, ask: &ExportAsk, largest: Option<u64>) -> Result<ExportPlan, Complaint> {
         self.allowed(Deed::Exchange)?;
         let partner = self.partner(&ask.partner)?;
         if let Some(profile) = self.scoped_profile(&partner, ask)? {
@@ -115,6 +142,9 @@ impl Office {
             document_bytes: selection.document_bytes(),
             conflicts: self.counts()?.conflicts,
             first: partner.acked.is_empty(),
+            bundles: 1,
+            bytes: selection.reckoned(),
+            medium: medium::of(&ask.folder),
             preflight: Vec::new(),
             scope: None,
             partner,
@@ -126,39 +156,62 @@ impl Office {
         plan.preflight.extend(preflight::place(&ask.folder, &plan.file_name, bytes));
         let content = preflight::content(&plan, selection.writes, &forked);
         plan.preflight.extend(content);
+        match self.portions(selection, largest) {
+            Ok(portions) => {
+                plan.bundles = portions.len() as u64;
+                plan.bytes = portions.iter().fold(0, |sum, one| sum.saturating_add(one.reckoned()));
+            }
+            Err(why) => plan.preflight.push(Preflight::too_large(why.sentence)),
+        }
         Ok(plan)
     }
 
     /// Makes a bundle for a partner: the journal is sealed, all that the partner lacks is written and signed, the journal
-    /// and the list of bundles say so, and only then it gets its name and is read back.
+    /// and the list of bundles say so, and only then it gets its name and is read back. Where the medium needs several, all
+    /// are made and the first is given; [`Office::export_telling`] gives all.
     ///
     /// # Errors
     /// A complaint that says what stands in the way or which file failed; then no bundle of this name is left behind.
     pub fn export(&mut self, ask: &ExportAsk, progress: Progress<'_>) -> Result<Exported, Complaint> {
-        self.permit(Deed::Exchange)?;
-        let plan = self.plan_export(ask)?;
-        if let Some(found) = plan.preflight.iter().find(|found| found.stops) {
-            return Err(Complaint::refused_both(found.sentence.clone()));
-        }
-        if plan.scope.is_some() {
-            return self.export_scoped(ask, plan, progress);
-        }
-        self.seal_journal()?;
-        let selection = self.select(&plan.partner, documents(ask))?;
+        let made = self.export_telling(ask, largest_in(ask), &mut |_| (), progress)?;
+        made.into_iter().next().ok_or_else(super::cancelled)
+    }
+
+    /// Gathers what all bundles of one act say alike.
+    pub(super) fn whole(&mut self, partner: &Partner, portions: &[Selection]) -> Result<Whole, Complaint> {
         let state_root = self.store.seal_root()?;
-        let mut header = self.begin_header(BundleKind::Export, &plan.partner)?;
+        let vector = self.store.vector()?;
+        let have = portions.first().map(|first| first.have(vector)).unwrap_or_default();
+        Ok(Whole { state_root, have, acks: self.acks(partner)? })
+    }
+
+    /// Makes one bundle of what goes to a partner.
+    pub(super) fn export_one(
+        &mut self,
+        ask: &ExportAsk,
+        partner: &Partner,
+        (whole, selection): (&Whole, &Selection),
+        teller: &mut Teller<'_>,
+        progress: Progress<'_>,
+    ) -> Result<Exported, Stop> {
+        let mut header = self.begin_header(BundleKind::Export, partner)?;
         header.purpose.clone_from(&ask.purpose);
         header.basis = super::vector_of(&selection.basis);
-        header.have = selection.have(self.store.vector()?);
-        header.state_root = state_root;
-        header.acks = self.acks(&plan.partner)?;
+        // A bundle of documents alone adds nothing to what its receiver holds of the journals.
+        let adds = !selection.runs.is_empty();
+        header.have = if adds { whole.have.clone() } else { header.basis.clone() };
+        header.state_root = whole.state_root;
+        header.acks.clone_from(&whole.acks);
         let drafted = {
-            let items = self.items(&selection, &mut header, &plan.partner)?;
-            let envelope = self.envelope_of(&plan.partner, ask.open)?;
+            let items = self.items(selection, &mut header, partner)?;
+            let envelope = self.envelope_of(partner, ask.open)?;
+            teller.next(file_name(&header.folder(), envelope.is_some()));
             draft(&ask.folder, Parcel { header, items, envelope }, &self.sender(), &mut *progress)?
         };
-        let record = self.record_export(&drafted, &plan.partner, &selection)?;
-        let Written { path, len, tagmanifest, header, .. } = self.place(drafted, &record, progress)?;
+        let record = self.record_export(&drafted, partner, selection)?;
+        let written = self.place_telling(drafted, &record, teller, progress)?;
+        teller.tell(ExportState::Verified);
+        let Written { path, len, tagmanifest, header, .. } = written;
         Ok(Exported { path, len, tagmanifest, header })
     }
 
@@ -325,6 +378,11 @@ impl Office {
     }
 }
 
-const fn documents(ask: &ExportAsk) -> Documents {
+/// Gives the largest file in bytes that the medium of the folder can hold.
+fn largest_in(ask: &ExportAsk) -> Option<u64> {
+    medium::of(&ask.folder).and_then(|medium| medium.largest_file)
+}
+
+pub(super) const fn documents(ask: &ExportAsk) -> Documents {
     if ask.documents { Documents::Lacking } else { Documents::None }
 }

@@ -6,9 +6,11 @@
 mod export;
 mod import;
 mod keyset;
+mod making;
 mod memory;
 mod offered;
 mod paper;
+mod portions;
 mod preflight;
 mod quarantine;
 mod receipt;
@@ -18,6 +20,8 @@ mod segment;
 mod selection;
 mod sentence;
 mod sequence;
+mod states;
+mod stick;
 mod tables;
 mod unconfirmed;
 mod verify;
@@ -27,12 +31,15 @@ pub use export::{ExportAsk, ExportPlan, Exported};
 pub use import::{CaseBrings, ImportTrial, Imported};
 pub use keyset::KeysetTrial;
 pub use paper::PaperTaken;
+pub use making::{ExportNews, ExportStopped, Told};
 pub use preflight::Preflight;
 pub use quarantine::Quarantined;
 pub(crate) use receipt::GIVEN;
 pub use receipt::verdict_label;
 pub use scoped::{CaseLeaves, ScopePlan, profiles};
 pub use sequence::Gap;
+pub use states::ExportState;
+pub use stick::one_stick;
 pub use unconfirmed::Unconfirmed;
 pub use verify::{VerifyAsk, verify};
 
@@ -115,13 +122,34 @@ impl Office {
         progress: Progress<'_>,
     ) -> Result<Written, Complaint> {
         drafted.place(progress).or_else(|why| {
-            let said = json!({"bundle": record.name, "seq": record.seq, "withdrawn": true});
-            let record = BundleRecord { verdict: receipt::WITHDRAWN.to_owned(), ..record.clone() };
-            self.append_with(vec![Draft::saying(EventKind::Export, None, said)], |work| {
-                work.add_bundle(&record)
-            })?;
+            self.withdraw(record)?;
             Err(why.into())
         })
+    }
+
+    /// Does the same, and tells each step before it is taken.
+    fn place_telling(
+        &mut self,
+        drafted: Drafted,
+        record: &BundleRecord,
+        teller: &mut making::Teller<'_>,
+        progress: Progress<'_>,
+    ) -> Result<Written, making::Stop> {
+        let told = &mut |step| teller.tell(ExportState::of_step(step));
+        drafted.place_telling(told, progress).or_else(|why| {
+            self.withdraw(record)?;
+            Err(why.into())
+        })
+    }
+
+    /// Says in the journal that a bundle of which the number was given out was not made.
+    fn withdraw(&mut self, record: &BundleRecord) -> Result<(), Complaint> {
+        let said = json!({"bundle": record.name, "seq": record.seq, "withdrawn": true});
+        let record = BundleRecord { verdict: receipt::WITHDRAWN.to_owned(), ..record.clone() };
+        self.append_with(vec![Draft::saying(EventKind::Export, None, said)], |work| {
+            work.add_bundle(&record)
+        })?;
+        Ok(())
     }
 
     /// Gives documents that cases name and that are not in the vault: what this office asks for.

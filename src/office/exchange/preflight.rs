@@ -2,6 +2,7 @@
 
 use super::export::ExportPlan;
 use super::scoped::ScopePlan;
+use super::states::ExportState;
 use crate::complaint::{Both, Complaint};
 use crate::rewound::Rewound;
 use noodbrug_core::text::Lang;
@@ -30,6 +31,9 @@ impl Preflight {
             "no-folder" => lang.pick("map ontbreekt", "no folder"),
             "file-exists" => lang.pick("bestand bestaat al", "file exists"),
             "not-writable" => lang.pick("kan er niet schrijven", "cannot write there"),
+            "read-only" => lang.pick("alleen lezen", "read-only"),
+            "name-not-allowed" => lang.pick("naam kan daar niet", "name not allowed"),
+            "too-large" => lang.pick("bestand te groot", "file too large"),
             "no-space" => lang.pick("te weinig ruimte", "too little room"),
             "key-unconfirmed" => lang.pick("sleutel niet bevestigd", "key not confirmed"),
             "conflicts-open" => lang.pick("tegenstrijdig", "in conflict"),
@@ -45,6 +49,11 @@ impl Preflight {
     /// Says that this workstation was put back or copied.
     pub(super) fn rewound(found: &Rewound) -> Preflight {
         Preflight { code: "own-rewind", sentence: found.sentence(), stops: true }
+    }
+
+    /// Says that what goes does not fit in files that the medium can hold.
+    pub(super) const fn too_large(sentence: Both) -> Preflight {
+        Preflight { code: "too-large", sentence, stops: true }
     }
 
     fn stop(code: &'static str, nl: String, en: String) -> Preflight {
@@ -79,8 +88,14 @@ pub(super) fn place(folder: &Path, file_name: &str, bytes: u64) -> Option<Prefli
         ));
     }
     if let Err(why) = Draft::beside(&target) {
+        let code = match ExportState::of_place(&why) {
+            ExportState::ReadOnly => "read-only",
+            ExportState::NameNotAllowed => "name-not-allowed",
+            ExportState::FullBefore => "no-space",
+            _ => "not-writable",
+        };
         let sentence = Complaint::from(why).sentence;
-        return Some(Preflight { code: "not-writable", sentence, stops: true });
+        return Some(Preflight { code, sentence, stops: true });
     }
     let needed = bytes.saturating_add(MARGIN);
     let free = place::free_space(folder).filter(|free| *free < needed)?;

@@ -22,6 +22,8 @@ use tempfile::TempDir;
 
 #[path = "envelope_tests.rs"]
 mod envelopes;
+#[path = "making_tests.rs"]
+mod making;
 #[path = "outcome_tests.rs"]
 mod outcomes;
 #[path = "rewind_tests.rs"]

@@ -2,7 +2,9 @@
 
 use super::super::ExportAsk;
 use super::super::export::{ExportPlan, Exported};
+use super::super::making::{Stop, Teller};
 use super::super::receipt::WITHDRAWN;
+use super::super::states::ExportState;
 use super::super::tables::{Paths, Shown};
 use super::guard::Leaving;
 use super::need::{CaseNeed, Need, Own};
@@ -11,7 +13,7 @@ use crate::office::Office;
 use crate::papers;
 use crate::progress::Progress;
 use noodbrug_core::bundle::{
-    BundleHeader, CaseScope, CaseSeal, Kind as BundleKind, Profile, Scope, documents_in, proofs_path,
+    BundleHeader, CaseScope, CaseSeal, Kind as BundleKind, Profile, Scope, documents_in, file_name, proofs_path,
 };
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Event, Kind};
@@ -31,8 +33,9 @@ impl Office {
         &mut self,
         ask: &ExportAsk,
         plan: ExportPlan,
+        teller: &mut Teller<'_>,
         progress: Progress<'_>,
-    ) -> Result<Exported, Complaint> {
+    ) -> Result<Exported, Stop> {
         let partner = plan.partner;
         let profile = self.profile_of(&partner)?;
         self.seal_journal()?;
@@ -43,10 +46,13 @@ impl Office {
         let drafted = {
             let items = self.scoped_items(&mut need, &mut header, &partner)?;
             let envelope = self.envelope_of(&partner, ask.open)?;
+            teller.next(file_name(&header.folder(), envelope.is_some()));
             draft(&ask.folder, Parcel { header, items, envelope }, &self.sender(), &mut *progress)?
         };
         let record = self.record_scoped(&drafted, &partner, &need)?;
-        let Written { path, len, tagmanifest, header, .. } = self.place(drafted, &record, progress)?;
+        let written = self.place_telling(drafted, &record, teller, progress)?;
+        teller.tell(ExportState::Verified);
+        let Written { path, len, tagmanifest, header, .. } = written;
         Ok(Exported { path, len, tagmanifest, header })
     }
 

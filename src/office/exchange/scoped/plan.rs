@@ -2,7 +2,8 @@
 
 use super::super::ExportAsk;
 use super::super::export::ExportPlan;
-use super::super::preflight;
+use super::super::portions;
+use super::super::preflight::{self, Preflight};
 use super::need::{CaseNeed, Need, Own};
 use crate::complaint::Complaint;
 use crate::lists::label_of;
@@ -13,6 +14,7 @@ use noodbrug_core::event::Event;
 use noodbrug_core::register::Group;
 use noodbrug_core::rows;
 use noodbrug_core::text::Lang;
+use noodbrug_files::medium;
 use noodbrug_store::Partner;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,11 +100,18 @@ impl Office {
             document_bytes: need.document_bytes(),
             conflicts: scope.cases.iter().fold(0, |sum, case| sum.saturating_add(case.conflicts)),
             first: false,
+            bundles: 1,
+            bytes,
+            medium: medium::of(&ask.folder),
             preflight: Vec::new(),
             scope: Some(scope),
             partner,
         };
+        plan.preflight.extend(self.rewound().map(Preflight::rewound));
         plan.preflight.extend(preflight::place(&ask.folder, &plan.file_name, bytes));
+        let largest = plan.medium.as_ref().and_then(|medium| medium.largest_file);
+        let too_large = largest.filter(|most| bytes > *most).map(portions::too_large);
+        plan.preflight.extend(too_large.map(|why| Preflight::too_large(why.sentence)));
         // That nothing goes has another reason here than that nothing is new.
         let content = preflight::content(&plan, 1, &[]);
         let empty = plan.scope.as_ref().filter(|scope| scope.cases.is_empty());

@@ -1,0 +1,78 @@
+//! Which stick is meant when nobody names a folder: the only one that is mounted.
+
+use super::states::ExportState;
+use crate::complaint::{Both, Complaint};
+use noodbrug_core::text::Lang;
+use noodbrug_files::medium::{self, Mount};
+use std::path::PathBuf;
+
+/// Gives the folder of the one removable medium that is mounted.
+///
+/// # Errors
+/// The state and what to do, when there is none or more than one (all are named), or when this system does not say.
+pub fn one_stick() -> Result<PathBuf, (ExportState, Complaint)> {
+    pick(medium::removable())
+}
+
+fn pick(mounted: Option<Vec<Mount>>) -> Result<PathBuf, (ExportState, Complaint)> {
+    let Some(mounted) = mounted else {
+        let why = Complaint::refused(
+            "Dit systeem zegt niet welke sticks er zijn. Geef de map op met `--out`.",
+            "This system does not say which sticks there are. Name the folder with `--out`.",
+        );
+        return Err((ExportState::NoStick, why));
+    };
+    match mounted.as_slice() {
+        [one] => Ok(one.folder.clone()),
+        [] => {
+            let why = Complaint::refused(
+                "Er is geen stick. Steek een stick in en open hem, of geef de map op met `--out`.",
+                "There is no stick. Plug a stick in and open it, or name the folder with `--out`.",
+            );
+            Err((ExportState::NoStick, why))
+        }
+        more => {
+            let named = |mount: &Mount| {
+                let both = Both::of(|lang| mount.file_system.label(lang).to_owned());
+                (mount.folder.display().to_string(), both)
+            };
+            let named: Vec<(String, Both)> = more.iter().map(named).collect();
+            let list = |lang: Lang| {
+                let each = named.iter().map(|(folder, kind)| format!("{folder} ({})", kind.pick(lang)));
+                each.collect::<Vec<_>>().join(", ")
+            };
+            let (nl, en) = (list(Lang::Nl), list(Lang::En));
+            let why = Complaint::refused(
+                format!("Er is meer dan één stick: {nl}. Neem er één uit, of geef de map op met `--out`."),
+                format!("There is more than one stick: {en}. Take one out, or name the folder with `--out`."),
+            );
+            Err((ExportState::TwoSticks, why))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use noodbrug_files::medium::FileSystem;
+
+    fn stick(folder: &str) -> Mount {
+        Mount {
+            folder: folder.into(),
+            device: format!("/dev/{folder}"),
+            number: "8:1".into(),
+            file_system: FileSystem::Fat,
+            read_only: false,
+        }
+    }
+
+    #[test]
+    fn the_only_stick_is_meant_and_of_two_neither_is() {
+        assert_eq!(pick(Some(vec![stick("/media/a")])).unwrap(), PathBuf::from("/media/a"));
+        let (state, why) = pick(Some(vec![stick("/media/a"), stick("/media/b")])).unwrap_err();
+        assert_eq!(state, ExportState::TwoSticks);
+        assert!(why.sentence.nl.contains("/media/a (FAT), /media/b (FAT)"), "{}", why.sentence.nl);
+        assert_eq!(pick(Some(Vec::new())).unwrap_err().0, ExportState::NoStick);
+        assert_eq!(pick(None).unwrap_err().0, ExportState::NoStick);
+    }
+}
