@@ -21,6 +21,7 @@ fn ask(to: &Office, dir: &TempDir) -> ExportAsk {
         purpose: String::new(),
         folder: dir.path().join("stick"),
         open: false,
+        cases: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::ExportAsk;
 use super::super::export::ExportPlan;
-use super::super::preflight;
+use super::super::preflight::{self, Preflight};
 use super::need::{CaseNeed, Need, Own};
 use crate::complaint::Complaint;
 use crate::lists::label_of;
@@ -13,6 +13,7 @@ use noodbrug_core::event::Event;
 use noodbrug_core::register::Group;
 use noodbrug_core::rows;
 use noodbrug_core::text::Lang;
+use noodbrug_files::medium;
 use noodbrug_store::Partner;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,7 +103,10 @@ impl Office {
             scope: Some(scope),
             partner,
         };
+        plan.preflight.extend(self.rewound().map(Preflight::rewound));
         plan.preflight.extend(preflight::place(&ask.folder, &plan.file_name, bytes));
+        let largest = medium::look(&ask.folder).largest;
+        plan.preflight.extend(largest.filter(|most| bytes > *most).map(|_| preflight::too_large(None)));
         // That nothing goes has another reason here than that nothing is new.
         let content = preflight::content(&plan, 1, &[]);
         let empty = plan.scope.as_ref().filter(|scope| scope.cases.is_empty());
