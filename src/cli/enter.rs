@@ -8,8 +8,7 @@ use noodbrug_core::text::{Lang, fault_words, harmless};
 use noodbrug_office::Office;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::{Both, Class, Complaint};
-use noodbrug_office::folders::usual_guard;
-use noodbrug_office::guard::GuardPlaces;
+pub(crate) use noodbrug_office::guard::watch;
 use noodbrug_office::may::Deed;
 use noodbrug_office::setup::{self, Passphrase, RecoveryKey, RecoveryKeyError};
 use std::io::IsTerminal as _;
@@ -18,8 +17,6 @@ use zeroize::Zeroizing;
 
 /// Names the folder of the office in the environment.
 const STORE: &str = "NOODBRUG_STORE";
-/// Names where the guard lies, in the environment: one folder or more, parted as in `PATH`.
-const GUARD: &str = "NOODBRUG_GUARD";
 /// Holds the passphrase in the environment.
 const PASSPHRASE: &str = "NOODBRUG_PASSPHRASE";
 
@@ -53,26 +50,6 @@ pub(crate) fn office_and_passphrase(call: &Call) -> Result<(Office, Passphrase),
     let mut office = setup::unlock(&folder, call.text("user")?, &passphrase, clock)?;
     watch(&mut office)?;
     Ok((office, passphrase))
-}
-
-/// Holds an office that was opened against its guard. That of an exercise has none unless a place is named: exercises are
-/// copied and thrown away.
-pub(crate) fn watch(office: &mut Office) -> Result<(), Complaint> {
-    let named = std::env::var_os(GUARD).filter(|places| !places.is_empty());
-    let folders: Vec<PathBuf> = match named {
-        Some(places) => std::env::split_paths(&places).collect(),
-        None if office.is_exercise() => return Ok(()),
-        None => usual_guard_made().into_iter().collect(),
-    };
-    office.watch(GuardPlaces::here(folders)).map(drop)
-}
-
-/// Gives the folder of guards of this user, made when it is not there; none where that cannot be.
-fn usual_guard_made() -> Option<PathBuf> {
-    let folder = usual_guard()?;
-    // The guard says itself that it cannot be written.
-    let _ = std::fs::create_dir_all(&folder);
-    Some(folder)
 }
 
 /// Gives the folder of the office: of the call, or else of the environment.

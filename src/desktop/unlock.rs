@@ -10,6 +10,7 @@ use noodbrug_core::ident::Role;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::{Class, Complaint};
+use noodbrug_office::guard;
 use noodbrug_office::setup::{self, Cost, NewOffice, Passphrase, RecoveryKey};
 use slint::{ComponentHandle, Model};
 use std::path::{Path, PathBuf};
@@ -150,7 +151,8 @@ fn open_by(
     bridge.ask(
         Lane::Work,
         move |desk| {
-            let office = way(desk)?;
+            let mut office = way(desk)?;
+            guard::watch(&mut office)?;
             desk.take_place(office);
             Ok(())
         },

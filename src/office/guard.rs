@@ -5,6 +5,7 @@
 //! that cannot be written stops nothing; one that says that the store was put back is never written over.
 
 use crate::complaint::Complaint;
+use crate::folders::usual_guard;
 use crate::may::Deed;
 use crate::office::Office;
 use noodbrug_core::canonical;
@@ -141,6 +142,32 @@ impl Watch {
 struct Stored {
     guard: Guard,
     signature: String,
+}
+
+/// Names where the guard lies, in the environment: one folder or more, parted as in `PATH`.
+const GUARD: &str = "NOODBRUG_GUARD";
+
+/// Holds an office that was opened against its guard, where that lies by the environment or else where it usually does.
+/// That of an exercise has none unless a place is named: exercises are copied and thrown away.
+///
+/// # Errors
+/// As [`Office::watch`].
+pub fn watch(office: &mut Office) -> Result<(), Complaint> {
+    let named = std::env::var_os(GUARD).filter(|places| !places.is_empty());
+    let folders: Vec<PathBuf> = match named {
+        Some(places) => std::env::split_paths(&places).collect(),
+        None if office.is_exercise() => return Ok(()),
+        None => usual_guard_made().into_iter().collect(),
+    };
+    office.watch(GuardPlaces::here(folders)).map(drop)
+}
+
+/// Gives the folder of guards of this user, made when it is not there; none where that cannot be.
+fn usual_guard_made() -> Option<PathBuf> {
+    let folder = usual_guard()?;
+    // The guard says itself that it cannot be written.
+    let _ = std::fs::create_dir_all(&folder);
+    Some(folder)
 }
 
 impl Office {

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps, in order; the number of a step is its place, counted from one.
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 11] = [
     include_str!("../../schema/0001_journal.sql"),
     include_str!("../../schema/0002_projections.sql"),
     include_str!("../../schema/0003_office.sql"),

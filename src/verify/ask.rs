@@ -205,14 +205,14 @@ fn content_findings<S: io::Read + io::Seek>(
     payload: &mut Payload<S>,
     header: &BundleHeader,
 ) -> Result<Vec<Finding>, Fault> {
+    if let Some(scope) = header.scope.cases() {
+        return Ok(payload.scoped(scope, header.mode)?.err().into_iter().collect());
+    }
     let mut found = Vec::new();
     let mut note = |path: &str, why: String| found.push(Finding::new(FindingKind::BadEvent, path).with(why));
     for segment in &header.segments {
         let events = payload.events(segment, header.mode)?;
         events.err().into_iter().for_each(|why| note(&segment.path, why));
-    }
-    if let Some(scope) = header.scope.cases() {
-        found.extend(payload.scoped(scope, header.mode)?.err());
     }
     if header.kind == Kind::Receipt {
         payload.receipt(header)?.err().into_iter().for_each(|why| note(Receipt::PATH, why));

@@ -2,7 +2,7 @@
 
 use crate::ask::{Fault, Outcome};
 use crate::limits_of::{checked, unchecked};
-use noodbrug_core::bundle::{BundleHeader, Finding, Mode, Severity};
+use noodbrug_core::bundle::{BundleHeader, Finding, Mode, Severity, outcome_of};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::{Lang, harmless};
 use noodbrug_files::bundle::{Judgement, TrustVerdict};
@@ -176,12 +176,12 @@ pub fn worst(outcomes: &[Outcome]) -> Verdict {
 /// Writes outcomes for a terminal: each by itself, and of several a line of totals.
 #[must_use]
 pub fn outcomes_text(outcomes: &[Outcome], tongue: Tongue) -> String {
-    let texts: Vec<String> = outcomes.iter().map(|outcome| outcome_text(outcome, tongue)).collect();
+    let texts: Vec<String> = outcomes.iter().map(|outcome| one_text(outcome, tongue)).collect();
     let text = texts.join("\n----\n\n");
     if outcomes.len() < 2 { text } else { format!("{text}\n{}\n", totals_text(outcomes, tongue)) }
 }
 
-fn outcome_text(outcome: &Outcome, tongue: Tongue) -> String {
+fn one_text(outcome: &Outcome, tongue: Tongue) -> String {
     let sentence = outcome.sentence();
     let mut text = format!("{}\n", outcome.name());
     for lang in tongue.langs() {
@@ -193,7 +193,11 @@ fn outcome_text(outcome: &Outcome, tongue: Tongue) -> String {
     };
     let trust = &judgement.trust;
     let words = tongue.say(|lang| trust.words(lang).to_uppercase());
-    text.push_str(&format!("{} {words}{}\n\n", look_of(trust), signed_by(trust)));
+    text.push_str(&format!("{} {words}{}\n", look_of(trust), signed_by(trust)));
+    for lang in tongue.langs() {
+        text.push_str(&outcome_text(outcome_of(&judgement.findings), *lang));
+    }
+    text.push('\n');
     let rows = facts(outcome, judgement, tongue);
     let wide = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
     for (name, value) in rows {

@@ -279,12 +279,16 @@ impl FindingKind {
     #[must_use]
     pub const fn outcome(self) -> Outcome {
         match self {
-            FindingKind::Exercise | FindingKind::WrongFileName => Outcome::TakenIn,
+            FindingKind::Exercise | FindingKind::WrongFileName | FindingKind::SecondSignatureUnchecked => {
+                Outcome::TakenIn
+            }
             FindingKind::AlreadyKnown => Outcome::Replay,
             FindingKind::Late => Outcome::Late,
-            FindingKind::FromTheFuture | FindingKind::NewerKeyset | FindingKind::BeforeCompromise => {
-                Outcome::Doubtful
-            }
+            FindingKind::FromTheFuture
+            | FindingKind::NewerKeyset
+            | FindingKind::BeforeCompromise
+            | FindingKind::UnknownSecondSigner
+            | FindingKind::SecondSignerNotValid => Outcome::Doubtful,
             FindingKind::Gap => Outcome::Gap,
             FindingKind::WaitingEvent => Outcome::Waiting,
             FindingKind::Unvouched | FindingKind::LostWriter => Outcome::LeftOut,
@@ -312,14 +316,20 @@ impl FindingKind {
             | FindingKind::WrongSegment
             | FindingKind::WrongLink
             | FindingKind::OtherPacking
-            | FindingKind::BadEvent => Outcome::Splice,
+            | FindingKind::BadEvent
+            | FindingKind::BadProof
+            | FindingKind::WrongSeal
+            | FindingKind::OtherCase
+            | FindingKind::BeyondProfile => Outcome::Splice,
             FindingKind::WrongMode => Outcome::WrongMode,
             FindingKind::Expired | FindingKind::NotYetValid => Outcome::Expired,
             FindingKind::WrongStation
             | FindingKind::WrongNamespace
             | FindingKind::NotByRoot
             | FindingKind::UnprovenRoot => Outcome::WrongKey,
-            FindingKind::WrongSignature | FindingKind::BadSignature => Outcome::Forged,
+            FindingKind::WrongSignature | FindingKind::BadSignature | FindingKind::WrongSecondSignature => {
+                Outcome::Forged
+            }
             FindingKind::Unsigned => Outcome::Stripped,
             FindingKind::Compromised => Outcome::LostKey,
             FindingKind::Revoked => Outcome::RevokedKey,
@@ -339,7 +349,9 @@ impl FindingKind {
             | FindingKind::BadDeclaration
             | FindingKind::BadManifest
             | FindingKind::BadHeader
-            | FindingKind::BadKeyset => Outcome::Malformed,
+            | FindingKind::BadKeyset
+            | FindingKind::BadSecondSignature
+            | FindingKind::BadProfile => Outcome::Malformed,
         }
     }
 }

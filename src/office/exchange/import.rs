@@ -246,7 +246,9 @@ impl Office {
         if let Some(own) = own {
             trial.sentence = Both::of(|lang| own.message(lang));
         }
-        if (found || left_out_of_own(trial)) && !self.keep_apart(&trial.file, &trial.judgement)? {
+        if (found || left_out_of_own(trial))
+            && self.keep_apart(&trial.file, &trial.judgement)? != Apart::Already
+        {
             self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
         }
         Ok(found)

@@ -111,6 +111,7 @@ fn a_sender_that_was_put_back_is_named_and_remembered() {
         purpose: String::new(),
         folder: elsewhere,
         open: false,
+        cases: Vec::new(),
     };
     let (same, next) = (one.export(&ask, &mut go_on).unwrap(), one.export(&ask, &mut go_on).unwrap());
     assert_eq!(tried(&mut other, &same.path).outcome, Outcome::Fork);

@@ -72,6 +72,7 @@ fn what_a_partner_holds_of_our_own_journal_that_is_not_here_stops_this_workstati
         purpose: String::new(),
         folder: dir.path().join("stick"),
         open: false,
+        cases: Vec::new(),
     };
     assert!(
         one.plan_export(&ask)

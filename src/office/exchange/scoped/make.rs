@@ -13,7 +13,8 @@ use crate::office::Office;
 use crate::papers;
 use crate::progress::Progress;
 use noodbrug_core::bundle::{
-    BundleHeader, CaseScope, CaseSeal, Kind as BundleKind, Profile, Scope, documents_in, file_name, proofs_path,
+    BundleHeader, CaseScope, CaseSeal, Kind as BundleKind, Profile, Scope, documents_in, file_name,
+    proofs_path,
 };
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Event, Kind};
