@@ -7,14 +7,17 @@ use crate::generated::{Bundles, Fact, Finding, MainWindow, TableRow, Tone};
 use crate::rows::row;
 use crate::say::{self, fact};
 use crate::{apart, files, look, moments, working};
+use noodbrug_core::register::Group;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::exchange::{
-    ExportAsk, ExportPlan, Exported, Gap, Preflight, Quarantined, verdict_label,
+    ExportAsk, ExportPlan, ExportState, Exported, Gap, Preflight, Quarantined, ScopePlan, verdict_label,
 };
+use noodbrug_office::medium;
 use noodbrug_office::printing::To;
 use noodbrug_office::{BundleRecord, Direction, Partner};
 use slint::{ComponentHandle, Model};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What stands on the screen.
@@ -206,7 +209,7 @@ fn show_plan(window: &MainWindow, plan: &ExportPlan) {
     };
     let documents =
         format!("{} ({})", say::count(plan.documents, lang), say::size(plan.document_bytes, lang));
-    bundles.set_contents(say::model(vec![
+    let mut contents = vec![
         fact(lang.pick("Voor", "For"), plan.partner.name.as_str()),
         fact(lang.pick("Bevat", "Holds"), since),
         fact(lang.pick("Zaken", "Cases"), say::count(plan.cases, lang)),
@@ -214,7 +217,13 @@ fn show_plan(window: &MainWindow, plan: &ExportPlan) {
         fact(lang.pick("Stukken", "Documents"), documents),
         fact(lang.pick("Envelop", "Envelope"), envelope(plan.closed, lang)),
         fact(lang.pick("Bestand", "File"), plan.file_name.as_str()),
-    ]));
+    ];
+    if plan.bundles > 1 {
+        let count = format!("{} ({})", say::count(plan.bundles, lang), say::size(plan.bytes, lang));
+        contents.push(fact(lang.pick("Bundels", "Bundles"), count));
+    }
+    contents.extend(plan.scope.iter().flat_map(|scope| leaving(scope, lang)));
+    bundles.set_contents(say::model(contents));
     let mut checks: Vec<Finding> = plan.preflight.iter().map(|found| check(found, lang)).collect();
     if checks.is_empty() {
         checks.push(Finding {
@@ -234,6 +243,23 @@ fn show_plan(window: &MainWindow, plan: &ExportPlan) {
     bundles.set_preflight_good(plan.is_good());
     bundles.set_export_problem(Default::default());
     bundles.set_export_step(1);
+}
+
+/// Says which fields of the cases go along and which stay here.
+fn leaving(scope: &ScopePlan, lang: Lang) -> Vec<Fact> {
+    let named = |groups: BTreeSet<Group>| {
+        let names: Vec<&str> = groups.into_iter().map(|group| group.label(lang)).collect();
+        if names.is_empty() { lang.pick("niets", "nothing").to_owned() } else { names.join(", ") }
+    };
+    let goes = scope.cases.iter().flat_map(|case| case.fields.union(&case.tables_only).copied()).collect();
+    let stays = scope.cases.iter().flat_map(|case| case.stays.iter().copied()).collect();
+    let documents = scope.cases.iter().fold(0_u64, |sum, case| sum.saturating_add(case.documents_stay));
+    vec![
+        fact(lang.pick("Gaat mee", "Goes along"), named(goes)),
+        fact(lang.pick("Blijft hier", "Stays here"), named(stays)),
+        fact(lang.pick("Stukken die hier blijven", "Documents that stay here"), say::count(documents, lang)),
+        fact(lang.pick("Waarom", "Why"), scope.reason.as_str()),
+    ]
 }
 
 fn envelope(closed: bool, lang: Lang) -> &'static str {
@@ -273,8 +299,9 @@ fn export(bridge: &Bridge<Desk>) {
         "The bundle is being made, signed and read back.",
     );
     let work = move |desk: &mut Desk, progress: noodbrug_office::progress::Progress<'_>| {
-        let made = desk.office()?.export(&ask, progress)?;
-        desk.open.exported = Some(made.clone());
+        let largest = medium::of(&ask.folder).and_then(|medium| medium.largest_file);
+        let made = desk.office()?.export_telling(&ask, largest, &mut |_| (), progress)?;
+        desk.open.exported.clone_from(&made);
         Ok(made)
     };
     let again = bridge.clone();
@@ -288,18 +315,24 @@ fn export(bridge: &Bridge<Desk>) {
     });
 }
 
-fn show_made(window: &MainWindow, made: &Exported) {
+fn show_made(window: &MainWindow, made: &[Exported]) {
+    let Some(first) = made.first() else { return };
     let lang = look::lang(window);
     let bundles = window.global::<Bundles>();
-    let to = made.header.recipients.first().map(|to| to.name.clone()).unwrap_or_default();
-    let events = made.header.event_count();
-    bundles.set_made_file(made.path.display().to_string().into());
+    let to = first.header.recipients.first().map(|to| to.name.clone()).unwrap_or_default();
+    let total = |of: fn(&Exported) -> u64| made.iter().fold(0_u64, |sum, made| sum.saturating_add(of(made)));
+    let each = |of: fn(&Exported) -> String, joint: &str| made.iter().map(of).collect::<Vec<_>>().join(joint);
+    bundles.set_made_file(each(|made| made.path.display().to_string(), " · ").into());
     bundles.set_made(say::model(vec![
         fact(lang.pick("Voor", "For"), to),
-        fact(lang.pick("Nummer", "Number"), made.header.seq.to_string()),
-        fact(lang.pick("Regels", "Entries"), say::count(events, lang)),
-        fact(lang.pick("Grootte", "Size"), say::size(made.len, lang)),
-        fact(lang.pick("Kenmerk (SHA-256)", "Mark (SHA-256)"), made.tagmanifest.to_string()),
+        fact(lang.pick("Nummer", "Number"), each(|made| made.header.seq.to_string(), ", ")),
+        fact(lang.pick("Regels", "Entries"), say::count(total(|made| made.header.event_count()), lang)),
+        fact(lang.pick("Grootte", "Size"), say::size(total(|made| made.len), lang)),
+        fact(
+            lang.pick("Kenmerk (SHA-256)", "Mark (SHA-256)"),
+            each(|made| made.tagmanifest.to_string(), " · "),
+        ),
+        fact(lang.pick("Wat nu", "What now"), ExportState::Done.what_now(lang)),
     ]));
     bundles.set_export_problem(Default::default());
     bundles.set_export_step(2);
@@ -307,11 +340,12 @@ fn show_made(window: &MainWindow, made: &Exported) {
 
 fn print_cover(bridge: &Bridge<Desk>) {
     bridge.print(|desk, lang| {
-        let made = desk
-            .open
-            .exported
-            .clone()
-            .ok_or_else(|| Complaint::refused("Maak eerst een bundel.", "Make a bundle first."))?;
-        desk.office()?.print_cover(&made, To::Paper, lang)
+        let made = desk.open.exported.clone();
+        let mut printed = Err(Complaint::refused("Maak eerst een bundel.", "Make a bundle first."));
+        // Each of several bundles has a sheet of its own.
+        for bundle in &made {
+            printed = Ok(desk.office()?.print_cover(bundle, To::Paper, lang)?);
+        }
+        printed
     });
 }

@@ -92,8 +92,8 @@ pub(crate) struct Opened {
     pub(crate) trial: Option<IntakeTrial>,
     /// The intake made last.
     pub(crate) intake: Option<i64>,
-    /// The bundle made last.
-    pub(crate) exported: Option<Exported>,
+    /// The bundles made last, in one act.
+    pub(crate) exported: Vec<Exported>,
     /// The term whose end is being entered.
     pub(crate) ending: Option<Ending>,
     /// The day off on which somebody was asked whether it is meant.
