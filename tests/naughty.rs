@@ -197,8 +197,14 @@ fn the_naughty_strings_go_through_two_offices_and_come_out_the_same() {
     let purposes: Vec<&String> = strings.iter().filter(|text| fits(text)).collect();
     let purpose = purposes[purposes.len() / 2].clone();
     let partner = names[1].to_owned();
-    let ask =
-        ExportAsk { partner, documents: false, purpose: purpose.clone(), folder: stick.clone(), open: true };
+    let ask = ExportAsk {
+        partner,
+        documents: false,
+        cases: Vec::new(),
+        purpose: purpose.clone(),
+        folder: stick.clone(),
+        open: true,
+    };
     let exported = parket.export(&ask, &mut go_on).unwrap();
     assert_eq!(exported.header.purpose, purpose);
 
