@@ -213,12 +213,6 @@ CREATE TABLE secret (
   bytes BLOB NOT NULL
 ) WITHOUT ROWID, STRICT;
 
-CREATE TABLE sent_case (
-  tagmanifest BLOB NOT NULL,
-  uuid BLOB NOT NULL,
-  sent BLOB NOT NULL,
-  PRIMARY KEY (tagmanifest, uuid)
-) WITHOUT ROWID, STRICT;
 CREATE TABLE sender (
   key TEXT PRIMARY KEY,
   ws TEXT NOT NULL,
@@ -234,6 +228,13 @@ CREATE TABLE sent (
   tagmanifest BLOB PRIMARY KEY,
   have TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sent_case (
+  tagmanifest BLOB NOT NULL,
+  uuid BLOB NOT NULL,
+  sent BLOB NOT NULL,
+  PRIMARY KEY (tagmanifest, uuid)
+) WITHOUT ROWID, STRICT;
 
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,

@@ -115,7 +115,7 @@ Meer: noodbrug OPDRACHT --help
 "
         )
     );
-    assert_eq!(bench.run(&["bundle", "--help", "--lang", "en"]).out.matches("\n  bundle ").count(), 7);
+    assert_eq!(bench.run(&["bundle", "--help", "--lang", "en"]).out.matches("\n  bundle ").count(), 8);
     assert_eq!(bench.run(&["zaken", "--help"]).code, 2);
 }
 

@@ -47,7 +47,7 @@ fn partners() -> Bench {
             at_court(&court),
             at_court(&["partner", "card", "--to", "rechtbank.txt"]),
             vec!["partner", "card", "--to", "parket.txt"],
-            add("Rechtbank", "rechtbank.txt", "court"),
+            add("Rechtbank", "rechtbank.txt", "office"),
             at_court(&add("Parket", "parket.txt", "office")),
             vec!["case", "open", "09/123456-26", "--surname", "Vries", "--charge", "diefstal"],
         ],

@@ -70,7 +70,7 @@ fn pair(dir: &Path, names: [&str; 2]) -> (Office, Office) {
     let befriend = |here: &mut Office, there: &mut Office, card: &Path| {
         there.write_card(card).unwrap();
         let card = here.read_card(card).unwrap();
-        let (name, kind) = (card.office, PartnerKind::Court);
+        let (name, kind) = (card.office, PartnerKind::Office);
         let (root_key, envelope, confirmed) = (card.root_key, card.envelope, "gebeld".into());
         here.add_partner(NewPartner { name, kind, root_key, envelope, confirmed }).unwrap();
     };

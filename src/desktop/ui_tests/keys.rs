@@ -299,6 +299,8 @@ fn a_partner_without_a_confirmed_key_is_confirmed_later_and_can_be_removed() {
     shell.invoke_ask(DialogKind::RemovePartner);
     settle();
     with_control(window, Key::Return);
+    settle();
+    assert_eq!(shell.get_problem(), "");
     assert_eq!((shell.get_dialog(), admin.get_partners().row_count()), (DialogKind::None, 0));
 }
 

@@ -3,7 +3,7 @@
 use super::super::parts::deflated;
 use super::Chance;
 use super::mutations::place;
-use super::zip::{Fields, Zip};
+use super::zip::{Fields, Wide, Zip};
 use std::io::Write as _;
 
 pub(super) fn wide_sizes(zip: &mut Zip, chance: &mut Chance) {
@@ -46,7 +46,7 @@ fn ending(count: u64, size: u64, start: u64, place: u64) -> [Vec<u8>; 2] {
 }
 
 pub(super) fn wide_end(zip: &mut Zip, chance: &mut Chance) {
-    let kinds: [fn(u64, u64, u64) -> Vec<u8>; 6] = [
+    let kinds: [Wide; 6] = [
         |count, size, start| ending(count, size, start, start + size).concat(),
         |count, size, start| ending(count - 1, size, start, start + size).concat(),
         |count, size, start| ending(count, size, start, 0).concat(),

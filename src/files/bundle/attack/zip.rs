@@ -72,6 +72,9 @@ pub(super) struct Ending {
     pub(super) comment_len: Option<u16>,
 }
 
+/// Makes a wide field of two lengths and a place.
+pub(super) type Wide = fn(u64, u64, u64) -> Vec<u8>;
+
 /// An archive.
 #[derive(Clone)]
 pub(super) struct Zip {
@@ -82,7 +85,7 @@ pub(super) struct Zip {
     pub(super) gap: Vec<u8>,
     pub(super) listed: Vec<Listed>,
     /// Between directory and end, made from (files, length and place of the directory).
-    pub(super) wide: Option<fn(u64, u64, u64) -> Vec<u8>>,
+    pub(super) wide: Option<Wide>,
     pub(super) gap_at_end: Vec<u8>,
     pub(super) end: Ending,
     pub(super) behind: Vec<u8>,

@@ -20,6 +20,9 @@ use std::io::Cursor;
 /// What a sender may fill as it likes: it is for people, and no reader trusts anybody because of it.
 const FREE: [&str; 4] = [READ_ME, OFFICE_ROOT, ALLOWED_SIGNERS, REVOKED];
 
+/// The files of a bundle, by path.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// A bundle of which one file was changed, and how.
 struct Spliced {
     how: String,
@@ -38,7 +41,7 @@ fn judged(bytes: &[u8], made: &Made) -> Judgement {
 /// Each file left out, doubled, and with place or content of the next.
 fn of_files(good: &Parts) -> Vec<Spliced> {
     let mut all = Vec::new();
-    let mut add = |how: &str, at: usize, change: &dyn Fn(&mut Vec<(String, Vec<u8>)>)| {
+    let mut add = |how: &str, at: usize, change: &dyn Fn(&mut Files)| {
         let mut parts = good.clone();
         change(&mut parts.files);
         all.push(Spliced { how: how.to_owned(), path: good.files[at].0.clone(), parts });
