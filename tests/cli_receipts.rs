@@ -88,7 +88,7 @@ fn a_receipt_goes_from_paper_into_the_office_that_made_the_bundle() {
     let lines: Vec<&str> = text
         .lines()
         .filter_map(|line| line.trim().strip_prefix("Regel "))
-        .map(|line| line[2..].trim())
+        .map(|line| line.split_at(2).1.trim())
         .collect();
     assert!(lines.len() > 5, "{text}");
     let typed = lines.join("\n");
@@ -109,7 +109,7 @@ fn a_receipt_goes_from_paper_into_the_office_that_made_the_bundle() {
     let keyset = json_of(&bench, &at_court(&made));
     let keyset = keyset["file"].as_str().unwrap_or_else(|| panic!("{keyset}")).to_owned();
     assert_eq!(bench.at(&["keyset", "load", &keyset, "--apply"]).code, 0);
-    let wrong = typed.replacen(&lines[2][..1], if lines[2].starts_with('7') { "8" } else { "7" }, 1);
+    let wrong = typed.replacen(lines[2].split_at(1).0, if lines[2].starts_with('7') { "8" } else { "7" }, 1);
     let refused = bench.at(&["receipt", "type", "--paper", &wrong]);
     assert!(refused.code == 1 && refused.err.contains("van het ontvangstbewijs zit een fout"), "{refused:?}");
     let taken = json_of(&bench, &["receipt", "type", "--paper", &typed]);

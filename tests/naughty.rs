@@ -160,7 +160,7 @@ fn cells(table: &str) -> Vec<String> {
             }
         };
         cells.push(cell);
-        rest = begin[end..].trim_start_matches([';', '\r', '\n']);
+        rest = begin.split_at(end).1.trim_start_matches([';', '\r', '\n']);
     }
     assert!(rest.is_empty(), "{rest}");
     cells

@@ -180,7 +180,13 @@ fn conflicts(call: &Call, out: &Output) -> Result<(), Complaint> {
 }
 
 fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let verified = enter::office_to(call, Deed::ReadJournal)?.verify_journal()?;
+    let office = enter::office_to(call, Deed::ReadJournal)?;
+    let mut verified = office.verify_journal()?;
+    // A bundle of some cases leaves gaps in the journals of others; in our own there may be none.
+    let own = &office.meta().station;
+    let (partly, faults): (Vec<Fault>, Vec<Fault>) =
+        verified.faults.drain(..).partition(|fault| matches!(fault, Fault::Gap(of, _) if of.ws != *own));
+    verified.faults = faults;
     let faults: Vec<Value> = verified
         .faults
         .iter()
@@ -188,8 +194,9 @@ fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {
         .collect();
     let json = json!({
         "events": verified.events, "cases": verified.cases, "state_root": verified.state_root, "faults": faults,
+        "partly": partly.iter().map(|fault| fault_text(fault, out.lang)).collect::<Vec<_>>(),
     });
-    out.answer(&verified_text(&verified, out.lang), &json);
+    out.answer(&(verified_text(&verified, out.lang) + &partly_text(&partly, out.lang)), &json);
     if verified.faults.is_empty() { Ok(()) } else { Err(not_whole()) }
 }
 
@@ -205,6 +212,16 @@ fn verified_text(verified: &Verified, lang: Lang) -> String {
         text.push_str(lang.pick("Alles klopt.\n", "All of it is as it must be.\n"));
     }
     text
+}
+
+/// Says of which other workstations not all entries are here: who gets some cases gets some entries.
+fn partly_text(partly: &[Fault], lang: Lang) -> String {
+    let lines = partly.iter().map(|fault| format!("  {}\n", fault_text(fault, lang)));
+    let heading = lang.pick(
+        "Van anderen staat hier een deel, bijvoorbeeld doordat een bundel alleen uw zaken bevat:\n",
+        "Of others a part is here, for instance because a bundle holds your cases alone:\n",
+    );
+    if partly.is_empty() { String::new() } else { heading.to_owned() + &lines.collect::<String>() }
 }
 
 const fn fault_word(fault: &Fault) -> &'static str {

@@ -117,7 +117,7 @@ fn a_profile_lets_out_what_it_names_and_nothing_more() {
     let event = Chain::new(author("oef-ws-a")).append(draft, &stamp(1)).unwrap();
     let documents = BTreeSet::from([sha256]);
     assert_eq!(documents_in([&event]), documents);
-    assert_eq!(office.check(&[event.clone()], &documents), Ok(()));
+    assert_eq!(office.check(std::slice::from_ref(&event), &documents), Ok(()));
     assert!(office.check(&mine, &documents).is_err());
     assert!(dji.check(&[event.withheld()], &documents).is_err());
 }
