@@ -2,11 +2,7 @@
 
 use crate::call::{Call, wrong};
 use crate::{outcome, typed};
-use noodbrug_core::case::{
-    Appearance, DecisionState, Executor, NoteKind, OutcomeCode, PersonRole, TaskKind, TermEndKind, Transport,
-    Waiver,
-};
-use noodbrug_core::custody::MeasureKind;
+use noodbrug_core::case::{Form, fields_of};
 use noodbrug_core::ident::{Bsn, Parketnummer};
 use noodbrug_core::register::Group;
 use noodbrug_core::text::Lang;
@@ -17,29 +13,10 @@ use serde_json::Value;
 pub(crate) struct Field {
     option: &'static str,
     key: &'static str,
-    form: Form,
 }
 
-/// How a field is typed.
-enum Form {
-    Text,
-    Day,
-    Time,
-    Moment,
-    Number,
-    Yes,
-    Trigger,
-    Bsn,
-    Parketnummer,
-    Texts,
-    Parketnummers,
-    Word(fn() -> Vec<&'static str>),
-    Told,
-    Kinds,
-}
-
-const fn field(option: &'static str, key: &'static str, form: Form) -> Field {
-    Field { option, key, form }
+const fn field(option: &'static str, key: &'static str) -> Field {
+    Field { option, key }
 }
 
 /// Gives the name of a group of registers as people type it.
@@ -64,175 +41,152 @@ pub(crate) const fn group_name(group: Group) -> (&'static str, &'static str) {
         Group::Decision => ("beslissing", "decision"),
         Group::Note => ("notitie", "note"),
         Group::Document => ("stuk", "document"),
+        Group::Keying => ("naregistratie", "back-entry"),
+        Group::Twin => ("dubbel", "duplicate"),
     }
 }
 
 /// Gives the fields of a group that a person can correct.
 pub(crate) fn of(group: Group) -> &'static [Field] {
-    use Form::*;
     match group {
         Group::Numbers => {
-            const {
-                &[
-                    field("number", "parketnummer", Parketnummer),
-                    field("others", "others", Texts),
-                    field("related", "related", Parketnummers),
-                ]
-            }
+            const { &[field("number", "parketnummer"), field("others", "others"), field("related", "related")] }
         }
-        Group::Status => const { &[field("phase", "phase", Text), field("prosecutor", "prosecutor", Text)] },
+        Group::Status => const { &[field("phase", "phase"), field("prosecutor", "prosecutor")] },
         Group::Identity => {
             const {
                 &[
-                    field("surname", "surname", Text),
-                    field("prefix", "prefix", Text),
-                    field("given", "given", Text),
-                    field("born", "born", Day),
-                    field("birthplace", "birthplace", Text),
-                    field("part", "role", Word(|| PersonRole::ALL.iter().map(|role| role.word()).collect())),
+                    field("surname", "surname"),
+                    field("prefix", "prefix"),
+                    field("given", "given"),
+                    field("born", "born"),
+                    field("birthplace", "birthplace"),
+                    field("part", "role"),
                 ]
             }
         }
-        Group::PersonNumbers => const { &[field("bsn", "bsn", Bsn), field("skn", "skn", Text)] },
-        Group::Counsel => const { &[field("name", "name", Text), field("phone", "phone", Text)] },
-        Group::Shield => const { &[field("protected", "protected", Yes), field("note", "note", Text)] },
+        Group::PersonNumbers => const { &[field("bsn", "bsn"), field("skn", "skn")] },
+        Group::Counsel => const { &[field("name", "name"), field("phone", "phone")] },
+        Group::Shield => const { &[field("protected", "protected"), field("note", "note")] },
         Group::Charge => {
             const {
                 &[
-                    field("article", "article", Text),
-                    field("charge", "description", Text),
-                    field("charge-date", "date", Day),
-                    field("place", "place", Text),
+                    field("article", "article"),
+                    field("charge", "description"),
+                    field("charge-date", "date"),
+                    field("place", "place"),
                 ]
             }
         }
         Group::Measure => {
             const {
                 &[
-                    field("kind", "kind", Word(|| MeasureKind::ALL.iter().map(|kind| kind.word()).collect())),
-                    field("at", "moment", Moment),
-                    field("days", "days", Number),
-                    field("place", "place", Text),
+                    field("kind", "kind"),
+                    field("at", "moment"),
+                    field("days", "days"),
+                    field("place", "place"),
                 ]
             }
         }
         Group::Slot => {
             const {
                 &[
-                    field("date", "date", Day),
-                    field("time", "time", Time),
-                    field("court", "court", Text),
-                    field("room", "room", Text),
-                    field("chamber", "chamber", Text),
-                    field("minutes", "minutes", Number),
+                    field("date", "date"),
+                    field("time", "time"),
+                    field("court", "court"),
+                    field("room", "room"),
+                    field("chamber", "chamber"),
+                    field("minutes", "minutes"),
                 ]
             }
         }
         Group::Session => {
             const {
                 &[
-                    field("kind", "modality", Text),
-                    field("judges", "judges", Text),
-                    field("interpreter", "interpreter", Text),
-                    field("closed", "closed", Yes),
-                    field("registrar", "registrar", Text),
-                    field("prosecutor", "prosecutor", Text),
-                    field("security", "security", Text),
-                    field(
-                        "transport",
-                        "transport",
-                        Word(|| Transport::ALL.iter().map(|word| word.word()).collect()),
-                    ),
+                    field("kind", "modality"),
+                    field("judges", "judges"),
+                    field("interpreter", "interpreter"),
+                    field("closed", "closed"),
+                    field("registrar", "registrar"),
+                    field("prosecutor", "prosecutor"),
+                    field("security", "security"),
+                    field("transport", "transport"),
                 ]
             }
         }
         Group::Outcome => {
             const {
                 &[
-                    field("code", "code", Word(|| OutcomeCode::ALL.iter().map(|code| code.word()).collect())),
-                    field(
-                        "appearance",
-                        "appearance",
-                        Word(|| Appearance::ALL.iter().map(|word| word.word()).collect()),
-                    ),
-                    field("text", "text", Text),
-                    field("at", "decided", Moment),
-                    field("told", "told_in_person", Yes),
-                    field("waiver", "waiver", Word(|| Waiver::ALL.iter().map(|word| word.word()).collect())),
-                    field("immediate", "immediate", Yes),
-                    field("told-to", "told", Told),
-                    field("sanctions", "sanctions", Kinds),
+                    field("code", "code"),
+                    field("appearance", "appearance"),
+                    field("text", "text"),
+                    field("at", "decided"),
+                    field("told", "told_in_person"),
+                    field("waiver", "waiver"),
+                    field("immediate", "immediate"),
+                    field("told-to", "told"),
+                    field("sanctions", "sanctions"),
                 ]
             }
         }
-        Group::Trigger => {
-            const { &[field("rule", "rule", Text), field("from", "from", Trigger), field("note", "note", Text)] }
-        }
-        Group::TermEnd => {
-            const {
-                &[
-                    field("how", "how", Word(|| TermEndKind::ALL.iter().map(|how| how.word()).collect())),
-                    field("at", "at", Moment),
-                    field("note", "note", Text),
-                ]
-            }
-        }
+        Group::Trigger => const { &[field("rule", "rule"), field("from", "from"), field("note", "note")] },
+        Group::TermEnd => const { &[field("how", "how"), field("at", "at"), field("note", "note")] },
         Group::Plan => {
             const {
                 &[
-                    field("kind", "kind", Word(|| TaskKind::ALL.iter().map(|kind| kind.word()).collect())),
-                    field(
-                        "executor",
-                        "executor",
-                        Word(|| Executor::ALL.iter().map(|who| who.word()).collect()),
-                    ),
-                    field("due", "due", Day),
-                    field("text", "text", Text),
-                    field("urgent", "urgent", Yes),
+                    field("kind", "kind"),
+                    field("executor", "executor"),
+                    field("due", "due"),
+                    field("text", "text"),
+                    field("urgent", "urgent"),
                 ]
             }
         }
         Group::HandOver => {
             const {
                 &[
-                    field("to", "to", Word(|| Executor::ALL.iter().map(|who| who.word()).collect())),
-                    field("at", "at", Moment),
-                    field("how", "how", Text),
-                    field("person", "person", Text),
-                    field("reference", "reference", Text),
+                    field("to", "to"),
+                    field("at", "at"),
+                    field("how", "how"),
+                    field("person", "person"),
+                    field("reference", "reference"),
                 ]
             }
         }
-        Group::Done => const { &[field("at", "at", Moment), field("note", "note", Text)] },
+        Group::Done => const { &[field("at", "at"), field("note", "note")] },
         Group::Decision => {
             const {
                 &[
-                    field("kind", "kind", Text),
-                    field("text", "text", Text),
-                    field("date", "date", Day),
-                    field("by", "by", Text),
-                    field(
-                        "state",
-                        "state",
-                        Word(|| DecisionState::ALL.iter().map(|state| state.word()).collect()),
-                    ),
+                    field("kind", "kind"),
+                    field("text", "text"),
+                    field("date", "date"),
+                    field("by", "by"),
+                    field("state", "state"),
                 ]
             }
         }
-        Group::Note => {
-            const {
-                &[
-                    field("text", "text", Text),
-                    field("kind", "kind", Word(|| NoteKind::ALL.iter().map(|kind| kind.word()).collect())),
-                ]
-            }
-        }
-        Group::Document => const { &[field("title", "title", Text), field("kind", "kind", Text)] },
+        Group::Note => const { &[field("text", "text"), field("kind", "kind")] },
+        Group::Document => const { &[field("title", "title"), field("kind", "kind")] },
+        // What was done to an item of the worklist is answered by another act, never corrected.
+        Group::Keying | Group::Twin => &[],
     }
 }
 
+/// Gives the option by which a field is typed; the field's own name where no option has it.
+pub(crate) fn option_of(group: Group, key: &str) -> String {
+    let found = of(group).iter().find(|field| field.key == key);
+    found.map_or_else(|| key.to_owned(), |field| format!("--{}", field.option))
+}
+
+/// Gives how a field is written, as the one table of fields has it.
+fn form_of(group: Group, field: &Field) -> Form {
+    let found = fields_of(group).iter().find(|known| known.key == field.key);
+    found.map_or(Form::Text, |known| known.form)
+}
+
 /// The options of a call that are about no field.
-const NO_FIELDS: [&str; 6] = ["what", "why", "empty", "hearing", "second", "second-passphrase-file"];
+const NO_FIELDS: [&str; 8] =
+    ["what", "why", "empty", "hearing", "second", "second-passphrase-file", "take", "seen"];
 
 /// Writes what a call says into the value of a register. At least one field must be named, and only fields that this
 /// register has.
@@ -252,10 +206,11 @@ pub(crate) fn write(call: &Call, group: Group, value: &mut Value, offered: &[&st
         return Err(nothing_given(group));
     }
     for field in fields {
+        let form = form_of(group, field);
         if emptied.contains(&field.option) {
-            set(value, field.key, emptied_value(value, field));
+            set(value, field.key, emptied_value(value, (field, form)));
         } else if call.has(field.option) {
-            set(value, field.key, read(call, field)?);
+            set(value, field.key, read(call, (field, form))?);
         }
     }
     Ok(())
@@ -268,8 +223,8 @@ fn set(value: &mut Value, key: &str, to: Value) {
 }
 
 /// A field that holds text where it is required is emptied to no text; one that may be absent becomes absent.
-fn emptied_value(value: &Value, field: &Field) -> Value {
-    match (&field.form, value.get(field.key)) {
+fn emptied_value(value: &Value, (field, form): (&Field, Form)) -> Value {
+    match (form, value.get(field.key)) {
         (Form::Yes, _) => Value::Bool(false),
         (Form::Texts | Form::Parketnummers | Form::Told | Form::Kinds, _) => Value::Array(Vec::new()),
         (Form::Text, Some(Value::String(_)))
@@ -284,11 +239,11 @@ fn emptied_value(value: &Value, field: &Field) -> Value {
     }
 }
 
-fn read(call: &Call, field: &Field) -> Result<Value, Complaint> {
+fn read(call: &Call, (field, form): (&Field, Form)) -> Result<Value, Complaint> {
     let name = field.option;
     let text = || call.needed(name);
-    Ok(match field.form {
-        Form::Text => Value::from(text()?),
+    Ok(match form {
+        Form::Text | Form::Civil => Value::from(text()?),
         Form::Yes => Value::Bool(true),
         Form::Day => value(typed::day(call, name)?),
         Form::Time => value(typed::time(call, name)?),
@@ -304,7 +259,7 @@ fn read(call: &Call, field: &Field) -> Result<Value, Complaint> {
         Form::Told => value(outcome::told(call)?),
         Form::Kinds => value(outcome::sanctions(call)?),
         Form::Word(list) => {
-            let list = list();
+            let list = (list.all)();
             value(typed::word(call, name, |word| list.contains(&word).then(|| word.to_owned()), &list)?)
         }
     })

@@ -48,6 +48,10 @@ pub enum Group {
     Note,
     /// A document in the file: [`crate::case::DocumentLink`].
     Document,
+    /// What somebody did to an item of the back-entry worklist: [`crate::reconcile::KeyingAct`].
+    Keying,
+    /// Whether this case is the same as another: [`crate::reconcile::Twin`].
+    Twin,
 }
 
 /// The address of one register in a case.
@@ -61,7 +65,7 @@ pub struct Register {
 
 impl Group {
     /// All groups, in the order of their names.
-    pub const ALL: [Group; 19] = [
+    pub const ALL: [Group; 21] = [
         Group::Numbers,
         Group::Status,
         Group::Identity,
@@ -81,6 +85,8 @@ impl Group {
         Group::Decision,
         Group::Note,
         Group::Document,
+        Group::Keying,
+        Group::Twin,
     ];
 
     /// Gives the kind of thing and the word of the group, as they stand in an address.
@@ -106,6 +112,8 @@ impl Group {
             Group::Decision => ("decision", "content"),
             Group::Note => ("note", "text"),
             Group::Document => ("document", "link"),
+            Group::Keying => ("keying", "act"),
+            Group::Twin => ("twin", "verdict"),
         }
     }
 
@@ -138,6 +146,8 @@ impl Group {
             Group::Decision => lang.pick("beslissing", "decision"),
             Group::Note => lang.pick("notitie", "note"),
             Group::Document => lang.pick("stuk", "document"),
+            Group::Keying => lang.pick("naregistratie", "back-entry"),
+            Group::Twin => lang.pick("dubbele zaak", "duplicate case"),
         }
     }
 }

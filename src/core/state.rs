@@ -6,7 +6,7 @@
 
 use crate::canonical;
 use crate::digest::Digest;
-use crate::event::{Event, EventId, Kind};
+use crate::event::{Body, Event, EventId, Kind};
 use crate::ident::{AuthorName, Role};
 use crate::moment::Moment;
 use crate::register::{Group, Register, Source};
@@ -32,6 +32,23 @@ pub struct Said {
     pub why: Option<String>,
     /// Where a source's word came from.
     pub src: Option<Source>,
+}
+
+impl Said {
+    /// Reads who says what an event says.
+    #[must_use]
+    pub fn of(event: &Event, body: &Body) -> Said {
+        Said {
+            event: event.id,
+            kind: event.header.k,
+            ws: event.header.ws.clone(),
+            by: body.by.clone(),
+            role: body.role,
+            at: body.t,
+            why: body.why.clone(),
+            src: body.src.clone(),
+        }
+    }
 }
 
 /// One current value of a register, with all who say it.
@@ -209,7 +226,7 @@ fn add_writes(
         if !replaced.is_empty() && replaced.contains(&(event.id, register.clone())) {
             continue;
         }
-        let said = said(event, body);
+        let said = Said::of(event, body);
         let readings = registers.entry(register.clone()).or_default();
         match readings.iter_mut().find(|reading| same(&reading.value, value)) {
             Some(reading) => reading.said.push(said),
@@ -222,7 +239,7 @@ fn add_past(event: &Event, past: &mut BTreeMap<Register, Vec<Written>>) {
     let Some(body) = event.content().filter(|_| event.header.k.writes()) else { return };
     for (register, value) in &body.w {
         if matches!(register.group, Group::Trigger | Group::TermEnd) {
-            let written = Written { value: value.clone(), said: said(event, body) };
+            let written = Written { value: value.clone(), said: Said::of(event, body) };
             past.entry(register.clone()).or_default().push(written);
         }
     }
@@ -230,19 +247,6 @@ fn add_past(event: &Event, past: &mut BTreeMap<Register, Vec<Written>>) {
 
 fn same(one: &Value, other: &Value) -> bool {
     one == other || canonical::to_bytes(one).is_ok_and(|bytes| canonical::to_bytes(other) == Ok(bytes))
-}
-
-fn said(event: &Event, body: &crate::event::Body) -> Said {
-    Said {
-        event: event.id,
-        kind: event.header.k,
-        ws: event.header.ws.clone(),
-        by: body.by.clone(),
-        role: body.role,
-        at: body.t,
-        why: body.why.clone(),
-        src: body.src.clone(),
-    }
 }
 
 #[cfg(test)]

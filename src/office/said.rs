@@ -13,6 +13,7 @@ use noodbrug_core::event::Kind;
 use noodbrug_core::form::FormKind;
 use noodbrug_core::ident::Role;
 use noodbrug_core::moment::{date_text, moment_text, weekday_date_text};
+use noodbrug_core::reconcile::{KeyingAct, Twin};
 use noodbrug_core::register::Group;
 use noodbrug_core::text::Lang;
 use serde::de::DeserializeOwned;
@@ -71,6 +72,11 @@ pub fn value_words(group: Group, value: &Value, lang: Lang) -> String {
         Group::Document => {
             read(value, |link: DocumentLink| if link.title.is_empty() { link.name } else { link.title })
         }
+        Group::Twin => read(value, |twin: Twin| twin.verdict.label(lang).to_owned()),
+        Group::Keying => read(value, |act: KeyingAct| {
+            let what = act.register.group.label(lang);
+            joined(&[act.act.label(lang), what, &act.reference, &act.why])
+        }),
     };
     short(&words.unwrap_or_default())
 }

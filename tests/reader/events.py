@@ -6,7 +6,8 @@ from shapes import BODY, EVENT_HEADER, WRITES, read
 
 GROUPS = ["case/numbers", "case/status", "person/identity", "person/numbers", "person/counsel", "person/shield",
           "charge/fact", "custody/measure", "hearing/slot", "hearing/session", "hearing/outcome", "term/trigger",
-          "term/end", "task/plan", "task/handover", "task/done", "decision/content", "note/text", "document/link"]
+          "term/end", "task/plan", "task/handover", "task/done", "decision/content", "note/text", "document/link",
+          "keying/act", "twin/verdict"]
 
 
 def is_register(address):

@@ -230,6 +230,8 @@ impl CaseFile {
             Group::Decision => read(readings, self.decisions.entry(id).or_default()),
             Group::Note => read(readings, self.notes.entry(id).or_default()),
             Group::Document => read(readings, self.documents.entry(id).or_default()),
+            // Acts of back-entry and verdicts on duplicates are no part of the file; the worklists read them.
+            Group::Keying | Group::Twin => true,
         }
     }
 

@@ -1,11 +1,13 @@
 //! A case (zaak): the typed values of its registers, and the file that they make together.
 
 mod custody;
+mod fields;
 mod file;
 mod hearing;
-mod values;
+pub(crate) mod values;
 
 pub use custody::Filed;
+pub use fields::{FieldOf, Form, Line, Words, fields_of, lines_of};
 pub use file::{CaseFile, Fact, HearingFile, PersonFile, TaskFile, TermFile, Told};
 pub use hearing::{
     Appearance, HearingOutcome, HearingSession, HearingSlot, OutcomeCode, ToldAs, ToldPerson, Transport,

@@ -43,7 +43,7 @@ macro_rules! words {
         }
     };
 }
-pub(super) use words;
+pub(crate) use words;
 
 /// The numbers by which a case is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -57,6 +57,8 @@ pub(super) fn check(register: &Register, value: &Value) -> Result<(), Refusal> {
         Group::Decision => fits::<Decision>(value),
         Group::Note => fits::<Note>(value),
         Group::Document => fits::<DocumentLink>(value),
+        Group::Keying => fits::<crate::reconcile::KeyingAct>(value),
+        Group::Twin => fits::<crate::reconcile::Twin>(value),
     };
     if fitting || value.is_null() { Ok(()) } else { Err(Refusal::Shape(register.clone())) }
 }

@@ -91,6 +91,8 @@ const fn holds_of(group: Group) -> Option<Holds> {
         | Group::Plan
         | Group::HandOver
         | Group::Done
-        | Group::Decision => None,
+        | Group::Decision
+        | Group::Keying
+        | Group::Twin => None,
     }
 }

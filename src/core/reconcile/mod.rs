@@ -1,0 +1,20 @@
+//! Reconciliation (afstemming): what people must still decide, and what must still be keyed into the source systems.
+//!
+//! Nothing here chooses. A conflict is shown with all its values and the value they started from; a fact is shown with
+//! what the source system says of it. What becomes of them is in the journal, as acts of people.
+
+mod back_entry;
+mod dispute;
+mod keying;
+mod progress;
+mod step;
+#[cfg(test)]
+mod tests;
+mod twin;
+
+pub use back_entry::{Answer, BackEntry, Item, KeyingAct, KeyingKind, Proof, Standing};
+pub use dispute::{Dispute, Row, Side, SideCode};
+pub use keying::{Keying, NotKeyed, draft};
+pub use progress::{Forecast, Pace};
+pub use step::{Step, Urgency, Weight, decided_by};
+pub use twin::{Evidence, Twin, Verdict, draft as twin_draft, evidence, place, verdicts};
