@@ -18,6 +18,23 @@ CREATE TABLE author (
   UNIQUE (ws, ep)
 ) STRICT;
 
+CREATE TABLE back_entry (
+  cid INTEGER NOT NULL REFERENCES case_key (cid),
+  nth INTEGER NOT NULL,
+  register TEXT NOT NULL,
+  step INTEGER NOT NULL, -- of criminal procedure
+  weight INTEGER NOT NULL, -- of the heaviest open item of the case: a case is keyed as a whole
+  free INTEGER NOT NULL,
+  day TEXT,
+  standing TEXT NOT NULL,
+  open INTEGER NOT NULL,
+  since INTEGER NOT NULL, -- when it was written here, by its author's clock
+  finished INTEGER, -- when it was keyed, checked, left out or found in the source
+  claimed TEXT NOT NULL, -- by whom, one name a line
+  systems TEXT NOT NULL, -- the source systems that know the case, one name a line
+  PRIMARY KEY (cid, nth)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE bucket (
   b INTEGER PRIMARY KEY,
   hash BLOB,
@@ -70,7 +87,7 @@ CREATE TABLE case_key (
 
 CREATE TABLE conflict (
   cid INTEGER NOT NULL REFERENCES case_key (cid),
-  register TEXT NOT NULL,
+  register TEXT NOT NULL, weight INTEGER NOT NULL DEFAULT 5, free INTEGER NOT NULL DEFAULT 1, day TEXT,
   PRIMARY KEY (cid, register)
 ) WITHOUT ROWID, STRICT;
 
@@ -303,6 +320,10 @@ CREATE TABLE waiting (
   PRIMARY KEY (cid, rid)
 ) WITHOUT ROWID, STRICT;
 
+CREATE INDEX back_entry_finished ON back_entry (finished) WHERE finished IS NOT NULL;
+
+CREATE INDEX back_entry_open ON back_entry (weight, free, day, cid, nth) WHERE open = 1;
+
 CREATE INDEX bundle_by_author ON bundle (ws, ep, seq);
 
 CREATE INDEX case_by_arrival ON case_cur (cid);
@@ -323,7 +344,11 @@ CREATE INDEX case_in_conflict ON case_cur (cid) WHERE conflicts > 0;
 
 CREATE INDEX case_in_custody ON case_cur (cid) WHERE in_custody = 1;
 
+CREATE INDEX case_of_ours ON case_cur (cid) WHERE sources = '';
+
 CREATE INDEX case_without_term ON case_cur (cid) WHERE terms = 0;
+
+CREATE INDEX conflict_by_weight ON conflict (weight, free, day, cid, register);
 
 CREATE INDEX document_by_hash ON document (sha256);
 
@@ -332,6 +357,8 @@ CREATE INDEX event_case ON event (cid, rid) WHERE cid IS NOT NULL;
 CREATE INDEX event_chain ON event (aid, seq, id);
 
 CREATE INDEX event_day ON event (at) WHERE kind <> 'snapshot';
+
+CREATE INDEX event_manage ON event (rid) WHERE kind = 'manage' AND cid IS NULL;
 
 CREATE INDEX finding_by_import ON finding (sid, fid);
 

@@ -362,11 +362,11 @@ fn needs_nobody(trial: &ImportTrial, done: &Imported) -> Result<(), Complaint> {
         Both::new(
             format!(
                 "Hier moet iemand naar kijken: {conflicts} tegenstrijdigheden, {missing} bundels die nog niet kwamen, \
-                 {waiting} regels die daarop wachten. Zie `noodbrug conflicts` en `noodbrug bundle gaps`."
+                 {waiting} regels die daarop wachten. Zie `noodbrug reconcile conflicts` en `noodbrug bundle gaps`."
             ),
             format!(
                 "Somebody has to look at this: {conflicts} conflicts, {missing} bundles that have not come yet, \
-                 {waiting} entries that wait for them. See `noodbrug conflicts` and `noodbrug bundle gaps`."
+                 {waiting} entries that wait for them. See `noodbrug reconcile conflicts` and `noodbrug bundle gaps`."
             ),
         ),
     ))

@@ -31,7 +31,7 @@ const LOG: Verb = Verb {
     on: On::Office,
 };
 
-const WHAT: Opt = Opt {
+pub(crate) const WHAT: Opt = Opt {
     name: "what",
     value: Some("WELKE"),
     help: (
@@ -40,7 +40,7 @@ const WHAT: Opt = Opt {
     ),
 };
 
-const EMPTY: Opt = Opt {
+pub(crate) const EMPTY: Opt = Opt {
     name: "empty",
     value: Some("VELD"),
     help: (
@@ -51,7 +51,7 @@ const EMPTY: Opt = Opt {
 
 /// The option of a field: its help is short, because the verb that first enters the field explains it.
 /// The colleague who looks along where a change takes two people.
-const SECOND: Opt = Opt {
+pub(crate) const SECOND: Opt = Opt {
     name: "second",
     value: Some("NAAM"),
     help: (
@@ -60,7 +60,7 @@ const SECOND: Opt = Opt {
     ),
 };
 
-const SECOND_FILE: Opt = Opt {
+pub(crate) const SECOND_FILE: Opt = Opt {
     name: "second-passphrase-file",
     value: Some("BESTAND"),
     help: (
@@ -69,23 +69,14 @@ const SECOND_FILE: Opt = Opt {
     ),
 };
 
-const fn field(name: &'static str, nl: &'static str, en: &'static str) -> Opt {
+pub(crate) const fn field(name: &'static str, nl: &'static str, en: &'static str) -> Opt {
     Opt { name, value: Some("NIEUW"), help: (nl, en) }
 }
 
-const CORRECT: Verb = Verb {
-    words: "correct",
-    takes: "NUMMER --what WELKE --why TEKST …",
-    help: (
-        "corrigeert wat er in een zaak staat, met een reden",
-        "corrects what stands in a case, with a reason",
-    ),
-    options: &[
-        WHAT,
-        WHY,
-        SECOND,
-        SECOND_FILE,
-        EMPTY,
+/// Begins a list of options and ends it with those of all fields.
+macro_rules! with_fields {
+    ($($option:expr),* $(,)?) => { &[
+        $($option,)*
         field(
             "text",
             "tekst van een notitie, beslissing, taak of uitkomst",
@@ -154,7 +145,18 @@ const CORRECT: Verb = Verb {
         field("article", "wetsartikel", "article of law"),
         field("charge", "het feit in woorden", "the charge in words"),
         field("charge-date", "dag van het feit", "day of the offence"),
-    ],
+    ] };
+}
+pub(crate) use with_fields;
+
+const CORRECT: Verb = Verb {
+    words: "correct",
+    takes: "NUMMER --what WELKE --why TEKST …",
+    help: (
+        "corrigeert wat er in een zaak staat, met een reden",
+        "corrects what stands in a case, with a reason",
+    ),
+    options: with_fields![WHAT, WHY, SECOND, SECOND_FILE, EMPTY],
     on: On::Office,
 };
 
@@ -322,7 +324,7 @@ fn save(
 }
 
 /// Writes it alone, or with the colleague whom the call names.
-fn by_one_or_two(
+pub(crate) fn by_one_or_two(
     call: &Call,
     office: &mut Office,
     case: &CaseId,
@@ -334,7 +336,7 @@ fn by_one_or_two(
 }
 
 /// Refuses what the verbs that enter a value refuse as well.
-fn checked(office: &Office, group: Group, value: &Value) -> Result<(), Complaint> {
+pub(crate) fn checked(office: &Office, group: Group, value: &Value) -> Result<(), Complaint> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
     match group {
         Group::Trigger => office.law().compute(text("rule"), text("from")).map(|_| ()).map_err(|why| {
@@ -405,14 +407,7 @@ fn withdraw(call: &Call, out: &Output) -> Result<(), Complaint> {
 /// Finds what a name means: `notitie-1a2b3c`, `fase`, or an address as `conflicts` shows it.
 fn find(typed: &str, standing: Vec<Standing>, lang: Lang) -> Result<Standing, Complaint> {
     let typed = typed.trim();
-    let meant = |found: &Standing| match fields::group_of(typed) {
-        _ if found.register.to_string() == typed => true,
-        Some((group, id)) if group == found.register.group => match &found.register.object {
-            Some(object) => object.as_str().starts_with(id),
-            None => id.is_empty(),
-        },
-        _ => false,
-    };
+    let meant = |found: &Standing| means(typed, &found.register);
     let mut found: Vec<Standing> = standing.into_iter().filter(meant).collect();
     match (found.len(), found.pop()) {
         (1, Some(found)) => Ok(found),
@@ -421,6 +416,18 @@ fn find(typed: &str, standing: Vec<Standing>, lang: Lang) -> Result<Standing, Co
             found.push(last);
             Err(several(&found, lang))
         }
+    }
+}
+
+/// Says whether a name means a register.
+pub(crate) fn means(typed: &str, register: &Register) -> bool {
+    match fields::group_of(typed) {
+        _ if register.to_string() == typed => true,
+        Some((group, id)) if group == register.group => match &register.object {
+            Some(object) => object.as_str().starts_with(id),
+            None => id.is_empty(),
+        },
+        _ => false,
     }
 }
 
@@ -446,10 +453,10 @@ fn unknown(typed: &str) -> Complaint {
 fn in_conflict(words: &str) -> Complaint {
     Complaint::refused(
         format!(
-            "Twee bronnen spreken elkaar hier tegen: {words}. Beslis dat eerst; zie `noodbrug conflicts`."
+            "Twee bronnen spreken elkaar hier tegen: {words}. Beslis dat eerst; zie `noodbrug reconcile conflicts`."
         ),
         format!(
-            "Two sources contradict each other here: {words}. Decide that first; see `noodbrug conflicts`."
+            "Two sources contradict each other here: {words}. Decide that first; see `noodbrug reconcile conflicts`."
         ),
     )
 }

@@ -105,8 +105,8 @@ fn save(call: &Call, out: &Output) -> Result<(), Complaint> {
     let link = file.documents.get(&id).and_then(Fact::sole).cloned();
     let link = link.ok_or_else(|| {
         Complaint::refused(
-            "Bronnen spreken elkaar tegen over dit stuk. Beslis dat eerst; zie `noodbrug conflicts`.",
-            "Sources contradict each other about this document. Decide that first; see `noodbrug conflicts`.",
+            "Bronnen spreken elkaar tegen over dit stuk. Beslis dat eerst; zie `noodbrug reconcile conflicts`.",
+            "Sources contradict each other about this document. Decide that first; see `noodbrug reconcile conflicts`.",
         )
     })?;
     let placed = match call.has("overwrite") {

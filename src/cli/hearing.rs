@@ -371,8 +371,8 @@ pub(crate) fn sole_slot<'a>(file: &'a CaseFile, hearing: &ObjectId) -> Result<&'
     let slot = file.hearings.get(hearing).and_then(|entry| entry.slot.sole());
     slot.ok_or_else(|| {
         Complaint::refused(
-            "Bronnen spreken elkaar tegen over dag, tijd of zaal van deze zitting. Beslis dat eerst; zie `noodbrug conflicts`.",
-            "Sources contradict each other about day, time or room of this hearing. Decide that first; see `noodbrug conflicts`.",
+            "Bronnen spreken elkaar tegen over dag, tijd of zaal van deze zitting. Beslis dat eerst; zie `noodbrug reconcile conflicts`.",
+            "Sources contradict each other about day, time or room of this hearing. Decide that first; see `noodbrug reconcile conflicts`.",
         )
     })
 }

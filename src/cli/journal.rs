@@ -1,4 +1,4 @@
-//! `noodbrug journal …`, `noodbrug status`, `noodbrug conflicts`: whether all is whole, and what stands open.
+//! `noodbrug journal …`, `noodbrug status`: whether all is whole, and what stands open.
 
 use crate::call::{Call, On, Opt, Verb, missing};
 use crate::case::PDF;
@@ -6,18 +6,17 @@ use crate::output::Output;
 use crate::{Act, enter, grid, json, typed};
 use noodbrug_core::moment::{distance_text, moment_text};
 use noodbrug_core::text::Lang;
-use noodbrug_office::complaint::{Both, Class, Complaint};
+use noodbrug_office::complaint::Complaint;
 use noodbrug_office::journal::{Fault, Verified};
 use noodbrug_office::law_update::LawOrigin;
-use noodbrug_office::lists::{ConflictItem, DeskCounts};
+use noodbrug_office::lists::DeskCounts;
 use noodbrug_office::may::Deed;
 use noodbrug_office::papers;
 use noodbrug_office::printing::To;
 use serde_json::{Value, json};
 
 /// The verbs of this file.
-pub(crate) const ACTS: &[(Verb, Act)] =
-    &[(STATUS, status), (CONFLICTS, conflicts), (VERIFY, verify), (PRINT, print)];
+pub(crate) const ACTS: &[(Verb, Act)] = &[(STATUS, status), (VERIFY, verify), (PRINT, print)];
 
 const STATUS: Verb = Verb {
     words: "status",
@@ -25,17 +24,6 @@ const STATUS: Verb = Verb {
     help: (
         "toont wat open staat en hoe oud de gegevens zijn",
         "shows what stands open and how old the data are",
-    ),
-    options: &[],
-    on: On::Office,
-};
-
-const CONFLICTS: Verb = Verb {
-    words: "conflicts",
-    takes: "",
-    help: (
-        "toont waar bronnen elkaar tegenspreken (code 3 als dat zo is)",
-        "shows where sources contradict each other (code 3 if so)",
     ),
     options: &[],
     on: On::Office,
@@ -137,46 +125,6 @@ fn counted(counts: &DeskCounts) -> [((&'static str, &'static str), u64, &'static
             "acknowledged",
         ),
     ]
-}
-
-fn conflicts(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let found = enter::office(call)?.conflicts()?;
-    let lang = out.lang;
-    let headings = [
-        lang.pick("Parketnummer", "Case number"),
-        lang.pick("Verdachte", "Suspect"),
-        lang.pick("Wat", "What"),
-        lang.pick("Register", "Register"),
-    ];
-    let row = |item: &ConflictItem| {
-        let group = item.register.group.label(lang).to_owned();
-        vec![item.label.number.clone(), item.label.suspect.clone(), group, item.register.to_string()]
-    };
-    let text = match found.rows.is_empty() {
-        true => lang
-            .pick("Bronnen spreken elkaar nergens tegen.", "Sources contradict each other nowhere.")
-            .to_owned(),
-        false => {
-            grid::columns(&headings, &found.rows.iter().map(row).collect::<Vec<_>>())
-                + grid::more(found.more, lang)
-        }
-    };
-    let list: Vec<Value> = found
-        .rows
-        .iter()
-        .map(|item| json!({"case": item.label.case, "number": item.label.number, "suspect": item.label.suspect, "register": item.register.to_string()}))
-        .collect();
-    out.answer(&text, &json!({"conflicts": list, "more": found.more}));
-    match found.rows.len() {
-        0 => Ok(()),
-        count => Err(Complaint::new(
-            Class::NeedsPerson,
-            Both::new(
-                format!("Hierover moet iemand beslissen: {count}. Beide waarden staan in de zaak."),
-                format!("Somebody has to decide about these: {count}. Both values are in the case."),
-            ),
-        )),
-    }
 }
 
 fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {

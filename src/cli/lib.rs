@@ -4,6 +4,7 @@
 //! another; 12 wrong passphrase.
 
 mod agenda;
+mod backentry;
 mod beside;
 mod bundle;
 mod bundle_scope;
@@ -25,6 +26,7 @@ mod grid;
 mod hearing;
 mod hearing_day;
 mod help;
+mod incident;
 mod init;
 mod intake;
 mod journal;
@@ -43,10 +45,12 @@ mod pick;
 mod plan;
 mod quarantine;
 mod receipt;
+mod reconcile;
 mod station;
 mod task;
 mod term;
 mod term_duty;
+mod twin;
 mod typed;
 mod user;
 mod verify;
@@ -98,6 +102,10 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     quarantine::ACTS,
     receipt::ACTS,
     verify::ACTS,
+    incident::ACTS,
+    reconcile::ACTS,
+    backentry::ACTS,
+    twin::ACTS,
     journal::ACTS,
     demo::ACTS,
 ];

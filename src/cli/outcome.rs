@@ -159,8 +159,8 @@ fn show_standing(call: &Call, out: &Output, office: &Office, case: &CaseId) -> R
     let standing = file.hearings.get(&hearing).and_then(|entry| entry.outcome.sole());
     let standing = standing.ok_or_else(|| {
         Complaint::refused(
-            "Bronnen spreken elkaar tegen over deze uitkomst. Beslis dat eerst; zie `noodbrug conflicts`.",
-            "Sources contradict each other about this outcome. Decide that first; see `noodbrug conflicts`.",
+            "Bronnen spreken elkaar tegen over deze uitkomst. Beslis dat eerst; zie `noodbrug reconcile conflicts`.",
+            "Sources contradict each other about this outcome. Decide that first; see `noodbrug reconcile conflicts`.",
         )
     })?;
     let mut found = office.consequences(case, &hearing, standing)?;

@@ -307,12 +307,13 @@ impl Office {
         let before = kept(&self.store)?;
         let now = self.now()?;
         let kept = before.then(&mut self.law.law, now);
-        if made_with == version && before == kept {
+        let outdated = self.store.is_outdated()?;
+        if made_with == version && before == kept && !outdated {
             return Ok(());
         }
         let law = &self.law;
         Ok(self.store.write(|work| {
-            if made_with != version || before.until != kept.until {
+            if outdated || made_with != version || before.until != kept.until {
                 work.rebuild(law)?;
             }
             work.set_setting(ROWS, &version.to_string())?;

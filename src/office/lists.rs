@@ -15,8 +15,7 @@ use noodbrug_store::DayFilter;
 use std::collections::BTreeMap;
 
 pub use noodbrug_store::{
-    CaseColumn, CaseFilter, CaseList, CaseSort, ConflictItem, DeskCounts, Found, Order, SourceAge,
-    TaskFilter, TermFilter,
+    CaseColumn, CaseFilter, CaseList, CaseSort, DeskCounts, Found, Order, SourceAge, TaskFilter, TermFilter,
 };
 
 /// How many lines a list shows at most; it says when there are more.
@@ -158,15 +157,6 @@ impl Office {
         };
         let rows = found.rows.into_iter().map(line).collect::<Result<_, Complaint>>()?;
         Ok(Found { rows, more: found.more })
-    }
-
-    /// Gives the registers about which sources contradict each other.
-    ///
-    /// # Errors
-    /// A fault of the disk.
-    pub fn conflicts(&self) -> Result<Found<ConflictItem>, Complaint> {
-        self.allowed(Deed::Consult)?;
-        Ok(self.store.conflicts(MOST)?)
     }
 
     /// Counts what stands open now.

@@ -35,11 +35,13 @@ pub enum Deed {
     AgreeKeys,
     /// Says when and where fallback packs are made.
     Pack,
+    /// Declares an outage, how far each process works, and that it is over.
+    Declare,
 }
 
 impl Deed {
     /// All deeds.
-    pub const ALL: [Deed; 13] = [
+    pub const ALL: [Deed; 14] = [
         Deed::Consult,
         Deed::Write,
         Deed::ReadJournal,
@@ -53,6 +55,7 @@ impl Deed {
         Deed::Keys,
         Deed::AgreeKeys,
         Deed::Pack,
+        Deed::Declare,
     ];
 
     /// Gives its name for people, as it stands after "may not".
@@ -73,6 +76,7 @@ impl Deed {
             Deed::AgreeKeys => lang.pick("andere sleutels bevestigen", "agree to other keys"),
             Deed::Pack => lang
                 .pick("het rooster van het noodpakket wijzigen", "change the schedule of the fallback pack"),
+            Deed::Declare => lang.pick("een uitval afkondigen of afsluiten", "declare an outage or close it"),
         }
     }
 }
@@ -98,7 +102,8 @@ pub const fn may(role: Role, deed: Deed) -> bool {
             | Deed::AgreeLaw
             | Deed::Keys
             | Deed::AgreeKeys
-            | Deed::Pack,
+            | Deed::Pack
+            | Deed::Declare,
         ) => false,
     }
 }

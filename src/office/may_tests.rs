@@ -126,6 +126,10 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         done(Deed::Keys, "print the roots", office.print_roots(To::File(&paper), lang).map(drop)),
         done(Deed::Keys, "renew the station", office.renew_station(keyset.root, "proef", alone).map(drop)),
         done(Deed::Exchange, "quarantine", office.quarantined(lang).map(drop)),
+        done(Deed::Declare, "declare an outage", office.open_incident(None, "proef").map(drop)),
+        done(Deed::Consult, "back-entry", office.back_entry(5).map(drop)),
+        done(Deed::Consult, "duplicates", office.twins(false).map(drop)),
+        done(Deed::Exchange, "back-entry files", office.export_back_entry(dir, lang).map(drop)),
     ]
 }
 

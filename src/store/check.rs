@@ -162,6 +162,16 @@ fn fault_of(row: &Row<'_>) -> Result<Option<String>, StoreError> {
     })
 }
 
+impl Reader {
+    /// Says whether what is derived was made by an older program, so that [`Store::rebuild`] must make it again.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn is_outdated(&self) -> Result<bool, StoreError> {
+        Ok(self.setting(crate::schema::OUTDATED)?.is_some())
+    }
+}
+
 impl Store {
     /// Drops all that is derived and makes it again from the journal; gives the state root, which is the same as
     /// before unless something was wrong.
@@ -184,8 +194,8 @@ impl Work<'_> {
         self.tx
             .execute_batch(
                 "DELETE FROM hearing; DELETE FROM term; DELETE FROM task; DELETE FROM document;
-                 DELETE FROM conflict; DELETE FROM waiting; DELETE FROM bucket; DELETE FROM case_cur;
-                 DELETE FROM search_text;
+                 DELETE FROM conflict; DELETE FROM back_entry; DELETE FROM waiting; DELETE FROM bucket; DELETE FROM case_cur;
+                 DELETE FROM search_text; DELETE FROM setting WHERE key = 'derived';
                  INSERT INTO search_prefix (search_prefix) VALUES ('delete-all');
                  INSERT INTO search_fragment (search_fragment) VALUES ('delete-all');",
             )

@@ -6,7 +6,7 @@ use crate::store::{Reader, Store};
 use crate::value::{count, int, parsed};
 use crate::write::{Met, Work};
 use noodbrug_core::digest::Digest;
-use noodbrug_core::event::{Event, EventId, Header};
+use noodbrug_core::event::{Event, EventId, Header, Kind};
 use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_core::journal::{Chain, MerkleTree};
 use noodbrug_core::lawbook::LawBook;
@@ -340,6 +340,31 @@ impl Reader {
             )
             .doing("reading the journal of a day")?;
         events(statement, (from.unix(), to.unix()))
+    }
+
+    /// Gives the acts of administration of all stations that are here, in the order in which they came.
+    ///
+    /// # Errors
+    /// As [`Reader::events_of_case`].
+    pub fn administration(&self) -> Result<Vec<Event>, StoreError> {
+        let statement = self
+            .db
+            .prepare_cached("SELECT hdr, body FROM event WHERE kind = 'manage' AND cid IS NULL ORDER BY rid")
+            .doing("reading what was declared")?;
+        events(statement, [])
+    }
+
+    /// Counts the entries of all stations in a stretch of time by their own clocks, per kind; snapshots are left out.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn entries_between(&self, from: &Moment, to: &Moment) -> Result<BTreeMap<Kind, u64>, StoreError> {
+        let sql = "SELECT kind, count(*) AS entries FROM event
+                   WHERE at >= ?1 AND at < ?2 AND kind <> 'snapshot' GROUP BY kind";
+        let read = |row: &rusqlite::Row<'_>| {
+            Ok((crate::value::text(row, "kind")?, crate::value::count(row.get("entries")?)))
+        };
+        Ok(self.list(sql, [from.unix(), to.unix()], read)?.into_iter().collect())
     }
 
     /// Hands out the events of an author from a number on, in order, until told to stop.

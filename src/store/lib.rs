@@ -22,6 +22,7 @@ mod merge;
 mod partners;
 mod printed;
 mod project;
+mod reconcile;
 mod root;
 mod schema;
 mod scoped;
@@ -43,12 +44,12 @@ pub use intake::{Around, Finding, Flow, Intake, SnapshotRecord, TakenSnapshot};
 pub use journal::AuthorState;
 pub use key::StoreKey;
 pub use lists::{
-    CaseDocument, ConflictItem, DayFilter, Found, HearingItem, Label, TaskFilter, TaskItem, TermFilter,
-    TermItem,
+    CaseDocument, DayFilter, Found, HearingItem, Label, TaskFilter, TaskItem, TermFilter, TermItem,
 };
 pub use merge::{AuthorCounts, Merged};
 pub use partners::{Acked, Partner};
 pub use printed::{ListKey, PrintedVersion};
+pub use reconcile::{BackEntryCounts, BackEntryItem, Bracket, ConflictItem};
 pub use senders::{Alarm, Sender};
 pub use store::{Reader, Stopper, Store, StoreMeta};
 pub use write::Work;

@@ -1,4 +1,4 @@
-//! The other lists: hearings of a day, terms, custody clocks, tasks, documents, conflicts.
+//! The other lists: hearings of a day, terms, custody clocks, tasks, documents.
 
 use crate::error::StoreError;
 use crate::project::stage_number;
@@ -9,7 +9,6 @@ use noodbrug_core::case::{HearingSession, HearingSlot, OutcomeCode, Transport};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
-use noodbrug_core::register::Register;
 use noodbrug_core::rows::{DocumentRow, HearingRow, TaskRow, TaskStage, TermRow};
 use rusqlite::Row;
 
@@ -123,15 +122,6 @@ pub struct CaseDocument {
     pub label: Label,
     /// The document.
     pub row: DocumentRow,
-}
-
-/// A register in conflict.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConflictItem {
-    /// The case.
-    pub label: Label,
-    /// The register.
-    pub register: Register,
 }
 
 pub(crate) const HEARINGS: &str = "SELECT * FROM hearing
@@ -261,27 +251,14 @@ impl Reader {
         let sql = "SELECT DISTINCT uuid FROM hearing WHERE outcome IN (?1, ?2) ORDER BY uuid";
         self.list(sql, words, |row| case(row, "uuid"))
     }
-
-    /// Gives the registers in conflict, by case.
-    ///
-    /// # Errors
-    /// A fault of the disk.
-    pub fn conflicts(&self, limit: usize) -> Result<Found<ConflictItem>, StoreError> {
-        let sql = "SELECT x.register, c.uuid, c.number, c.suspect
-                   FROM conflict x JOIN case_cur c ON c.cid = x.cid ORDER BY c.uuid, x.register LIMIT ?1";
-        let rows = self.list(sql, [most(limit)], |row| {
-            Ok(ConflictItem { label: label(row)?, register: text(row, "register")? })
-        })?;
-        Ok(Found::cut(rows, limit))
-    }
 }
 
 /// One row more than wanted, to know whether there are more.
-fn most(limit: usize) -> i64 {
+pub(crate) fn most(limit: usize) -> i64 {
     int(u64::try_from(limit).unwrap_or(u64::MAX)).saturating_add(1)
 }
 
-fn label(row: &Row<'_>) -> rusqlite::Result<Label> {
+pub(crate) fn label(row: &Row<'_>) -> rusqlite::Result<Label> {
     Ok(Label { case: case(row, "uuid")?, number: row.get("number")?, suspect: row.get("suspect")? })
 }
 

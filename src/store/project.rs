@@ -8,6 +8,7 @@ use noodbrug_core::case::Transport;
 use noodbrug_core::event::Event;
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::reconcile::BackEntry;
 use noodbrug_core::register::Register;
 use noodbrug_core::root::bucket_of;
 use noodbrug_core::rows::{self, CaseRow, CaseRows, DocumentRow, HearingRow, TaskRow, TaskStage, TermRow};
@@ -17,12 +18,13 @@ use rusqlite::{OptionalExtension, Params};
 use std::collections::BTreeSet;
 
 /// The derived tables with rows per case, search apart.
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 8] = [
     "DELETE FROM hearing WHERE cid = ?1",
     "DELETE FROM term WHERE cid = ?1",
     "DELETE FROM task WHERE cid = ?1",
     "DELETE FROM document WHERE cid = ?1",
     "DELETE FROM conflict WHERE cid = ?1",
+    "DELETE FROM back_entry WHERE cid = ?1",
     "DELETE FROM waiting WHERE cid = ?1",
     "DELETE FROM case_cur WHERE cid = ?1",
 ];
@@ -58,7 +60,7 @@ impl Work<'_> {
 
     /// Writes the rows of a case of which none are there, as they were derived.
     pub(crate) fn put_derived(&mut self, subject: &Subject, derived: &Derived) -> Result<(), StoreError> {
-        let Derived { state, rows } = derived;
+        let Derived { state, rows, back_entry } = derived;
         self.dirty.insert(bucket_of(&subject.case));
         for waiting in state.waiting() {
             let add = "INSERT INTO waiting (cid, rid) SELECT ?1, rid FROM event WHERE id = ?2";
@@ -66,10 +68,8 @@ impl Work<'_> {
         }
         let Some(rows) = rows else { return self.forget_search(subject) };
         self.put_rows(subject.cid, rows)?;
-        for register in state.conflicts() {
-            let add = "INSERT INTO conflict (cid, register) VALUES (?1, ?2)";
-            self.put(add, (subject.cid, register.to_string()))?;
-        }
+        self.put_conflicts(subject.cid, state, rows.case.in_custody)?;
+        self.put_back_entry(subject.cid, back_entry, rows)?;
         self.put_search(subject, &rows.search)
     }
 
@@ -82,7 +82,7 @@ impl Work<'_> {
         registers.collect::<rusqlite::Result<_>>().doing("reading conflicts")
     }
 
-    fn put<P: Params>(&self, sql: &'static str, params: P) -> Result<(), StoreError> {
+    pub(crate) fn put<P: Params>(&self, sql: &'static str, params: P) -> Result<(), StoreError> {
         let done = self.tx.prepare_cached(sql).and_then(|mut statement| statement.execute(params));
         done.map(|_| ()).doing("writing the rows of a case")
     }
@@ -270,6 +270,7 @@ pub(crate) struct Derived {
     state: CaseState,
     /// None where nothing was written yet.
     rows: Option<CaseRows>,
+    back_entry: BackEntry,
 }
 
 impl Derived {
@@ -277,7 +278,8 @@ impl Derived {
     pub(crate) fn of(case: CaseId, events: &[Event], law: &LawBook) -> Derived {
         let state = CaseState::of(events);
         let rows = (!state.is_empty()).then(|| rows::derive(case, &state, law));
-        Derived { state, rows }
+        let back_entry = BackEntry::of(events, &state);
+        Derived { state, rows, back_entry }
     }
 }
 

@@ -40,6 +40,7 @@ pub use scoped::{CaseLeaves, ScopePlan, profiles};
 pub use sequence::Gap;
 pub use states::ExportState;
 pub use stick::one_stick;
+pub(crate) use tables::line as csv_line;
 pub use unconfirmed::Unconfirmed;
 pub use verify::{VerifyAsk, verify};
 

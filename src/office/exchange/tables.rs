@@ -48,7 +48,8 @@ impl Table {
     }
 }
 
-fn line(cells: &[&str]) -> String {
+/// Writes a row of a table for spreadsheets.
+pub(crate) fn line(cells: &[&str]) -> String {
     let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
     format!("{}\r\n", cells.join(";"))
 }

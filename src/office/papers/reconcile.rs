@@ -1,0 +1,288 @@
+//! Conflicts and back-entry on paper: both values side by side, and what must still be keyed, field by field.
+
+use super::{Letterhead, counted};
+use crate::reconcile::{BackEntryItem, BackEntryStatus, Bracket, OpenDispute};
+use crate::views::CaseLabel;
+use noodbrug_core::case::lines_of;
+use noodbrug_core::moment::moment_text;
+use noodbrug_core::print::{
+    Block, Column, Fact, Group, Heading, Level, Orientation, Paper, Row, Table, Text,
+};
+use noodbrug_core::reconcile::{BackEntry, Forecast, Item, Proof, Side, Standing};
+use noodbrug_core::register;
+use noodbrug_core::state::Said;
+use noodbrug_core::text::Lang;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What stands in the place of a number that nobody gave a reason to see.
+const MASKED: &str = "•••";
+
+/// Makes the sheet of a conflict: every value with who says it, and the one that they started from. Numbers of persons are
+/// shown only where `numbers` says so.
+#[must_use]
+pub fn conflict_sheet(head: &Letterhead, label: &CaseLabel, open: &OpenDispute, numbers: bool) -> Paper {
+    let (lang, dispute) = (head.lang, &open.dispute);
+    let mut paper = head.paper(("Tegenstrijdig: niet beslist", "In conflict: not decided"), "tegenstrijdig");
+    paper.subtitle = Some(format!("{} · {}", label.number, label.suspect));
+    let thing = dispute.register.group.label(lang);
+    paper.push(Block::Facts(vec![
+        Fact::new(lang.pick("Waarover", "About"), thing),
+        Fact::new(lang.pick("Raakt", "Touches"), dispute.urgency.weight.label(lang)),
+        Fact::new(lang.pick("Wie beslist", "Who decides"), dispute.role.label(lang)),
+    ]));
+    paper.push(Block::Table(sides_table(open, numbers, lang)));
+    for (nth, (side, brackets)) in dispute.sides.iter().zip(&open.brackets).enumerate() {
+        paper.push(heading(side_name(nth, side, lang)));
+        let said = side.said.iter().zip(brackets).map(|(said, bracket)| witness(said, *bracket, lang));
+        paper.push(Block::Facts(said.collect()));
+    }
+    if let Some(base) = &dispute.base {
+        paper.push(heading(lang.pick("Zij begonnen met", "They started from").to_owned()));
+        paper.push(Block::Facts(
+            base.said.iter().map(|said| witness(said, Bracket::default(), lang)).collect(),
+        ));
+    }
+    let left = lang.pick(
+        "Niemand heeft beslist. Beide waarden blijven staan, ook op lijsten en prints, tot iemand met een reden kiest.",
+        "Nobody has decided. Both values stay, on lists and prints too, until somebody chooses with a reason.",
+    );
+    paper.push(Block::Notice(left.into()));
+    paper
+}
+
+fn heading(text: String) -> Block {
+    Block::Heading(Heading { level: Level::Two, text })
+}
+
+/// Names a side: its place and the code that chooses it.
+fn side_name(nth: usize, side: &Side, lang: Lang) -> String {
+    let letter = u8::try_from(nth).ok().and_then(|nth| b'A'.checked_add(nth)).filter(u8::is_ascii_uppercase);
+    let name = letter.map_or_else(|| (nth + 1).to_string(), |letter| char::from(letter).to_string());
+    let gone = if side.value.is_null() { lang.pick(" · ingetrokken", " · withdrawn") } else { "" };
+    format!("{name} · {}{gone}", side.code)
+}
+
+fn sides_table(open: &OpenDispute, numbers: bool, lang: Lang) -> Table {
+    let dispute = &open.dispute;
+    let count = u16::try_from(dispute.sides.len()).unwrap_or(1);
+    let share = 84 / (count + u16::from(dispute.base.is_some())).max(1);
+    let mut columns = vec![Column::new(lang.pick("Gegeven", "Field"), 16).naming()];
+    if dispute.base.is_some() {
+        columns.push(Column::new(lang.pick("Begin", "Start"), share));
+    }
+    let sides = dispute.sides.iter().enumerate();
+    columns.extend(sides.map(|(nth, side)| Column::new(&side_name(nth, side, lang), share)));
+    let hidden = dispute.register.group == register::Group::PersonNumbers && !numbers;
+    let show = |text: &str| if hidden && !text.is_empty() { MASKED.to_owned() } else { text.to_owned() };
+    let rows = dispute.rows(lang).into_iter().map(|row| {
+        let mark = |text: &str| if row.differs { Text::bold(&show(text)) } else { show(text).into() };
+        let mut cells = vec![Text::from(row.label)];
+        cells.extend(row.base.iter().map(|text| Text::from(show(text))));
+        cells.extend(row.sides.iter().map(|text| mark(text)));
+        Row::new(cells)
+    });
+    let summary = lang.pick(
+        "Alle waarden naast elkaar; wat verschilt staat vet",
+        "All values side by side; what differs is bold",
+    );
+    Table::new(summary, columns).with(Group::plain(rows.collect()))
+}
+
+/// Says who says a value, when, by which clock, and what others can tell about that.
+fn witness(said: &Said, bracket: Bracket, lang: Lang) -> Fact {
+    let who = if said.by.is_empty() { said.ws.to_string() } else { said.by.clone() };
+    let clock = lang.pick("volgens de klok van", "by the clock of");
+    let mut words = vec![
+        said.role.label(lang).to_owned(),
+        format!("{}, {clock} {}", moment_text(&said.at.in_the_netherlands(), lang), said.ws),
+    ];
+    let told = |moment: noodbrug_core::moment::Moment| moment_text(&moment.in_the_netherlands(), lang);
+    words.extend(bracket.after.map(|at| format!("{} {}", lang.pick("na", "after"), told(at))));
+    words.extend(bracket.before.map(|at| format!("{} {}", lang.pick("hier vóór", "here before"), told(at))));
+    if bracket.refutes(&said.at) {
+        words.push(lang.pick("die klok liep niet goed", "that clock was wrong").to_owned());
+    }
+    words.extend(said.src.as_ref().map(|src| {
+        format!(
+            "{} {}, {} {}",
+            lang.pick("bestand", "file"),
+            src.file,
+            lang.pick("regel", "record"),
+            src.record
+        )
+    }));
+    words.extend(said.why.clone());
+    Fact::new(who.as_str(), words.join(" · "))
+}
+
+/// Tells how far the back-entry is, on a page of its own.
+#[must_use]
+pub fn back_entry_status(head: &Letterhead, status: &BackEntryStatus) -> Paper {
+    let mut paper =
+        head.paper(("Stand van de naregistratie", "State of the back-entry"), "naregistratie-stand");
+    paper.push(Block::Facts(status_facts(status, head.lang)));
+    paper
+}
+
+/// Makes the worklist of the back-entry: how far it is, and per case what is to be keyed.
+#[must_use]
+pub fn back_entry_list(
+    head: &Letterhead,
+    status: &BackEntryStatus,
+    items: &[BackEntryItem],
+    more: bool,
+) -> Paper {
+    let lang = head.lang;
+    let mut paper = head.paper(("Naregistratie", "Back-entry"), "naregistratie");
+    paper.orientation = Orientation::Landscape;
+    paper.subtitle = Some(head.office.clone());
+    paper.push(Block::Facts(status_facts(status, lang)));
+    if status.open == 0 {
+        let nothing = lang.pick("Er is niets in te voeren.", "There is nothing to key.");
+        paper.push(Block::Paragraph(nothing.into()));
+        return paper;
+    }
+    let summary = lang.pick(
+        "Zaken met het meeste belang eerst; per zaak in de volgorde van de procedure",
+        "Cases that weigh most first; within a case in the order of the procedure",
+    );
+    let columns = vec![
+        Column::new(lang.pick("Parketnummer", "Case number"), 14).naming(),
+        Column::new(lang.pick("Verdachte", "Suspect"), 20),
+        Column::new(lang.pick("Stap", "Step"), 16),
+        Column::new(lang.pick("Wat", "What"), 18),
+        Column::new(lang.pick("Stand", "Standing"), 14),
+        Column::new(lang.pick("Bij", "With"), 10),
+        Column::new(lang.pick("Sinds", "Since"), 14),
+    ];
+    let row = |item: &BackEntryItem| {
+        Row::new(vec![
+            item.label.number.as_str().into(),
+            item.label.suspect.as_str().into(),
+            item.step.label(lang).into(),
+            item.register.group.label(lang).into(),
+            standing_label(&item.standing, lang).into(),
+            item.claimed.join(", ").into(),
+            item.since.map(|at| moment_text(&at.in_the_netherlands(), lang)).unwrap_or_default().into(),
+        ])
+    };
+    paper
+        .push(Block::Table(Table::new(summary, columns).with(Group::plain(items.iter().map(row).collect()))));
+    if more {
+        let more = lang.pick("Er zijn er meer dan hier staan.", "There are more than shown here.");
+        paper.push(Block::Paragraph(more.into()));
+    }
+    paper
+}
+
+/// Says how far the back-entry is, how fast it goes, and when it will be done.
+fn status_facts(status: &BackEntryStatus, lang: Lang) -> Vec<Fact> {
+    let mut by_standing: BTreeMap<&str, u64> = BTreeMap::new();
+    for (_, standing, items) in &status.counts.by_step {
+        *by_standing.entry(standing_label(standing, lang)).or_default() += items;
+    }
+    let standings = by_standing.into_iter().map(|(label, items)| format!("{label}: {items}"));
+    let open = format!(
+        "{} ({})",
+        status.open,
+        counted(
+            usize::try_from(status.counts.cases).unwrap_or(usize::MAX),
+            lang.pick("zaak", "case"),
+            lang.pick("zaken", "cases")
+        )
+    );
+    let oldest = status.counts.oldest.map(|at| moment_text(&at.in_the_netherlands(), lang));
+    let tenths = status.pace.tenths_per_hour();
+    let pace = format!(
+        "{}{}{} {}",
+        tenths / 10,
+        lang.pick(",", "."),
+        tenths % 10,
+        lang.pick("per uur, laatste zeven dagen", "an hour, last seven days")
+    );
+    let end = match status.forecast {
+        Forecast::Done => lang.pick("klaar", "done").to_owned(),
+        Forecast::At(moment) => moment_text(&moment, lang),
+        Forecast::Unknown => lang
+            .pick("niet te zeggen: er is niets afgerond", "nobody can tell: nothing was finished")
+            .to_owned(),
+    };
+    let fact = |nl, en, text: String| Fact::new(lang.pick(nl, en), text);
+    vec![
+        fact("Open", "Open", open),
+        fact("Klaar", "Done", status.done.to_string()),
+        fact("Per stand", "By standing", standings.collect::<Vec<_>>().join(" · ")),
+        fact("Oudste", "Oldest", oldest.unwrap_or_default()),
+        fact("Tempo", "Pace", pace),
+        fact("Klaar bij dit tempo", "Done at this pace", end),
+    ]
+}
+
+/// Gives the name for people of the word of a standing.
+#[must_use]
+pub fn standing_label(word: &str, lang: Lang) -> &'static str {
+    match word {
+        "in-conflict" => Standing::InConflict.label(lang),
+        "to-key" => Standing::ToKey { by: Vec::new() }.label(lang),
+        "to-check" => Standing::ToCheck(Vec::new()).label(lang),
+        "in-source" => Standing::Done(Proof::Source(Vec::new())).label(lang),
+        "left-out" => lang.pick("niet in te voeren", "left out"),
+        _ => lang.pick("klaar", "done"),
+    }
+}
+
+/// Makes the sheet of one case: each item with its fields in the order in which they are keyed, and room to tick.
+#[must_use]
+pub fn back_entry_sheet(head: &Letterhead, label: &CaseLabel, list: &BackEntry) -> Paper {
+    let lang = head.lang;
+    let mut paper = head.paper(("Naregistratie van een zaak", "Back-entry of a case"), "naregistratie-zaak");
+    paper.subtitle = Some(format!("{} · {}", label.number, label.suspect));
+    if list.open().next().is_none() {
+        let nothing =
+            lang.pick("In deze zaak is niets in te voeren.", "There is nothing to key in this case.");
+        paper.push(Block::Paragraph(nothing.into()));
+    }
+    for (nth, item) in list.open().enumerate() {
+        let name = item.register.group.label(lang);
+        paper.push(heading(format!("{}. {} · {name}", nth + 1, item.step.label(lang))));
+        paper.push(Block::Facts(item_facts(item, lang)));
+    }
+    paper
+}
+
+fn item_facts(item: &Item, lang: Lang) -> Vec<Fact> {
+    let stands = item.standing.label(lang);
+    let who = item.said.iter().map(|said| said.by.as_str()).filter(|by| !by.is_empty());
+    let mut facts = vec![Fact::new(lang.pick("Stand", "Standing"), stands)];
+    let hidden = item.register.group == register::Group::PersonNumbers;
+    let lines = |value: &Value| lines_of(item.register.group, value, lang);
+    if item.value.is_null() {
+        let take_out = lang.pick("Haal dit uit het bronsysteem.", "Take this out of the source system.");
+        facts.push(Fact::new(lang.pick("Doen", "Do"), take_out));
+        let source = item.source.as_ref().map(lines).unwrap_or_default();
+        facts.extend(source.into_iter().filter(|line| !line.text.is_empty()).map(|line| fact(line, hidden)));
+    } else {
+        let before = item.source.as_ref().map(lines).unwrap_or_default();
+        for line in lines(&item.value).into_iter().filter(|line| !line.text.is_empty()) {
+            let old = before.iter().find(|old| old.key == line.key && old.text != line.text);
+            let was = old.filter(|old| !old.text.is_empty() && !hidden).map(|old| old.text.clone());
+            let mut shown = fact(line, hidden);
+            if let Some(was) = was {
+                shown.value = shown.value.then_quiet(&format!(" ({}: {was})", lang.pick("was", "was")));
+            }
+            facts.push(shown);
+        }
+    }
+    let who: Vec<&str> = who.collect();
+    facts.push(Fact::new(lang.pick("Ingevoerd door", "Entered by"), who.join(", ")));
+    for wrong in &item.wrong {
+        let words = format!("{} · {}", wrong.said.by, wrong.act.why);
+        facts.push(Fact::new(lang.pick("Niet goed bevonden", "Found wrong"), words));
+    }
+    facts
+}
+
+fn fact(line: noodbrug_core::case::Line, hidden: bool) -> Fact {
+    Fact::new(line.label, if hidden { MASKED.to_owned() } else { line.text })
+}

@@ -1,0 +1,313 @@
+//! Reconciliation (afstemming): the conflicts that people decide, and the back-entry into the source systems.
+
+use crate::act::Saved;
+use crate::complaint::{Both, Class, Complaint};
+use crate::lists::{Found, MOST};
+use crate::may::Deed;
+use crate::office::Office;
+use crate::papers;
+use crate::printing::{Placed, To};
+use crate::views::CaseLabel;
+use noodbrug_core::command::Command;
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::Kind;
+use noodbrug_core::ident::{CaseId, Role};
+use noodbrug_core::moment::Moment;
+use noodbrug_core::reconcile::{self, BackEntry, Dispute, Forecast, Item, Keying, Pace, decided_by};
+use noodbrug_core::register::Register;
+use noodbrug_core::state::CaseState;
+use noodbrug_core::text::Lang;
+use serde_json::{Value, json};
+use std::path::Path;
+
+pub use noodbrug_store::{BackEntryCounts, BackEntryItem, Bracket, ConflictItem};
+
+/// Over how long the pace of the back-entry is measured: seven days, so that nights and weekends count as they are.
+const PACE: i64 = 7 * 86_400;
+
+/// How a person ends a conflict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// With one of the values, by its code.
+    Side(String),
+    /// With another value, by the code of the conflict as it was seen.
+    Other(String, Value),
+}
+
+/// A conflict, with between which moments each of its entries was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenDispute {
+    /// The conflict.
+    pub dispute: Dispute,
+    /// For each side, for each of its witnesses.
+    pub brackets: Vec<Vec<Bracket>>,
+}
+
+/// How far the back-entry is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackEntryStatus {
+    /// How many items, and the oldest.
+    pub counts: BackEntryCounts,
+    /// Items not done.
+    pub open: u64,
+    /// Items done.
+    pub done: u64,
+    /// How fast people finished items in the last seven days.
+    pub pace: Pace,
+    /// When it will be done at that pace.
+    pub forecast: Forecast,
+}
+
+impl Office {
+    /// Gives the registers about which sources contradict each other, the most urgent first.
+    ///
+    /// # Errors
+    /// A complaint when the role may not, or a fault of the disk.
+    pub fn conflicts(&self) -> Result<Found<ConflictItem>, Complaint> {
+        self.allowed(Deed::Consult)?;
+        Ok(self.store.conflicts(MOST)?)
+    }
+
+    /// As [`Office::conflicts`], those that a role usually decides.
+    ///
+    /// # Errors
+    /// As [`Office::conflicts`].
+    pub fn conflicts_for(&self, role: Role) -> Result<Found<ConflictItem>, Complaint> {
+        self.allowed(Deed::Consult)?;
+        // Which role decides is no column: all are read before they are cut.
+        let mut found = self.store.conflicts(usize::MAX >> 1)?;
+        found.rows.retain(|item| decided_by(item.register.group) == role);
+        found.more = found.rows.len() > MOST;
+        found.rows.truncate(MOST);
+        Ok(found)
+    }
+
+    /// Gives a conflict with all that is known about it. That it was looked at is in the journal.
+    ///
+    /// # Errors
+    /// A complaint when there is none, or a fault of the disk.
+    pub fn open_conflict(&mut self, case: &CaseId, register: &Register) -> Result<OpenDispute, Complaint> {
+        self.permit_in(Deed::Consult, Some(*case))?;
+        let dispute = self.dispute(case, register)?;
+        self.log(Kind::Read, Some(*case), json!({"what": "conflict", "register": register.to_string()}))?;
+        let own = &self.station.author;
+        let bracket = |said: &noodbrug_core::state::Said| self.store.bracket(&said.event, own);
+        let sides = dispute.sides.iter();
+        let brackets = sides.map(|side| side.said.iter().map(bracket).collect::<Result<Vec<_>, _>>());
+        Ok(OpenDispute { brackets: brackets.collect::<Result<_, _>>()?, dispute })
+    }
+
+    /// Gives the act that ends a conflict as somebody chose, who saw what the code stands for.
+    ///
+    /// # Errors
+    /// A complaint when there is no such conflict any more, or when something came in since it was looked at.
+    pub fn conflict_ended(
+        &self,
+        case: &CaseId,
+        register: &Register,
+        choice: Choice,
+        why: &str,
+    ) -> Result<Command, Complaint> {
+        let dispute = self.dispute(case, register)?;
+        let value = match choice {
+            Choice::Side(code) => dispute.side(&code).map(|side| side.value.clone()),
+            Choice::Other(code, value) => (dispute.code.as_str() == code).then_some(value),
+        };
+        let value = value.ok_or_else(|| seen_before(register))?;
+        Ok(Command::EndConflict(register.clone(), value, why.to_owned()))
+    }
+
+    /// Names the registers of a case that are in conflict, the most urgent first.
+    ///
+    /// # Errors
+    /// A complaint when the role may not, or a fault of the disk.
+    pub fn conflicts_of(&self, case: &CaseId) -> Result<Vec<Register>, Complaint> {
+        self.allowed(Deed::Consult)?;
+        let events = self.store.events_of_case(case)?;
+        let held = self.store.case_row(case)?.is_some_and(|row| row.in_custody);
+        let all = Dispute::all(&events, &CaseState::of(&events), held);
+        Ok(all.into_iter().map(|dispute| dispute.register).collect())
+    }
+
+    /// Gives what all sides of a conflict agree on, and the fields on which they do not.
+    ///
+    /// # Errors
+    /// As [`Office::open_conflict`].
+    pub fn conflict_agreed(
+        &self,
+        case: &CaseId,
+        register: &Register,
+    ) -> Result<(Value, Vec<String>), Complaint> {
+        self.allowed(Deed::Consult)?;
+        Ok(self.dispute(case, register)?.agreed())
+    }
+
+    /// Prints a conflict, without numbers of persons.
+    ///
+    /// # Errors
+    /// As [`Office::open_conflict`], or a complaint that names the file.
+    pub fn print_conflict(
+        &mut self,
+        case: &CaseId,
+        register: &Register,
+        to: To<'_>,
+        lang: Lang,
+    ) -> Result<Placed, Complaint> {
+        let open = self.open_conflict(case, register)?;
+        let paper = papers::conflict_sheet(&self.letterhead(lang)?, &self.named(case)?, &open, false);
+        self.put(&paper, to, Some(*case))
+    }
+
+    /// Prints the worklist of the back-entry.
+    ///
+    /// # Errors
+    /// As [`Office::back_entry`], or a complaint that names the file.
+    pub fn print_back_entry(&mut self, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        let (status, found) = (self.back_entry_status()?, self.back_entry(MOST)?);
+        let paper = papers::back_entry_list(&self.letterhead(lang)?, &status, &found.rows, found.more);
+        self.put(&paper, to, None)
+    }
+
+    /// Prints the back-entry of a case, field by field, without numbers of persons.
+    ///
+    /// # Errors
+    /// As [`Office::back_entry`], or a complaint that names the file.
+    pub fn print_back_entry_of(
+        &mut self,
+        case: &CaseId,
+        to: To<'_>,
+        lang: Lang,
+    ) -> Result<Placed, Complaint> {
+        let list = self.open_back_entry(case)?;
+        let paper = papers::back_entry_sheet(&self.letterhead(lang)?, &self.named(case)?, &list);
+        self.put(&paper, to, Some(*case))
+    }
+
+    fn named(&self, case: &CaseId) -> Result<CaseLabel, Complaint> {
+        let gone = || Complaint::refused("Deze zaak is er niet.", "There is no such case.");
+        self.label(case)?.ok_or_else(gone)
+    }
+
+    fn dispute(&self, case: &CaseId, register: &Register) -> Result<Dispute, Complaint> {
+        let events = self.store.events_of_case(case)?;
+        let held = self.store.case_row(case)?.is_some_and(|row| row.in_custody);
+        let found = Dispute::of(&events, &CaseState::of(&events), register, held);
+        found.ok_or_else(|| nothing_to_decide(register))
+    }
+
+    /// Gives the items of the back-entry that are not done: the most urgent case first, within it in legal order.
+    ///
+    /// # Errors
+    /// A complaint when the role may not, or a fault of the disk.
+    pub fn back_entry(&self, limit: usize) -> Result<Found<BackEntryItem>, Complaint> {
+        self.allowed(Deed::Consult)?;
+        Ok(self.store.back_entry(limit)?)
+    }
+
+    /// Gives the whole back-entry of a case, what is done included. That it was looked at is in the journal.
+    ///
+    /// # Errors
+    /// As [`Office::back_entry`].
+    pub fn open_back_entry(&mut self, case: &CaseId) -> Result<BackEntry, Complaint> {
+        self.permit_in(Deed::Consult, Some(*case))?;
+        self.log(Kind::Read, Some(*case), json!({"what": "back-entry"}))?;
+        self.back_entry_of(case)
+    }
+
+    /// Gives the back-entry of a case that is open already.
+    ///
+    /// # Errors
+    /// As [`Office::back_entry`].
+    pub fn back_entry_of(&self, case: &CaseId) -> Result<BackEntry, Complaint> {
+        self.allowed(Deed::Consult)?;
+        let events = self.store.events_of_case(case)?;
+        Ok(BackEntry::of(&events, &CaseState::of(&events)))
+    }
+
+    /// Does something to an item of the back-entry. It is on the disk when this returns; gives the item as it is then.
+    ///
+    /// # Errors
+    /// A complaint that says why it is refused; nothing was saved then, and the refusal is in the journal.
+    pub fn key(
+        &mut self,
+        case: &CaseId,
+        register: &Register,
+        keying: Keying,
+    ) -> Result<(Saved, Option<Item>), Complaint> {
+        self.permit_in(Deed::Write, Some(*case))?;
+        let events = self.store.events_of_case(case)?;
+        let id = self.new_id()?;
+        let draft = reconcile::draft((*case, &events), register, keying, (id, &self.user.name));
+        let draft = draft.map_err(|why| {
+            let words = Both::of(|lang| why.sentence(lang));
+            self.log_refusal(*case, Complaint::refused_both(words))
+        })?;
+        let saved = self.save(draft)?;
+        let item = self.back_entry_of(case)?.items.into_iter().find(|item| item.register == *register);
+        Ok((saved, item))
+    }
+
+    /// Tells how far the back-entry is, how fast it goes and when it will be done.
+    ///
+    /// # Errors
+    /// As [`Office::back_entry`].
+    pub fn back_entry_status(&self) -> Result<BackEntryStatus, Complaint> {
+        self.allowed(Deed::Consult)?;
+        let now = self.now()?;
+        let counts = self.store.back_entry_counts()?;
+        let done = |standing: &str| matches!(standing, "done" | "left-out" | "in-source");
+        let sum = |is_done: bool| {
+            let meant = counts.by_step.iter().filter(|(_, standing, _)| done(standing) == is_done);
+            meant.map(|(_, _, items)| items).sum::<u64>()
+        };
+        let (open, done) = (sum(false), sum(true));
+        let since = Moment::from_unix(now.unix().saturating_sub(PACE)).unwrap_or(now);
+        let (finished, older) = self.store.back_entry_finished(&since)?;
+        let pace = Pace::of(&finished, older, &now, PACE);
+        let forecast = pace.forecast(open, &now);
+        Ok(BackEntryStatus { counts, open, done, pace, forecast })
+    }
+}
+
+/// Reads a picture of a source system's screen and gives the hash by which it proves something; it is kept nowhere.
+///
+/// # Errors
+/// A complaint that names the file.
+pub fn picture(path: &Path) -> Result<Digest, Complaint> {
+    let bytes = std::fs::read(path).map_err(|why| {
+        let name = path.display();
+        Complaint::refused(
+            format!("`{name}` is niet te lezen: {why}. Kijk de naam na."),
+            format!("`{name}` cannot be read: {why}. Check its name."),
+        )
+    })?;
+    Ok(Digest::of(&bytes))
+}
+
+fn nothing_to_decide(register: &Register) -> Complaint {
+    let thing = |lang| register.group.label(lang);
+    let words = Both::of(|lang| {
+        let thing = thing(lang);
+        match lang {
+            Lang::Nl => format!("Hier is niets (meer) te beslissen: {thing}."),
+            Lang::En => format!("There is nothing (left) to decide here: {thing}."),
+        }
+    });
+    Complaint::refused_both(words)
+}
+
+fn seen_before(register: &Register) -> Complaint {
+    let thing = |lang| register.group.label(lang);
+    let (nl, en) = (thing(Lang::Nl), thing(Lang::En));
+    Complaint::new(
+        Class::NeedsPerson,
+        Both::new(
+            format!(
+                "Deze code hoort niet bij wat er nu staat: {nl}. Er kan iets bij gekomen zijn. Bekijk de waarden opnieuw."
+            ),
+            format!(
+                "This code does not belong to what stands there now: {en}. Something may have come in. Look at the values again."
+            ),
+        ),
+    )
+}
