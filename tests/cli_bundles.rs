@@ -302,9 +302,35 @@ fn two_offices_that_write_the_same_thing_differently_need_a_person() {
     let second = bundle(&bench);
     let said = bench.at(&at_court(&["bundle", "import", &second, "--apply", "--receipts", "terug"]));
     assert_eq!(said.code, 3, "{}", said.out);
-    let open = bench.at(&at_court(&["conflicts"]));
+    let open = bench.at(&at_court(&["reconcile", "conflicts"]));
     assert_eq!(open.code, 3);
     assert!(open.out.contains("datum, tijd en zaal"), "{}", open.out);
+    decided_with_a_reason_and_what_was_seen(&bench);
+}
+
+/// Both rooms stand side by side; a code of before, and a value that leaves a difference open, decide nothing.
+fn decided_with_a_reason_and_what_was_seen(bench: &Bench) {
+    let shown = bench.at(&at_court(&["reconcile", "show", "09/123456-26"]));
+    let zaal = shown.out.lines().find(|line| line.starts_with("zaal ")).unwrap();
+    let mut rooms: Vec<&str> = zaal.split_whitespace().skip(1).collect();
+    assert_eq!(rooms.remove(0), "A2", "what both started from comes first");
+    rooms.sort_unstable();
+    assert_eq!(rooms, ["B1", "C3"]);
+    let found = bench.json(&at_court(&["reconcile", "show", "09/123456-26"]));
+    let side = |room: &str| {
+        let sides = found["sides"].as_array().unwrap();
+        sides.iter().find(|side| side["value"]["room"] == room).unwrap()["code"].as_str().unwrap().to_owned()
+    };
+    let decide = |with: &[&str]| {
+        bench.at(&at_court(&[&["reconcile", "decide", "09/123456-26", "--why", "gebeld"][..], with].concat()))
+    };
+    assert_eq!(decide(&["--take", "00000000"]).code, 3);
+    let seen = found["code"].as_str().unwrap();
+    let partly = decide(&["--seen", seen, "--time", "10:00"]);
+    assert_eq!((partly.code, partly.err.contains("--room")), (2, true), "{}", partly.err);
+    assert_eq!(decide(&["--take", &side("C3")]).code, 0);
+    assert_eq!(decide(&["--take", &side("C3")]).code, 1, "there is nothing left to decide");
+    assert_eq!(bench.at(&at_court(&["reconcile", "conflicts"])).code, 0);
 }
 
 #[test]

@@ -1,0 +1,138 @@
+//! After the outage on the command line: what must still be keyed, cases that were entered twice, and the outage itself.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod terminal;
+
+use serde_json::Value;
+use terminal::Bench;
+
+const NUMBER: &str = "09/123456-26";
+
+fn done(bench: &Bench, args: &[&str]) {
+    let said = bench.at(args);
+    assert_eq!(said.code, 0, "{args:?}: {} {}", said.out, said.err);
+}
+
+fn with_case() -> Bench {
+    let bench = Bench::with_office();
+    let facts = ["--surname", "Meijer", "--given", "Jan", "--born", "03-04-1990", "--charge", "diefstal"];
+    done(&bench, &[&["case", "open", NUMBER][..], &facts].concat());
+    let plan = ["--date", "30-11-2026", "--time", "09:30", "--court", "Rechtbank Den Haag", "--room", "A2"];
+    done(&bench, &[&["hearing", "plan", NUMBER][..], &plan].concat());
+    bench
+}
+
+/// A second person at the same desk.
+fn with_colleague(bench: &Bench) {
+    std::fs::write(bench.path("wachtzin.txt"), "andere losse woorden daar").unwrap();
+    done(bench, &["user", "add", "c.jansen", "--role", "clerk", "--new-passphrase-file", "wachtzin.txt"]);
+}
+
+fn items(bench: &Bench) -> Vec<(String, String)> {
+    let found = bench.json(&["backentry", "show", NUMBER, "--user", "a.bakker"]);
+    let text = |item: &Value, key: &str| item[key].as_str().unwrap().to_owned();
+    let all = found["items"].as_array().unwrap().iter();
+    all.map(|item| (text(item, "name"), text(item, "standing"))).collect()
+}
+
+/// The name of the one item of this kind.
+fn name(bench: &Bench, kind: &str) -> String {
+    let mut named = items(bench).into_iter().map(|(name, _)| name).filter(|name| name.starts_with(kind));
+    named.next().unwrap_or_else(|| panic!("no {kind} in {:?}", items(bench)))
+}
+
+#[test]
+fn what_was_written_here_is_keyed_in_legal_order_with_proof_and_a_second_person() {
+    let bench = with_case();
+    with_colleague(&bench);
+    let found = bench.json(&["backentry", "show", NUMBER, "--user", "a.bakker"]);
+    let steps: Vec<&str> =
+        found["items"].as_array().unwrap().iter().map(|item| item["step"].as_str().unwrap()).collect();
+    assert!(steps.is_sorted_by_key(|step| ["person", "summons", "hearing"].iter().position(|at| at == step)));
+    let slot = name(&bench, "zitting-");
+    let act = |verb: &str, with: &[&str]| {
+        bench.at(&[&["backentry", verb, NUMBER, "--what", &slot, "--user", "a.bakker"][..], with].concat())
+    };
+    assert_eq!(act("claim", &[]).code, 0);
+    assert_eq!(act("tick", &[]).code, 1, "without a proof");
+    assert!(act("tick", &["--reference", "GPS-4711"]).out.contains("na te kijken"));
+    let alone = act("check", &[]);
+    assert_eq!((alone.code, alone.err.contains("Laat een collega")), (1, true), "{}", alone.err);
+    let mut colleague = bench.command(&["backentry", "check", NUMBER, "--what", &slot, "--user", "c.jansen"]);
+    colleague.args(["--now", terminal::NOW, "--passphrase-file", "wachtzin.txt"]);
+    let checked = colleague.output().unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    let standing = items(&bench).into_iter().find(|(name, _)| *name == slot).unwrap().1;
+    assert_eq!(standing, "done");
+    let status = bench.json(&["reconcile", "status", "--user", "a.bakker"]);
+    assert_eq!((status["done"].as_u64(), status["conflicts"].as_u64()), (Some(1), Some(0)), "{status}");
+}
+
+#[test]
+fn the_worklist_goes_out_as_files_and_no_number_of_a_person_is_in_them() {
+    let bench = with_case();
+    done(
+        &bench,
+        &["correct", NUMBER, "--what", "persoonsnummers", "--bsn", "111222333", "--why", "paspoort"],
+    );
+    std::fs::create_dir(bench.path("uit")).unwrap();
+    done(&bench, &["backentry", "export", "--out", "uit"]);
+    for file in ["naregistratie.csv", "naregistratie.jsonl"] {
+        let text = std::fs::read_to_string(bench.path("uit").join(file)).unwrap();
+        assert!(text.contains("zaal") || text.contains("room"), "{file}");
+        assert!(!text.contains("111222333") && text.contains("•••"), "{file}");
+    }
+    assert!(std::fs::read(bench.path("uit/naregistratie.pdf")).unwrap().starts_with(b"%PDF"));
+    assert!(!bench.at(&["backentry", "show", NUMBER]).out.contains("111222333"));
+    assert_eq!(bench.at(&["backentry", "export", "--out", "nergens"]).code, 1);
+}
+
+#[test]
+fn a_case_that_was_entered_twice_is_proposed_judged_and_judged_again() {
+    let bench = with_case();
+    let facts = ["--surname", "Meyer", "--given", "Johan", "--born", "03-04-1990", "--charge", "diefstal"];
+    done(&bench, &[&["case", "open", "09/654321-26"][..], &facts].concat());
+    let found = bench.at(&["twin", "list"]);
+    assert_eq!(found.code, 3);
+    assert!(found.out.contains("naam klinkt gelijk"), "{}", found.out);
+    let judge = |verdict, why| {
+        bench.at(&["twin", "judge", NUMBER, "--other", "09/654321-26", "--verdict", verdict, "--why", why])
+    };
+    assert_eq!(judge("same-case", " ").code, 1);
+    assert_eq!(judge("same-case", "zelfde proces-verbaal").code, 0);
+    assert_eq!(bench.at(&["twin", "list"]).code, 0);
+    assert_eq!(judge("different", "broers").code, 0);
+    let all = bench.json(&["twin", "list", "--all"]);
+    assert_eq!(all["pairs"][0]["verdicts"], serde_json::json!(["different"]));
+    assert_eq!(
+        bench.at(&["twin", "judge", NUMBER, "--other", NUMBER, "--verdict", "different", "--why", "x"]).code,
+        1
+    );
+}
+
+#[test]
+fn an_outage_is_declared_followed_and_closed_only_with_reasons() {
+    let bench = with_case();
+    assert_eq!(bench.at(&["incident", "show"]).code, 1);
+    assert_eq!(bench.at(&["incident", "state", "--process", "hearings", "--level", "dark"]).code, 1);
+    assert_eq!(bench.at(&["incident", "open", "--cause", "lek", "--since", "24-11-2026 09:00"]).code, 2);
+    done(&bench, &["incident", "open", "--cause", "lek in Citrix", "--since", "22-11-2026 22:45"]);
+    assert_eq!(bench.at(&["incident", "open", "--cause", "nog eens"]).code, 1);
+    done(
+        &bench,
+        &["incident", "state", "--process", "hearings", "--level", "dark", "--partner", "Rechtbank"],
+    );
+    done(
+        &bench,
+        &["incident", "state", "--process", "hearings", "--level", "normal", "--partner", "Rechtbank"],
+    );
+    let shown = bench.json(&["incident", "show"]);
+    assert_eq!(shown["states"][0]["level"], "normal", "{shown}");
+    let refused = bench.at(&["incident", "close"]);
+    assert_eq!((refused.code, refused.err.contains("naregistratie")), (3, true), "{}", refused.err);
+    done(&bench, &["incident", "close", "--back-entry", "het ressort neemt dit over"]);
+    assert_eq!(bench.json(&["incident", "show"])["closed"], true);
+    done(&bench, &["incident", "report", "--pdf", "verslag.pdf"]);
+    done(&bench, &["journal", "verify"]);
+}
