@@ -4,6 +4,7 @@ use crate::error::{Doing, StoreError};
 use crate::lists::Found;
 use crate::store::Reader;
 use crate::value::{case, digest, moment_or_none, text_or_none};
+use crate::write::Work;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::search::Query;
@@ -193,6 +194,21 @@ fn statements(sort: CaseSort, condition: &str) -> Vec<String> {
     }
 }
 
+impl Work<'_> {
+    /// Gives the row of a case, as it is with what was written so far.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn case_row(&self, case: &CaseId) -> Result<Option<CaseRow>, StoreError> {
+        let doing = "reading a case";
+        let mut find = self.tx.prepare_cached(ONE_CASE).doing(doing)?;
+        find.query_row([case.as_bytes()], case_row).optional().doing(doing)
+    }
+}
+
+/// The row of one case.
+const ONE_CASE: &str = "SELECT * FROM case_cur WHERE cid = (SELECT cid FROM case_key WHERE uuid = ?1)";
+
 impl Reader {
     /// Opens a case list: sorts and filters, and holds the order. Of what was searched it holds the newest.
     ///
@@ -258,8 +274,7 @@ impl Reader {
     /// # Errors
     /// A fault of the disk.
     pub fn case_row(&self, case: &CaseId) -> Result<Option<CaseRow>, StoreError> {
-        let sql = "SELECT * FROM case_cur WHERE cid = (SELECT cid FROM case_key WHERE uuid = ?1)";
-        Ok(self.list(sql, [case.as_bytes()], case_row)?.pop())
+        Ok(self.list(ONE_CASE, [case.as_bytes()], case_row)?.pop())
     }
 
     /// Gives the cases with this number, as shown; more than one when two offices mean different cases by it.

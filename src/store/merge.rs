@@ -3,7 +3,7 @@
 use crate::error::{Doing, StoreError};
 use crate::store::{Reader, Store};
 use crate::write::{Met, Work};
-use noodbrug_core::event::Event;
+use noodbrug_core::event::{Event, EventId};
 use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::register::Register;
@@ -76,18 +76,34 @@ impl Work<'_> {
         events: impl IntoIterator<Item = Event>,
         law: &LawBook,
     ) -> Result<Merged, StoreError> {
-        let mut events: Vec<Event> = events.into_iter().collect();
-        // Cases together: the rows of one case lie together in the database.
-        events.sort_by(|one, other| one.header.cs.cmp(&other.header.cs).then_with(|| in_chain(one, other)));
-        let mut intake = Merging::default();
+        let mut merging = self.begin_merge()?;
+        merging.take(self, events.into_iter().collect())?;
+        merging.finish(self, law)
+    }
+
+    /// Begins a merge of which the events come batch by batch, so that they need not all be in memory.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn begin_merge(&self) -> Result<Merging, StoreError> {
         let newest_before = newest_rid(&self.tx)?;
-        for event in &events {
-            intake.take(self, event)?;
-        }
-        intake.refresh(self)?;
-        intake.derive(self, law)?;
-        intake.count_waiting(&self.tx, newest_before)?;
-        Ok(intake.merged)
+        Ok(Merging {
+            merged: Merged::default(),
+            cases: BTreeSet::new(),
+            lowest: BTreeMap::new(),
+            newest_before,
+        })
+    }
+
+    /// Says whether an event is here.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn knows(&self, id: &EventId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM event WHERE id = ?1)";
+        let doing = "looking for an entry";
+        let mut statement = self.tx.prepare_cached(sql).doing(doing)?;
+        statement.query_row([id.as_bytes()], |row| row.get(0)).doing(doing)
     }
 }
 
@@ -101,17 +117,40 @@ fn newest_rid(db: &Connection) -> Result<i64, StoreError> {
     db.query_row(sql, [], |row| row.get(0)).doing("reading the end of the journal")
 }
 
-/// A merge under way.
-#[derive(Default)]
-struct Merging {
+/// A merge under way: batches of events, in any order, and then what follows from all of them.
+///
+/// It holds a few bytes for each author and each case that something new is said about, and no events.
+pub struct Merging {
     merged: Merged,
     cases: BTreeSet<(i64, CaseId)>,
     /// For each author with something new: its key, and the lowest number of that.
     lowest: BTreeMap<Author, (i64, u64)>,
+    newest_before: i64,
 }
 
 impl Merging {
-    fn take(&mut self, work: &mut Work<'_>, event: &Event) -> Result<(), StoreError> {
+    /// Takes a batch in.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn take(&mut self, work: &mut Work<'_>, mut events: Vec<Event>) -> Result<(), StoreError> {
+        // Cases together: the rows of one case lie together in the database.
+        events.sort_by(|one, other| one.header.cs.cmp(&other.header.cs).then_with(|| in_chain(one, other)));
+        events.iter().try_for_each(|event| self.take_one(work, event))
+    }
+
+    /// Derives what follows from all batches, and tells what they brought.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn finish(mut self, work: &mut Work<'_>, law: &LawBook) -> Result<Merged, StoreError> {
+        self.refresh(work)?;
+        self.derive(work, law)?;
+        self.count_waiting(&work.tx)?;
+        Ok(self.merged)
+    }
+
+    fn take_one(&mut self, work: &mut Work<'_>, event: &Event) -> Result<(), StoreError> {
         let placed = work.place(event)?;
         let author = event.author();
         let counts = self.merged.authors.entry(author.clone()).or_default();
@@ -148,13 +187,13 @@ impl Merging {
         Ok(())
     }
 
-    fn count_waiting(&mut self, db: &Connection, newest_before: i64) -> Result<(), StoreError> {
+    fn count_waiting(&mut self, db: &Connection) -> Result<(), StoreError> {
         let doing = "counting waiting events";
         let mut statement = db
             .prepare_cached("SELECT e.aid FROM waiting w JOIN event e ON e.rid = w.rid WHERE w.rid > ?1")
             .doing(doing)?;
         let aids: Vec<i64> = statement
-            .query_map([newest_before], |row| row.get(0))
+            .query_map([self.newest_before], |row| row.get(0))
             .and_then(Iterator::collect)
             .doing(doing)?;
         for (author, (aid, _)) in &self.lowest {

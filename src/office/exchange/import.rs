@@ -1,32 +1,26 @@
 //! Taking a bundle in: judged, tried, and then all of it or nothing; twice is no change.
 
-use super::offered::Offered;
 use super::quarantine::Apart;
 use super::sentence::Tally;
 use super::{preflight, receipt};
 use crate::complaint::{Both, Complaint};
 use crate::keys::KnownOffice;
-use crate::lists::label_of;
 use crate::may::Deed;
 use crate::office::Office;
 use crate::progress::Progress;
 use crate::views::CaseLabel;
 use noodbrug_core::bundle::{
-    BundleHeader, Finding, FindingKind, Kind as BundleKind, Limits, Outcome, PAYLOAD, Severity,
-    document_digest, file_name, folder_name, outcome_of,
+    BundleHeader, Finding, FindingKind, Kind as BundleKind, Limits, Outcome, PAYLOAD, Severity, file_name,
+    folder_name, outcome_of,
 };
 use noodbrug_core::digest::Digest;
-use noodbrug_core::event::{Draft, Event, Kind};
+use noodbrug_core::event::Kind;
 use noodbrug_core::guard::Known;
-use noodbrug_core::ident::CaseId;
-use noodbrug_core::rows;
-use noodbrug_core::state::CaseState;
 use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::bundle::{Judgement, Payload, Trust, TrustVerdict, judge};
-use noodbrug_files::keys::{EnvelopeKey, Enveloped};
-use noodbrug_store::{BundleRecord, Direction, Merged, Partner, StoreError};
+use noodbrug_files::keys::EnvelopeKey;
+use noodbrug_store::{BundleRecord, Direction, Merged, Partner};
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What a bundle brings to one case.
@@ -190,15 +184,8 @@ impl Office {
         }
         let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
         self.take_documents(&mut payload, progress)?;
-        let mut offered = self.offered(&mut payload, header)?;
-        if let Some(finding) = offered.findings.iter().find(|found| found.severity() == Severity::Refusal) {
-            return Err(Complaint::refused_both(Both::of(|lang| finding.message(lang))));
-        }
         let record = self.in_record(header, &name, &partner)?;
-        if let Some(scope) = header.scope.cases() {
-            self.store.write(|work| work.add_elsewhere(&header.station(), &scope.elsewhere))?;
-        }
-        let brings = self.take_events(std::mem::take(&mut offered.events), &record)?;
+        let (brings, offered) = self.take_events(&mut payload, header, &record)?;
         let tally = tally(&brings, offered.left_out(), &trial.missing_bundles);
         let findings = trial.judgement.findings.as_slice();
         let receipt = receipt::Given { header, record, brings: &brings, offered: &offered, findings };
@@ -292,119 +279,6 @@ impl Office {
         })
     }
 
-    fn try_events(
-        &mut self,
-        trial: &mut ImportTrial,
-        header: &BundleHeader,
-        name: &Digest,
-    ) -> Result<(), Complaint> {
-        if self.store.bundle(Direction::In, name)?.is_some()
-            && let Some(known) = self.nothing_new(trial, header)?
-        {
-            let (numbers, missing) = self.judge_sequence(header, name, &[])?;
-            trial.judgement.findings.extend(numbers);
-            trial.missing_bundles = missing;
-            trial.brings = Merged { known: known.known, ..Merged::default() };
-            trial.left_out = known.refused;
-            trial.sentence = already_in(&known);
-            return Ok(());
-        }
-        let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
-        let mut offered = self.offered(&mut payload, header)?;
-        let (numbers, missing) = self.judge_sequence(header, name, &offered.events)?;
-        trial.judgement.findings.extend(numbers);
-        trial.judgement.findings.append(&mut offered.findings);
-        trial.judgement.findings.extend(self.later_than_lost(&trial.judgement, header, &offered)?);
-        trial.missing_bundles = missing;
-        let documents = trial.judgement.files.keys().filter_map(|path| document_digest(path));
-        trial.documents = documents.filter(|digest| !self.vault.has(digest)).count() as u64;
-        trial.left_out = offered.left_out();
-        let fresh = self.labels_of_new(&offered)?;
-        trial.brings = self.store.preview(offered.events, &self.law)?;
-        trial.judgement.findings.extend(events_findings(&trial.brings, &header.folder()));
-        trial.cases = brings(&offered.cases, fresh, &trial.brings);
-        trial.sentence = tally(&trial.brings, trial.left_out, &trial.missing_bundles).sentence();
-        Ok(())
-    }
-
-    /// Counts what a bundle that came before holds, when nothing of it would be new. What was left out for want of
-    /// somebody who vouches for it is new once that somebody is known.
-    fn nothing_new(&self, trial: &ImportTrial, header: &BundleHeader) -> Result<Option<Tally>, Complaint> {
-        let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
-        let offered = self.offered(&mut payload, header)?;
-        let tally = known(header, offered.left_out());
-        Ok(offered.counts.iter().all(|counts| counts.new == 0).then_some(tally))
-    }
-
-    /// Gives what lists would show of each case that something new is said about.
-    fn labels_of_new(&self, offered: &Offered) -> Result<BTreeMap<CaseId, CaseLabel>, Complaint> {
-        let mut events: BTreeMap<CaseId, Vec<&Event>> = BTreeMap::new();
-        let of_case = |event: &'_ Event| event.header.cs.filter(|case| offered.cases.contains_key(case));
-        for (case, event) in offered.events.iter().filter_map(|event| Some((of_case(event)?, event))) {
-            events.entry(case).or_default().push(event);
-        }
-        let mut labels = BTreeMap::new();
-        for (case, events) in events {
-            let label = match self.label(&case)? {
-                Some(label) => label,
-                None => {
-                    let state = CaseState::of(events);
-                    label_of(&rows::derive(case, &state, &self.law).case)
-                }
-            };
-            labels.insert(case, label);
-        }
-        Ok(labels)
-    }
-
-    /// Puts the documents that are not here, or not sound, into the vault.
-    fn take_documents(
-        &self,
-        payload: &mut Payload<Enveloped>,
-        progress: Progress<'_>,
-    ) -> Result<(), Complaint> {
-        let documents: Vec<(String, Digest)> = payload
-            .files()
-            .filter_map(|(path, _)| Some((path.to_owned(), document_digest(path)?)))
-            .filter(|(_, digest)| self.vault.verify(digest).is_err())
-            .collect();
-        let total = documents.len() as u64;
-        for (done, (path, digest)) in documents.iter().enumerate() {
-            if progress(done as u64, total).is_break() {
-                return Err(super::cancelled());
-            }
-            let stored = self.vault.put(&mut payload.stream(path)?)?;
-            if stored.digest != *digest {
-                return Err(noodbrug_files::bundle::PayloadError::Changed(path.clone()).into());
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes the events in; the bundle's record and the journal's word for it become durable with them.
-    pub(super) fn take_events(
-        &mut self,
-        events: Vec<Event>,
-        record: &BundleRecord,
-    ) -> Result<Merged, Complaint> {
-        let mut chain = self.store.chain(&self.station.author)?;
-        let stamp = self.stamp()?;
-        let law = &self.law;
-        let merged = self.store.write(|work| {
-            let merged = work.merge(events, law)?;
-            let said = json!({
-                "bundle": record.name, "tagmanifest": record.tagmanifest.to_string(), "from": record.partner,
-                "new": merged.new, "known": merged.known, "waiting": merged.waiting,
-                "conflicts": merged.conflicts_new.len(),
-            });
-            let event = chain.append(Draft::saying(Kind::Import, None, said), &stamp);
-            work.append(&[event.map_err(StoreError::Event)?], law)?;
-            work.add_bundle(record)?;
-            Ok(merged)
-        })?;
-        Ok(merged)
-    }
-
     /// Begins the record of a bundle that came.
     pub(super) fn in_record(
         &self,
@@ -481,26 +355,6 @@ pub(super) fn begin(file: &Path, judgement: Judgement) -> ImportTrial {
     }
 }
 
-fn brings(
-    new: &BTreeMap<CaseId, u64>,
-    mut labels: BTreeMap<CaseId, CaseLabel>,
-    merged: &Merged,
-) -> Vec<CaseBrings> {
-    let conflicts = |case: &CaseId| merged.conflicts_new.iter().filter(|(torn, _)| torn == case).count();
-    let of_case = |(case, new): (&CaseId, &u64)| {
-        Some(CaseBrings { case: labels.remove(case)?, new: *new, conflicts: conflicts(case) as u64 })
-    };
-    new.iter().filter_map(of_case).collect()
-}
-
-fn events_findings(merged: &Merged, bundle: &str) -> Vec<Finding> {
-    let waiting = (merged.waiting > 0)
-        .then(|| Finding::new(FindingKind::WaitingEvent, bundle).with(format!("{} ×", merged.waiting)));
-    let forks =
-        merged.forks.iter().map(|author| Finding::new(FindingKind::ForkedEvents, bundle).with(author));
-    waiting.into_iter().chain(forks).collect()
-}
-
 pub(super) fn tally(merged: &Merged, refused: u64, missing: &[u64]) -> Tally {
     Tally {
         new: merged.new,
@@ -512,11 +366,7 @@ pub(super) fn tally(merged: &Merged, refused: u64, missing: &[u64]) -> Tally {
     }
 }
 
-fn known(header: &BundleHeader, left_out: u64) -> Tally {
-    Tally { known: header.event_count().saturating_sub(left_out), refused: left_out, ..Tally::default() }
-}
-
-fn already_in(tally: &Tally) -> Both {
+pub(super) fn already_in(tally: &Tally) -> Both {
     let counts = tally.sentence();
     Both::new(
         format!("Deze bundel is al ingelezen, er verandert niets: {}", counts.nl),

@@ -1,7 +1,6 @@
 //! Loading a partner's keyset: the highest one is kept, and another root takes two people here and two roots there.
 
 use super::import::{ImportTrial, begin};
-use super::offered::Offered;
 use crate::agreed::{Agreement, Subject};
 use crate::complaint::{Both, Class, Complaint};
 use crate::keys::{Held, KnownOffice, author_of, put_held};
@@ -11,8 +10,8 @@ use crate::progress::Progress;
 use noodbrug_core::bundle::{
     BundleHeader, Finding, FindingKind, HEADER, Keyset, Kind as BundleKind, Limits, outcome_of,
 };
-use noodbrug_core::event::{Draft, Kind};
-use noodbrug_files::bundle::{Judgement, Payload, TrustVerdict, judge};
+use noodbrug_core::event::{Draft, Event, Kind};
+use noodbrug_files::bundle::{Judgement, Payload, Trust, TrustVerdict, judge};
 use noodbrug_files::keys::{EnvelopeKey, SignedKeyset, Signer, Standing, Step};
 use noodbrug_store::Partner;
 use serde_json::json;
@@ -183,27 +182,28 @@ impl Office {
         Ok(newer.then(|| Finding::new(FindingKind::NewerKeyset, HEADER).with(detail)))
     }
 
-    /// Says that a bundle which calls itself older than the loss of its key holds entries that are not.
-    pub(super) fn later_than_lost(
-        &self,
-        judgement: &Judgement,
-        header: &BundleHeader,
-        offered: &Offered,
-    ) -> Result<Option<Finding>, Complaint> {
+    /// Gives what the entries of a bundle must be held against that calls itself older than the loss of its key.
+    pub(super) fn later_than_lost(&self, judgement: &Judgement) -> Result<Option<Later>, Complaint> {
         let before = judgement.findings.iter().any(|found| found.kind == FindingKind::BeforeCompromise);
         let (true, TrustVerdict::Trusted(by)) = (before, &judgement.trust) else { return Ok(None) };
-        let trust = self.trust()?;
         let keys = [Some(by.key), by.root].into_iter().flatten();
-        let signers: Vec<Signer> = keys.map(Signer::Plain).collect();
-        let own = |event: &&noodbrug_core::event::Event| event.author() == header.station();
-        let later = offered.events.iter().filter(own).find_map(|event| {
-            let at = event.content()?.t;
-            let against = signers.iter().filter_map(|signer| trust.against(signer, &at));
-            let worst = against.max_by_key(|(standing, _)| *standing)?;
-            (worst.0 != Standing::BeforeCompromise).then(|| format!("{} · {at}", event.header.seq))
-        });
-        let name = header.folder();
-        Ok(later.map(|detail| Finding::new(FindingKind::Compromised, &name).with(detail)))
+        Ok(Some(Later { trust: self.trust()?, signers: keys.map(Signer::Plain).collect() }))
+    }
+}
+
+/// What is known against the key of a bundle that calls itself older than the loss of that key.
+pub(super) struct Later {
+    trust: Trust,
+    signers: Vec<Signer>,
+}
+
+impl Later {
+    /// Says which entry is not older, if it is none.
+    pub(super) fn judge(&self, event: &Event) -> Option<String> {
+        let at = event.content()?.t;
+        let against = self.signers.iter().filter_map(|signer| self.trust.against(signer, &at));
+        let worst = against.max_by_key(|(standing, _)| *standing)?;
+        (worst.0 != Standing::BeforeCompromise).then(|| format!("{} · {at}", event.header.seq))
     }
 }
 

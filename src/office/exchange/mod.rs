@@ -23,6 +23,7 @@ mod sequence;
 mod states;
 mod stick;
 mod tables;
+mod taking;
 mod unconfirmed;
 mod verify;
 mod vouch;

@@ -1,25 +1,26 @@
-//! The events of a bundle: which of them are new here, and which may come in.
+//! The events of a bundle, segment by segment: which of them are new here, and which may come in.
+//!
+//! A bundle is read twice. Once to know who vouches for what, because the seal of a chain may stand in a later segment than
+//! what it seals; and once to sort the events out and hand them on. At no time is more than one segment in memory (at most
+//! 10,000 events); a bundle of some cases, which is proven as a whole, is.
 
-use super::vouch::Vouched;
+use super::keyset::Later;
+use super::sequence::not_for_us;
+use super::vouch::{Vouched, Vouching};
 use crate::complaint::Complaint;
 use crate::office::Office;
-use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Segment};
-use noodbrug_core::event::Event;
+use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Mode, Segment};
+use noodbrug_core::event::{Event, EventId};
 use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_files::bundle::Payload;
 use noodbrug_files::keys::Enveloped;
-use noodbrug_store::AuthorState;
-use std::collections::BTreeMap;
+use noodbrug_store::{AuthorState, StoreError};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A segment with its events, or what is wrong with them.
-pub(super) type ReadSegment<'a> = (&'a Segment, Result<Vec<Event>, String>);
-
-/// The events that a bundle offers, and what they would bring.
+/// What the events of a bundle that went by would bring.
 #[derive(Debug, Default)]
 pub(super) struct Offered {
-    /// Those that can be taken in.
-    pub(super) events: Vec<Event>,
-    /// What is wrong with the others.
+    /// What is wrong with some of them.
     pub(super) findings: Vec<Finding>,
     /// The runs of events: the segments of the header, or for a bundle of some cases one for each author.
     pub(super) segments: Vec<Segment>,
@@ -27,6 +28,10 @@ pub(super) struct Offered {
     pub(super) counts: Vec<Counts>,
     /// How much is new of each case.
     pub(super) cases: BTreeMap<CaseId, u64>,
+    /// Numbers of bundles of the maker that its journal says were not made for this office.
+    pub(super) not_for_us: BTreeSet<u64>,
+    /// The first event of the maker that is later than what is known against its key.
+    pub(super) later: Option<String>,
 }
 
 /// What a segment brings.
@@ -47,84 +52,151 @@ impl Offered {
     }
 }
 
+/// A bundle of which the events go by, one segment after another.
+pub(super) struct Offer<'p> {
+    payload: &'p mut Payload<Enveloped>,
+    mode: Mode,
+    /// Runs of a bundle of some cases, by their place among the segments, until they go by.
+    proven: BTreeMap<usize, Vec<Event>>,
+    vouched: Vouched,
+    here: BTreeMap<Author, AuthorState>,
+    /// This station: what is in its name and not here is a case of its own.
+    own: Author,
+    /// The station that made the bundle.
+    maker: Author,
+    /// The fingerprint of this office's root key, by which a maker's journal names it.
+    fingerprint: String,
+    later: Option<Later>,
+    /// How many segments went by.
+    done: usize,
+    /// What went by so far.
+    pub(super) offered: Offered,
+}
+
 impl Office {
-    /// Reads the events of a bundle that was judged and not refused.
-    pub(super) fn offered(
+    /// Opens the events of a bundle that was judged and not refused.
+    pub(super) fn offer<'p>(
         &self,
-        payload: &mut Payload<Enveloped>,
+        payload: &'p mut Payload<Enveloped>,
         header: &BundleHeader,
-    ) -> Result<Offered, Complaint> {
-        let here: BTreeMap<Author, AuthorState> =
-            self.store.authors()?.into_iter().map(|state| (state.author.clone(), state)).collect();
-        let mut offered = Offered::default();
-        let mut events: Vec<Result<Vec<Event>, String>> = Vec::new();
-        let mut segments = header.segments.clone();
-        for segment in &segments {
-            events.push(payload.events(segment, self.meta.mode)?);
-        }
+        later: Option<Later>,
+    ) -> Result<Offer<'p>, Complaint> {
+        let authors = self.store.authors()?.into_iter();
+        let mut offer = Offer {
+            payload,
+            mode: self.meta.mode,
+            proven: BTreeMap::new(),
+            vouched: Vouched::default(),
+            here: authors.map(|state| (state.author.clone(), state)).collect(),
+            own: self.station.author.clone(),
+            maker: header.station(),
+            fingerprint: self.station.root().fingerprint().to_string(),
+            later,
+            done: 0,
+            offered: Offered { segments: header.segments.clone(), ..Offered::default() },
+        };
         if let Some(scope) = header.scope.cases() {
-            match payload.scoped(scope, self.meta.mode)? {
+            match offer.payload.scoped(scope, offer.mode)? {
                 Ok(content) => content.runs.into_iter().for_each(|(segment, run)| {
-                    segments.push(segment);
-                    events.push(Ok(run));
+                    offer.proven.insert(offer.offered.segments.len(), run);
+                    offer.offered.segments.push(segment);
                 }),
-                Err(finding) => offered.findings.push(finding),
+                Err(finding) => offer.offered.findings.push(finding),
             }
         }
-        let read: Vec<ReadSegment<'_>> = segments.iter().zip(events).collect();
-        let vouched = self.vouched(&read, header.station())?;
-        for (segment, events) in read {
-            match events {
-                Ok(events) => {
-                    self.sort_out(events, (&here, &vouched), segment, &mut offered)?;
-                }
-                Err(why) => {
-                    offered.findings.push(Finding::new(FindingKind::BadEvent, &segment.path).with(why));
-                    offered.counts.push(Counts::default());
-                }
+        let mut vouching = self.vouching(header.station())?;
+        for place in 0..offer.offered.segments.len() {
+            offer.vouch(self, place, &mut vouching)?;
+        }
+        offer.vouched = vouching.done();
+        Ok(offer)
+    }
+}
+
+impl Offer<'_> {
+    /// Takes note of who vouches for a segment.
+    fn vouch(&mut self, office: &Office, place: usize, vouching: &mut Vouching) -> Result<(), Complaint> {
+        let Some(segment) = self.offered.segments.get(place) else { return Ok(()) };
+        match self.proven.get(&place) {
+            Some(run) => office.vouch(segment, run, vouching),
+            None => match self.payload.events(segment, self.mode)? {
+                Ok(events) => office.vouch(segment, &events, vouching),
+                Err(_) => Ok(()),
+            },
+        }
+    }
+
+    /// Gives the events of the next segment that may come in, those that are here already among them; nothing when all went
+    /// by. `knows` tells whether an event is here.
+    pub(super) fn next(
+        &mut self,
+        knows: &mut dyn FnMut(&EventId) -> Result<bool, StoreError>,
+    ) -> Result<Option<Vec<Event>>, Complaint> {
+        let Some(segment) = self.offered.segments.get(self.done).cloned() else { return Ok(None) };
+        let read = match self.proven.remove(&self.done) {
+            Some(run) => Ok(run),
+            None => self.payload.events(&segment, self.mode)?,
+        };
+        self.done = self.done.saturating_add(1);
+        match read {
+            Ok(events) => self.sort_out(events, &segment, knows).map(Some),
+            Err(why) => {
+                let finding = Finding::new(FindingKind::BadEvent, &segment.path).with(why);
+                self.offered.findings.push(finding);
+                self.offered.counts.push(Counts::default());
+                Ok(Some(Vec::new()))
             }
         }
-        offered.segments.clone_from(&segments);
-        Ok(offered)
     }
 
     fn sort_out(
-        &self,
-        events: Vec<Event>,
-        (here, vouched): (&BTreeMap<Author, AuthorState>, &Vouched<'_>),
+        &mut self,
+        mut events: Vec<Event>,
         segment: &Segment,
-        offered: &mut Offered,
-    ) -> Result<(), Complaint> {
+        knows: &mut dyn FnMut(&EventId) -> Result<bool, StoreError>,
+    ) -> Result<Vec<Event>, Complaint> {
         let author = Author { ws: segment.author.clone(), ep: segment.epoch };
         // What lies beyond all that is here need not be looked up.
-        let last = here.get(&author).map_or(0, |state| state.last);
-        let mut counts = Counts::default();
-        for event in events {
-            let known = event.header.seq <= last && self.store.event(&event.id)?.is_some();
-            if let Some(why) = (!known).then(|| self.doubt(&event, segment, vouched)).flatten() {
+        let last = self.here.get(&author).map_or(0, |state| state.last);
+        let (mut counts, mut doubted) = (Counts::default(), BTreeSet::new());
+        for event in &events {
+            let known = event.header.seq <= last && knows(&event.id)?;
+            if let Some(why) = (!known).then(|| self.doubt(event, segment)).flatten() {
                 counts.left_out = counts.left_out.saturating_add(1);
                 counts.why = Some(why);
+                doubted.insert(event.id);
                 continue;
             }
             counts.new = counts.new.saturating_add(u64::from(!known));
-            if let Some(case) = event.header.cs.filter(|_| !known) {
-                let new = offered.cases.entry(case).or_default();
-                *new = new.saturating_add(1);
-            }
-            offered.events.push(event);
+            self.note(event, known);
         }
+        events.retain(|event| !doubted.contains(&event.id));
         if let Some(why) = counts.why {
             let finding = Finding::new(why, &segment.path);
-            offered.findings.push(finding.with(format!("{author}: {}", counts.left_out)));
+            self.offered.findings.push(finding.with(format!("{author}: {}", counts.left_out)));
         }
-        offered.counts.push(counts);
-        Ok(())
+        self.offered.counts.push(counts);
+        Ok(events)
+    }
+
+    /// Takes note of an event that may come in.
+    fn note(&mut self, event: &Event, known: bool) {
+        if let Some(case) = event.header.cs.filter(|_| !known) {
+            let new = self.offered.cases.entry(case).or_default();
+            *new = new.saturating_add(1);
+        }
+        if event.author() == self.maker {
+            self.offered.not_for_us.extend(not_for_us(event, &self.fingerprint));
+            if self.offered.later.is_none() {
+                self.offered.later = self.later.as_ref().and_then(|later| later.judge(event));
+            }
+        }
     }
 
     /// Says why an event that is not here may not come in, if so.
-    fn doubt(&self, event: &Event, segment: &Segment, vouched: &Vouched<'_>) -> Option<FindingKind> {
-        let doubt = vouched.doubt(segment, event);
-        if event.author() == self.station.author {
+    fn doubt(&self, event: &Event, segment: &Segment) -> Option<FindingKind> {
+        let doubt = self.vouched.doubt(segment, event);
+        if event.author() == self.own {
             // Sealed by our own key it is ours, and we lost it; anybody can make up what is not sealed.
             return Some(if doubt.is_none() { FindingKind::OwnRewind } else { FindingKind::ForkedEvents });
         }

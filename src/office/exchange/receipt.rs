@@ -18,6 +18,7 @@ use noodbrug_files::bundle::{Item, Parcel, Payload, draft};
 use noodbrug_files::keys::Enveloped;
 use noodbrug_store::{Acked, BundleRecord, Direction, Merged, Partner};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -142,7 +143,7 @@ impl Office {
         header: &BundleHeader,
         name: &Digest,
     ) -> Result<(), Complaint> {
-        let (numbers, missing) = self.judge_sequence(header, name, &[])?;
+        let (numbers, missing) = self.judge_sequence(header, name, &BTreeSet::new())?;
         trial.judgement.findings.extend(numbers);
         trial.missing_bundles = missing;
         let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;

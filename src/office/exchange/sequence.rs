@@ -50,7 +50,7 @@ impl Office {
             let known: BTreeSet<u64> = bundles.iter().map(|bundle| bundle.seq).collect();
             let (highest, of) = highest.remove(&author).unwrap_or_default();
             let upto = known.last().copied().unwrap_or(0).max(highest);
-            let missing = self.missing(&author, (&known, upto), &[])?;
+            let missing = self.missing(&author, (&known, upto), &BTreeSet::new())?;
             if !missing.is_empty() {
                 let partner = bundles.into_iter().find_map(|bundle| bundle.partner).or(of);
                 gaps.push(Gap { partner, author, missing });
@@ -59,12 +59,13 @@ impl Office {
         Ok(gaps)
     }
 
-    /// Holds a bundle against those that came before: findings, and the numbers that are missing before it.
+    /// Holds a bundle against those that came before: findings, and the numbers that are missing before it. `not_for_us` are
+    /// those of which its maker says, in the bundle, that they were not made for this office.
     pub(super) fn judge_sequence(
         &self,
         header: &BundleHeader,
         tagmanifest: &Digest,
-        offered: &[Event],
+        not_for_us: &BTreeSet<u64>,
     ) -> Result<(Vec<Finding>, Vec<u64>), Complaint> {
         let author = header.station();
         let mut came = self.store.bundles_of(&author)?;
@@ -73,7 +74,7 @@ impl Office {
         let newest = known.last().copied().unwrap_or(0);
         known.insert(header.seq);
         known.retain(|seq| *seq <= header.seq);
-        let mut missing = self.missing(&author, (&known, header.seq), offered)?;
+        let mut missing = self.missing(&author, (&known, header.seq), not_for_us)?;
         // A bundle of some cases does not carry its maker's journal; its header says which numbers are not ours.
         missing.retain(|seq| !header.scope.cases().is_some_and(|scope| scope.is_elsewhere(*seq)));
         let name = header.folder();
@@ -98,7 +99,7 @@ impl Office {
         &self,
         author: &Author,
         (known, upto): (&BTreeSet<u64>, u64),
-        offered: &[Event],
+        elsewhere: &BTreeSet<u64>,
     ) -> Result<Vec<u64>, Complaint> {
         let mut missing: BTreeSet<u64> = (1..=upto).filter(|seq| !known.contains(seq)).collect();
         if missing.is_empty() {
@@ -108,22 +109,19 @@ impl Office {
             missing.retain(|seq| !(first..=last).contains(seq));
         }
         let ours = self.station.root().fingerprint().to_string();
-        let mut note = |event: &Event| {
-            if let Some(seq) = not_for_us(event, &ours) {
+        self.store.events_of_author(author, 1, |event| {
+            if let Some(seq) = not_for_us(&event, &ours) {
                 missing.remove(&seq);
             }
-        };
-        self.store.events_of_author(author, 1, |event| {
-            note(&event);
             Flow::Go
         })?;
-        offered.iter().filter(|event| event.author() == *author).for_each(note);
+        missing.retain(|seq| !elsewhere.contains(seq));
         Ok(missing.into_iter().collect())
     }
 }
 
 /// Gives the number of a bundle that an entry of its maker's journal says was made for somebody else, or not at all.
-fn not_for_us(event: &Event, ours: &str) -> Option<u64> {
+pub(super) fn not_for_us(event: &Event, ours: &str) -> Option<u64> {
     let said = (event.header.k == Kind::Export).then(|| event.content())?.map(|body| &body.val)?;
     let elsewhere = said.get("fingerprint").and_then(Value::as_str).is_some_and(|to| to != ours);
     let withdrawn = said.get("withdrawn").and_then(Value::as_bool) == Some(true);

@@ -430,8 +430,7 @@ fn a_receipt_that_failed_is_written_when_the_bundle_is_taken_in_once_more() {
     let (header, partner) = (exported.header.clone(), other.partner("Kantoor a").unwrap());
     let record = other.in_record(&header, &exported.tagmanifest, &partner).unwrap();
     let mut payload = Payload::open(&exported.path, &trial.judgement, &[]).unwrap();
-    let events = other.offered(&mut payload, &header).unwrap().events;
-    other.take_events(events, &record).unwrap();
+    other.take_events(&mut payload, &header, &record).unwrap();
     let again = take_in(&mut other, &exported.path, &dir);
     assert!(again.known_before && again.brings.new == 0 && again.receipt.is_some());
     assert!(take_in(&mut other, &exported.path, &dir).receipt.is_none());

@@ -1,7 +1,6 @@
 //! Who vouches for what a partner passes on. A bundle's signature speaks for the station that made it and for nobody else:
 //! what others wrote counts as far as their own station sealed it, by a certificate of an office that is confirmed here.
 
-use super::offered::ReadSegment;
 use crate::complaint::Complaint;
 use crate::keys::KnownOffice;
 use crate::office::Office;
@@ -18,14 +17,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Who vouches for what of a bundle.
 #[derive(Debug, Default)]
-pub(super) struct Vouched<'a> {
+pub(super) struct Vouched {
     /// For each segment, by its path, the place in its chain up to which somebody does.
-    to: BTreeMap<&'a str, u64>,
+    to: BTreeMap<String, u64>,
     /// Whose chain a key sealed that somebody else may have had.
     lost: BTreeSet<Author>,
 }
 
-impl Vouched<'_> {
+impl Vouched {
     /// Says why nobody vouches for an event of a segment, if so.
     pub(super) fn doubt(&self, segment: &Segment, event: &Event) -> Option<FindingKind> {
         let to = self.to.get(segment.path.as_str()).copied().unwrap_or(0);
@@ -34,6 +33,42 @@ impl Vouched<'_> {
             false => FindingKind::Unvouched,
         };
         (event.header.seq > to).then_some(why)
+    }
+}
+
+/// What the seals in one segment say.
+#[derive(Debug)]
+struct Sealed {
+    segment: Segment,
+    author: Author,
+    /// The place up to which they vouch for its chain.
+    to: u64,
+    /// One of them is by a key that somebody else may have had.
+    lost: bool,
+}
+
+/// The segments of a bundle, as they go by.
+pub(super) struct Vouching {
+    vouchers: Vouchers,
+    seen: Vec<Sealed>,
+}
+
+impl Vouching {
+    /// Tells who vouches for what, once all segments went by.
+    pub(super) fn done(self) -> Vouched {
+        let mut vouched = Vouched::default();
+        // The seal of a chain may stand in a later segment than what it seals: that one leads back to this one.
+        let mut led_to = BTreeSet::new();
+        for Sealed { segment, author, to, lost } in self.seen.into_iter().rev() {
+            let is_led_to = led_to.contains(&segment.last_id);
+            let to = if is_led_to { u64::MAX } else { to };
+            if lost && !is_led_to {
+                vouched.lost.insert(author);
+            }
+            led_to.extend(segment.first_prev.filter(|_| to > 0));
+            vouched.to.insert(segment.path, to);
+        }
+        vouched
     }
 }
 
@@ -50,28 +85,24 @@ struct Vouchers {
 }
 
 impl Office {
-    /// Tells who vouches for the segments of a bundle that this station signed.
-    pub(super) fn vouched<'a>(
+    /// Begins to look who vouches for the segments of a bundle that this station signed.
+    pub(super) fn vouching(&self, signer: Author) -> Result<Vouching, Complaint> {
+        Ok(Vouching { vouchers: self.vouchers(signer)?, seen: Vec::new() })
+    }
+
+    /// Takes note of the seals in one segment.
+    pub(super) fn vouch(
         &self,
-        read: &[ReadSegment<'a>],
-        signer: Author,
-    ) -> Result<Vouched<'a>, Complaint> {
-        let vouchers = self.vouchers(signer)?;
-        let mut vouched = Vouched::default();
-        // The seal of a chain may stand in a later segment than what it seals: that one leads back to this one.
-        let mut led_to = BTreeSet::new();
-        for (segment, events) in read.iter().rev() {
-            let Ok(events) = events else { continue };
-            let author = Author { ws: segment.author.clone(), ep: segment.epoch };
-            let is_led_to = led_to.contains(&segment.last_id);
-            let to = match is_led_to {
-                true => u64::MAX,
-                false => self.vouched_to(&author, events, (&vouchers, &mut vouched.lost))?,
-            };
-            led_to.extend(segment.first_prev.filter(|_| to > 0));
-            vouched.to.insert(segment.path.as_str(), to);
-        }
-        Ok(vouched)
+        segment: &Segment,
+        events: &[Event],
+        vouching: &mut Vouching,
+    ) -> Result<(), Complaint> {
+        let author = Author { ws: segment.author.clone(), ep: segment.epoch };
+        let mut lost = BTreeSet::new();
+        let to = self.vouched_to(&author, events, (&vouching.vouchers, &mut lost))?;
+        let lost = !lost.is_empty();
+        vouching.seen.push(Sealed { segment: segment.clone(), author, to, lost });
+        Ok(())
     }
 
     /// Gathers whose word counts for what a bundle of this station holds.

@@ -1,0 +1,223 @@
+//! Taking in what a bundle holds: its events in one transaction, segment by segment, and its documents.
+
+use super::import::{CaseBrings, ImportTrial, already_in, tally};
+use super::offered::{Offer, Offered};
+use super::sentence::Tally;
+use crate::complaint::{Both, Complaint};
+use crate::lists::label_of;
+use crate::office::Office;
+use crate::progress::Progress;
+use crate::views::CaseLabel;
+use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Severity, document_digest};
+use noodbrug_core::digest::Digest;
+use noodbrug_core::event::{Draft, Kind};
+use noodbrug_core::ident::CaseId;
+use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::rows;
+use noodbrug_core::state::CaseState;
+use noodbrug_files::bundle::{Payload, PayloadError};
+use noodbrug_files::keys::Enveloped;
+use noodbrug_store::{BundleRecord, Direction, Merged, StoreError, Work};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Office {
+    /// Tries what the events of a bundle would bring; nothing is written.
+    pub(super) fn try_events(
+        &mut self,
+        trial: &mut ImportTrial,
+        header: &BundleHeader,
+        name: &Digest,
+    ) -> Result<(), Complaint> {
+        if self.store.bundle(Direction::In, name)?.is_some()
+            && let Some(known) = self.nothing_new(trial, header)?
+        {
+            let (numbers, missing) = self.judge_sequence(header, name, &BTreeSet::new())?;
+            trial.judgement.findings.extend(numbers);
+            trial.missing_bundles = missing;
+            trial.brings = Merged { known: known.known, ..Merged::default() };
+            trial.left_out = known.refused;
+            trial.sentence = already_in(&known);
+            return Ok(());
+        }
+        let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
+        let later = self.later_than_lost(&trial.judgement)?;
+        let mut offer = self.offer(&mut payload, header, later)?;
+        let law = &self.law;
+        let mut failed = None;
+        let tried = self.store.try_out(|work| {
+            let merged = merge(work, &mut offer, law, &mut failed)?;
+            let labels = labels(work, &offer.offered, law)?;
+            Ok((merged, labels))
+        });
+        let (merged, labels) = unless_failed(tried, failed)?;
+        let offered = offer.offered;
+        let (numbers, missing) = self.judge_sequence(header, name, &offered.not_for_us)?;
+        let folder = header.folder();
+        let later = offered
+            .later
+            .as_ref()
+            .map(|detail| Finding::new(FindingKind::Compromised, &folder).with(detail.clone()));
+        trial.judgement.findings.extend(numbers);
+        trial.left_out = offered.left_out();
+        trial.cases = brings(&offered.cases, labels, &merged);
+        trial.judgement.findings.extend(offered.findings);
+        trial.judgement.findings.extend(later);
+        trial.judgement.findings.extend(events_findings(&merged, &folder));
+        trial.missing_bundles = missing;
+        let documents = trial.judgement.files.keys().filter_map(|path| document_digest(path));
+        trial.documents = documents.filter(|digest| !self.vault.has(digest)).count() as u64;
+        trial.sentence = tally(&merged, trial.left_out, &trial.missing_bundles).sentence();
+        trial.brings = merged;
+        Ok(())
+    }
+
+    /// Counts what a bundle that came before holds, when nothing of it would be new. What was left out for want of
+    /// somebody who vouches for it is new once that somebody is known.
+    pub(super) fn nothing_new(
+        &self,
+        trial: &ImportTrial,
+        header: &BundleHeader,
+    ) -> Result<Option<Tally>, Complaint> {
+        let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
+        let mut offer = self.offer(&mut payload, header, None)?;
+        while offer.next(&mut |id| Ok(self.store.event(id)?.is_some()))?.is_some() {}
+        let left_out = offer.offered.left_out();
+        let known = header.event_count().saturating_sub(left_out);
+        let tally = Tally { known, refused: left_out, ..Tally::default() };
+        Ok(offer.offered.counts.iter().all(|counts| counts.new == 0).then_some(tally))
+    }
+
+    /// Takes the events in; the bundle's record and the journal's word for it become durable with them, or nothing does.
+    pub(super) fn take_events(
+        &mut self,
+        payload: &mut Payload<Enveloped>,
+        header: &BundleHeader,
+        record: &BundleRecord,
+    ) -> Result<(Merged, Offered), Complaint> {
+        let mut offer = self.offer(payload, header, None)?;
+        let mut chain = self.store.chain(&self.station.author)?;
+        let stamp = self.stamp()?;
+        let law = &self.law;
+        let mut failed = None;
+        let taken = self.store.write(|work| {
+            let merged = merge(work, &mut offer, law, &mut failed)?;
+            if let Some(refusal) = refusal(&offer.offered) {
+                failed = Some(refusal);
+                return Err(StoreError::Cancelled);
+            }
+            if let Some(scope) = header.scope.cases() {
+                work.add_elsewhere(&header.station(), &scope.elsewhere)?;
+            }
+            let said = json!({
+                "bundle": record.name, "tagmanifest": record.tagmanifest.to_string(), "from": record.partner,
+                "new": merged.new, "known": merged.known, "waiting": merged.waiting,
+                "conflicts": merged.conflicts_new.len(),
+            });
+            let event = chain.append(Draft::saying(Kind::Import, None, said), &stamp);
+            work.append(&[event.map_err(StoreError::Event)?], law)?;
+            work.add_bundle(record)?;
+            Ok(merged)
+        });
+        Ok((unless_failed(taken, failed)?, offer.offered))
+    }
+
+    /// Puts the documents that are not here, or not sound, into the vault.
+    pub(super) fn take_documents(
+        &self,
+        payload: &mut Payload<Enveloped>,
+        progress: Progress<'_>,
+    ) -> Result<(), Complaint> {
+        let documents: Vec<(String, Digest)> = payload
+            .files()
+            .filter_map(|(path, _)| Some((path.to_owned(), document_digest(path)?)))
+            .filter(|(_, digest)| self.vault.verify(digest).is_err())
+            .collect();
+        let total = documents.len() as u64;
+        for (done, (path, digest)) in documents.iter().enumerate() {
+            if progress(done as u64, total).is_break() {
+                return Err(super::cancelled());
+            }
+            let stored = self.vault.put(&mut payload.stream(path)?)?;
+            if stored.digest != *digest {
+                return Err(PayloadError::Changed(path.clone()).into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Merges the events of a bundle, segment by segment. What is no fault of the store is put into `failed`.
+fn merge(
+    work: &mut Work<'_>,
+    offer: &mut Offer<'_>,
+    law: &LawBook,
+    failed: &mut Option<Complaint>,
+) -> Result<Merged, StoreError> {
+    let mut merging = work.begin_merge()?;
+    loop {
+        match offer.next(&mut |id| work.knows(id)) {
+            Ok(Some(events)) => merging.take(work, events)?,
+            Ok(None) => return merging.finish(work, law),
+            Err(why) => {
+                *failed = Some(why);
+                return Err(StoreError::Cancelled);
+            }
+        }
+    }
+}
+
+/// Gives what came of the work, or why it was broken off.
+fn unless_failed<T>(done: Result<T, StoreError>, failed: Option<Complaint>) -> Result<T, Complaint> {
+    match failed {
+        Some(why) => Err(why),
+        None => Ok(done?),
+    }
+}
+
+fn refusal(offered: &Offered) -> Option<Complaint> {
+    let worst = offered.findings.iter().find(|found| found.severity() == Severity::Refusal)?;
+    Some(Complaint::refused_both(Both::of(|lang| worst.message(lang))))
+}
+
+/// Gives what lists would show of each case that something new is said about.
+fn labels(
+    work: &Work<'_>,
+    offered: &Offered,
+    law: &LawBook,
+) -> Result<BTreeMap<CaseId, CaseLabel>, StoreError> {
+    let mut labels = BTreeMap::new();
+    for case in offered.cases.keys() {
+        let row = match work.case_row(case)? {
+            Some(row) => row,
+            // All that is said of it waits for something that is not here.
+            None => rows::derive(*case, &CaseState::default(), law).case,
+        };
+        labels.insert(*case, label_of(&row));
+    }
+    Ok(labels)
+}
+
+fn brings(
+    new: &BTreeMap<CaseId, u64>,
+    mut labels: BTreeMap<CaseId, CaseLabel>,
+    merged: &Merged,
+) -> Vec<CaseBrings> {
+    let mut torn: BTreeMap<CaseId, u64> = BTreeMap::new();
+    for (case, _) in &merged.conflicts_new {
+        *torn.entry(*case).or_default() += 1;
+    }
+    let of_case = |(case, new): (&CaseId, &u64)| {
+        let conflicts = torn.get(case).copied().unwrap_or(0);
+        Some(CaseBrings { case: labels.remove(case)?, new: *new, conflicts })
+    };
+    new.iter().filter_map(of_case).collect()
+}
+
+fn events_findings(merged: &Merged, bundle: &str) -> Vec<Finding> {
+    let waiting = (merged.waiting > 0)
+        .then(|| Finding::new(FindingKind::WaitingEvent, bundle).with(format!("{} ×", merged.waiting)));
+    let forks =
+        merged.forks.iter().map(|author| Finding::new(FindingKind::ForkedEvents, bundle).with(author));
+    waiting.into_iter().chain(forks).collect()
+}
