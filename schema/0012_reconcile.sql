@@ -4,11 +4,14 @@ ALTER TABLE conflict ADD COLUMN weight INTEGER NOT NULL DEFAULT 5; -- nought wei
 ALTER TABLE conflict ADD COLUMN free INTEGER NOT NULL DEFAULT 1; -- nobody is held in the case
 ALTER TABLE conflict ADD COLUMN day TEXT; -- the earliest day that one of the values names
 
-CREATE INDEX conflict_by_weight ON conflict (weight, free, day, cid, register);
+ALTER TABLE conflict ADD COLUMN uuid BLOB; -- of the case: the order must not depend on what arrived first
+
+CREATE INDEX conflict_by_weight ON conflict (weight, free, day, uuid, register);
 
 CREATE TABLE back_entry (
   cid INTEGER NOT NULL REFERENCES case_key (cid),
   nth INTEGER NOT NULL,
+  uuid BLOB NOT NULL, -- of the case
   register TEXT NOT NULL,
   step INTEGER NOT NULL, -- of criminal procedure
   weight INTEGER NOT NULL, -- of the heaviest open item of the case: a case is keyed as a whole
@@ -23,8 +26,13 @@ CREATE TABLE back_entry (
   PRIMARY KEY (cid, nth)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX back_entry_open ON back_entry (weight, free, day, cid, nth) WHERE open = 1;
+CREATE INDEX back_entry_open ON back_entry (weight, free, day, uuid, nth) WHERE open = 1;
 CREATE INDEX back_entry_finished ON back_entry (finished) WHERE finished IS NOT NULL;
+
+-- Up to where this station's own journal went when a case left in a bundle of some cases: what it said of it is handed over.
+ALTER TABLE sent_case ADD COLUMN head INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX sent_case_by_case ON sent_case (uuid, head);
 
 -- A store from before this step has conflicts without weight and no list of items: its rows are made again when it is opened.
 INSERT INTO setting (key, value) SELECT 'derived', 'before' FROM meta;

@@ -21,6 +21,7 @@ CREATE TABLE author (
 CREATE TABLE back_entry (
   cid INTEGER NOT NULL REFERENCES case_key (cid),
   nth INTEGER NOT NULL,
+  uuid BLOB NOT NULL, -- of the case
   register TEXT NOT NULL,
   step INTEGER NOT NULL, -- of criminal procedure
   weight INTEGER NOT NULL, -- of the heaviest open item of the case: a case is keyed as a whole
@@ -87,7 +88,7 @@ CREATE TABLE case_key (
 
 CREATE TABLE conflict (
   cid INTEGER NOT NULL REFERENCES case_key (cid),
-  register TEXT NOT NULL, weight INTEGER NOT NULL DEFAULT 5, free INTEGER NOT NULL DEFAULT 1, day TEXT,
+  register TEXT NOT NULL, weight INTEGER NOT NULL DEFAULT 5, free INTEGER NOT NULL DEFAULT 1, day TEXT, uuid BLOB,
   PRIMARY KEY (cid, register)
 ) WITHOUT ROWID, STRICT;
 
@@ -249,7 +250,7 @@ CREATE TABLE sent (
 CREATE TABLE sent_case (
   tagmanifest BLOB NOT NULL,
   uuid BLOB NOT NULL,
-  sent BLOB NOT NULL,
+  sent BLOB NOT NULL, head INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (tagmanifest, uuid)
 ) WITHOUT ROWID, STRICT;
 
@@ -322,7 +323,7 @@ CREATE TABLE waiting (
 
 CREATE INDEX back_entry_finished ON back_entry (finished) WHERE finished IS NOT NULL;
 
-CREATE INDEX back_entry_open ON back_entry (weight, free, day, cid, nth) WHERE open = 1;
+CREATE INDEX back_entry_open ON back_entry (weight, free, day, uuid, nth) WHERE open = 1;
 
 CREATE INDEX bundle_by_author ON bundle (ws, ep, seq);
 
@@ -348,7 +349,7 @@ CREATE INDEX case_of_ours ON case_cur (cid) WHERE sources = '';
 
 CREATE INDEX case_without_term ON case_cur (cid) WHERE terms = 0;
 
-CREATE INDEX conflict_by_weight ON conflict (weight, free, day, cid, register);
+CREATE INDEX conflict_by_weight ON conflict (weight, free, day, uuid, register);
 
 CREATE INDEX document_by_hash ON document (sha256);
 
@@ -363,6 +364,8 @@ CREATE INDEX event_manage ON event (rid) WHERE kind = 'manage' AND cid IS NULL;
 CREATE INDEX finding_by_import ON finding (sid, fid);
 
 CREATE INDEX hearing_of_case ON hearing (cid);
+
+CREATE INDEX sent_case_by_case ON sent_case (uuid, head);
 
 CREATE INDEX snapshot_by_digest ON snapshot_import (digest);
 

@@ -1,78 +1,25 @@
-//! `noodbrug bundle export | import | list`: bundles out and bundles in.
+//! `noodbrug bundle import | list`: bundles that come in, and which came and went.
 
-use crate::bundle_scope::{chosen, scope_json, scope_text};
 use crate::call::{Call, On, Opt, Verb};
-use crate::output::{Form, Output};
+use crate::output::Output;
 use crate::verify::{findings_json, findings_text, outcome_json, outcome_text, trust_text, trust_word};
-use crate::{Act, bundle_states, enter, grid, json};
+use crate::{Act, enter, grid, json};
 use noodbrug_core::bundle::{FindingKind, Kind as BundleKind, Outcome};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::{Both, Class, Complaint};
-use noodbrug_office::exchange::{
-    CaseBrings, ExportAsk, ExportNews, ExportPlan, Exported, ImportTrial, Imported, one_stick, verdict_label,
-};
+use noodbrug_office::exchange::{CaseBrings, ImportTrial, Imported, verdict_label};
 use noodbrug_office::may::Deed;
-use noodbrug_office::medium;
-use noodbrug_office::printing::To;
 use noodbrug_office::{BundleRecord, Direction, Merged};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The verbs of this file.
-pub(crate) const ACTS: &[(Verb, Act)] = &[(EXPORT, export), (IMPORT, import), (LIST, list)];
+pub(crate) const ACTS: &[(Verb, Act)] = &[(IMPORT, import), (LIST, list)];
 
 /// How many cases a trial shows; all are in the JSON.
 const SHOWN: usize = 50;
-
-const EXPORT: Verb = Verb {
-    words: "bundle export",
-    takes: "--to PARTNER --out MAP | --stick",
-    help: ("maakt een ondertekende bundel voor een partner", "makes a signed bundle for a partner"),
-    options: &[
-        Opt { name: "to", value: Some("PARTNER"), help: ("voor wie", "for whom") },
-        Opt {
-            name: "out",
-            value: Some("MAP"),
-            help: ("waar hij komt: een stick of map", "where it goes: a stick or folder"),
-        },
-        Opt {
-            name: "cases",
-            value: Some("NR,NR"),
-            help: (
-                "alleen deze zaken; anders die waar de partner mee te maken heeft",
-                "these cases only; else those that the partner has to do with",
-            ),
-        },
-        Opt {
-            name: "stick",
-            value: None,
-            help: ("op de enige stick die er is", "on the only stick there is"),
-        },
-        Opt { name: "purpose", value: Some("TEKST"), help: ("waarvoor, in woorden", "what for, in words") },
-        Opt { name: "without-documents", value: None, help: ("zonder de stukken", "without the documents") },
-        Opt {
-            name: "without-envelope",
-            value: None,
-            help: (
-                "zonder envelop, op een medium dat zelf versleuteld is",
-                "without an envelope, on a medium that is encrypted itself",
-            ),
-        },
-        Opt {
-            name: "dry-run",
-            value: None,
-            help: ("alleen laten zien; er verandert niets", "only show; nothing changes"),
-        },
-        Opt {
-            name: "cover-pdf",
-            value: Some("BESTAND"),
-            help: ("het geleideblad, om af te drukken", "the cover sheet, to print"),
-        },
-    ],
-    on: On::Office,
-};
 
 /// Takes a bundle in.
 pub(crate) const APPLY: Opt = Opt { name: "apply", value: None, help: ("inlezen", "take it in") };
@@ -110,163 +57,6 @@ const LIST: Verb = Verb {
     options: &[],
     on: On::Office,
 };
-
-fn export(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let mut ask = ExportAsk {
-        partner: call.needed("to")?.to_owned(),
-        documents: !call.has("without-documents"),
-        purpose: call.words_of("purpose")?,
-        folder: folder(call)?,
-        open: call.has("without-envelope"),
-        cases: Vec::new(),
-    };
-    let mut office = enter::office_to(call, Deed::Exchange)?;
-    ask.cases = chosen(call, &office)?;
-    if call.has("dry-run") {
-        let plan = office.plan_export(&ask)?;
-        out.answer(&plan_text(&plan, out.lang), &plan_json(&plan, out.lang));
-        return Ok(());
-    }
-    let mut states = Vec::new();
-    let told = &mut |news: &ExportNews| {
-        states.push(bundle_states::state_json(news, out.lang));
-        if out.form == Form::Text {
-            bundle_states::tell(news, out);
-        }
-    };
-    let progress = &mut out.progress(("Bundel maken", "Making the bundle"));
-    let largest = medium::of(&ask.folder).and_then(|medium| medium.largest_file);
-    let (made, stopped) = match office.export_telling(&ask, largest, told, progress) {
-        Ok(made) => (made, None),
-        Err(stopped) => (stopped.done, Some(stopped.complaint)),
-    };
-    let cover = call.path_if("cover-pdf").filter(|_| stopped.is_none());
-    let cover = cover
-        .zip(made.first())
-        .map(|(path, first)| office.print_cover(first, To::File(&path), out.lang))
-        .transpose()?;
-    let text: String = made.iter().map(|one| exported_text(one, out.lang)).collect();
-    let each: Vec<Value> = made.iter().map(|one| exported_json(one, None)).collect();
-    let cover = cover.map(|placed| placed.path);
-    let mut json = made.first().map_or_else(|| json!({}), |first| exported_json(first, cover));
-    if let Some(fields) = json.as_object_mut() {
-        fields.insert("bundles".to_owned(), each.into());
-        fields.insert("states".to_owned(), states.into());
-    }
-    if !made.is_empty() || out.form == Form::Json {
-        out.answer(&text, &json);
-    }
-    stopped.map_or(Ok(()), Err)
-}
-
-/// Where it goes: the folder that is named, or the only stick.
-fn folder(call: &Call) -> Result<PathBuf, Complaint> {
-    if !call.has("stick") {
-        return call.path("out");
-    }
-    if call.has("out") {
-        return Err(Complaint::new(
-            Class::WrongUse,
-            Both::new("Geef `--out` of `--stick`, niet allebei.", "Give `--out` or `--stick`, not both."),
-        ));
-    }
-    one_stick().map_err(|(_, why)| why)
-}
-
-fn plan_text(plan: &ExportPlan, lang: Lang) -> String {
-    let rows = [
-        (lang.pick("Bundel", "Bundle"), plan.file_name.clone()),
-        (lang.pick("Voor", "For"), plan.partner.name.clone()),
-        (lang.pick("Envelop", "Envelope"), closed_text(plan.closed, lang).to_owned()),
-        (lang.pick("Regels", "Entries"), entries_of(plan, lang)),
-        (lang.pick("Zaken", "Cases"), plan.cases.to_string()),
-        (lang.pick("Stukken", "Documents"), format!("{} ({} bytes)", plan.documents, plan.document_bytes)),
-    ];
-    let mut rows = rows.map(|(name, value)| vec![format!("{name}:"), value]).to_vec();
-    rows.extend(bundle_states::plan_rows(plan, lang));
-    let mut text = grid::columns(&[], &rows);
-    text.extend(plan.scope.as_ref().map(|scope| scope_text(scope, lang)));
-    let line = |found: &noodbrug_office::exchange::Preflight| {
-        let mark = if found.stops { '!' } else { ' ' };
-        format!("{mark} {}: {}\n", found.label(lang), found.sentence.pick(lang))
-    };
-    text.extend(plan.preflight.iter().map(line));
-    if plan.preflight.is_empty() {
-        text.push_str(lang.pick("Niets staat in de weg.\n", "Nothing stands in the way.\n"));
-    }
-    text
-}
-
-fn plan_json(plan: &ExportPlan, lang: Lang) -> Value {
-    let preflight: Vec<Value> = plan
-        .preflight
-        .iter()
-        .map(|found| json!({"code": found.code, "message": found.sentence.pick(lang), "stops": found.stops}))
-        .collect();
-    json!({
-        "partner": plan.partner.name,
-        "file_name": plan.file_name,
-        "events": plan.events,
-        "cases": plan.cases,
-        "documents": plan.documents,
-        "document_bytes": plan.document_bytes,
-        "conflicts": plan.conflicts,
-        "first": plan.first,
-        "closed": plan.closed,
-        "scope": plan.scope.as_ref().map(scope_json),
-        "bundles": plan.bundles,
-        "bytes": plan.bytes,
-        "medium": plan.medium.as_ref().map(bundle_states::medium_json),
-        "preflight": preflight,
-        "good": plan.is_good(),
-    })
-}
-
-const fn closed_text(closed: bool, lang: Lang) -> &'static str {
-    match (closed, lang) {
-        (true, Lang::Nl) => "gesloten: alleen de partner en dit werkstation kunnen hem openen",
-        (true, Lang::En) => "closed: only the partner and this workstation can open it",
-        (false, Lang::Nl) => "geen: iedereen die het bestand heeft, kan het lezen",
-        (false, Lang::En) => "none: whoever has the file can read it",
-    }
-}
-
-/// A count of entries that holds the one that seals the journal.
-fn with_seal(events: u64, lang: Lang) -> String {
-    format!("{events} ({})", lang.pick("met het zegel van het journaal", "with the seal of the journal"))
-}
-
-/// The seals that prove the entries of some cases are no entries of these.
-fn entries_of(plan: &ExportPlan, lang: Lang) -> String {
-    if plan.scope.is_some() { plan.events.to_string() } else { with_seal(plan.events, lang) }
-}
-
-fn exported_text(exported: &Exported, lang: Lang) -> String {
-    format!(
-        "{}: {} ({} bytes)\n{}: {}\n{}: {}\n",
-        lang.pick("Gemaakt en teruggelezen", "Made and read back"),
-        exported.path.display(),
-        exported.len,
-        lang.pick("Regels", "Entries"),
-        match exported.header.scope.cases() {
-            Some(_) => exported.header.event_count().to_string(),
-            None => with_seal(exported.header.event_count(), lang),
-        },
-        lang.pick("Kenmerk (voor het geleideblad)", "Name (for the cover sheet)"),
-        exported.tagmanifest.grouped()
-    )
-}
-
-fn exported_json(exported: &Exported, cover: Option<std::path::PathBuf>) -> Value {
-    json!({
-        "file": exported.path,
-        "bytes": exported.len,
-        "events": exported.header.event_count(),
-        "tagmanifest": exported.tagmanifest,
-        "seq": exported.header.seq,
-        "cover_pdf": cover,
-    })
-}
 
 fn import(call: &Call, out: &Output) -> Result<(), Complaint> {
     let file = call.first_path(&IMPORT)?;

@@ -40,6 +40,12 @@ pub(crate) fn state_json(news: &ExportNews, lang: Lang) -> Value {
     })
 }
 
+/// How it stopped before anything was tried, for programs.
+pub(crate) fn stopped_json(state: ExportState, lang: Lang) -> Value {
+    let news = ExportNews { state, bundle: 0, bundles: 0, file_name: String::new(), cleaned: 0 };
+    state_json(&news, lang)
+}
+
 /// Gives the lines of the plan that are about the medium and the number of bundles.
 pub(crate) fn plan_rows(plan: &ExportPlan, lang: Lang) -> Vec<Vec<String>> {
     let mut rows = vec![vec![format!("{}:", lang.pick("Bundels", "Bundles")), bundles_text(plan, lang)]];

@@ -7,7 +7,7 @@ use crate::{Act, enter, grid, json, typed};
 use noodbrug_core::moment::{distance_text, moment_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::journal::{Fault, Verified};
+use noodbrug_office::journal::{Fault, Verified, fault_text};
 use noodbrug_office::law_update::LawOrigin;
 use noodbrug_office::lists::DeskCounts;
 use noodbrug_office::may::Deed;
@@ -132,9 +132,7 @@ fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {
     let mut verified = office.verify_journal()?;
     // A bundle of some cases leaves gaps in the journals of others; in our own there may be none.
     let own = &office.meta().station;
-    let (partly, faults): (Vec<Fault>, Vec<Fault>) =
-        verified.faults.drain(..).partition(|fault| matches!(fault, Fault::Gap(of, _) if of.ws != *own));
-    verified.faults = faults;
+    let partly = verified.take_partly(own);
     let faults: Vec<Value> = verified
         .faults
         .iter()
@@ -179,27 +177,6 @@ const fn fault_word(fault: &Fault) -> &'static str {
         Fault::Forked(_) => "forked",
         Fault::Gap(..) => "gap",
         Fault::Stale(_) => "stale",
-    }
-}
-
-fn fault_text(fault: &Fault, lang: Lang) -> String {
-    match (fault, lang) {
-        (Fault::Database(why), Lang::Nl) => format!("De database is beschadigd: {why}"),
-        (Fault::Database(why), Lang::En) => format!("The database is damaged: {why}"),
-        (Fault::Event { place, why }, Lang::Nl) => {
-            format!("Regel {place} van het journaal klopt niet: {why}")
-        }
-        (Fault::Event { place, why }, Lang::En) => format!("Entry {place} of the journal is wrong: {why}"),
-        (Fault::Forked(author), Lang::Nl) => format!("Van {author} zijn twee geschiedenissen bekend"),
-        (Fault::Forked(author), Lang::En) => format!("Two histories of {author} are known"),
-        (Fault::Gap(author, after), Lang::Nl) => format!("Van {author} ontbreken regels na nummer {after}"),
-        (Fault::Gap(author, after), Lang::En) => {
-            format!("Entries of {author} are missing after number {after}")
-        }
-        (Fault::Stale(case), Lang::Nl) => {
-            format!("Zaak {case} wordt anders getoond dan in het journaal staat")
-        }
-        (Fault::Stale(case), Lang::En) => format!("Case {case} is shown otherwise than the journal says"),
     }
 }
 

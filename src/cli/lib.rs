@@ -7,6 +7,7 @@ mod agenda;
 mod backentry;
 mod beside;
 mod bundle;
+mod bundle_export;
 mod bundle_scope;
 mod bundle_states;
 mod call;
@@ -97,6 +98,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     form::ACTS,
     pack::ACTS,
     document::ACTS,
+    bundle_export::ACTS,
     bundle::ACTS,
     gaps::ACTS,
     quarantine::ACTS,

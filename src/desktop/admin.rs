@@ -11,7 +11,7 @@ use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::journal::{Fault, Verified};
+use noodbrug_office::journal::{Fault, Verified, fault_text};
 use noodbrug_office::lists::DeskCounts;
 use noodbrug_office::printing::To;
 use slint::ComponentHandle;
@@ -113,13 +113,15 @@ fn check_journal(bridge: &Bridge<Desk>) {
     admin.set_journal_facts(Default::default());
     let question = |desk: &mut Desk| {
         let office = desk.office()?;
-        Ok((office.now()?, office.verify_journal()?))
+        let mut verified = office.verify_journal()?;
+        let partly = verified.take_partly(&office.meta().station);
+        Ok((office.now()?, verified, partly))
     };
-    bridge.ask(Lane::Work, question, |window, answer: Result<(Moment, Verified), Complaint>| {
+    bridge.ask(Lane::Work, question, |window, answer: Result<Checked, Complaint>| {
         let lang = look::lang(window);
         let admin = window.global::<Admin>();
         match answer {
-            Ok((at, verified)) => show_verified(&admin, &at, &verified, lang),
+            Ok(checked) => show_verified(&admin, &checked, lang),
             Err(why) => {
                 admin.set_journal_verdict(why.text(lang).into());
                 admin.set_journal_tone(Tone::Warn);
@@ -128,7 +130,10 @@ fn check_journal(bridge: &Bridge<Desk>) {
     });
 }
 
-fn show_verified(admin: &Admin<'_>, at: &Moment, verified: &Verified, lang: Lang) {
+/// When the journal was checked, what was found, and of which other stations a part is here.
+type Checked = (Moment, Verified, Vec<Fault>);
+
+fn show_verified(admin: &Admin<'_>, (at, verified, partly): &Checked, lang: Lang) {
     let good = verified.faults.is_empty();
     let verdict = if good {
         lang.pick(
@@ -151,28 +156,7 @@ fn show_verified(admin: &Admin<'_>, at: &Moment, verified: &Verified, lang: Lang
     facts.extend(
         verified.faults.iter().map(|fault| fact(lang.pick("Fout", "Fault"), fault_text(fault, lang))),
     );
+    let part = lang.pick("Van een ander staat hier een deel", "Of another a part is here");
+    facts.extend(partly.iter().map(|fault| fact(part, fault_text(fault, lang))));
     admin.set_journal_facts(say::model(facts));
-}
-
-fn fault_text(fault: &Fault, lang: Lang) -> String {
-    match fault {
-        Fault::Database(words) => {
-            format!("{}: {words}", lang.pick("de database is beschadigd", "the database is damaged"))
-        }
-        Fault::Event { place, why } => format!("{} {place}: {why}", lang.pick("regel", "entry")),
-        Fault::Forked(author) => format!(
-            "{author}: {}",
-            lang.pick("twee verschillende geschiedenissen", "two different histories")
-        ),
-        Fault::Gap(author, after) => {
-            format!("{author}: {} {after}", lang.pick("er ontbreken regels na", "entries are missing after"))
-        }
-        Fault::Stale(case) => format!(
-            "{case}: {}",
-            lang.pick(
-                "wat getoond wordt, past niet bij het journaal",
-                "what is shown does not fit the journal"
-            )
-        ),
-    }
 }

@@ -24,6 +24,7 @@ struct Frame {
     ages: Vec<SourceAge>,
     ending: u64,
     hearings: u64,
+    alarm: Option<String>,
 }
 
 /// Shows the frame anew.
@@ -46,7 +47,15 @@ fn look_up(desk: &mut Desk, lang: Lang) -> Result<Frame, Complaint> {
         ages: office.ages()?,
         ending: ending_within_a_day(office, &now)?,
         hearings: office.hearings_open(now.in_the_netherlands().date())?,
+        alarm: alarm(office, lang),
     })
+}
+
+/// Says what stops the work here: that this workstation was put back or copied, as a partner or the guard outside the store
+/// knows.
+fn alarm(office: &Office, lang: Lang) -> Option<String> {
+    let rewound = office.rewound().map(|found| found.sentence().pick(lang).to_owned());
+    rewound.or_else(|| office.guard()?.sentence(lang))
 }
 
 /// Counts the custody clocks that end within a day, and those that ended: nobody said that they were met.
@@ -68,6 +77,7 @@ fn show(window: &MainWindow, frame: Frame) {
     shell.set_user(frame.user.into());
     shell.set_role(frame.role.into());
     shell.set_exercise(frame.exercise);
+    shell.set_alarm(frame.alarm.unwrap_or_default().into());
     shell.set_offline(lang.pick("Offline: eigen kopie", "Offline: own copy").into());
     shell.set_ages(say::model(frame.ages.iter().map(|age| source_age(age, &frame.now, lang)).collect()));
     let counts = &frame.counts;

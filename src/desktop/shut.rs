@@ -59,6 +59,7 @@ fn shell(window: &MainWindow) {
     shell.set_ages(Default::default());
     shell.set_counters(Default::default());
     shell.set_unsent(Default::default());
+    shell.set_alarm(Default::default());
     shell.set_problem(Default::default());
     shell.set_toast(Default::default());
     shell.set_saving(false);

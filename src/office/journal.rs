@@ -11,6 +11,7 @@ use noodbrug_core::canonical;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::journal::Checkpoint;
 use noodbrug_core::moment::Moment;
+use noodbrug_core::text::Lang;
 use noodbrug_files::keys::{Signature, Signer};
 use serde_json::json;
 
@@ -82,6 +83,29 @@ pub(crate) fn day_start(date: NaiveDate) -> Result<Moment, Complaint> {
             format!("This day cannot be read: {why}."),
         )
     })
+}
+
+/// Says what is wrong with the journal, for people.
+#[must_use]
+pub fn fault_text(fault: &Fault, lang: Lang) -> String {
+    match (fault, lang) {
+        (Fault::Database(why), Lang::Nl) => format!("De database is beschadigd: {why}"),
+        (Fault::Database(why), Lang::En) => format!("The database is damaged: {why}"),
+        (Fault::Event { place, why }, Lang::Nl) => {
+            format!("Regel {place} van het journaal klopt niet: {why}")
+        }
+        (Fault::Event { place, why }, Lang::En) => format!("Entry {place} of the journal is wrong: {why}"),
+        (Fault::Forked(author), Lang::Nl) => format!("Van {author} zijn twee geschiedenissen bekend"),
+        (Fault::Forked(author), Lang::En) => format!("Two histories of {author} are known"),
+        (Fault::Gap(author, after), Lang::Nl) => format!("Van {author} ontbreken regels na nummer {after}"),
+        (Fault::Gap(author, after), Lang::En) => {
+            format!("Entries of {author} are missing after number {after}")
+        }
+        (Fault::Stale(case), Lang::Nl) => {
+            format!("Zaak {case} wordt anders getoond dan in het journaal staat")
+        }
+        (Fault::Stale(case), Lang::En) => format!("Case {case} is shown otherwise than the journal says"),
+    }
 }
 
 fn unsealed(why: &str) -> Complaint {

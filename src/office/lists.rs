@@ -196,8 +196,7 @@ impl Office {
     /// A fault of the disk.
     pub fn unsent(&self, limit: usize) -> Result<Vec<LogLine>, Complaint> {
         let own = &self.station.author;
-        let from = self.store.last_exported(own)?.saturating_add(1);
-        let newest = self.store.newest_writes(own, from, limit)?;
+        let newest = self.store.newest_unsent(own, limit)?;
         newest.iter().map(|event| self.log_line(event)).collect()
     }
 

@@ -8,7 +8,7 @@ use crate::value::count;
 use crate::write::{Met, Work};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::EventId;
-use noodbrug_core::ident::{Author, CaseId};
+use noodbrug_core::ident::{Author, AuthorName, CaseId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::root::{bucket_digest, bucket_of, state_root};
 use noodbrug_core::state::CaseState;
@@ -46,6 +46,16 @@ pub struct Verified {
     pub state_root: Option<Digest>,
     /// What is not as it must be.
     pub faults: Vec<Fault>,
+}
+
+impl Verified {
+    /// Takes out the gaps in the journals of other stations: who gets some cases gets some entries, and that is no fault.
+    pub fn take_partly(&mut self, own: &AuthorName) -> Vec<Fault> {
+        let (partly, faults) =
+            self.faults.drain(..).partition(|fault| matches!(fault, Fault::Gap(of, _) if of.ws != *own));
+        self.faults = faults;
+        partly
+    }
 }
 
 impl Reader {

@@ -62,6 +62,15 @@ pub struct SourceAge {
     pub cases: u64,
 }
 
+/// Which entries no bundle carries: those above the last whole one (`?3`) of an author (`?1`, `?2`), without those about a
+/// case that left in a bundle of some cases afterwards. Looks, prints and the rest of the log wait for no partner.
+pub(crate) const UNSENT: &str = "e.aid = (SELECT aid FROM author WHERE ws = ?1 AND ep = ?2) AND e.seq > ?3
+     AND e.kind IN ('set', 'add', 'void', 'decide')
+     AND NOT EXISTS (SELECT 1 FROM case_key k
+       JOIN sent_case s ON s.uuid = k.uuid AND s.head >= e.seq
+       JOIN bundle b ON b.tagmanifest = s.tagmanifest AND b.direction = 'out' AND b.verdict <> 'withdrawn'
+       WHERE k.cid = e.cid)";
+
 impl Reader {
     /// Counts what stands open at a moment, for the station that writes under this name.
     ///
@@ -74,7 +83,7 @@ impl Reader {
             terms_passed: self.terms_ending(now, None)?,
             unacknowledged,
             acknowledged: self.writes_after(own, 0)?.saturating_sub(unacknowledged),
-            unsent: self.writes_after(own, self.last_exported(own)?)?,
+            unsent: self.unsent_writes(own)?,
             ..counts
         })
     }
@@ -142,6 +151,16 @@ impl Reader {
         )
     }
 
+    /// Counts what an author wrote in cases and no bundle that was made here carries.
+    fn unsent_writes(&self, author: &Author) -> Result<u64, StoreError> {
+        let sql = format!("SELECT count(*) FROM event e WHERE {UNSENT}");
+        let from = self.last_exported(author)?;
+        let mut statement = self.db.prepare_cached(&sql).doing("counting")?;
+        let read = |row: &Row<'_>| row.get(0);
+        let params = (author.ws.as_str(), int(author.ep), int(from));
+        statement.query_row(params, read).map(count).doing("counting")
+    }
+
     /// What every partner that ever acknowledged anything has; zero when one of the partners has nothing.
     fn lowest_ack(&self, own: &Author) -> Result<u64, StoreError> {
         let acked = self.partners()?.into_iter().map(|partner| partner.acked_of(own));
@@ -152,7 +171,7 @@ impl Reader {
     ///
     /// # Errors
     /// A fault of the disk.
-    pub fn last_exported(&self, own: &Author) -> Result<u64, StoreError> {
+    pub(crate) fn last_exported(&self, own: &Author) -> Result<u64, StoreError> {
         self.count(
             "SELECT coalesce(max(head_seq), 0) FROM bundle
              WHERE direction = 'out' AND verdict <> 'withdrawn' AND ws = ?1 AND ep = ?2",

@@ -395,23 +395,18 @@ impl Reader {
         Ok(())
     }
 
-    /// Gives what an author wrote in cases from a number of its chain on, newest first.
+    /// Gives what an author wrote in cases and no bundle that was made here carries, newest first.
     ///
     /// # Errors
     /// A fault of the disk.
-    pub fn newest_writes(
-        &self,
-        author: &Author,
-        from_seq: u64,
-        limit: usize,
-    ) -> Result<Vec<Event>, StoreError> {
+    pub fn newest_unsent(&self, author: &Author, limit: usize) -> Result<Vec<Event>, StoreError> {
         let doing = "reading the newest entries";
-        let sql = "SELECT hdr, body FROM event
-                   WHERE aid = (SELECT aid FROM author WHERE ws = ?1 AND ep = ?2) AND seq >= ?3
-                     AND kind IN ('set', 'add', 'void', 'decide')
-                   ORDER BY seq DESC, id LIMIT ?4";
-        let mut statement = self.db.prepare_cached(sql).doing(doing)?;
-        let key = (author.ws.as_str(), int(author.ep), int(from_seq), crate::value::size(limit));
+        let unsent = crate::desk::UNSENT;
+        let sql =
+            format!("SELECT e.hdr, e.body FROM event e WHERE {unsent} ORDER BY e.seq DESC, e.id LIMIT ?4");
+        let mut statement = self.db.prepare_cached(&sql).doing(doing)?;
+        let from = self.last_exported(author)?;
+        let key = (author.ws.as_str(), int(author.ep), int(from), crate::value::size(limit));
         let mut rows = statement.query(key).doing(doing)?;
         let mut events = Vec::new();
         while let Some(row) = rows.next().doing(doing)? {

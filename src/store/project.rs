@@ -68,7 +68,7 @@ impl Work<'_> {
         }
         let Some(rows) = rows else { return self.forget_search(subject) };
         self.put_rows(subject.cid, rows)?;
-        self.put_conflicts(subject.cid, state, rows.case.in_custody)?;
+        self.put_conflicts(subject.cid, state, &rows.case)?;
         self.put_back_entry(subject.cid, back_entry, rows)?;
         self.put_search(subject, &rows.search)
     }

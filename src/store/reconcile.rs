@@ -12,7 +12,7 @@ use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::reconcile::{Answer, BackEntry, Item, Proof, Standing, Step, Urgency, Weight};
 use noodbrug_core::register::Register;
-use noodbrug_core::rows::CaseRows;
+use noodbrug_core::rows::{CaseRow, CaseRows};
 use noodbrug_core::state::CaseState;
 use rusqlite::{OptionalExtension, Row};
 use std::collections::BTreeSet;
@@ -86,7 +86,7 @@ impl Reader {
     pub fn conflicts(&self, limit: usize) -> Result<Found<ConflictItem>, StoreError> {
         let sql = "SELECT x.register, x.weight, x.free, x.day, c.uuid, c.number, c.suspect
                    FROM conflict x JOIN case_cur c ON c.cid = x.cid
-                   ORDER BY x.weight, x.free, x.day, x.cid, x.register LIMIT ?1";
+                   ORDER BY x.weight, x.free, x.day, x.uuid, x.register LIMIT ?1";
         let rows = self.list(sql, [most(limit)], |row| {
             Ok(ConflictItem { label: label(row)?, register: text(row, "register")?, urgency: urgency(row)? })
         })?;
@@ -102,7 +102,7 @@ impl Reader {
             "SELECT b.register, b.step, b.weight, b.free, b.day, b.standing, b.since, b.claimed, b.systems,
                           c.uuid, c.number, c.suspect
                    FROM back_entry b JOIN case_cur c ON c.cid = b.cid WHERE b.open = 1
-                   ORDER BY b.weight, b.free, b.day, b.cid, b.nth LIMIT ?1";
+                   ORDER BY b.weight, b.free, b.day, b.uuid, b.nth LIMIT ?1";
         let rows = self.list(sql, [most(limit)], |row| {
             let lines = |column: &str| {
                 let text: String = row.get(column)?;
@@ -182,7 +182,7 @@ impl Reader {
     /// # Errors
     /// A fault of the disk.
     pub fn cases_of_ours(&self) -> Result<Vec<CaseId>, StoreError> {
-        let sql = "SELECT uuid FROM case_cur WHERE sources = '' ORDER BY cid";
+        let sql = "SELECT uuid FROM case_cur WHERE sources = '' ORDER BY uuid";
         self.list(sql, [], |row| crate::value::case(row, "uuid"))
     }
 
@@ -191,7 +191,7 @@ impl Reader {
     /// # Errors
     /// A fault of the disk.
     pub fn cases_born(&self, born: NaiveDate) -> Result<Vec<CaseId>, StoreError> {
-        let sql = "SELECT uuid FROM case_cur WHERE born = ?1 ORDER BY cid";
+        let sql = "SELECT uuid FROM case_cur WHERE born = ?1 ORDER BY uuid";
         self.list(sql, [date_text(born)], |row| crate::value::case(row, "uuid"))
     }
 
@@ -201,7 +201,7 @@ impl Reader {
     /// A fault of the disk.
     pub fn back_entry_cases(&self) -> Result<Vec<CaseId>, StoreError> {
         let sql = "SELECT c.uuid FROM back_entry b JOIN case_cur c ON c.cid = b.cid WHERE b.open = 1
-                   GROUP BY b.cid ORDER BY min(b.weight), min(b.free), min(b.day), b.cid";
+                   GROUP BY b.cid ORDER BY min(b.weight), min(b.free), min(b.day), c.uuid";
         self.list(sql, [], |row| crate::value::case(row, "uuid"))
     }
 }
@@ -219,12 +219,18 @@ fn urgency(row: &Row<'_>) -> rusqlite::Result<Urgency> {
 
 impl Work<'_> {
     /// Writes the registers in conflict of a case of which none are there.
-    pub(crate) fn put_conflicts(&self, cid: i64, state: &CaseState, held: bool) -> Result<(), StoreError> {
+    pub(crate) fn put_conflicts(
+        &self,
+        cid: i64,
+        state: &CaseState,
+        case: &CaseRow,
+    ) -> Result<(), StoreError> {
         for register in state.conflicts() {
             let values = state.readings(register).iter().map(|reading| &reading.value);
-            let Urgency { weight, free, day } = Urgency::of(register.group, values, held);
-            let add = "INSERT INTO conflict (cid, register, weight, free, day) VALUES (?1, ?2, ?3, ?4, ?5)";
-            self.put(add, (cid, register.to_string(), weight.rank(), free, day.map(date_text)))?;
+            let Urgency { weight, free, day } = Urgency::of(register.group, values, case.in_custody);
+            let add = "INSERT INTO conflict (cid, register, weight, free, day, uuid) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+            let day = day.map(date_text);
+            self.put(add, (cid, register.to_string(), weight.rank(), free, day, case.id.as_bytes()))?;
         }
         Ok(())
     }
@@ -258,11 +264,12 @@ impl Work<'_> {
                 finished(&item.standing).map(|at| at.unix()),
                 claimed(&item.standing),
                 list.systems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+                rows.case.id.as_bytes(),
             ];
             self.put(
                 "INSERT INTO back_entry (cid, nth, register, step, weight, free, day, standing, open, since, finished,
-                   claimed, systems)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                   claimed, systems, uuid)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
                 params,
             )?;
         }

@@ -80,7 +80,7 @@ impl Reader {
 }
 
 impl Work<'_> {
-    /// Records what left of each case in a bundle that was made here.
+    /// Records what left of each case in a bundle that was made here, when this station's own journal went up to `head`.
     ///
     /// # Errors
     /// A fault of the disk.
@@ -88,11 +88,12 @@ impl Work<'_> {
         &mut self,
         tagmanifest: &Digest,
         cases: &BTreeMap<CaseId, Digest>,
+        head: u64,
     ) -> Result<(), StoreError> {
-        let sql = "INSERT OR REPLACE INTO sent_case (tagmanifest, uuid, sent) VALUES (?1, ?2, ?3)";
+        let sql = "INSERT OR REPLACE INTO sent_case (tagmanifest, uuid, sent, head) VALUES (?1, ?2, ?3, ?4)";
         let mut add = self.tx.prepare_cached(sql).doing("recording what left")?;
         for (case, sent) in cases {
-            add.execute((tagmanifest.as_bytes(), case.as_bytes(), sent.as_bytes()))
+            add.execute((tagmanifest.as_bytes(), case.as_bytes(), sent.as_bytes(), int(head)))
                 .doing("recording what left")?;
         }
         Ok(())

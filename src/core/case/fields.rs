@@ -308,7 +308,7 @@ fn shown(form: Form, held: &Value, lang: Lang) -> String {
         Form::Trigger => text.parse().ok().map(|trigger: Trigger| from_words(&trigger, lang)),
         Form::Yes => held.as_bool().map(|yes| yes_or_no(yes, lang).to_owned()),
         Form::Word(words) => (words.label)(text, lang).map(str::to_owned),
-        Form::Texts | Form::Parketnummers => held.as_array().map(|all| listed(all, |one| plain(one))),
+        Form::Texts | Form::Parketnummers => held.as_array().map(|all| listed(all, plain)),
         Form::Kinds => held.as_array().map(|all| listed(all, |one| kind_words(one, lang))),
         Form::Told => held.as_array().map(|all| listed(all, |one| told_words(one, lang))),
         Form::Text | Form::Number | Form::Bsn | Form::Parketnummer => None,

@@ -129,7 +129,7 @@ impl Office {
         if let Some(profile) = self.scoped_profile(&partner, ask)? {
             return self.plan_scoped(ask, (partner, profile));
         }
-        let selection = self.select(&partner, documents(ask))?;
+        let selection = self.left_to_go(ask, &partner, largest)?;
         let header = self.begin_header(BundleKind::Export, &partner)?;
         let closed = self.envelope_of(&partner, ask.open)?;
         let mut plan = ExportPlan {

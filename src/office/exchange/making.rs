@@ -165,14 +165,24 @@ impl Office {
         largest: Option<u64>,
     ) -> Result<Vec<Selection>, Stop> {
         let too_large = |complaint| Stop { state: ExportState::TooLarge, complaint };
-        let selection = self.select(partner, super::export::documents(ask))?;
-        if largest.is_none_or(|largest| selection.reckoned() <= largest) {
-            return Ok(vec![selection]);
+        let selection = self.left_to_go(ask, partner, largest)?;
+        self.portions(selection, largest).map_err(too_large)
+    }
+
+    /// Selects what goes to a partner; of what takes several bundles, without the documents that an earlier try left in the
+    /// folder.
+    pub(super) fn left_to_go(
+        &self,
+        ask: &ExportAsk,
+        partner: &Partner,
+        largest: Option<u64>,
+    ) -> Result<Selection, Complaint> {
+        let mut selection = self.select(partner, super::export::documents(ask))?;
+        if largest.is_some_and(|largest| selection.reckoned() > largest) {
+            let there = self.documents_there(ask, partner)?;
+            selection.documents.retain(|digest, _| !there.contains(digest));
         }
-        let mut left = selection;
-        let there = self.documents_there(ask, partner)?;
-        left.documents.retain(|digest, _| !there.contains(digest));
-        self.portions(left, largest).map_err(too_large)
+        Ok(selection)
     }
 
     /// Gives the documents in bundles for this partner that lie in the folder, sound, and without a receipt yet.

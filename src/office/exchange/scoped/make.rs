@@ -143,8 +143,9 @@ impl Office {
         // What it carries of this station's journal is not a stretch of it.
         let record = self.out_record(drafted, partner);
         let sent: BTreeMap<CaseId, Digest> = need.cases.iter().map(|case| (case.case, case.sent)).collect();
+        let head = self.store.chain(&self.station.author)?.head.map_or(0, |(seq, _)| seq);
         self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| {
-            work.add_sent_cases(&record.tagmanifest, &sent)?;
+            work.add_sent_cases(&record.tagmanifest, &sent, head)?;
             work.add_bundle(&record)
         })?;
         Ok(record)
