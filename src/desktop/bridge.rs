@@ -40,6 +40,12 @@ pub(crate) enum Lane {
     Pages,
     /// What is known of the chosen line of a list.
     Pick,
+    /// Conflicts.
+    Conflicts,
+    /// The worklist of the back-entry.
+    BackEntry,
+    /// Cases that may be there twice.
+    Twins,
     /// Store and station.
     Admin,
     /// Keys and partners.

@@ -12,6 +12,8 @@ use noodbrug_core::digest::Digest;
 use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::{Moment, date_text};
+use noodbrug_core::reconcile::Dispute;
+use noodbrug_core::register::Register;
 use noodbrug_core::text::Lang;
 use noodbrug_office::agenda::AgendaOf;
 use noodbrug_office::clock::Clock;
@@ -20,6 +22,7 @@ use noodbrug_office::exchange::{Exported, KeysetTrial, Quarantined};
 use noodbrug_office::keys::PartnerKeys;
 use noodbrug_office::law_update::LawTrial;
 use noodbrug_office::lists::CaseList;
+use noodbrug_office::reconcile::{BackEntryItem, ConflictItem};
 use noodbrug_office::rolls::PrintedList;
 use noodbrug_office::setup::Made;
 use noodbrug_office::views::{HearingLine, TaskLine};
@@ -88,6 +91,16 @@ pub(crate) struct Opened {
     pub(crate) tasks: Vec<TaskLine>,
     /// The chosen task.
     pub(crate) task: Option<TaskLine>,
+    /// The conflicts on screen.
+    pub(crate) conflicts: Vec<ConflictItem>,
+    /// The chosen conflict, as it was seen.
+    pub(crate) conflict: Option<(CaseId, Register, Dispute)>,
+    /// The items of the back-entry on screen.
+    pub(crate) items: Vec<BackEntryItem>,
+    /// The chosen item.
+    pub(crate) item: Option<(CaseId, Register)>,
+    /// The pairs of cases on screen that may be one.
+    pub(crate) twins: Vec<(CaseId, CaseId)>,
     /// The export that was tried and may be taken in.
     pub(crate) trial: Option<IntakeTrial>,
     /// The intake made last.

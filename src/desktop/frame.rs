@@ -89,6 +89,7 @@ fn show(window: &MainWindow, frame: Frame) {
         say::counter(counts.terms_passed, Tone::Warn, lang),
         say::counter(counts.tasks_open, tasks, lang),
         say::counter(counts.waiting, Tone::Info, lang),
+        say::counter(counts.conflicts, Tone::Warn, lang),
         say::counter(0, Tone::Neutral, lang),
         say::counter(0, Tone::Neutral, lang),
     ]));

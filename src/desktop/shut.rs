@@ -7,7 +7,7 @@ use crate::generated::{
     TermAnswer, Terms, Today, Unlock, UnlockState,
 };
 use crate::lazy::LazyRows;
-use crate::{forms, keys, law, measure, unlock, viewer};
+use crate::{forms, keys, law, measure, reconcile, unlock, viewer};
 use slint::{ComponentHandle, Model};
 
 /// Locks the office. What was being written is still written; nothing that was asked is shown any more.
@@ -42,6 +42,7 @@ pub(crate) fn clear(window: &MainWindow) {
     bundles(window);
     admin(window);
     forms::clear(window);
+    reconcile::clear(window);
     measure::clear(window);
     law::clear(window);
     keys::clear(window);

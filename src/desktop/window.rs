@@ -5,8 +5,8 @@ use crate::desk::Desk;
 use crate::generated::{Admin, MainWindow, Screen, Sheet, Shell};
 use crate::{
     admin, apart, arrivals, asking, bundles, calculator, cases, forms, frame, hearings, intake, key_acts,
-    keys, keyset, law as law_tab, look, measure, moments, pack, partners, people, sheet, shut, tasks,
-    term_end, terms, today, type_ahead, unlock, viewer,
+    keys, keyset, law as law_tab, look, measure, moments, pack, partners, people, reconcile, sheet, shut,
+    tasks, term_end, terms, today, type_ahead, unlock, viewer,
 };
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
@@ -89,6 +89,7 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     people::connect(window, bridge);
     law_tab::connect(window, bridge);
     calculator::connect(window, bridge);
+    reconcile::connect(window, bridge);
     forms::connect(window, bridge);
     pack::connect(window, bridge);
     viewer::connect(window, bridge);
@@ -114,6 +115,7 @@ fn fill(window: &MainWindow) {
     people::fill(window);
     term_end::fill(window);
     forms::fill(window);
+    reconcile::fill(window);
 }
 
 /// Shows a screen as things are now.
@@ -139,6 +141,7 @@ fn show(bridge: &Bridge<Desk>, screen: Screen) {
             law_tab::refresh(bridge);
         }
         Screen::Bundles => bundles::refresh(bridge),
+        Screen::Reconcile => reconcile::refresh(bridge),
         Screen::Crisis => {
             forms::refresh(bridge);
             pack::refresh(bridge);

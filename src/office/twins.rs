@@ -10,6 +10,7 @@ use noodbrug_core::case::CaseFile;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::reconcile::{evidence, place, twin_draft, verdicts};
 use noodbrug_core::state::CaseState;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use noodbrug_core::reconcile::{Evidence, Verdict};
@@ -27,6 +28,12 @@ pub struct TwinPair {
     pub verdicts: BTreeSet<Verdict>,
 }
 
+/// What is read of a case to hold it against another.
+struct Read {
+    file: CaseFile,
+    verdicts: BTreeMap<CaseId, BTreeSet<Verdict>>,
+}
+
 impl Office {
     /// Looks for cases that were entered here and may be there under another number: those without a verdict, or all.
     ///
@@ -35,25 +42,21 @@ impl Office {
     pub fn twins(&self, decided_too: bool) -> Result<Vec<TwinPair>, Complaint> {
         self.allowed(Deed::Consult)?;
         let (mut met, mut pairs) = (BTreeSet::new(), Vec::new());
-        let mut files: BTreeMap<CaseId, (CaseFile, BTreeMap<CaseId, BTreeSet<Verdict>>)> = BTreeMap::new();
+        let mut read: BTreeMap<CaseId, Read> = BTreeMap::new();
         for one in self.store.cases_of_ours()? {
-            let (file, _) = self.read_twin(&one)?;
-            for other in self.alike(&one, &file)? {
+            let own = self.read_twin(&one)?;
+            for other in self.alike(&one, &own.file)? {
                 let (home, register, away) = place(one, other);
                 if !met.insert((home, register)) {
                     continue;
                 }
-                for case in [home, away] {
-                    if !files.contains_key(&case) {
-                        files.insert(case, self.read_twin(&case)?);
-                    }
+                if let Entry::Vacant(free) = read.entry(other) {
+                    free.insert(self.read_twin(&other)?);
                 }
-                let (Some((ours, _)), Some((theirs, _))) = (files.get(&one), files.get(&other)) else {
-                    continue;
-                };
-                let evidence = evidence(ours, theirs);
-                let verdicts =
-                    files.get(&home).and_then(|(_, told)| told.get(&away)).cloned().unwrap_or_default();
+                let Some(theirs) = read.get(&other) else { continue };
+                let evidence = evidence(&own.file, &theirs.file);
+                let told = if home == one { &own.verdicts } else { &theirs.verdicts };
+                let verdicts = told.get(&away).cloned().unwrap_or_default();
                 if evidence.is_empty() || (!decided_too && verdicts.len() == 1) {
                     continue;
                 }
@@ -85,9 +88,9 @@ impl Office {
         Ok(found)
     }
 
-    fn read_twin(&self, case: &CaseId) -> Result<(CaseFile, BTreeMap<CaseId, BTreeSet<Verdict>>), Complaint> {
+    fn read_twin(&self, case: &CaseId) -> Result<Read, Complaint> {
         let state = self.state(case)?;
-        Ok((CaseFile::of(&state), verdicts(&state)))
+        Ok(Read { file: CaseFile::of(&state), verdicts: verdicts(&state) })
     }
 
     /// Writes what somebody decided about two cases; an earlier verdict stays in the log.

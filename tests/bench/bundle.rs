@@ -1,9 +1,9 @@
 //! A bundle of the whole store, out of one office and into another, beside `sha256sum` of the finished file.
 
 use super::intake::office;
-use super::meter::{self, time};
+use super::meter::{self, Took, time};
 use noodbrug_office::Office;
-use noodbrug_office::exchange::{ExportAsk, VerifyAsk, verify};
+use noodbrug_office::exchange::{ExportAsk, Exported, VerifyAsk, verify};
 use noodbrug_office::partners::{NewPartner, PartnerKind};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -17,15 +17,7 @@ pub(crate) fn run(folder: &Path, from: &mut Office) {
     let stick = folder.join("stick");
     std::fs::create_dir_all(&stick).unwrap();
     let go = |_, _| ControlFlow::Continue(());
-    let ask = ExportAsk {
-        partner: court.meta().office.clone(),
-        documents: true,
-        purpose: "meting".to_owned(),
-        folder: stick.clone(),
-        open: true,
-        cases: Vec::new(),
-    };
-    let (made, wrote) = time(|| from.export(&ask, &mut { go }).unwrap());
+    let (made, wrote) = export_to(from, &court, &stick);
     println!("\nbundle of {:.1} MB with all cases", made.len as f64 / 1e6);
     println!("  write, sync, read back: {}", wrote.text());
     let fingerprint = Some(from.station().root().fingerprint());
@@ -41,9 +33,25 @@ pub(crate) fn run(folder: &Path, from: &mut Office) {
     println!("  dry run of the import: {}", tried.text());
     let (done, took) = time(|| court.apply_import(&trial, &stick, &mut { go }).unwrap());
     println!("  import and receipt: {}, {} new events", took.text(), done.brings.new);
+    println!("  peak memory of the whole run so far: {}", super::machine::peak_memory());
 }
 
-fn introduce(office: &mut Office, other: &Office, kind: PartnerKind) {
+/// Writes a bundle of all cases for another office.
+pub(crate) fn export_to(from: &mut Office, to: &Office, folder: &Path) -> (Exported, Took) {
+    let ask = ExportAsk {
+        partner: to.meta().office.clone(),
+        documents: true,
+        purpose: "meting".to_owned(),
+        folder: folder.to_owned(),
+        open: true,
+        cases: Vec::new(),
+    };
+    let go = |_, _| ControlFlow::Continue(());
+    time(|| from.export(&ask, &mut { go }).unwrap())
+}
+
+/// Tells an office of another one.
+pub(crate) fn introduce(office: &mut Office, other: &Office, kind: PartnerKind) {
     let new = NewPartner {
         name: other.meta().office.clone(),
         kind,

@@ -1,13 +1,15 @@
 //! Measures the main road beside peers that do the nearest thing, where they are installed, and prints the ratios.
 //!
 //! `NOODBRUG_BENCH_CASES` says how many cases (50,000 when it does not); `NOODBRUG_BENCH_ONLY=paper` measures paper and
-//! nothing else, `custody` the board and what it needs. Nothing is asserted: a machine that is busy gives other figures.
+//! nothing else, `custody` the board and what it needs, `documents` a bundle with `NOODBRUG_BENCH_GB` gigabytes of documents
+//! (5 when it does not say). Nothing is asserted: a machine that is busy gives other figures.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
 mod bundle;
 mod consult;
 mod custody;
+mod documents;
 mod intake;
 mod machine;
 mod merge;
@@ -24,6 +26,10 @@ fn main() {
     let only = std::env::var("NOODBRUG_BENCH_ONLY").unwrap_or_default();
     if only == "paper" {
         return paper::print(dir.path());
+    }
+    if only == "documents" {
+        let gigabytes = std::env::var("NOODBRUG_BENCH_GB").ok().and_then(|text| text.parse().ok());
+        return documents::run(dir.path(), gigabytes.unwrap_or(5.0));
     }
     println!("cases: {cases}");
     let mut office = intake::run(dir.path(), cases);

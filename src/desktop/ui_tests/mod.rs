@@ -8,6 +8,7 @@ mod lists;
 mod office;
 mod papers;
 mod pictures;
+mod reconcile;
 mod screens;
 mod terms;
 mod words;

@@ -7,15 +7,16 @@ use slint::ModelRc;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-const HEADINGS: [(&str, Screen, &str, &str); 8] = [
+const HEADINGS: [(&str, Screen, &str, &str); 9] = [
     ("1", Screen::Today, "Vandaag", "Today"),
     ("2", Screen::Cases, "Zaken", "Cases"),
     ("3", Screen::Hearings, "Zittingen", "Hearings"),
     ("4", Screen::Terms, "Termijnen", "Terms"),
     ("5", Screen::Enforcement, "Tenuitvoerlegging", "Enforcement"),
     ("6", Screen::Bundles, "Bundels", "Bundles"),
-    ("7", Screen::Crisis, "Noodproces", "Emergency process"),
-    ("8", Screen::Admin, "Beheer", "Administration"),
+    ("7", Screen::Reconcile, "Afstemming", "Reconciliation"),
+    ("8", Screen::Crisis, "Noodproces", "Emergency process"),
+    ("9", Screen::Admin, "Beheer", "Administration"),
 ];
 
 fn heads(window: &MainWindow) -> Vec<String> {

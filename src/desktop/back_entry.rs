@@ -1,0 +1,265 @@
+//! Naregistratie: what must still be keyed into the source systems, field by field, and what people did about it.
+
+use crate::bridge::{Bridge, Lane};
+use crate::desk::Desk;
+use crate::frame;
+use crate::generated::{Fact, KeyingDeed, MainWindow, Reconcile, TableRow, Tone};
+use crate::rows::{case_of, row};
+use crate::say::{self, fact};
+use crate::{files, sheet};
+use noodbrug_core::case::lines_of;
+use noodbrug_core::ident::CaseId;
+use noodbrug_core::moment::moment_text;
+use noodbrug_core::reconcile::{Forecast, Item, Keying, Standing};
+use noodbrug_core::register::{Group, Register};
+use noodbrug_core::text::Lang;
+use noodbrug_core::user_name::is_same;
+use noodbrug_office::complaint::Complaint;
+use noodbrug_office::lists::Found;
+use noodbrug_office::papers::standing_label;
+use noodbrug_office::printing::To;
+use noodbrug_office::reconcile::{BackEntryItem, BackEntryStatus, picture};
+use slint::{ComponentHandle, SharedString};
+use std::path::PathBuf;
+
+/// The most lines on screen; the most urgent ones stand first.
+const MOST: usize = 2_000;
+
+/// Connects the list.
+pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
+    let screen = window.global::<Reconcile>();
+    let desk = bridge.clone();
+    screen.on_pick_item(move |index| pick(&desk, index));
+    let desk = bridge.clone();
+    screen.on_open_item_case(move |index| {
+        let Some(window) = desk.window().upgrade() else { return };
+        sheet::open_chosen(&desk, case_of(&window.global::<Reconcile>().get_items(), index));
+    });
+    let desk = bridge.clone();
+    screen.on_key(move |reference, picture| key(&desk, reference.to_string(), picture.to_string()));
+    let desk = bridge.clone();
+    screen.on_deed(move |deed, why| act(&desk, keying(deed, why.to_string())));
+    let desk = bridge.clone();
+    screen.on_print_items(move || desk.print(|desk, lang| desk.office()?.print_back_entry(To::Paper, lang)));
+    let weak = window.as_weak();
+    screen.on_browse_screenshot(move || {
+        files::file(&weak, |window, path| {
+            window.global::<Reconcile>().set_screenshot(path.display().to_string().into());
+        });
+    });
+}
+
+/// Shows the list anew.
+pub(crate) fn refresh(bridge: &Bridge<Desk>) {
+    let lang = bridge.lang();
+    let question = move |desk: &mut Desk| {
+        let office = desk.office()?;
+        let (status, found) = (office.back_entry_status()?, office.back_entry(MOST)?);
+        desk.open.items.clone_from(&found.rows);
+        Ok((status, found))
+    };
+    bridge.consult(Lane::BackEntry, question, move |window, (status, found)| {
+        show(window, &status, &found, lang);
+    });
+}
+
+fn show(window: &MainWindow, status: &BackEntryStatus, found: &Found<BackEntryItem>, lang: Lang) {
+    let screen = window.global::<Reconcile>();
+    let open = say::counted(status.open, ("gegeven", "fact"), ("gegevens", "facts"), lang);
+    let cases = say::counted(status.counts.cases, ("zaak", "case"), ("zaken", "cases"), lang);
+    screen.set_back_summary(slint::format!("{open}, {cases}"));
+    screen.set_back_facts(say::model(status_facts(status, lang)));
+    screen.set_items(say::model(found.rows.iter().map(|item| item_row(item, lang)).collect()));
+    let at = screen.get_item_at();
+    if usize::try_from(at).is_ok_and(|at| at < found.rows.len()) {
+        screen.invoke_pick_item(at);
+    } else {
+        screen.set_item_at(-1);
+        forget(window);
+    }
+}
+
+fn status_facts(status: &BackEntryStatus, lang: Lang) -> Vec<Fact> {
+    let tenths = status.pace.tenths_per_hour();
+    let oldest = status.counts.oldest.map(|at| moment_text(&at.in_the_netherlands(), lang));
+    let end = match status.forecast {
+        Forecast::Done => lang.pick("klaar", "done").to_owned(),
+        Forecast::At(moment) => moment_text(&moment, lang),
+        Forecast::Unknown => lang.pick("niet te zeggen", "nobody can tell").to_owned(),
+    };
+    vec![
+        fact(lang.pick("Nog te doen", "To be done"), say::count(status.open, lang)),
+        fact(lang.pick("Klaar", "Done"), say::count(status.done, lang)),
+        fact(lang.pick("Oudste", "Oldest"), oldest.unwrap_or_default()),
+        fact(
+            lang.pick("Per uur (zeven dagen)", "An hour (seven days)"),
+            format!("{}{}{}", tenths / 10, lang.pick(",", "."), tenths % 10),
+        ),
+        fact(lang.pick("Klaar bij dit tempo", "Done at this pace"), end),
+    ]
+}
+
+fn item_row(item: &BackEntryItem, lang: Lang) -> TableRow {
+    let tone = match item.standing.as_str() {
+        "in-conflict" => Tone::Warn,
+        "to-check" => Tone::Info,
+        _ => Tone::Neutral,
+    };
+    let cells = vec![
+        SharedString::default(),
+        item.label.number.as_str().into(),
+        item.label.suspect.as_str().into(),
+        item.register.group.label(lang).into(),
+        item.claimed.join(", ").into(),
+    ];
+    let id = format!("{}/{}", item.label.case, item.register);
+    let standing = crate::moments::capital(standing_label(&item.standing, lang));
+    row(id, cells, (standing.into(), tone))
+}
+
+/// Nothing is chosen.
+fn forget(window: &MainWindow) {
+    let screen = window.global::<Reconcile>();
+    screen.set_item(Default::default());
+    screen.set_item_name(Default::default());
+    screen.set_item_fields(Default::default());
+    screen.set_item_facts(Default::default());
+    screen.set_screenshot(Default::default());
+    screen.set_may_claim(false);
+    screen.set_may_release(false);
+    screen.set_may_key(false);
+    screen.set_may_check(false);
+}
+
+/// Takes everything of this list away.
+pub(crate) fn clear(window: &MainWindow) {
+    forget(window);
+    let screen = window.global::<Reconcile>();
+    screen.set_items(Default::default());
+    screen.set_item_at(-1);
+    screen.set_back_summary(Default::default());
+    screen.set_back_facts(Default::default());
+}
+
+fn pick(bridge: &Bridge<Desk>, index: i32) {
+    let lang = bridge.lang();
+    let place = usize::try_from(index).ok();
+    let question = move |desk: &mut Desk| {
+        let line = place.and_then(|place| desk.open.items.get(place).cloned());
+        desk.open.item = None;
+        let Some(line) = line else { return Ok(None) };
+        let office = desk.office()?;
+        let list = office.open_back_entry(&line.label.case)?;
+        let own = office.user().name.clone();
+        let item = list.items.into_iter().find(|item| item.register == line.register);
+        desk.open.item = item.as_ref().map(|item| (line.label.case, item.register.clone()));
+        Ok(item.map(|item| (line, item, own)))
+    };
+    bridge.consult(Lane::Pick, question, move |window, picked| match picked {
+        Some((line, item, own)) => show_picked(window, &line, &item, (&own, lang)),
+        None => forget(window),
+    });
+}
+
+fn show_picked(window: &MainWindow, line: &BackEntryItem, item: &Item, (own, lang): (&str, Lang)) {
+    let screen = window.global::<Reconcile>();
+    let what = item.register.group.label(lang);
+    screen.set_item(slint::format!("{}: {what}", crate::moments::capital(item.step.label(lang))));
+    screen.set_item_name(slint::format!("{}  {}", line.label.number, line.label.suspect));
+    screen.set_item_fields(say::model(fields(item, lang)));
+    screen.set_item_facts(say::model(more(item, lang)));
+    screen.set_screenshot(Default::default());
+    let (to_key, claims) = match &item.standing {
+        Standing::ToKey { by } => (true, by.as_slice()),
+        _ => (false, &[][..]),
+    };
+    let mine = claims.iter().any(|claim| is_same(&claim.said.by, own));
+    let keyed = match &item.standing {
+        Standing::ToCheck(keyed) => keyed.iter().any(|keyed| !is_same(&keyed.said.by, own)),
+        _ => false,
+    };
+    screen.set_may_key(to_key);
+    screen.set_may_claim(to_key && !mine);
+    screen.set_may_release(mine);
+    screen.set_may_check(keyed);
+}
+
+/// The fields to be keyed, or to be taken out, as they stand in the order of the form.
+fn fields(item: &Item, lang: Lang) -> Vec<Fact> {
+    let hidden = item.register.group == Group::PersonNumbers;
+    let value = if item.value.is_null() { item.source.as_ref() } else { Some(&item.value) };
+    let lines = value.map(|value| lines_of(item.register.group, value, lang)).unwrap_or_default();
+    let told = lines.into_iter().filter(|line| !line.text.is_empty());
+    told.map(|line| {
+        let text = if hidden { "•••".to_owned() } else { line.text };
+        fact(&crate::moments::capital(line.label), text)
+    })
+    .collect()
+}
+
+/// What else is known of an item.
+fn more(item: &Item, lang: Lang) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if item.value.is_null() {
+        let take_out = lang.pick("Haal dit uit het bronsysteem.", "Take this out of the source system.");
+        facts.push(fact(lang.pick("Doen", "Do"), take_out));
+    }
+    if let Some(source) = item.source.as_ref().filter(|_| !item.value.is_null()) {
+        let words = noodbrug_office::said::value_words(item.register.group, source, lang);
+        facts.push(fact(lang.pick("Bronsysteem zegt", "Source says"), words));
+    }
+    facts.push(fact(lang.pick("Stand", "Standing"), item.standing.label(lang)));
+    let mut who: Vec<&str> = item.said.iter().map(|said| said.by.as_str()).collect();
+    who.dedup();
+    facts.push(fact(lang.pick("Ingevoerd door", "Entered by"), who.join(", ")));
+    if let Standing::ToCheck(keyed) = &item.standing {
+        let words = keyed.iter().map(|keyed| format!("{} · {}", keyed.said.by, keyed.act.reference));
+        facts.push(fact(lang.pick("In bron gezet", "Keyed"), words.collect::<Vec<_>>().join(", ")));
+    }
+    for wrong in &item.wrong {
+        let words = format!("{} · {}", wrong.said.by, wrong.act.why);
+        facts.push(fact(lang.pick("Niet goed", "Found wrong"), words));
+    }
+    facts
+}
+
+fn keying(deed: KeyingDeed, why: String) -> Keying {
+    match deed {
+        KeyingDeed::Claim => Keying::Claim,
+        KeyingDeed::Release => Keying::Release,
+        KeyingDeed::Checked => Keying::Checked,
+        KeyingDeed::Wrong => Keying::Wrong(why),
+        KeyingDeed::LeaveOut => Keying::LeaveOut(why),
+    }
+}
+
+fn chosen(desk: &Desk) -> Result<(CaseId, Register), Complaint> {
+    desk.open.item.clone().ok_or_else(|| {
+        Complaint::refused("Kies eerst een regel in de lijst.", "Choose a line in the list first.")
+    })
+}
+
+fn key(bridge: &Bridge<Desk>, reference: String, path: String) {
+    let path = Some(path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from);
+    written(bridge, move |_| {
+        let screenshot = path.as_deref().map(picture).transpose()?;
+        Ok(Keying::Keyed { system: None, reference, screenshot })
+    });
+}
+
+fn act(bridge: &Bridge<Desk>, keying: Keying) {
+    written(bridge, move |_| Ok(keying));
+}
+
+fn written(bridge: &Bridge<Desk>, keying: impl FnOnce(&Desk) -> Result<Keying, Complaint> + Send + 'static) {
+    let again = bridge.clone();
+    let question = move |desk: &mut Desk| {
+        let (case, register) = chosen(desk)?;
+        let keying = keying(desk)?;
+        desk.office()?.key(&case, &register, keying).map(|(saved, _)| saved)
+    };
+    bridge.act(question, move |_, _| {
+        refresh(&again);
+        frame::refresh(&again);
+    });
+}

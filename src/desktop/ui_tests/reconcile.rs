@@ -1,0 +1,195 @@
+//! Afstemming in a window joined to an office: a conflict decided, a fact keyed, and nothing decided by itself.
+
+use super::arrivals::{Joined, send, two};
+use super::office::inside;
+use super::*;
+use crate::bridge::Lane;
+use crate::generated::{Cases, DecideForm, DialogKind, KeyingDeed, Reconcile, Sheet};
+use noodbrug_core::case::{CaseNumbers, CaseStatus, Charge, Identity, PersonNumbers, PersonRole};
+use noodbrug_core::command::{Command, OpenedCase};
+use noodbrug_core::ident::CaseId;
+use noodbrug_core::register::Group;
+use noodbrug_office::Office;
+use slint::Model;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::mpsc;
+
+/// Does something with the office of a window.
+fn with_office<T: Send + 'static>(
+    (_, _, bridge): &Joined,
+    act: impl FnOnce(&mut Office) -> T + Send + 'static,
+) -> T {
+    let (give, take) = mpsc::channel();
+    bridge.ask(Lane::Work, move |desk| give.send(act(desk.office().unwrap())).unwrap(), |_, ()| ());
+    settle();
+    take.recv().unwrap()
+}
+
+fn take_in(joined: &Joined, file: &str) {
+    let (file, receipts) = (file.to_owned(), joined.0.path().to_owned());
+    with_office(joined, move |office| {
+        let go = |_, _| ControlFlow::Continue(());
+        let trial = office.try_import(Path::new(&file), &mut { go }).unwrap();
+        office.apply_import(&trial, &receipts, &mut { go }).unwrap();
+    });
+}
+
+/// Says another phase of a case here.
+fn say(joined: &Joined, case: CaseId, phase: &'static str) {
+    with_office(joined, move |office| {
+        let standing = office.standing(&case).unwrap().into_iter();
+        let (register, values) =
+            standing.into_iter().find(|(known, _)| known.group == Group::Status).unwrap();
+        let mut value = values[0].clone();
+        value["phase"] = phase.into();
+        office.act(&case, Command::Correct(register, value, "gebeld".into())).unwrap();
+    });
+}
+
+/// Two offices that say different things of one case; the second knows both.
+fn torn() -> (Joined, Joined) {
+    let (ours, theirs) = two(true);
+    take_in(&theirs, &send(&ours));
+    let case = first_case(&ours);
+    say(&ours, case, "Gedagvaard");
+    say(&theirs, case, "Geseponeerd");
+    take_in(&theirs, &send(&ours));
+    (ours, theirs)
+}
+
+fn first_case((_, window, _): &Joined) -> CaseId {
+    go(window, Screen::Cases);
+    let row = window.global::<Cases>().get_rows().row_data(0).unwrap();
+    row.id.split('/').next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn a_conflict_stands_with_both_values_and_ends_only_by_a_choice_with_a_reason() {
+    let (_ours, theirs) = torn();
+    let window = &theirs.1;
+    go(window, Screen::Reconcile);
+    let screen = window.global::<Reconcile>();
+    assert_eq!(screen.get_conflicts().row_count(), 1);
+    screen.set_conflict_at(0);
+    screen.invoke_pick_conflict(0);
+    settle();
+    let phase = screen.get_sides().iter().find(|row| row.cells.row_data(0).unwrap() == "≠ fase").unwrap();
+    let said: Vec<String> = phase.cells.iter().skip(2).map(Into::into).collect();
+    assert!(said.contains(&"Gedagvaard".to_owned()) && said.contains(&"Geseponeerd".to_owned()), "{said:?}");
+    let shell = window.global::<Shell>();
+    with_control(window, Key::Return);
+    assert_eq!(shell.get_dialog(), DialogKind::Decide);
+    // Nothing is chosen beforehand, and closing decides nothing.
+    with_control(window, Key::Return);
+    assert!(shell.get_problem().contains("Kies eerst"), "{}", shell.get_problem());
+    press(window, Key::Escape);
+    assert_eq!((shell.get_dialog(), screen.get_conflicts().row_count()), (DialogKind::None, 1));
+    let chosen = said.iter().position(|phase| phase == "Gedagvaard").unwrap();
+    let choice = i32::try_from(chosen).unwrap() + 1;
+    shell.invoke_ask(DialogKind::Decide);
+    screen.invoke_decide(DecideForm { choice, why: " ".into(), ..DecideForm::default() });
+    settle();
+    assert!(shell.get_problem().contains("reden"), "{}", shell.get_problem());
+    screen.invoke_decide(DecideForm {
+        choice,
+        why: "gebeld met de rechtbank".into(),
+        ..DecideForm::default()
+    });
+    settle();
+    assert_eq!((shell.get_problem().as_str(), shell.get_dialog()), ("", DialogKind::None));
+    assert_eq!((screen.get_conflicts().row_count(), screen.get_conflict().as_str()), (0, ""));
+}
+
+#[test]
+fn a_fact_is_claimed_keyed_with_a_proof_and_not_checked_by_the_same_person() {
+    let joined = inside();
+    let window = &joined.1;
+    let case = first_case(&joined);
+    say(&joined, case, "Gedagvaard");
+    let screen = window.global::<Reconcile>();
+    screen.set_tab(1);
+    go(window, Screen::Reconcile);
+    assert_eq!(screen.get_items().row_count(), 1);
+    screen.set_item_at(0);
+    screen.invoke_pick_item(0);
+    settle();
+    let fields: Vec<String> = screen.get_item_fields().iter().map(|fact| fact.value.into()).collect();
+    assert!(fields.contains(&"Gedagvaard".to_owned()), "{fields:?}");
+    screen.invoke_deed(KeyingDeed::Claim, Default::default());
+    settle();
+    assert!(screen.get_may_release() && !screen.get_may_claim());
+    let shell = window.global::<Shell>();
+    with_control(window, Key::Return);
+    assert_eq!(shell.get_dialog(), DialogKind::Keyed);
+    with_control(window, Key::Return);
+    assert!(shell.get_problem().contains("bewijs"), "{}", shell.get_problem());
+    type_in(window, "GPS-4711");
+    with_control(window, Key::Return);
+    assert_eq!((shell.get_problem().as_str(), shell.get_dialog()), ("", DialogKind::None));
+    let row = screen.get_items().row_data(0).unwrap();
+    assert_eq!(
+        (row.status.as_str(), screen.get_may_key(), screen.get_may_check()),
+        ("Na te kijken", false, false)
+    );
+}
+
+#[test]
+fn a_case_that_was_entered_twice_is_judged_in_the_window() {
+    let joined = inside();
+    let window = &joined.1;
+    with_office(&joined, |office| {
+        for (number, surname) in [("09/700001-26", "Meijer"), ("09/700002-26", "Meyer")] {
+            let numbers =
+                CaseNumbers { parketnummer: Some(number.parse().unwrap()), ..CaseNumbers::default() };
+            let opened = OpenedCase {
+                numbers,
+                status: CaseStatus { phase: "Opsporing".into(), prosecutor: None },
+                person: office.new_id().unwrap(),
+                identity: Identity {
+                    role: PersonRole::Suspect,
+                    surname: surname.into(),
+                    prefix: String::new(),
+                    given: "Jan".into(),
+                    born: "1990-04-01".parse().ok(),
+                    birthplace: String::new(),
+                },
+                person_numbers: PersonNumbers { bsn: None, skn: None },
+                charge_id: office.new_id().unwrap(),
+                charge: Charge {
+                    article: "310 Sr".into(),
+                    description: "diefstal".into(),
+                    date: None,
+                    place: String::new(),
+                },
+            };
+            let case = CaseId::of_parketnummer(&number.parse().unwrap());
+            office.act(&case, Command::Open(Box::new(opened))).unwrap();
+        }
+    });
+    let screen = window.global::<Reconcile>();
+    screen.set_tab(2);
+    go(window, Screen::Reconcile);
+    let pairs = screen.get_twins();
+    let pair = pairs.iter().position(|row| row.cells.row_data(1).unwrap().starts_with("09/70000"));
+    let pair = i32::try_from(pair.unwrap()).unwrap();
+    screen.set_twin_at(pair);
+    screen.invoke_judge(pair, 0, "zelfde proces-verbaal".into());
+    settle();
+    let row = screen.get_twins().row_data(usize::try_from(pair).unwrap()).unwrap();
+    assert_eq!(row.status, "Dezelfde zaak");
+}
+
+#[test]
+fn after_locking_nothing_of_the_reconciliation_is_left() {
+    let joined = inside();
+    let window = &joined.1;
+    let case = first_case(&joined);
+    say(&joined, case, "Gedagvaard");
+    go(window, Screen::Reconcile);
+    window.global::<Shell>().invoke_lock();
+    settle();
+    let screen = window.global::<Reconcile>();
+    assert_eq!((screen.get_items().row_count(), screen.get_back_facts().row_count()), (0, 0));
+    assert!(!window.global::<Sheet>().get_open());
+}
