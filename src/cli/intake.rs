@@ -22,27 +22,33 @@ pub(crate) const ACTS: &[(Verb, Act)] = &[(INTAKE, intake), (LIST, list), (FINDI
 /// How many findings are shown; all are kept, and in the JSON.
 const SHOWN: usize = 200;
 
+/// How the columns of an export are named.
+pub(crate) const MAPPING: Opt = Opt {
+    name: "mapping",
+    value: Some("NAAM"),
+    help: (
+        "indeling van de kolommen: een naam (den-haag) of een TOML-bestand",
+        "column mapping: a name (den-haag) or a TOML file",
+    ),
+};
+
+/// Of which moment an export is.
+pub(crate) const TAKEN_AT: Opt = Opt {
+    name: "taken-at",
+    value: Some("TIJD"),
+    help: (
+        "stand van de bron, als die niet in de export staat",
+        "state of the source, when the export does not say it",
+    ),
+};
+
 const INTAKE: Verb = Verb {
     words: "intake",
     takes: "BESTAND… --mapping NAAM [--dry-run]",
     help: ("leest een export van een bronsysteem in", "takes in the export of a source system"),
     options: &[
-        Opt {
-            name: "mapping",
-            value: Some("NAAM"),
-            help: (
-                "indeling van de kolommen: een naam (den-haag) of een TOML-bestand",
-                "column mapping: a name (den-haag) or a TOML file",
-            ),
-        },
-        Opt {
-            name: "taken-at",
-            value: Some("TIJD"),
-            help: (
-                "stand van de bron, als die niet in de export staat",
-                "state of the source, when the export does not say it",
-            ),
-        },
+        MAPPING,
+        TAKEN_AT,
         Opt {
             name: "dry-run",
             value: None,
@@ -96,7 +102,7 @@ fn intake(call: &Call, out: &Output) -> Result<(), Complaint> {
 }
 
 /// A name that the program knows is its own mapping; anything else is a file.
-fn mapping(call: &Call) -> Result<MappingChoice, Complaint> {
+pub(crate) fn mapping(call: &Call) -> Result<MappingChoice, Complaint> {
     let typed = call.needed("mapping")?;
     Ok(match mappings().iter().any(|name| name == typed) {
         true => MappingChoice::BuiltIn(typed.to_owned()),

@@ -4,6 +4,7 @@ use crate::call::{Call, On, Opt, Verb, wrong};
 use crate::case::PDF;
 use crate::correct::{EMPTY, SECOND, SECOND_FILE, WHAT, by_one_or_two, checked, means, name_of, with_fields};
 use crate::hearing::WHY;
+use crate::intake::{MAPPING, TAKEN_AT, mapping};
 use crate::outcome::{IMMEDIATE, SANCTIONS, TOLD, TOLD_TO, WAIVER};
 use crate::output::Output;
 use crate::{Act, correct, enter, fields, grid, pick, typed};
@@ -14,14 +15,16 @@ use noodbrug_core::rows::CaseRow;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::lists::label_of;
+use noodbrug_office::may::Deed;
 use noodbrug_office::printing::To;
 use noodbrug_office::reconcile::{Choice, ConflictItem, OpenDispute};
+use noodbrug_office::take_in::{Compared, IntakeAsk};
 use noodbrug_office::{Office, papers};
 use serde_json::{Value, json};
 
 /// The verbs of this file.
 pub(crate) const ACTS: &[(Verb, Act)] =
-    &[(CONFLICTS, conflicts), (SHOW, show), (DECIDE, decide), (STATUS, status)];
+    &[(CONFLICTS, conflicts), (SHOW, show), (DECIDE, decide), (STATUS, status), (COMPARE, compare)];
 
 const CONFLICTS: Verb = Verb {
     words: "reconcile conflicts",
@@ -98,6 +101,17 @@ const STATUS: Verb = Verb {
         "shows how far the reconciliation is: to decide, to key, pace and end",
     ),
     options: &[],
+    on: On::Office,
+};
+
+const COMPARE: Verb = Verb {
+    words: "reconcile compare",
+    takes: "BESTAND… --mapping NAAM",
+    help: (
+        "houdt een verse export naast wat hier is gedaan; er verandert niets",
+        "holds a fresh export against what was done here; nothing changes",
+    ),
+    options: &[MAPPING, TAKEN_AT],
     on: On::Office,
 };
 
@@ -284,6 +298,62 @@ fn all_said(register: &Register, value: &Value, differing: &[String]) -> Result<
         format!("Hierover verschillen de bronnen. Zeg ook: {options}. Leeg maken kan met `--empty`."),
         format!("The sources differ about this. Say also: {options}. `--empty` empties a field."),
     ))
+}
+
+/// How many facts are shown; all are in the JSON.
+const SHOWN: usize = 200;
+
+fn compare(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let lang = out.lang;
+    let ask = IntakeAsk {
+        paths: call.paths(&COMPARE)?,
+        mapping: mapping(call)?,
+        taken_at: typed::moment(call, "taken-at")?,
+    };
+    let office = enter::office_to(call, Deed::TakeIn)?;
+    let trial = office.try_intake(&ask, &mut out.progress(("Lezen", "Reading")))?;
+    let found = office.compare_export(&trial, &mut out.progress(("Vergelijken", "Comparing")))?;
+    let line = |compared: Compared| format!("{}: {}\n", compared.label(lang), found.count(compared));
+    let counts: String = [Compared::There, Compared::Changed, Compared::Missing].map(line).concat();
+    let of_cases = [
+        (
+            lang.pick("zaken in de export die hier niet zijn", "cases in the export that are not here"),
+            found.cases_new,
+        ),
+        (
+            lang.pick("zaken die alleen in de bron zijn gewijzigd", "cases changed in the source alone"),
+            found.cases_changed,
+        ),
+    ];
+    let cases: String = of_cases.map(|(label, count)| format!("{label}: {count}\n")).concat();
+    let headings = [
+        lang.pick("Vergelijking", "Comparison"),
+        lang.pick("Parketnummer", "Case number"),
+        lang.pick("Wat", "What"),
+        lang.pick("Naam", "Name"),
+    ];
+    let rows: Vec<Vec<String>> = found
+        .facts
+        .iter()
+        .take(SHOWN)
+        .map(|fact| {
+            let what = fact.register.group.label(lang).to_owned();
+            let label = fact.compared.label(lang).to_owned();
+            vec![label, fact.case.number.clone(), what, name_of(&fact.register, lang)]
+        })
+        .collect();
+    let more = grid::more(found.facts.len() > SHOWN, lang);
+    let facts: Vec<Value> = found
+        .facts
+        .iter()
+        .map(|fact| {
+            json!({"case": fact.case.id, "number": fact.case.number, "register": fact.register.to_string(),
+                   "compared": fact.compared.word(), "was_done": fact.was_done})
+        })
+        .collect();
+    let json = json!({"facts": facts, "cases_new": found.cases_new, "cases_changed": found.cases_changed, "cases_same": found.cases_same});
+    out.answer(&(counts + &cases + &grid::columns(&headings, &rows) + more), &json);
+    Ok(())
 }
 
 fn status(call: &Call, out: &Output) -> Result<(), Complaint> {

@@ -108,7 +108,6 @@ fn item_row(item: &BackEntryItem, lang: Lang) -> TableRow {
     let cells = vec![
         SharedString::default(),
         item.label.number.as_str().into(),
-        item.label.suspect.as_str().into(),
         item.register.group.label(lang).into(),
         item.claimed.join(", ").into(),
     ];

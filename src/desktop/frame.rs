@@ -84,7 +84,7 @@ fn show(window: &MainWindow, frame: Frame) {
     let tasks = if counts.tasks_urgent > 0 { Tone::Warn } else { Tone::Neutral };
     shell.set_counters(say::model(vec![
         say::counter(frame.ending, Tone::Danger, lang),
-        say::counter(counts.conflicts, Tone::Warn, lang),
+        say::counter(0, Tone::Neutral, lang),
         say::counter(frame.hearings, Tone::Neutral, lang),
         say::counter(counts.terms_passed, Tone::Warn, lang),
         say::counter(counts.tasks_open, tasks, lang),

@@ -207,7 +207,7 @@ fn side_rows(dispute: &Dispute, lang: Lang) -> Vec<TableRow> {
     let shown =
         |text: &str| if hidden && !text.is_empty() { MASKED.into() } else { SharedString::from(text) };
     let line = |field: noodbrug_core::reconcile::Row| {
-        let mark = if field.differs { "≠ " } else { "" };
+        let mark = if field.differs { "● " } else { "" };
         let mut cells = vec![slint::format!("{mark}{}", field.label)];
         cells.extend(field.base.iter().map(|text| shown(text)));
         cells.extend(field.sides.iter().map(|text| shown(text)));

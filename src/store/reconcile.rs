@@ -177,6 +177,15 @@ impl Reader {
         Ok(Bracket { after: None, before: before.flatten() })
     }
 
+    /// Gives the cases in which people did something, by their names.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn cases_worked_on(&self) -> Result<Vec<CaseId>, StoreError> {
+        let sql = "SELECT DISTINCT uuid FROM back_entry ORDER BY uuid";
+        self.list(sql, [], |row| crate::value::case(row, "uuid"))
+    }
+
     /// Gives the cases that no source system knows.
     ///
     /// # Errors

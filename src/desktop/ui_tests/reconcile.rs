@@ -74,7 +74,7 @@ fn a_conflict_stands_with_both_values_and_ends_only_by_a_choice_with_a_reason() 
     screen.set_conflict_at(0);
     screen.invoke_pick_conflict(0);
     settle();
-    let phase = screen.get_sides().iter().find(|row| row.cells.row_data(0).unwrap() == "≠ fase").unwrap();
+    let phase = screen.get_sides().iter().find(|row| row.cells.row_data(0).unwrap() == "● fase").unwrap();
     let said: Vec<String> = phase.cells.iter().skip(2).map(Into::into).collect();
     assert!(said.contains(&"Gedagvaard".to_owned()) && said.contains(&"Geseponeerd".to_owned()), "{said:?}");
     let shell = window.global::<Shell>();

@@ -4,6 +4,7 @@
 //! into the vault first, so that no case ever names one that is not there; when the intake ends early they lie there
 //! encrypted and unnamed, and the next try finds them.
 
+mod compare;
 mod documents;
 mod findings;
 mod heard;
@@ -14,6 +15,7 @@ mod shared_tests;
 pub(crate) mod tests;
 mod words;
 
+pub use compare::{Compared, ComparedFact, Comparison};
 pub use findings::{finding_label, finding_note};
 pub use mapping::{MappingChoice, mappings};
 pub use noodbrug_files::intake::{

@@ -278,6 +278,28 @@ fn an_own_entry_that_the_source_repeats_is_one_value_with_two_witnesses() {
 }
 
 #[test]
+fn a_fresh_export_is_held_against_our_work_and_nothing_is_taken_in() {
+    let (_dir, mut office) = office();
+    let numbers = ["09/100001-26", "09/100002-26", "09/100003-26"];
+    let cases = numbers.map(|number| (number, "Vries", "Opsporing"));
+    taken_in(&mut office, Hand::of(FRIDAY, &cases, None).path());
+    numbers.iter().for_each(|number| correct(&mut office, number, "Vonnis"));
+    let phases = ["Vonnis", "Sepot", "Opsporing"];
+    let rows: Vec<(&str, &str, &str)> =
+        numbers.iter().zip(phases).map(|(number, phase)| (*number, "Vries", phase)).collect();
+    let saturday = Hand::of(SATURDAY, &rows, None);
+    let trial = tried(&office, saturday.path());
+    let found = office.compare_export(&trial, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let said: BTreeMap<&str, Compared> =
+        found.facts.iter().map(|fact| (fact.case.number.as_str(), fact.compared)).collect();
+    let expected = [Compared::There, Compared::Changed, Compared::Missing];
+    assert_eq!(said, numbers.into_iter().zip(expected).collect());
+    assert_eq!((found.cases_changed, office.conflicts().unwrap().rows.len()), (0, 0));
+    taken_in(&mut office, saturday.path());
+    assert_eq!(office.back_entry_status().unwrap().open, 2, "what is there closed by itself");
+}
+
+#[test]
 fn a_correction_stands_while_the_source_says_what_it_said() {
     let (_dir, mut office) = office();
     taken_in(&mut office, Hand::of(FRIDAY, &[("09/100001-26", "Vries", "Opsporing")], None).path());

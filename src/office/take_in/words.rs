@@ -28,6 +28,13 @@ pub(super) struct Word<'a> {
     sup: Vec<EventId>,
 }
 
+impl Word<'_> {
+    /// Gives the case.
+    pub(super) const fn case(&self) -> CaseId {
+        self.case
+    }
+}
+
 /// All that an export says anew.
 #[derive(Default)]
 pub(super) struct Words<'a> {
