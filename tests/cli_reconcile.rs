@@ -121,7 +121,7 @@ fn an_outage_is_declared_followed_and_closed_only_with_reasons() {
     assert_eq!(bench.at(&["incident", "open", "--cause", "nog eens"]).code, 1);
     done(
         &bench,
-        &["incident", "state", "--process", "hearings", "--level", "dark", "--partner", "Rechtbank"],
+        &["incident", "state", "--process", "zittingen", "--level", "donker", "--partner", "Rechtbank"],
     );
     done(
         &bench,

@@ -55,7 +55,7 @@ const STATE: Verb = Verb {
             name: "process",
             value: Some("PROCES"),
             help: (
-                "files, intake, custody, summons, hearings, enforcement, messages, records of contact",
+                "dossiers, instroom, voorarrest, dagvaarden, zittingen, tenuitvoerlegging, berichten, documentatie of contact",
                 "files, intake, custody, summons, hearings, enforcement, messages, records or contact",
             ),
         },
@@ -63,7 +63,7 @@ const STATE: Verb = Verb {
             name: "level",
             value: Some("STAND"),
             help: (
-                "dark, read-only, partly, submitted of normal",
+                "donker, alleen-lezen, deels, ingediend of normaal",
                 "dark, read-only, partly, submitted or normal",
             ),
         },

@@ -37,7 +37,7 @@ const CONFLICTS: Verb = Verb {
         name: "role",
         value: Some("ROL"),
         help: (
-            "wat deze rol meestal beslist: prosecutor, registrar, enforcement of clerk",
+            "wat deze rol meestal beslist: officier, griffier, tenuitvoerlegging of administratie",
             "what this role usually decides: prosecutor, registrar, enforcement or clerk",
         ),
     }],

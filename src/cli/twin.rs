@@ -36,7 +36,7 @@ const JUDGE: Verb = Verb {
         Opt {
             name: "verdict",
             value: Some("OORDEEL"),
-            help: ("same-case, same-person of different", "same-case, same-person or different"),
+            help: ("zelfde-zaak, zelfde-persoon of ander", "same-case, same-person or different"),
         },
         WHY,
     ],
@@ -104,7 +104,7 @@ fn judge(call: &Call, out: &Output) -> Result<(), Complaint> {
     let words: Vec<&str> = Verdict::ALL.iter().map(|verdict| verdict.word()).collect();
     let verdict = typed::word(call, "verdict", Verdict::parse, &words)?.ok_or_else(|| {
         wrong(
-            "Zeg wat u vond: `--verdict same-case`, `same-person` of `different`.",
+            "Zeg wat u vond: `--verdict zelfde-zaak`, `zelfde-persoon` of `ander`.",
             "Say what you found: `--verdict same-case`, `same-person` or `different`.",
         )
     })?;
