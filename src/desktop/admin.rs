@@ -2,7 +2,6 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{Admin, Fact, MainWindow, Tone};
 use crate::keys::author_text;
 use crate::look;
 use crate::say::{self, fact};
@@ -14,6 +13,7 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::journal::{Fault, Verified, fault_text};
 use noodbrug_office::lists::DeskCounts;
 use noodbrug_office::printing::To;
+use noodbrug_ui::{Admin, Fact, MainWindow, Tone};
 use slint::ComponentHandle;
 
 /// What is known of store and station.

@@ -4,7 +4,6 @@ use crate::arrivals;
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::count;
-use crate::generated::{Bundles, MainWindow, TableRow, Tone};
 use crate::look;
 use crate::rows::{id_of, row};
 use crate::say::{self, fact};
@@ -12,6 +11,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::exchange::Quarantined;
 use noodbrug_office::may::{Deed, may};
+use noodbrug_ui::{Bundles, MainWindow, TableRow, Tone};
 use slint::ComponentHandle;
 
 /// Connects the list.

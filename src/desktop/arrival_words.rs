@@ -1,7 +1,6 @@
 //! What the window says of a bundle that arrives: whose it is, what was found, what it would bring, what is left to do.
 
 use crate::frame::count;
-use crate::generated::{Fact, Finding as Found, Said, TableRow, Tone};
 use crate::rows::row;
 use crate::say::{self, fact};
 use crate::{asking, moments};
@@ -9,6 +8,7 @@ use noodbrug_core::bundle::{Finding, FindingKind, Kind as BundleKind, Severity};
 use noodbrug_core::text::Lang;
 use noodbrug_office::exchange::{CaseBrings, ImportTrial, Imported};
 use noodbrug_office::{Judgement, SignedBy, TrustVerdict};
+use noodbrug_ui::{Fact, Finding as Found, Said, TableRow, Tone};
 use std::path::Path;
 
 /// Tells what was judged, a verdict a line: the signature, and the content.

@@ -5,12 +5,12 @@ use crate::bridge::{Bridge, Lane};
 use crate::bundles;
 use crate::desk::Desk;
 use crate::frame;
-use crate::generated::{Admin, Bundles, MainWindow, Screen, Shell, Tone};
 use crate::{asking, files, keyset, look, say, working};
 use noodbrug_core::bundle::Kind as BundleKind;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::exchange::{ImportTrial, Imported};
 use noodbrug_office::progress::Progress;
+use noodbrug_ui::{Admin, Bundles, MainWindow, Screen, Shell, Tone};
 use slint::ComponentHandle;
 use std::path::{Path, PathBuf};
 

@@ -4,12 +4,12 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{AskedField, DialogKind, MainWindow, Shell, Tone};
 use crate::look;
 use crate::viewer::{self, Viewing};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::printing::Placed;
+use noodbrug_ui::{AskedField, DialogKind, MainWindow, Shell, Tone};
 use slint::ComponentHandle;
 use std::path::Path;
 

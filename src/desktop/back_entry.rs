@@ -3,7 +3,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame;
-use crate::generated::{Fact, KeyingDeed, MainWindow, Reconcile, TableRow, Tone};
 use crate::rows::{case_of, row};
 use crate::say::{self, fact};
 use crate::{files, sheet};
@@ -19,6 +18,7 @@ use noodbrug_office::lists::Found;
 use noodbrug_office::papers::standing_label;
 use noodbrug_office::printing::To;
 use noodbrug_office::reconcile::{BackEntryItem, BackEntryStatus, picture};
+use noodbrug_ui::{Fact, KeyingDeed, MainWindow, Reconcile, TableRow, Tone};
 use slint::{ComponentHandle, SharedString};
 use std::path::PathBuf;
 

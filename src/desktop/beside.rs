@@ -1,8 +1,8 @@
 //! Who agrees beside whoever is at the workstation, as it was filled in.
 
-use crate::generated::AgreeForm;
 use noodbrug_office::agreed::Agreement;
 use noodbrug_office::setup::Passphrase;
+use noodbrug_ui::AgreeForm;
 use slint::{Model, ModelRc, SharedString};
 
 /// A colleague with an own passphrase, or the reason why there is none.

@@ -1,6 +1,5 @@
 //! The custody board as rows: a line a person, those whose data are incomplete first.
 
-use crate::generated::{TableRow, Tone};
 use crate::moments;
 use crate::rows::row;
 use crate::say::{self, Stake};
@@ -8,6 +7,7 @@ use noodbrug_core::custody::board::{Board, Level, Line};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use noodbrug_office::custody_effect::days_spent;
+use noodbrug_ui::{TableRow, Tone};
 use slint::SharedString;
 
 /// The most lines that are shown; the counts are of all.

@@ -3,7 +3,7 @@
 //! A question goes to the worker as a closure over its state; the answer comes back to the window's thread. In each lane
 //! only the newest question counts: an answer that has been overtaken is dropped. The window never waits.
 
-use crate::generated::MainWindow;
+use noodbrug_ui::MainWindow;
 use slint::{ComponentHandle, Weak};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, mpsc};

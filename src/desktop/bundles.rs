@@ -3,7 +3,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame;
-use crate::generated::{Bundles, Fact, Finding, MainWindow, TableRow, Tone};
 use crate::rows::row;
 use crate::say::{self, fact};
 use crate::{apart, files, look, moments, working};
@@ -16,6 +15,7 @@ use noodbrug_office::exchange::{
 use noodbrug_office::medium;
 use noodbrug_office::printing::To;
 use noodbrug_office::{BundleRecord, Direction, Partner};
+use noodbrug_ui::{Bundles, Fact, Finding, MainWindow, TableRow, Tone};
 use slint::{ComponentHandle, Model};
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -4,7 +4,6 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{MainWindow, TermAnswer, TermQuestion, Terms};
 use crate::rows::Reader;
 use crate::say::{self, Stake};
 use crate::{look, moments, why};
@@ -13,6 +12,7 @@ use noodbrug_core::law::{Counting, Rule};
 use noodbrug_core::lawbook::{Answer, LawBook};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_ui::{MainWindow, TermAnswer, TermQuestion, Terms};
 use slint::ComponentHandle;
 
 /// One line of the list of rules: a rule, or one of its variants.

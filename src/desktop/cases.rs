@@ -3,7 +3,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::{Desk, locked};
 use crate::frame::count;
-use crate::generated::{Cases, MainWindow};
 use crate::lazy::{LazyRows, PAGE};
 use crate::rows::{Reader, case_of};
 use crate::{say, sheet};
@@ -12,6 +11,7 @@ use noodbrug_core::search::Query;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::lists::{CaseColumn, CaseFilter, CaseSort, Order};
+use noodbrug_ui::{Cases, MainWindow};
 use slint::{ComponentHandle, Model, ModelRc};
 use std::rc::Rc;
 use std::time::Instant;

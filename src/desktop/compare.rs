@@ -1,12 +1,12 @@
 //! Comparing a key aloud: two of its sixteen words are covered, and typed as they are heard.
 
-use crate::generated::{Fact, PartnerForm};
 use crate::say::{self, fact};
 use noodbrug_core::ident::ObjectId;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Fingerprint;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_ui::{Fact, PartnerForm};
 
 /// Words in a row, as a fingerprint is read aloud.
 const ROW: usize = 4;

@@ -3,9 +3,6 @@
 use crate::asking::{self, AsksFor, Refused};
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{
-    AskedField, BringInForm, CopyForm, DialogKind, Hearings, MainWindow, PlaceForm, RoomForm, Shell,
-};
 use crate::hearings::{choose, chosen, reason, refresh, slot};
 use crate::{frame, look, moments, say};
 use chrono::NaiveDate;
@@ -14,6 +11,9 @@ use noodbrug_core::search::fold;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::day::{Bench, BringIn, CopyTo, RoomOn, RoomTo};
 use noodbrug_office::views::HearingLine;
+use noodbrug_ui::{
+    AskedField, BringInForm, CopyForm, DialogKind, Hearings, MainWindow, PlaceForm, RoomForm, Shell,
+};
 use slint::{ComponentHandle, Model};
 
 /// Connects the dialogs.
@@ -65,7 +65,7 @@ fn ask_with_rooms(window: &MainWindow, dialog: DialogKind) {
             "Op deze dag is er bij dit gerecht geen zitting. Kies een andere dag.",
             "There is no hearing on this day at this court. Choose another day.",
         );
-        return asking::toast(window, none, crate::generated::Tone::Warn);
+        return asking::toast(window, none, noodbrug_ui::Tone::Warn);
     }
     let picked = hearings.get_picked_room();
     let at = hearings.get_rooms().iter().position(|room| room == picked).unwrap_or_default();
@@ -170,7 +170,7 @@ fn shift(bridge: &Bridge<Desk>, by: i32) {
     bridge.consult(Lane::Work, question, move |window, shifted| match shifted {
         Shifted::Saved => {
             let saved = look::lang(window).pick("Opgeslagen", "Saved");
-            asking::toast(window, saved, crate::generated::Tone::Good);
+            asking::toast(window, saved, noodbrug_ui::Tone::Good);
             refresh(&again);
         }
         Shifted::NeedsReason(place) => {

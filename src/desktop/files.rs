@@ -1,6 +1,6 @@
 //! Asks the desktop's own window for a file or a folder; a typed path does the same where there is none.
 
-use crate::generated::MainWindow;
+use noodbrug_ui::MainWindow;
 use rfd::{AsyncFileDialog, FileHandle};
 use slint::Weak;
 use std::future::Future;

@@ -3,7 +3,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::count;
-use crate::generated::{Crisis, DialogKind, Fact, FormForm, KeyInForm, MainWindow, Shell, Tone};
 use crate::viewer::{self, Viewing};
 use crate::{asking, files, frame, look, moments, say};
 use noodbrug_core::emergency::{Block, BlockUse, EmergencyNumber};
@@ -16,6 +15,7 @@ use noodbrug_office::Office;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::forms::{FormAct, FormAsk, FormFound, FormsPrinted, KeyIn, OtherCase};
 use noodbrug_office::printing::To;
+use noodbrug_ui::{Crisis, DialogKind, Fact, FormForm, KeyInForm, MainWindow, Shell, Tone};
 use slint::ComponentHandle;
 use std::path::PathBuf;
 
@@ -305,5 +305,5 @@ pub(crate) fn for_case(window: &MainWindow, number: &str) {
     crisis.set_number(number.into());
     crisis.set_person(Default::default());
     crisis.set_tab(0);
-    window.global::<Shell>().invoke_go(crate::generated::Screen::Crisis);
+    window.global::<Shell>().invoke_go(noodbrug_ui::Screen::Crisis);
 }

@@ -2,7 +2,6 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{MainWindow, Moments, Shell, SourceAge as Age, Tone};
 use crate::{look, say};
 use noodbrug_core::ident::AuthorName;
 use noodbrug_core::moment::Moment;
@@ -10,6 +9,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::lists::{DeskCounts, SourceAge};
+use noodbrug_ui::{MainWindow, Moments, Shell, SourceAge as Age, Tone};
 use slint::ComponentHandle;
 
 /// What the frame shows, as plain values.

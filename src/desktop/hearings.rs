@@ -4,9 +4,6 @@ use crate::asking::{self, AsksFor, Refused};
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::{self, count};
-use crate::generated::{
-    AskedField, DialogKind, HearingStep, Hearings, MainWindow, MoveForm, Shell, TableRow, Tone,
-};
 use crate::rows::{Reader, case_of, thing_id, thing_of};
 use crate::say::{self, fact};
 use crate::{day, lists, moments, outcome, sheet};
@@ -18,6 +15,9 @@ use noodbrug_core::moment::{date_text, weekday_date_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::views::HearingLine;
+use noodbrug_ui::{
+    AskedField, DialogKind, HearingStep, Hearings, MainWindow, MoveForm, Shell, TableRow, Tone,
+};
 use slint::{ComponentHandle, Model};
 
 /// A day at a court.
@@ -78,7 +78,7 @@ pub(crate) fn refresh(bridge: &Bridge<Desk>) {
 fn go(bridge: &Bridge<Desk>, step: HearingStep) {
     let Some(window) = bridge.window().upgrade() else { return };
     let hearings = window.global::<Hearings>();
-    let today = window.global::<crate::generated::Moments>().get_today().parse().unwrap_or_default();
+    let today = window.global::<noodbrug_ui::Moments>().get_today().parse().unwrap_or_default();
     let shown = moments::read_day(&hearings.get_day(), today).unwrap_or(today);
     let day = match step {
         HearingStep::Today => Some(today),

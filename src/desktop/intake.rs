@@ -3,7 +3,6 @@
 use crate::bridge::Bridge;
 use crate::desk::Desk;
 use crate::frame::{self, count};
-use crate::generated::{Admin, Fact, IntakeForm, MainWindow, TableRow, Tone};
 use crate::rows::row;
 use crate::say::{self, fact};
 use crate::{files, look, moments, working};
@@ -13,6 +12,7 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::printing::To;
 use noodbrug_office::take_in::{self, Detected, Finding, Severity};
 use noodbrug_office::{IntakeAsk, IntakeDone, IntakeTrial, MappingChoice};
+use noodbrug_ui::{Admin, Fact, IntakeForm, MainWindow, TableRow, Tone};
 use slint::ComponentHandle;
 use std::path::PathBuf;
 

@@ -3,9 +3,6 @@
 use crate::beside::Beside;
 use crate::bridge::Bridge;
 use crate::desk::Desk;
-use crate::generated::{
-    AgreeForm, DialogKind, KeyPath, Keys, KeysetForm, MainWindow, RenewForm, RevokeForm, RootForm, Shell,
-};
 use crate::{files, frame, keys, look, moments, unlock};
 use noodbrug_core::moment::{Moment, date_text};
 use noodbrug_core::text::Lang;
@@ -13,6 +10,9 @@ use noodbrug_office::Fingerprint;
 use noodbrug_office::complaint::{Class, Complaint};
 use noodbrug_office::keys::{KeysetAsk, KeysetMade, Renewed, Revocation, RootKey, Since};
 use noodbrug_office::setup::Passphrase;
+use noodbrug_ui::{
+    AgreeForm, DialogKind, KeyPath, Keys, KeysetForm, MainWindow, RenewForm, RevokeForm, RootForm, Shell,
+};
 use slint::ComponentHandle;
 use std::path::PathBuf;
 
@@ -202,7 +202,7 @@ fn revoke(bridge: &Bridge<Desk>, form: RevokeForm, beside: Beside) {
     let today = bridge
         .window()
         .upgrade()
-        .map(|window| window.global::<crate::generated::Moments>().get_today().parse().unwrap_or_default());
+        .map(|window| window.global::<noodbrug_ui::Moments>().get_today().parse().unwrap_or_default());
     let question = move |desk: &mut Desk| {
         let key = which(desk, &form)?;
         let now = desk.office()?.now()?;

@@ -1,6 +1,5 @@
 //! Keys as lines of a list: which, whose, until when, and how each is read aloud.
 
-use crate::generated::{Fact, TableRow, Tone};
 use crate::keys::author_text;
 use crate::rows::row;
 use crate::say::{self, fact};
@@ -10,6 +9,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::Fingerprint;
 use noodbrug_office::keys::{KeyState, RevokedKey, Since};
 use noodbrug_office::station::Station;
+use noodbrug_ui::{Fact, TableRow, Tone};
 
 /// A key in the list.
 #[derive(Clone, Debug, Default)]

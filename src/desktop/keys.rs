@@ -2,7 +2,6 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{Keys, MainWindow, Said, Tone};
 use crate::key_rows::{self, KeyLine};
 use crate::say::{self, fact};
 use crate::validity::{Left, left};
@@ -16,6 +15,7 @@ use noodbrug_office::keys::{Held, KeyState};
 use noodbrug_office::may::{Deed, may};
 use noodbrug_office::printing::To;
 use noodbrug_office::station::Station;
+use noodbrug_ui::{Keys, MainWindow, Said, Tone};
 use slint::ComponentHandle;
 use std::path::PathBuf;
 

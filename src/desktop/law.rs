@@ -3,7 +3,6 @@
 use crate::beside::Beside;
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{AgreeForm, Fact, Law, MainWindow, TableRow, Tone};
 use crate::rows::row;
 use crate::{asking, files, frame, look, say};
 use noodbrug_core::law::{Review, Rule, RuleChange};
@@ -16,6 +15,7 @@ use noodbrug_office::law::version_text;
 use noodbrug_office::law_update::{LawOrigin, LawState, LawTrial, MovedTerm, Pinned, Readings};
 use noodbrug_office::papers::{from_words, last_moment};
 use noodbrug_office::setup::Fingerprint;
+use noodbrug_ui::{AgreeForm, Fact, Law, MainWindow, TableRow, Tone};
 use slint::{ComponentHandle, SharedString};
 use std::path::Path;
 use std::sync::Arc;

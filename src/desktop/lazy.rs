@@ -3,7 +3,7 @@
 //! The window asks for the rows on screen; a row that is not here yet shows as a dash and is fetched by the worker. It never
 //! holds more than a few thousand rows, whatever the list is long.
 
-use crate::generated::TableRow;
+use noodbrug_ui::TableRow;
 use slint::{Model, ModelNotify, ModelTracker};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

@@ -21,7 +21,6 @@ mod desk;
 mod files;
 mod forms;
 mod frame;
-mod generated;
 mod hearings;
 mod intake;
 mod key_acts;

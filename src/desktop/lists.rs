@@ -4,7 +4,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::count;
-use crate::generated::{DialogKind, Hearings, ListForm, ListReader, MainWindow, Shell, Tone};
 use crate::viewer::{self, Viewing};
 use crate::{asking, look, moments, say, working};
 use chrono::NaiveDate;
@@ -17,6 +16,7 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::printing::To;
 use noodbrug_office::progress::Progress;
 use noodbrug_office::rolls::{ListForm as MadeAs, ListOrder, MadeLists, PrintedList};
+use noodbrug_ui::{DialogKind, Hearings, ListForm, ListReader, MainWindow, Shell, Tone};
 use slint::{ComponentHandle, Model};
 
 /// Connects the dialog.

@@ -1,7 +1,7 @@
 //! Language and look of the window: switched at run time, remembered by nobody yet.
 
-use crate::generated::{MainWindow, Scheme, Shell, Theme};
 use noodbrug_core::text::Lang;
+use noodbrug_ui::{MainWindow, Scheme, Shell, Theme};
 use slint::{ComponentHandle, Weak};
 
 /// Puts the window in a language; Dutch unless a person chose another one.

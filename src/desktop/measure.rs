@@ -2,7 +2,6 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{DialogKind, MainWindow, MeasureForm, Measures, Shell, Tone};
 use crate::{look, moments, say, sheet};
 use noodbrug_core::case::{CustodyMeasure, Identity};
 use noodbrug_core::command::Command;
@@ -10,6 +9,7 @@ use noodbrug_core::custody::MeasureKind;
 use noodbrug_core::ident::ObjectId;
 use noodbrug_core::moment::date_text;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_ui::{DialogKind, MainWindow, MeasureForm, Measures, Shell, Tone};
 use slint::ComponentHandle;
 
 /// The kinds that are for a number of days; an adjournment says so when it is for pressing reasons.

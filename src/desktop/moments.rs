@@ -2,11 +2,11 @@
 //!
 //! What was understood is said back in words; what was not is answered with an example. Nothing is guessed in silence.
 
-use crate::generated::{MainWindow, Moments, Understood};
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_ui::{MainWindow, Moments, Understood};
 use slint::{ComponentHandle, SharedString};
 
 /// Lets the date and time fields of the window understand what is typed.

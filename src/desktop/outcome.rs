@@ -4,7 +4,6 @@ use crate::asking::{self, AsksFor, Refused, Step};
 use crate::bridge::Bridge;
 use crate::desk::Desk;
 use crate::frame::{self, count};
-use crate::generated::{AdjournForm, AskedField, Hearings, Imposed, MainWindow, OutcomeForm, Tone};
 use crate::hearings::{chosen, reason, refresh, slot};
 use crate::{look, moments, rows, say};
 use noodbrug_core::case::{
@@ -16,6 +15,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Class, Complaint};
 use noodbrug_office::outcome::LoggedOutcome;
 use noodbrug_office::views::HearingLine;
+use noodbrug_ui::{AdjournForm, AskedField, Hearings, Imposed, MainWindow, OutcomeForm, Tone};
 use slint::{ComponentHandle, Model};
 
 /// Who asks for an adjournment, as it is written down: in Dutch, for those who read the file afterwards.

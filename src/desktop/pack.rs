@@ -3,7 +3,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::count;
-use crate::generated::{Crisis, MainWindow, Shell, Tone};
 use crate::{asking, files, look, moments, say, working};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::pack::{Schedule, USUAL_DAYS};
@@ -12,6 +11,7 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::pack::{PackAsk, PackMade, PackState};
 use noodbrug_office::printing::To;
 use noodbrug_office::progress::Progress;
+use noodbrug_ui::{Crisis, MainWindow, Shell, Tone};
 use slint::ComponentHandle;
 use std::path::PathBuf;
 

@@ -3,7 +3,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::compare::{self, Compared};
 use crate::desk::Desk;
-use crate::generated::{Admin, DialogKind, Fact, MainWindow, PartnerForm, Shell, TableRow, Tone};
 use crate::key_rows;
 use crate::keys::{self, held_text};
 use crate::rows::row;
@@ -15,6 +14,7 @@ use noodbrug_office::Fingerprint;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::keys::PartnerKeys;
 use noodbrug_office::partners::{Card, NewPartner, PartnerKind};
+use noodbrug_ui::{Admin, DialogKind, Fact, MainWindow, PartnerForm, Shell, TableRow, Tone};
 use slint::ComponentHandle;
 use std::path::Path;
 

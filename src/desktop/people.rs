@@ -2,12 +2,12 @@
 
 use crate::bridge::Bridge;
 use crate::desk::Desk;
-use crate::generated::{Admin, MainWindow, UserForm};
 use crate::{admin, look, moments, say, unlock};
 use noodbrug_core::ident::Role;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::people::NewUser;
 use noodbrug_office::setup::Passphrase;
+use noodbrug_ui::{Admin, MainWindow, UserForm};
 use slint::ComponentHandle;
 
 /// Connects the dialog.

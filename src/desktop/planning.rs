@@ -3,7 +3,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::count;
-use crate::generated::{MainWindow, Planning, SummonsAnswer, TableRow, Tone};
 use crate::rows::{Reader, case_of, row};
 use crate::{look, moments, say, sheet};
 use noodbrug_core::case::HearingSlot;
@@ -16,6 +15,7 @@ use noodbrug_office::lists::Found;
 use noodbrug_office::papers::last_moment;
 use noodbrug_office::planning::{GapLine, Gaps, HearLine};
 use noodbrug_office::views::TermLine;
+use noodbrug_ui::{MainWindow, Planning, SummonsAnswer, TableRow, Tone};
 use slint::{ComponentHandle, SharedString};
 
 /// The places of the parts.

@@ -3,7 +3,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::{self, count};
-use crate::generated::{CellKind, Column, DecideForm, MainWindow, Reconcile, TableRow, Tone};
 use crate::rows::{case_of, row};
 use crate::say::{self, fact};
 use crate::{back_entry, sheet, twins};
@@ -19,6 +18,7 @@ use noodbrug_office::printing::To;
 use noodbrug_office::reconcile::{Bracket, Choice, ConflictItem, OpenDispute};
 use noodbrug_office::said::value_words;
 use noodbrug_office::setup::Passphrase;
+use noodbrug_ui::{CellKind, Column, DecideForm, MainWindow, Reconcile, TableRow, Tone};
 use slint::{ComponentHandle, SharedString};
 
 /// What stands in the place of a number that is need-to-know.

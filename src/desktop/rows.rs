@@ -1,6 +1,5 @@
 //! From values to finished rows of a table: cells, status and the sentence a screen reader says.
 
-use crate::generated::{TableRow, Tone};
 use crate::say::{self, Stake};
 use noodbrug_core::case::{Executor, HearingSlot, OutcomeCode, TaskKind};
 use noodbrug_core::ident::{CaseId, ObjectId};
@@ -9,6 +8,7 @@ use noodbrug_core::rows::{CaseRow, TaskStage};
 use noodbrug_core::text::Lang;
 use noodbrug_core::warning::Urgency;
 use noodbrug_office::views::{HearingLine, LogLine, TaskLine, TermLine};
+use noodbrug_ui::{TableRow, Tone};
 use slint::{Model, ModelRc, SharedString};
 
 /// What rows are written for: whose language, and what time it is.

@@ -2,12 +2,12 @@
 //!
 //! Red ([`Tone::Danger`]) is only for people in danger of wrong custody.
 
-use crate::generated::{Fact, Mark, Tone};
 use chrono::NaiveDate;
 use noodbrug_core::moment::{
     Moment, distance_text, last_moment_text, moment_text, span_text, weekday_date_text,
 };
 use noodbrug_core::text::Lang;
+use noodbrug_ui::{Fact, Mark, Tone};
 use slint::{ModelRc, SharedString, VecModel};
 
 const HOUR: i64 = 3600;

@@ -4,7 +4,6 @@ use crate::asking::complain;
 use crate::bridge::{Bridge, Lane};
 use crate::desk::{Desk, OfCase, locked};
 use crate::frame::{self, count};
-use crate::generated::{DecisionForm, DialogKind, MainWindow, Screen, Sheet, Shell, TermAnswer, Terms};
 use crate::rows::{Reader, id_of};
 use crate::say::{self, Stake};
 use crate::sheet_rows::CLOCK;
@@ -20,6 +19,7 @@ use noodbrug_office::custody_effect::ClockWhy;
 use noodbrug_office::papers::entered_words;
 use noodbrug_office::printing::To;
 use noodbrug_office::{CaseSheet, DocumentCheck};
+use noodbrug_ui::{DecisionForm, DialogKind, MainWindow, Screen, Sheet, Shell, TermAnswer, Terms};
 use slint::{ComponentHandle, SharedString};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -204,7 +204,7 @@ fn age(sheet: &Sheet<'_>, page: &Page) {
     let lang = page.reader.lang;
     let Some(taken) = row.taken_at else {
         sheet.set_age(lang.pick("Alleen hier ingevoerd", "Entered here only").into());
-        sheet.set_age_tone(crate::generated::Tone::Neutral);
+        sheet.set_age_tone(noodbrug_ui::Tone::Neutral);
         return;
     };
     let (text, tone) = say::age(&page.reader.now, &taken, lang);
@@ -301,7 +301,7 @@ fn open_document(bridge: &Bridge<Desk>, index: i32) {
     bridge.consult(Lane::Work, question, move |window, path| {
         let lang = look::lang(window);
         let said = lang.pick("Nagelopen kopie van het stuk", "Checked copy of the document");
-        crate::asking::toast(window, &format!("{said}: {}", path.display()), crate::generated::Tone::Good);
+        crate::asking::toast(window, &format!("{said}: {}", path.display()), noodbrug_ui::Tone::Good);
         refresh(&again);
     });
 }

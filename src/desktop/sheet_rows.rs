@@ -1,6 +1,5 @@
 //! The parts of a case as finished texts: what its sheet shows, with need-to-know data left out until asked for.
 
-use crate::generated::{ClockCard, Fact as Labelled, Mark, NoteLine, PersonCard, TableRow, Tone};
 use crate::moments::{capital, clock};
 use crate::rows::{self, Reader, row};
 use crate::say::{self, Stake, fact};
@@ -16,6 +15,7 @@ use noodbrug_core::moment::{date_text, weekday_date_text};
 use noodbrug_core::rows::TaskStage;
 use noodbrug_office::custody_effect::days_spent;
 use noodbrug_office::{CaseSheet, DocumentCheck, PersonCustody};
+use noodbrug_ui::{ClockCard, Fact as Labelled, Mark, NoteLine, PersonCard, TableRow, Tone};
 use slint::SharedString;
 use std::collections::BTreeSet;
 

@@ -2,12 +2,12 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{
+use crate::lazy::LazyRows;
+use crate::{forms, keys, law, measure, reconcile, unlock, viewer};
+use noodbrug_ui::{
     Admin, Bundles, Cases, DialogKind, Enforcement, Hearings, MainWindow, Planning, Screen, Sheet, Shell,
     TermAnswer, Terms, Today, Unlock, UnlockState,
 };
-use crate::lazy::LazyRows;
-use crate::{forms, keys, law, measure, reconcile, unlock, viewer};
 use slint::{ComponentHandle, Model};
 
 /// Locks the office. What was being written is still written; nothing that was asked is shown any more.

@@ -3,7 +3,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::{self, count};
-use crate::generated::{Enforcement, HandOverForm, MainWindow, TaskForm};
 use crate::rows::{self, Reader, case_of, thing_of};
 use crate::say::{self, fact};
 use crate::{look, moments, sheet};
@@ -15,6 +14,7 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::lists::{Found, TaskFilter};
 use noodbrug_office::printing::To;
 use noodbrug_office::views::TaskLine;
+use noodbrug_ui::{Enforcement, HandOverForm, MainWindow, TaskForm};
 use slint::ComponentHandle;
 
 /// The ways of handing over, as they are written down and in English.

@@ -2,7 +2,6 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{ConfirmForm, DialogKind, EndForm, MainWindow, Shell, Terms};
 use crate::rows::thing_of;
 use crate::{frame, moments, say, terms};
 use noodbrug_core::case::{TermEnd, TermEndKind};
@@ -15,6 +14,7 @@ use noodbrug_office::lists::TermFilter;
 use noodbrug_office::papers::last_moment;
 use noodbrug_office::setup::Passphrase;
 use noodbrug_office::views::TermLine;
+use noodbrug_ui::{ConfirmForm, DialogKind, EndForm, MainWindow, Shell, Terms};
 use slint::ComponentHandle;
 
 /// The term whose end is being entered, and the people who may confirm it in the order of the list.

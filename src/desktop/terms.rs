@@ -3,7 +3,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::{Desk, OfCase};
 use crate::frame::{self, count};
-use crate::generated::{DialogKind, MainWindow, Planning, Shell, TermAnswer, Terms};
 use crate::rows::{Reader, case_of, thing_of};
 use crate::say::{self, Stake};
 use crate::sheet::{self, Why, ask_why};
@@ -18,6 +17,7 @@ use noodbrug_office::lists::{Found, TermFilter};
 use noodbrug_office::papers::from_words;
 use noodbrug_office::printing::To;
 use noodbrug_office::views::TermLine;
+use noodbrug_ui::{DialogKind, MainWindow, Planning, Shell, TermAnswer, Terms};
 use slint::ComponentHandle;
 
 /// The places of the tabs.

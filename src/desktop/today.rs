@@ -4,9 +4,6 @@ use crate::board::{self, Group};
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::{count, ending_within_a_day};
-use crate::generated::{
-    Bundles, Cases, MainWindow, Screen, Shell, TableRow, Terms, Tile, Today, TodayTile, Tone,
-};
 use crate::rows::{self, Reader, case_of, row};
 use crate::say::{self, Stake};
 use crate::{moments, sheet, terms};
@@ -19,6 +16,7 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::lists::{DeskCounts, TaskFilter, TermFilter};
 use noodbrug_office::printing::To;
 use noodbrug_office::views::{LogLine, TaskLine, TermLine};
+use noodbrug_ui::{Bundles, Cases, MainWindow, Screen, Shell, TableRow, Terms, Tile, Today, TodayTile, Tone};
 use slint::{ComponentHandle, Model, SharedString};
 
 /// How many entries that were not handed over are shown.

@@ -3,7 +3,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::count;
-use crate::generated::{MainWindow, Reconcile, TableRow, Tone};
 use crate::rows::row;
 use crate::say;
 use crate::{moments, sheet};
@@ -12,6 +11,7 @@ use noodbrug_core::moment::date_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::twins::{Evidence, TwinPair, Verdict};
+use noodbrug_ui::{MainWindow, Reconcile, TableRow, Tone};
 use slint::ComponentHandle;
 
 /// Connects the list.

@@ -1,7 +1,7 @@
 //! Finding a choice of a list by what is typed: the beginning of its text, or of one of its words.
 
-use crate::generated::{MainWindow, TypeAhead};
 use noodbrug_core::search::fold;
+use noodbrug_ui::{MainWindow, TypeAhead};
 use slint::{ComponentHandle, Model};
 
 /// Lets every list of choices be found by typing.

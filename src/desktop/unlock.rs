@@ -3,7 +3,6 @@
 use crate::asking::{complain, toast};
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{MainWindow, NewOffice as Form, Recovering, Screen, Shell, Tone, Unlock, UnlockState};
 use crate::{files, look, say, shut};
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::ident::Role;
@@ -12,6 +11,7 @@ use noodbrug_office::Office;
 use noodbrug_office::complaint::{Class, Complaint};
 use noodbrug_office::guard;
 use noodbrug_office::setup::{self, Cost, NewOffice, Passphrase, RecoveryKey};
+use noodbrug_ui::{MainWindow, NewOffice as Form, Recovering, Screen, Shell, Tone, Unlock, UnlockState};
 use slint::{ComponentHandle, Model};
 use std::path::{Path, PathBuf};
 

@@ -4,7 +4,6 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame::count;
-use crate::generated::{DialogKind, MainWindow, PrintForm, Shell, Tone, Viewer};
 use crate::{asking, look, say, working};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
@@ -12,6 +11,7 @@ use noodbrug_office::preview::{Pages, Picture, Preview, draw_page, list_title, o
 use noodbrug_office::printing::{Placed, Printer};
 use noodbrug_office::progress::Progress;
 use noodbrug_office::rolls::{ListName, ListOrder, MadeLists, no_counsel_text};
+use noodbrug_ui::{DialogKind, MainWindow, PrintForm, Shell, Tone, Viewer};
 use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer};
 
 /// How wide a page is read with ease, in rem; a wider window does not make it wider.
@@ -193,7 +193,7 @@ fn close(bridge: &Bridge<Desk>) {
 fn draw(bridge: &Bridge<Desk>) {
     let Some(window) = bridge.window().upgrade() else { return };
     let viewer = window.global::<Viewer>();
-    let rem = window.global::<crate::generated::Theme>().get_root_size();
+    let rem = window.global::<noodbrug_ui::Theme>().get_root_size();
     let scale = window.window().scale_factor();
     let easy = EASY * rem;
     // Before the page is laid out there is no room yet; it is drawn again when there is.

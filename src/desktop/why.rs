@@ -1,6 +1,5 @@
 //! The why-sheet on screen: a computed term, both readings and each step to them.
 
-use crate::generated::{TermAnswer, TermStep, Tone};
 use crate::rows::Reader;
 use crate::say::{self, Stake};
 use noodbrug_core::deadlines::{Certainty, Computed, Doubt, End, Step, Trigger};
@@ -9,6 +8,7 @@ use noodbrug_core::lawbook::Answer;
 use noodbrug_core::text::Lang;
 use noodbrug_office::custody_effect::ClockWhy;
 use noodbrug_office::papers::entered_words;
+use noodbrug_ui::{TermAnswer, TermStep, Tone};
 use slint::SharedString;
 
 /// Writes the why-sheet of a computed term; red when it is about custody and nearly over.

@@ -2,7 +2,6 @@
 
 use crate::bridge::Bridge;
 use crate::desk::Desk;
-use crate::generated::{Admin, MainWindow, Screen, Sheet, Shell};
 use crate::{
     admin, apart, arrivals, asking, bundles, calculator, cases, forms, frame, hearings, intake, key_acts,
     keys, keyset, law as law_tab, look, measure, moments, pack, partners, people, reconcile, sheet, shut,
@@ -12,6 +11,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::{folders, law};
+use noodbrug_ui::{Admin, MainWindow, Screen, Sheet, Shell};
 use slint::{ComponentHandle, PlatformError, Timer, TimerMode};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};

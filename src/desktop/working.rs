@@ -2,10 +2,10 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{MainWindow, Shell};
 use crate::{look, say};
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::progress::Progress;
+use noodbrug_ui::{MainWindow, Shell};
 use slint::{ComponentHandle, Weak};
 use std::ops::ControlFlow;
 use std::sync::Arc;

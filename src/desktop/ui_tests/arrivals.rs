@@ -4,7 +4,7 @@ use super::office::{inside, inside_of};
 use super::*;
 use crate::bridge::Bridge;
 use crate::desk::Desk;
-use crate::generated::{Admin, Bundles, Cases, DialogKind, Keys, PartnerForm};
+use noodbrug_ui::{Admin, Bundles, Cases, DialogKind, Keys, PartnerForm};
 use slint::Model;
 use tempfile::TempDir;
 

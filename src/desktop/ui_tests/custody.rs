@@ -2,7 +2,7 @@
 
 use super::office::inside;
 use super::*;
-use crate::generated::{Cases, DialogKind, MeasureForm, Measures, Sheet, Terms, Today};
+use noodbrug_ui::{Cases, DialogKind, MeasureForm, Measures, Sheet, Terms, Today};
 use slint::Model;
 
 /// Opens a case with one suspect and the dialog for an act of custody in it.
@@ -164,7 +164,7 @@ fn ctrl_p_never_prints_something_else_than_what_is_on_the_screen() {
         shell.set_toast("".into());
         go(&window, Screen::Terms);
         terms.set_tab(tab);
-        window.global::<crate::generated::Planning>().set_part(part);
+        window.global::<noodbrug_ui::Planning>().set_part(part);
         settle();
         with_control(&window, "p");
         assert_eq!((shell.get_toast().as_str(), shell.get_viewing()), (nothing, false), "{tab}/{part}");
@@ -179,7 +179,7 @@ fn a_list_that_is_still_counted_does_not_say_that_every_case_has_a_term() {
     settle();
     let says = |text: &str| !labelled(&window, text).is_empty();
     assert!(says("Wordt geteld…") && !says("Elke zaak heeft een termijn."));
-    window.global::<crate::generated::Planning>().set_gaps_answered(true);
+    window.global::<noodbrug_ui::Planning>().set_gaps_answered(true);
     settle();
     assert!(says("Elke zaak heeft een termijn.") && !says("Wordt geteld…"));
 }

@@ -6,8 +6,8 @@ use super::papers::{cell, on_a_full_day};
 use super::*;
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::generated::{AdjournForm, AskedField, DialogKind, HearingStep, Hearings, MoveForm, OutcomeForm};
 use noodbrug_office::clock::Clock;
+use noodbrug_ui::{AdjournForm, AskedField, DialogKind, HearingStep, Hearings, MoveForm, OutcomeForm};
 use slint::Model;
 
 fn status(window: &MainWindow, place: i32) -> SharedString {
@@ -96,7 +96,7 @@ fn an_outcome_is_saved_only_as_it_was_shown() {
     hearings.invoke_log_outcome(form.clone(), false);
     assert!(hearings.get_shown());
     assert_eq!((status(&window, place).as_str(), shell.get_dialog()), ("Nog niet", DialogKind::Outcome));
-    let prison = crate::generated::Imposed { chosen: true, ..hearings.get_imposed().row_data(0).unwrap() };
+    let prison = noodbrug_ui::Imposed { chosen: true, ..hearings.get_imposed().row_data(0).unwrap() };
     hearings.get_imposed().set_row_data(0, prison);
     hearings.invoke_log_outcome(form.clone(), true);
     assert_eq!(status(&window, place), "Nog niet", "it was filled in otherwise than it was shown");
@@ -198,7 +198,7 @@ fn the_keys_of_the_screen_are_in_its_help() {
 
 /// Sets the clock to the end of the day whose hearings are on screen.
 pub(super) fn after_the_day_on_screen(window: &MainWindow, bridge: &Bridge<Desk>) {
-    let typed = window.global::<crate::generated::Hearings>().get_day().to_string();
+    let typed = window.global::<noodbrug_ui::Hearings>().get_day().to_string();
     let set = move |desk: &mut Desk| {
         let date = moments::read_day(&typed, Default::default()).unwrap();
         let clock = Clock::Fixed(moments::moment(date, "23:00:00".parse().unwrap()).unwrap());

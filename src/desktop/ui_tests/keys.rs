@@ -3,7 +3,7 @@
 use super::arrivals::{Joined, card, know, send, two};
 use super::office::{PHRASE, inside, inside_of};
 use super::*;
-use crate::generated::{
+use noodbrug_ui::{
     Admin, AgreeForm, Bundles, DialogKind, Keys, KeysetForm, PartnerForm, RenewForm, RevokeForm, RootForm,
 };
 use slint::Model;

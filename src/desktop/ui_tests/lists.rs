@@ -2,7 +2,7 @@
 
 use super::office::inside;
 use super::*;
-use crate::generated::{DialogKind, Hearings, ListForm, ListReader};
+use noodbrug_ui::{DialogKind, Hearings, ListForm, ListReader};
 use slint::Model;
 
 fn readers(window: &MainWindow) -> Vec<ListReader> {
@@ -15,7 +15,7 @@ pub(super) fn on_a_day(window: &MainWindow) {
     let hearings = window.global::<Hearings>();
     let mut days = 0;
     while hearings.get_courts().row_count() == 0 && days < 60 {
-        hearings.invoke_step(crate::generated::HearingStep::NextDay);
+        hearings.invoke_step(noodbrug_ui::HearingStep::NextDay);
         settle();
         days += 1;
     }
@@ -141,7 +141,7 @@ fn a_hearing_moved_to_where_another_one_is_is_said_to_clash() {
     let hearings = window.global::<Hearings>();
     let mut days = 0;
     while lines(&window).len() < 2 && days < 60 {
-        hearings.invoke_step(crate::generated::HearingStep::NextDay);
+        hearings.invoke_step(noodbrug_ui::HearingStep::NextDay);
         settle();
         days += 1;
     }
@@ -152,7 +152,7 @@ fn a_hearing_moved_to_where_another_one_is_is_said_to_clash() {
     let row = hearings.get_rows().row_data(usize::try_from(first).unwrap()).unwrap();
     let time = row.cells.row_data(0).unwrap();
     pick(&window, second);
-    hearings.invoke_move(crate::generated::MoveForm {
+    hearings.invoke_move(noodbrug_ui::MoveForm {
         day,
         time,
         room,

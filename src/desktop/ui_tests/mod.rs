@@ -13,10 +13,10 @@ mod screens;
 mod terms;
 mod words;
 
-use crate::generated::{MainWindow, Screen, Shell, TableRow, Tone, Unlock, UnlockState};
 use crate::{look, moments, rows, say};
 use i_slint_backend_testing::{ElementHandle, ElementQuery};
 use noodbrug_core::text::Lang;
+use noodbrug_ui::{MainWindow, Screen, Shell, TableRow, Tone, Unlock, UnlockState};
 use slint::platform::{Key, WindowEvent};
 use slint::{ComponentHandle, PhysicalSize, SharedString};
 use std::time::Duration;
@@ -32,7 +32,7 @@ fn window() -> MainWindow {
     look::connect(&window, |_| ());
     let weak = window.as_weak();
     moments::connect(&window, move || look::lang_of(&weak));
-    window.global::<crate::generated::Moments>().set_today("2026-11-23".into());
+    window.global::<noodbrug_ui::Moments>().set_today("2026-11-23".into());
     let shell = window.global::<Shell>();
     shell.set_office("Parket Den Haag".into());
     shell.set_user("S. de Boer".into());
@@ -104,6 +104,6 @@ fn made_up_rows(count: usize, cells: usize) -> Vec<TableRow> {
 }
 
 fn show_cases(window: &MainWindow, count: usize) {
-    window.global::<crate::generated::Cases>().set_rows(say::model(made_up_rows(count, 5)));
+    window.global::<noodbrug_ui::Cases>().set_rows(say::model(made_up_rows(count, 5)));
     settle();
 }

@@ -3,7 +3,6 @@
 use super::*;
 use crate::bridge::Bridge;
 use crate::desk::Desk;
-use crate::generated::{Cases, NoteLine, Sheet, Terms};
 use crate::{unlock, window as start};
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::ident::Role;
@@ -11,6 +10,7 @@ use noodbrug_office::clock::Clock;
 use noodbrug_office::exercise::{ExportPlan, Writing, export};
 use noodbrug_office::setup::{self, Cost, NewOffice, Passphrase};
 use noodbrug_office::{IntakeAsk, MappingChoice, Office, law};
+use noodbrug_ui::{Cases, NoteLine, Sheet, Terms};
 use slint::Model;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -118,12 +118,12 @@ fn a_wrong_passphrase_is_said_in_words_and_the_right_one_opens() {
     assert_eq!(unlock.get_problem(), "");
     assert_eq!(window.global::<Shell>().get_screen(), Screen::Today);
     assert_eq!(window.global::<Shell>().get_user(), "a.bakker");
-    assert!(window.global::<crate::generated::Today>().get_custody().row_count() > 0);
+    assert!(window.global::<noodbrug_ui::Today>().get_custody().row_count() > 0);
 }
 
 #[test]
 fn a_folder_without_an_office_offers_to_make_one_and_making_it_shows_the_recovery_key() {
-    use crate::generated::NewOffice as Form;
+    use noodbrug_ui::NewOffice as Form;
     let (dir, window, bridge) = at_the_door();
     let unlock = window.global::<Unlock>();
     let place = dir.path().join("nieuw");
@@ -157,7 +157,7 @@ fn a_folder_without_an_office_offers_to_make_one_and_making_it_shows_the_recover
 
 #[test]
 fn the_recovery_key_on_paper_gives_a_new_passphrase() {
-    use crate::generated::{NewOffice as Form, Recovering};
+    use noodbrug_ui::{NewOffice as Form, Recovering};
     let (dir, window, _bridge) = at_the_door();
     let unlock = window.global::<Unlock>();
     unlock.invoke_create(Form {
@@ -254,7 +254,7 @@ fn a_note_is_saved_and_stands_in_the_notes_and_in_the_log() {
     with_control(&window, "n");
     type_in(&window, "Raadsman gebeld");
     with_control(&window, Key::Return);
-    assert_eq!(window.global::<Shell>().get_dialog(), crate::generated::DialogKind::None);
+    assert_eq!(window.global::<Shell>().get_dialog(), noodbrug_ui::DialogKind::None);
     assert_eq!(window.global::<Shell>().get_toast(), "Opgeslagen");
     let note: NoteLine = sheet.get_notes().row_data(0).unwrap();
     assert_eq!((note.text.as_str(), note.who.as_str()), ("Raadsman gebeld", "a.bakker"));
@@ -269,7 +269,7 @@ fn an_empty_note_is_refused_in_the_dialog_and_nothing_says_saved() {
     with_control(&window, "n");
     with_control(&window, Key::Return);
     let shell = window.global::<Shell>();
-    assert_eq!(shell.get_dialog(), crate::generated::DialogKind::Note);
+    assert_eq!(shell.get_dialog(), noodbrug_ui::DialogKind::Note);
     assert!(shell.get_problem().contains("notitie"), "{}", shell.get_problem());
     assert_ne!(shell.get_toast(), "Opgeslagen");
     assert_eq!(window.global::<Sheet>().get_notes().row_count(), before);
@@ -281,7 +281,7 @@ fn numbers_are_hidden_until_somebody_says_why() {
     open_first(&window);
     let sheet = window.global::<Sheet>();
     let person = sheet.get_persons().iter().find(|person| person.masked).unwrap();
-    window.global::<Shell>().invoke_ask(crate::generated::DialogKind::Unmask);
+    window.global::<Shell>().invoke_ask(noodbrug_ui::DialogKind::Unmask);
     sheet.invoke_unmask(person.id.clone(), " ".into());
     assert!(window.global::<Shell>().get_problem().contains("reden"));
     sheet.invoke_unmask(person.id.clone(), "dagvaarding opstellen".into());
@@ -292,7 +292,7 @@ fn numbers_are_hidden_until_somebody_says_why() {
 
 /// Shows the first day that has hearings.
 pub(super) fn go_to_hearings(window: &MainWindow, bridge: &Bridge<Desk>) {
-    use crate::generated::Hearings;
+    use noodbrug_ui::Hearings;
     use std::sync::{Arc, Mutex};
     let today = "2026-11-23".parse().unwrap();
     let day: Arc<Mutex<Option<chrono::NaiveDate>>> = Arc::default();
@@ -309,7 +309,7 @@ pub(super) fn go_to_hearings(window: &MainWindow, bridge: &Bridge<Desk>) {
 
 #[test]
 fn the_arrows_walk_past_the_heading_of_a_room() {
-    use crate::generated::Hearings;
+    use noodbrug_ui::Hearings;
     let (_dir, window, bridge) = inside();
     let hearings = window.global::<Hearings>();
     go_to_hearings(&window, &bridge);
@@ -347,7 +347,7 @@ fn a_computed_term_is_kept_in_a_case_and_runs() {
 
 #[test]
 fn a_task_is_made_handed_over_and_done() {
-    use crate::generated::{Enforcement, HandOverForm, TaskForm};
+    use noodbrug_ui::{Enforcement, HandOverForm, TaskForm};
     let (_dir, window, _) = inside();
     let (number, _) = first_case(&window);
     go(&window, Screen::Enforcement);
@@ -378,10 +378,10 @@ fn a_task_is_made_handed_over_and_done() {
 fn another_language_changes_what_was_made_here_as_well() {
     let (_dir, window, _) = inside();
     let shell = window.global::<Shell>();
-    let dutch = window.global::<crate::generated::Today>().get_day();
+    let dutch = window.global::<noodbrug_ui::Today>().get_day();
     assert!(dutch.starts_with("Maandag"), "{dutch}");
     shell.invoke_choose_language("en".into());
-    assert!(window.global::<crate::generated::Today>().get_day().starts_with("Monday"));
+    assert!(window.global::<noodbrug_ui::Today>().get_day().starts_with("Monday"));
     assert_eq!(shell.get_role(), "continuity manager");
     open_first(&window);
     let kinds: Vec<String> = window.global::<Sheet>().get_note_kinds().iter().map(String::from).collect();
@@ -401,7 +401,7 @@ fn after_locking_no_text_of_the_office_is_left() {
     let sheet = window.global::<Sheet>();
     assert!(sheet.get_number().is_empty() && sheet.get_persons().row_count() == 0);
     assert_eq!(window.global::<Cases>().get_rows().row_count(), 0);
-    assert_eq!(window.global::<crate::generated::Today>().get_custody().row_count(), 0);
+    assert_eq!(window.global::<noodbrug_ui::Today>().get_custody().row_count(), 0);
     assert_eq!(window.global::<Shell>().get_user(), "");
     assert_eq!(window.global::<Unlock>().get_state(), UnlockState::Locked);
     bridge.ask(crate::bridge::Lane::Work, |desk| assert!(desk.office.is_none()), |_, ()| ());
@@ -409,7 +409,7 @@ fn after_locking_no_text_of_the_office_is_left() {
 
 #[test]
 fn an_export_is_tried_shown_and_taken_in() {
-    use crate::generated::{Admin, IntakeForm};
+    use noodbrug_ui::{Admin, IntakeForm};
     let (dir, window, _) = inside();
     let export_folder = dir.path().join("later");
     let taken_at = "2026-11-23T06:30:00".parse().unwrap();

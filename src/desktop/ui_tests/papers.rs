@@ -3,7 +3,7 @@
 use super::lists::{lines, on_a_day, pick};
 use super::office::inside;
 use super::*;
-use crate::generated::{
+use noodbrug_ui::{
     CopyForm, Crisis, DialogKind, Hearings, KeyInForm, ListForm, PlaceForm, PrintForm, RoomForm, Viewer,
 };
 use slint::Model;
@@ -30,7 +30,7 @@ pub(super) fn on_a_full_day(window: &MainWindow, least: usize) -> Vec<i32> {
     on_a_day(window);
     let mut days = 0;
     while lines(window).len() < least && days < 60 {
-        window.global::<Hearings>().invoke_step(crate::generated::HearingStep::NextDay);
+        window.global::<Hearings>().invoke_step(noodbrug_ui::HearingStep::NextDay);
         settle();
         days += 1;
     }
@@ -41,7 +41,7 @@ pub(super) fn on_a_full_day(window: &MainWindow, least: usize) -> Vec<i32> {
 fn a_printed_paper_comes_on_screen_and_is_turned_enlarged_and_closed_by_keyboard() {
     let (_dir, window, _bridge) = inside();
     let (viewer, shell) = (window.global::<Viewer>(), window.global::<Shell>());
-    window.global::<crate::generated::Today>().invoke_print_board();
+    window.global::<noodbrug_ui::Today>().invoke_print_board();
     settle();
     assert!(shell.get_viewing() && viewer.get_made());
     assert!(viewer.get_note().ends_with(".pdf"), "{}", viewer.get_note());
@@ -93,7 +93,7 @@ fn lists_are_looked_at_before_they_are_made_and_made_from_there() {
 #[test]
 fn a_name_that_is_no_printer_is_refused_where_it_was_typed() {
     let (_dir, window, _bridge) = inside();
-    window.global::<crate::generated::Today>().invoke_print_board();
+    window.global::<noodbrug_ui::Today>().invoke_print_board();
     settle();
     with_control(&window, 'p');
     window.global::<Viewer>().invoke_print(PrintForm { printer: "-o raw".into(), ..PrintForm::default() });
@@ -106,7 +106,7 @@ fn a_name_that_is_no_printer_is_refused_where_it_was_typed() {
 #[test]
 fn locking_takes_the_paper_off_the_screen() {
     let (_dir, window, _bridge) = inside();
-    window.global::<crate::generated::Today>().invoke_print_board();
+    window.global::<noodbrug_ui::Today>().invoke_print_board();
     settle();
     window.global::<Shell>().invoke_lock();
     settle();
@@ -196,7 +196,7 @@ fn a_case_is_brought_in_on_the_day_with_the_bench_of_its_room() {
     let number = cell(&window, places[0], 1);
     with_control(&window, 'n');
     assert_eq!(shell.get_dialog(), DialogKind::BringIn);
-    let form = crate::generated::BringInForm {
+    let form = noodbrug_ui::BringInForm {
         number: number.into(),
         time: "16:45".into(),
         closed: false,
@@ -216,14 +216,14 @@ fn a_case_that_was_heard_in_the_room_that_day_is_asked_about_before_it_is_brough
     super::hearings::after_the_day_on_screen(&window, &bridge);
     pick(&window, places[0]);
     let (number, time) = (cell(&window, places[0], 1), cell(&window, places[0], 0));
-    let judged = crate::generated::OutcomeForm { at: time.into(), ..Default::default() };
+    let judged = noodbrug_ui::OutcomeForm { at: time.into(), ..Default::default() };
     hearings.invoke_log_outcome(judged.clone(), false);
     hearings.invoke_log_outcome(judged, true);
     settle();
     pick(&window, places[0]);
     let before = lines(&window).len();
     with_control(&window, 'n');
-    let form = || crate::generated::BringInForm {
+    let form = || noodbrug_ui::BringInForm {
         number: number.as_str().into(),
         time: "23:30".into(),
         closed: false,
@@ -262,7 +262,7 @@ fn a_form_is_made_found_by_its_number_and_keyed_in_once() {
     crisis.invoke_find(number.as_str().into());
     settle();
     assert!(crisis.get_known() && !crisis.get_keyed_before());
-    let case = window.global::<crate::generated::Today>().get_custody().row_data(0).unwrap();
+    let case = window.global::<noodbrug_ui::Today>().get_custody().row_data(0).unwrap();
     let case = case.cells.iter().find(|cell| cell.contains('/')).unwrap();
     let form = |again| KeyInForm {
         number: number.as_str().into(),
@@ -289,7 +289,7 @@ fn a_form_is_made_found_by_its_number_and_keyed_in_once() {
 fn a_form_of_another_case_is_asked_about_by_name_before_it_is_keyed_in() {
     let (_dir, window, _bridge) = inside();
     let (crisis, shell) = (window.global::<Crisis>(), window.global::<Shell>());
-    let held = window.global::<crate::generated::Today>().get_custody();
+    let held = window.global::<noodbrug_ui::Today>().get_custody();
     let mut numbers: Vec<String> = held
         .iter()
         .filter_map(|row| row.cells.iter().find(|cell| cell.contains('/')))
@@ -397,14 +397,14 @@ fn a_version_that_was_replaced_is_made_again_and_says_that_it_is_void() {
 #[test]
 fn counsel_and_protection_of_a_person_are_put_down_on_the_sheet() {
     let (_dir, window, bridge) = inside();
-    let today = window.global::<crate::generated::Today>();
+    let today = window.global::<noodbrug_ui::Today>();
     let id = today.get_custody().row_data(0).unwrap().id;
     let case = id.split('/').next().unwrap().parse().unwrap();
     crate::sheet::open(&bridge, case);
     settle();
-    let sheet = window.global::<crate::generated::Sheet>();
+    let sheet = window.global::<noodbrug_ui::Sheet>();
     let suspect = |window: &MainWindow| {
-        let persons = window.global::<crate::generated::Sheet>().get_persons();
+        let persons = window.global::<noodbrug_ui::Sheet>().get_persons();
         persons.iter().find(|person| person.suspect).unwrap()
     };
     let person = suspect(&window).id;
@@ -426,7 +426,7 @@ fn a_hearing_on_a_sunday_is_asked_about_once_and_then_saved() {
     let (hearings, shell) = (window.global::<Hearings>(), window.global::<Shell>());
     pick(&window, places[0]);
     shell.invoke_ask(DialogKind::Move);
-    let sunday = || crate::generated::MoveForm {
+    let sunday = || noodbrug_ui::MoveForm {
         day: "06-12-2026".into(),
         time: "10:00".into(),
         room: "A".into(),

@@ -2,7 +2,7 @@
 //! `NOODBRUG_KEEP_PICTURES=1 cargo test -p noodbrug-desktop`.
 
 use super::*;
-use crate::generated::{Cases, ClockCard, DialogKind, Mark, PersonCard, Sheet, SourceAge, Tile, Today};
+use noodbrug_ui::{Cases, ClockCard, DialogKind, Mark, PersonCard, Sheet, SourceAge, Tile, Today};
 use slint::ModelRc;
 use std::path::Path;
 

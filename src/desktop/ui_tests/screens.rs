@@ -1,8 +1,8 @@
 //! Keys, focus, dialogs and language.
 
 use super::*;
-use crate::generated::{Cases, DialogKind, Hearings, Sheet, Tone as Loud};
 use crate::lazy::{LazyRows, PAGE};
+use noodbrug_ui::{Cases, DialogKind, Hearings, Sheet, Tone as Loud};
 use slint::ModelRc;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -191,7 +191,7 @@ fn a_note_is_typed_without_a_mouse_and_the_dialog_stays_until_it_is_saved() {
 #[test]
 fn a_typed_day_is_said_back_in_words_and_a_wrong_one_says_how() {
     let window = window();
-    let moments = window.global::<crate::generated::Moments>();
+    let moments = window.global::<noodbrug_ui::Moments>();
     let said = moments.invoke_day("vr 27-11".into());
     assert_eq!((said.value.as_str(), said.words.as_str()), ("2026-11-27", "vrijdag 27 november 2026"));
     assert!(moments.invoke_day("31-04-2026".into()).problem.contains("27-11-2026"));
@@ -205,9 +205,9 @@ fn letters_grow_and_shrink_with_the_keys() {
     let window = window();
     with_control(&window, "+");
     with_control(&window, "+");
-    assert_eq!(window.global::<crate::generated::Theme>().get_zoom(), 1.5);
+    assert_eq!(window.global::<noodbrug_ui::Theme>().get_zoom(), 1.5);
     with_control(&window, "0");
-    assert_eq!(window.global::<crate::generated::Theme>().get_zoom(), 1.0);
+    assert_eq!(window.global::<noodbrug_ui::Theme>().get_zoom(), 1.0);
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn one_click_of_the_mouse_presses_a_button_that_had_no_focus() {
     let window = window();
     let asked = Rc::new(RefCell::new(0));
     let count = asked.clone();
-    window.global::<crate::generated::Enforcement>().on_print(move || *count.borrow_mut() += 1);
+    window.global::<noodbrug_ui::Enforcement>().on_print(move || *count.borrow_mut() += 1);
     go(&window, Screen::Enforcement);
     let button = labelled(&window, "Afdrukken").into_iter().next().unwrap();
     let (at, size) = (button.absolute_position(), button.size());
@@ -263,7 +263,7 @@ fn one_click_of_the_mouse_presses_a_button_that_had_no_focus() {
 #[test]
 fn red_is_not_a_colour_of_any_status_but_danger_to_people() {
     let window = window();
-    let theme = window.global::<crate::generated::Theme>();
+    let theme = window.global::<noodbrug_ui::Theme>();
     for tone in [Loud::Neutral, Loud::Info, Loud::Good, Loud::Warn, Loud::Offline, Loud::Refused] {
         let ink = theme.invoke_ink_of(tone);
         let redness = i32::from(ink.red()) - i32::from(ink.green());

@@ -2,7 +2,7 @@
 
 use super::office::{PHRASE, first_case, inside};
 use super::*;
-use crate::generated::{Admin, DialogKind, EndForm, Law, Planning, TermQuestion, Terms, UserForm};
+use noodbrug_ui::{Admin, DialogKind, EndForm, Law, Planning, TermQuestion, Terms, UserForm};
 use slint::Model;
 
 pub(super) const COLLEAGUE: &str = "weer vier andere woorden";
@@ -91,7 +91,7 @@ fn a_question_that_waits_is_shown_by_who_asked_and_can_be_refused_with_a_reason(
     settle();
     assert_eq!(shell.get_dialog(), DialogKind::ConfirmTerm);
     assert!(terms.get_asked().starts_with("a.bakker stelde op ma 23-11-2026"), "{}", terms.get_asked());
-    let form = |reason: &str| crate::generated::ConfirmForm {
+    let form = |reason: &str| noodbrug_ui::ConfirmForm {
         verdict: 1,
         second: 0,
         passphrase: "".into(),

@@ -1,7 +1,7 @@
 //! Both languages, and letters that can be read.
 
 use super::*;
-use crate::generated::{Scheme, Theme, Tone};
+use noodbrug_ui::{Scheme, Theme, Tone};
 use slint::Color;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ fn asked_for() -> BTreeSet<String> {
 
 /// The Dutch of each text in the catalogue.
 fn dutch() -> BTreeMap<String, String> {
-    let file = top().join("assets/lang/nl/LC_MESSAGES/noodbrug-desktop.po");
+    let file = top().join("assets/lang/nl/LC_MESSAGES/noodbrug-ui.po");
     let source = std::fs::read_to_string(file).unwrap();
     let quoted =
         |line: &str, word: &str| line.strip_prefix(word).map(|rest| rest.trim().trim_matches('"').to_owned());
@@ -60,7 +60,7 @@ fn every_text_of_the_window_has_dutch() {
 #[test]
 fn no_dutch_is_kept_for_a_text_that_is_gone() {
     let source =
-        std::fs::read_to_string(top().join("assets/lang/nl/LC_MESSAGES/noodbrug-desktop.po")).unwrap();
+        std::fs::read_to_string(top().join("assets/lang/nl/LC_MESSAGES/noodbrug-ui.po")).unwrap();
     let ours = source.split("# Words of Slint's own widgets").next().unwrap();
     let asked = asked_for();
     let unused: Vec<&str> = ours

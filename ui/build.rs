@@ -5,10 +5,10 @@ use slint_build::{CompilerConfiguration, DefaultTranslationContext};
 fn main() {
     let configuration = CompilerConfiguration::new()
         .with_style("fluent".into())
-        .with_bundled_translations("../../assets/lang")
+        .with_bundled_translations("../assets/lang")
         .with_default_translation_context(DefaultTranslationContext::None)
         .with_debug_info(true);
-    if let Err(error) = slint_build::compile_with_config("../../ui/app.slint", configuration) {
+    if let Err(error) = slint_build::compile_with_config("app.slint", configuration) {
         build_failed(&error);
     }
 }
