@@ -169,14 +169,15 @@ fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
         text.push_str(&format!("{}\n", trial.sentence.pick(lang)));
     }
     let row = |brings: &CaseBrings| {
-        let conflicts = brings.conflicts;
-        let conflicts = if conflicts == 0 { String::new() } else { conflicts.to_string() };
-        vec![brings.case.number.clone(), brings.case.suspect.clone(), brings.new.to_string(), conflicts]
+        let few = |count: u64| if count == 0 { String::new() } else { count.to_string() };
+        let CaseBrings { case, new, waiting, conflicts } = brings;
+        vec![case.number.clone(), case.suspect.clone(), new.to_string(), few(*waiting), few(*conflicts)]
     };
     let headings = [
         lang.pick("Parketnummer", "Case number"),
         lang.pick("Verdachte", "Suspect"),
         lang.pick("Nieuw", "New"),
+        lang.pick("Wacht", "Waits"),
         lang.pick("Tegenstrijdig", "In conflict"),
     ];
     if !trial.cases.is_empty() {
@@ -184,7 +185,7 @@ fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
             &headings,
             &trial.cases.iter().take(SHOWN).map(row).collect::<Vec<_>>(),
         ));
-        text.push_str(grid::more(trial.cases.len() > SHOWN, lang));
+        text.push_str(grid::more(trial.brings.cases > SHOWN as u64, lang));
     }
     text.push_str(&findings_text(&trial.judgement.findings, trial.judgement.more_findings, lang));
     if trial.may_apply {
@@ -198,7 +199,10 @@ fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
 
 fn trial_json(trial: &ImportTrial, lang: Lang) -> Value {
     let case = |brings: &CaseBrings| {
-        json::with_label(&brings.case, json!({"new": brings.new, "conflicts": brings.conflicts}))
+        json::with_label(
+            &brings.case,
+            json!({"new": brings.new, "waiting": brings.waiting, "conflicts": brings.conflicts}),
+        )
     };
     json!({
         "trust": trust_word(&trial.judgement.trust),

@@ -243,11 +243,11 @@ pub(crate) fn dry_run(trial: &ImportTrial, lang: Lang) -> Vec<Fact> {
 
 /// What it would bring to each case: what contradicts first.
 pub(crate) fn case_rows(cases: &[CaseBrings], lang: Lang) -> Vec<TableRow> {
-    let mut cases: Vec<&CaseBrings> = cases.iter().collect();
-    cases.sort_by(|one, other| (other.conflicts, &one.case.number).cmp(&(one.conflicts, &other.case.number)));
     let of = |brings: &CaseBrings| {
         let status = if brings.conflicts > 0 {
             (lang.pick("Tegenstrijdig", "In conflict"), Tone::Warn)
+        } else if brings.waiting > 0 {
+            (lang.pick("Wacht", "Waits"), Tone::Warn)
         } else {
             (lang.pick("Nieuw", "New"), Tone::Info)
         };
@@ -255,22 +255,34 @@ pub(crate) fn case_rows(cases: &[CaseBrings], lang: Lang) -> Vec<TableRow> {
             brings.case.number.as_str().into(),
             brings.case.suspect.as_str().into(),
             say::count(brings.new, lang).into(),
+            say::count(brings.waiting, lang).into(),
             say::count(brings.conflicts, lang).into(),
         ];
         row(brings.case.id.to_string(), cells, (status.0.into(), status.1))
     };
-    cases.into_iter().map(of).collect()
+    cases.iter().map(of).collect()
 }
 
-/// Counts the cases, and those in which something contradicts.
-pub(crate) fn cases_summary(cases: &[CaseBrings], lang: Lang) -> String {
-    let all = say::counted(count(cases.len()), ("zaak", "case"), ("zaken", "cases"), lang);
+/// Counts all cases, of which these are named, and those in which something contradicts.
+pub(crate) fn cases_summary(all: u64, cases: &[CaseBrings], lang: Lang) -> String {
+    let named = count(cases.len());
     let torn = count(cases.iter().filter(|brings| brings.conflicts > 0).count());
-    match (torn, lang) {
-        (0, _) => all,
-        (torn, Lang::Nl) => format!("{all}, {} met een nieuwe tegenstrijdigheid", say::count(torn, lang)),
-        (torn, Lang::En) => format!("{all}, {} with a new conflict", say::count(torn, lang)),
+    let mut text = say::counted(all, ("zaak", "case"), ("zaken", "cases"), lang);
+    if torn > 0 {
+        let torn = say::count(torn, lang);
+        text.push_str(&match lang {
+            Lang::Nl => format!(", {torn} met een nieuwe tegenstrijdigheid"),
+            Lang::En => format!(", {torn} with a new conflict"),
+        });
     }
+    if named < all {
+        let named = say::count(named, lang);
+        text.push_str(&match lang {
+            Lang::Nl => format!("; hier staan er {named}"),
+            Lang::En => format!("; {named} stand here"),
+        });
+    }
+    text
 }
 
 /// How loud the outcome is: something is left to do, or nothing.
@@ -288,8 +300,8 @@ pub(crate) fn then(trial: &ImportTrial, done: &Imported, home: &Path, lang: Lang
     let waits = done.brings.waiting > 0 || !trial.missing_bundles.is_empty();
     let lines = [
         conflicts.then_some((
-            "Bekijk de tegenstrijdigheden op het scherm Zaken: daar staan beide waarden naast elkaar.",
-            "Look at the conflicts on the screen Cases: there both values stand side by side.",
+            "Beslis over de tegenstrijdigheden op het scherm Afstemming: daar staan beide waarden naast elkaar.",
+            "Decide on the conflicts on the screen Reconciliation: there both values stand side by side.",
         )),
         waits.then_some((
             "Er ontbreken eerdere bundels. Op het tabblad Ontvangst en gaten staat om welke u vraagt.",
@@ -347,7 +359,7 @@ mod tests {
     use noodbrug_core::ident::CaseId;
     use noodbrug_office::views::CaseLabel;
 
-    fn brings(number: &str, conflicts: u64) -> CaseBrings {
+    fn brings(number: &str, (waiting, conflicts): (u64, u64)) -> CaseBrings {
         let id = CaseId::of_parketnummer(&number.parse().unwrap());
         let case = CaseLabel {
             id,
@@ -357,20 +369,32 @@ mod tests {
             charge: String::new(),
             prosecutor: String::new(),
         };
-        CaseBrings { case, new: 4, conflicts }
+        CaseBrings { case, new: 4, waiting, conflicts }
     }
 
     #[test]
-    fn what_contradicts_stands_above_what_is_only_new() {
+    fn the_row_of_a_case_says_what_is_most_urgent_of_it() {
         use slint::Model;
-        let cases = [brings("09/123456-26", 0), brings("09/223456-26", 2), brings("09/111456-26", 0)];
+        let cases =
+            [brings("09/223456-26", (1, 2)), brings("09/111456-26", (3, 0)), brings("09/123456-26", (0, 0))];
         let numbers: Vec<String> = case_rows(&cases, Lang::Nl)
             .iter()
-            .map(|row| format!("{} {}", row.cells.row_data(0).unwrap(), row.status))
+            .map(|row| {
+                format!(
+                    "{} {} {}",
+                    row.cells.row_data(0).unwrap(),
+                    row.cells.row_data(3).unwrap(),
+                    row.status
+                )
+            })
             .collect();
-        assert_eq!(numbers, ["09/223456-26 Tegenstrijdig", "09/111456-26 Nieuw", "09/123456-26 Nieuw"]);
-        assert_eq!(cases_summary(&cases, Lang::Nl), "3 zaken, 1 met een nieuwe tegenstrijdigheid");
-        assert_eq!(cases_summary(&[], Lang::Nl), "0 zaken");
+        assert_eq!(numbers, ["09/223456-26 1 Tegenstrijdig", "09/111456-26 3 Wacht", "09/123456-26 0 Nieuw"]);
+        assert_eq!(cases_summary(3, &cases, Lang::Nl), "3 zaken, 1 met een nieuwe tegenstrijdigheid");
+        assert_eq!(
+            cases_summary(1_700, &cases, Lang::Nl),
+            "1.700 zaken, 1 met een nieuwe tegenstrijdigheid; hier staan er 3"
+        );
+        assert_eq!(cases_summary(0, &[], Lang::Nl), "0 zaken");
     }
 
     #[cfg(target_os = "linux")]

@@ -152,7 +152,7 @@ fn show_trial(window: &MainWindow, trial: &ImportTrial) {
     bundles.set_sentence(trial.sentence.pick(lang).into());
     bundles.set_dry_run(say::model(words::dry_run(trial, lang)));
     bundles.set_case_rows(say::model(words::case_rows(&trial.cases, lang)));
-    bundles.set_cases_summary(words::cases_summary(&trial.cases, lang).into());
+    bundles.set_cases_summary(words::cases_summary(trial.brings.cases, &trial.cases, lang).into());
     bundles.set_sound(judgement.is_sound());
     bundles.set_may_apply(trial.may_apply);
     bundles.set_is_apart(trial.is_apart);

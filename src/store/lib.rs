@@ -46,7 +46,7 @@ pub use key::StoreKey;
 pub use lists::{
     CaseDocument, DayFilter, Found, HearingItem, Label, TaskFilter, TaskItem, TermFilter, TermItem,
 };
-pub use merge::{AuthorCounts, Merged, Merging};
+pub use merge::{AuthorCounts, Brought, Merged, Merging};
 pub use partners::{Acked, Partner};
 pub use printed::{ListKey, PrintedVersion};
 pub use reconcile::{BackEntryCounts, BackEntryItem, Bracket, ConflictItem};

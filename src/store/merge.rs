@@ -2,13 +2,14 @@
 
 use crate::error::{Doing, StoreError};
 use crate::store::{Reader, Store};
+use crate::value::count;
 use crate::write::{Met, Work};
 use noodbrug_core::event::{Event, EventId};
 use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::register::Register;
 use rusqlite::Connection;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What became of the events of one author.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,17 @@ pub struct Merged {
     pub forks: Vec<Author>,
     /// The same counts for each author.
     pub authors: BTreeMap<Author, AuthorCounts>,
+}
+
+/// What a merge brought to one case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Brought {
+    /// The case.
+    pub case: CaseId,
+    /// Events that were not here, or were here without their body.
+    pub new: u64,
+    /// Those of them that wait for others that they rest on.
+    pub waiting: u64,
 }
 
 impl Store {
@@ -89,7 +101,7 @@ impl Work<'_> {
         let newest_before = newest_rid(&self.tx)?;
         Ok(Merging {
             merged: Merged::default(),
-            cases: BTreeSet::new(),
+            cases: BTreeMap::new(),
             lowest: BTreeMap::new(),
             newest_before,
         })
@@ -122,7 +134,8 @@ fn newest_rid(db: &Connection) -> Result<i64, StoreError> {
 /// It holds a few bytes for each author and each case that something new is said about, and no events.
 pub struct Merging {
     merged: Merged,
-    cases: BTreeSet<(i64, CaseId)>,
+    /// By the keys of the cases: their rows lie together in that order.
+    cases: BTreeMap<i64, Brought>,
     /// For each author with something new: its key, and the lowest number of that.
     lowest: BTreeMap<Author, (i64, u64)>,
     newest_before: i64,
@@ -143,11 +156,16 @@ impl Merging {
     ///
     /// # Errors
     /// A fault of the disk.
-    pub fn finish(mut self, work: &mut Work<'_>, law: &LawBook) -> Result<Merged, StoreError> {
+    pub fn finish(&mut self, work: &mut Work<'_>, law: &LawBook) -> Result<Merged, StoreError> {
         self.refresh(work)?;
         self.derive(work, law)?;
         self.count_waiting(&work.tx)?;
-        Ok(self.merged)
+        Ok(std::mem::take(&mut self.merged))
+    }
+
+    /// Tells for each case what was brought to it; what waits is known once the merge is finished.
+    pub fn brought(&self) -> impl Iterator<Item = &Brought> {
+        self.cases.values()
     }
 
     fn take_one(&mut self, work: &mut Work<'_>, event: &Event) -> Result<(), StoreError> {
@@ -164,7 +182,9 @@ impl Merging {
         let seq = event.header.seq;
         let lowest = self.lowest.entry(author).or_insert((placed.aid, seq));
         lowest.1 = lowest.1.min(seq);
-        self.cases.extend(placed.cid.zip(event.header.cs));
+        if let Some((cid, case)) = placed.cid.zip(event.header.cs) {
+            self.cases.entry(cid).or_insert(Brought { case, new: 0, waiting: 0 }).new += 1;
+        }
         Ok(())
     }
 
@@ -178,7 +198,7 @@ impl Merging {
     }
 
     fn derive(&mut self, work: &mut Work<'_>, law: &LawBook) -> Result<(), StoreError> {
-        for (cid, case) in &self.cases {
+        for (cid, Brought { case, .. }) in &self.cases {
             let conflicts = work.project(*cid, *case, law)?;
             self.merged.conflicts_new.extend(conflicts.into_iter().map(|register| (*case, register)));
         }
@@ -189,18 +209,23 @@ impl Merging {
 
     fn count_waiting(&mut self, db: &Connection) -> Result<(), StoreError> {
         let doing = "counting waiting events";
-        let mut statement = db
-            .prepare_cached("SELECT e.aid FROM waiting w JOIN event e ON e.rid = w.rid WHERE w.rid > ?1")
-            .doing(doing)?;
-        let aids: Vec<i64> = statement
-            .query_map([self.newest_before], |row| row.get(0))
-            .and_then(Iterator::collect)
-            .doing(doing)?;
-        for (author, (aid, _)) in &self.lowest {
-            let waiting = aids.iter().filter(|found| *found == aid).count();
-            let waiting = u64::try_from(waiting).unwrap_or(u64::MAX);
+        let sql = "SELECT e.aid, e.cid, count(*) FROM waiting w JOIN event e ON e.rid = w.rid
+                   WHERE w.rid > ?1 GROUP BY e.aid, e.cid";
+        let mut statement = db.prepare_cached(sql).doing(doing)?;
+        let mut rows = statement.query([self.newest_before]).doing(doing)?;
+        let authors: BTreeMap<i64, &Author> =
+            self.lowest.iter().map(|(author, (aid, _))| (*aid, author)).collect();
+        while let Some(row) = rows.next().doing(doing)? {
+            let aid: i64 = row.get(0).doing(doing)?;
+            let cid: Option<i64> = row.get(1).doing(doing)?;
+            let waiting = row.get(2).map(count).doing(doing)?;
             self.merged.waiting += waiting;
-            self.merged.authors.entry(author.clone()).or_default().waiting = waiting;
+            if let Some(author) = authors.get(&aid) {
+                self.merged.authors.entry((*author).clone()).or_default().waiting += waiting;
+            }
+            if let Some(brought) = cid.and_then(|cid| self.cases.get_mut(&cid)) {
+                brought.waiting += waiting;
+            }
         }
         Ok(())
     }
@@ -213,6 +238,6 @@ impl Reader {
     /// A fault of the disk.
     pub fn waiting(&self) -> Result<u64, StoreError> {
         let sql = "SELECT waiting FROM tally";
-        self.db.query_row(sql, [], |row| row.get(0)).map(crate::value::count).doing("counting waiting events")
+        self.db.query_row(sql, [], |row| row.get(0)).map(count).doing("counting waiting events")
     }
 }

@@ -211,8 +211,8 @@ fn content_findings<S: io::Read + io::Seek>(
     let mut found = Vec::new();
     let mut note = |path: &str, why: String| found.push(Finding::new(FindingKind::BadEvent, path).with(why));
     for segment in &header.segments {
-        let events = payload.events(segment, header.mode)?;
-        events.err().into_iter().for_each(|why| note(&segment.path, why));
+        let read = payload.events(segment, header.mode, &mut |_| ())?;
+        read.err().into_iter().for_each(|why| note(&segment.path, why));
     }
     if header.kind == Kind::Receipt {
         payload.receipt(header)?.err().into_iter().for_each(|why| note(Receipt::PATH, why));

@@ -45,6 +45,8 @@ def read_event(line):
 def read_segment(segment, data, mode):
     if mode == "live" and segment["author"].startswith("oef-") or not data.endswith(b"\n"):
         raise ValueError("an exercise in live work, or no end of line")
+    if segment["count"] > 10_000 or len(data) > 72 << 20:
+        raise ValueError("more than a reader has to hold")
     events, last = [], segment["first_prev"]
     for number, line in enumerate(data[:-1].split(b"\n"), segment["from"]):
         event = read_event(line)

@@ -41,3 +41,4 @@ pub use profile::{CaseRule, DocumentRule, Profile, ProfileName, Profiles};
 pub use receipt::{Receipt, SegmentVerdict, Verdict};
 pub use scope::{CaseScope, CaseSeal, Scope};
 pub use scoped::{Proofs, ScopedFault, documents_in, is_proofs, place_of, proofs_path};
+pub use segment::SegmentLines;

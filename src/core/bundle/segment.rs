@@ -6,39 +6,94 @@ use crate::event::{Event, EventId};
 use crate::ident::Author;
 
 impl Segment {
+    /// The most events in one file.
+    pub const MOST_EVENTS: u64 = 10_000;
+    /// The most bytes of one file that a reader takes in. A writer cuts at 64 MiB, after the event that gets there.
+    pub const MOST_BYTES: u64 = 72 << 20;
+
     /// Gives the path that a segment of these events has.
     #[must_use]
     pub fn path_of(author: &Author, from: u64, to: u64) -> String {
         format!("data/events/{author}-{from}-{to}.jsonl")
     }
 
-    /// Reads the lines of its file: canonical, linked, of the author and numbers that the header says.
+    /// Reads all lines of its file: canonical, linked, of the author and numbers that the header says.
     ///
     /// # Errors
     /// Which event is wrong and how, in figures and names that need no language.
     pub fn events(&self, bytes: &[u8], mode: Mode) -> Result<Vec<Event>, String> {
-        if mode == Mode::Live && self.author.is_exercise() {
-            return Err(self.author.to_string());
-        }
-        let text = bytes.strip_suffix(b"\n").ok_or("LF")?;
-        let mut events: Vec<Event> = Vec::new();
-        let (mut seq, mut prev): (u64, Option<EventId>) = (self.from, self.first_prev);
-        for line in text.split(|byte| *byte == b'\n') {
-            let event = Event::from_line(line).map_err(|why| format!("{seq}: {why}"))?;
-            let header = &event.header;
-            if (&header.ws, header.ep) != (&self.author, self.epoch) {
-                return Err(format!("{seq}: {}", event.author()));
-            }
-            if (header.seq, header.prev) != (seq, prev) {
-                return Err(format!("{seq} ≠ {}", header.seq));
-            }
-            (seq, prev) = (seq.saturating_add(1), Some(event.id));
-            events.push(event);
-        }
-        if events.len() as u64 != self.count || prev != Some(self.last_id) {
-            return Err(format!("{} ≠ {}", events.len(), self.count));
+        let mut lines = SegmentLines::of(self.clone(), mode);
+        let mut events = Vec::new();
+        while let Some(event) = lines.next(bytes) {
+            events.push(event?);
         }
         Ok(events)
+    }
+}
+
+/// Goes along the lines of a segment's file, so that not all of its events need to be in memory. What is wrong with the
+/// segment as a whole is known only after the last one.
+#[derive(Clone, Debug)]
+pub struct SegmentLines {
+    segment: Segment,
+    mode: Mode,
+    /// Where the next line begins.
+    at: usize,
+    seq: u64,
+    prev: Option<EventId>,
+    is_done: bool,
+}
+
+impl SegmentLines {
+    /// Begins at the first line.
+    #[must_use]
+    pub const fn of(segment: Segment, mode: Mode) -> SegmentLines {
+        let (seq, prev) = (segment.from, segment.first_prev);
+        SegmentLines { segment, mode, at: 0, seq, prev, is_done: false }
+    }
+
+    /// How many bytes of the file went by.
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Gives the event of the next line of the file, of which these are all bytes, or what is wrong in figures and names
+    /// that need no language; nothing after the last line or after what is wrong.
+    pub fn next(&mut self, bytes: &[u8]) -> Option<Result<Event, String>> {
+        let read = if self.is_done { None } else { self.read(bytes).transpose() };
+        self.is_done |= !matches!(read, Some(Ok(_)));
+        read
+    }
+
+    fn read(&mut self, bytes: &[u8]) -> Result<Option<Event>, String> {
+        let Segment { author, epoch, count, last_id, from, .. } = &self.segment;
+        if self.mode == Mode::Live && author.is_exercise() {
+            return Err(author.to_string());
+        }
+        if *count > Segment::MOST_EVENTS {
+            return Err(format!("{count} > {}", Segment::MOST_EVENTS));
+        }
+        let rest = bytes.get(self.at..).unwrap_or_default();
+        if rest.is_empty() && self.at > 0 {
+            let read = self.seq.saturating_sub(*from);
+            let is_whole = read == *count && self.prev == Some(*last_id);
+            return if is_whole { Ok(None) } else { Err(format!("{read} ≠ {count}")) };
+        }
+        let end = rest.iter().position(|byte| *byte == b'\n').ok_or("LF")?;
+        let line = rest.get(..end).unwrap_or_default();
+        let seq = self.seq;
+        let event = Event::from_line(line).map_err(|why| format!("{seq}: {why}"))?;
+        let header = &event.header;
+        if (&header.ws, header.ep) != (author, *epoch) {
+            return Err(format!("{seq}: {}", event.author()));
+        }
+        if (header.seq, header.prev) != (seq, self.prev) {
+            return Err(format!("{seq} ≠ {}", header.seq));
+        }
+        self.at = self.at.saturating_add(end).saturating_add(1);
+        (self.seq, self.prev) = (seq.saturating_add(1), Some(event.id));
+        Ok(Some(event))
     }
 }
 
@@ -96,8 +151,25 @@ mod tests {
         for bad in [&good[..good.len() - 1], b"", b"\n", &[&good[..], b"\n"].concat()] {
             assert!(said.events(bad, Mode::Exercise).is_err());
         }
+        let most = Segment { count: Segment::MOST_EVENTS + 1, ..said.clone() };
+        assert_eq!(most.events(&good, Mode::Exercise), Err("10001 > 10000".to_owned()));
         let renamed = Segment { author: "oef-ws-b".parse().unwrap(), ..said.clone() };
         assert!(renamed.events(&good, Mode::Exercise).is_err());
         assert!(said.events(&good, Mode::Live).is_err());
+    }
+
+    #[test]
+    fn lines_are_read_one_by_one_up_to_the_first_that_is_wrong() {
+        let events = chain();
+        let mut bytes = lines(&events[..2]);
+        let good = bytes.len();
+        bytes.extend_from_slice(b"no event\n");
+        bytes.extend(lines(&events[2..]));
+        let mut lines = SegmentLines::of(segment(&events), Mode::Exercise);
+        assert_eq!(lines.next(&bytes), Some(Ok(events[0].clone())));
+        assert_eq!(lines.next(&bytes), Some(Ok(events[1].clone())));
+        assert_eq!(lines.at(), good);
+        assert!(lines.next(&bytes).is_some_and(|event| event.is_err()));
+        assert_eq!(lines.next(&bytes), None);
     }
 }

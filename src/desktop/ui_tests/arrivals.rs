@@ -219,7 +219,7 @@ fn no_case_three_and_three_hundred_all_fit_on_the_dry_run() {
     go(&window, Screen::Bundles);
     assert_eq!(labelled(&window, "Hij zegt over geen enkele zaak iets nieuws.").len(), 1);
     for count in [3, 300] {
-        bundles.set_case_rows(say::model(made_up_rows(count, 4)));
+        bundles.set_case_rows(say::model(made_up_rows(count, 5)));
         settle();
         let table = of_type(&window, "DataTable").into_iter().next().unwrap();
         let bottom = table.absolute_position().y + table.size().height;

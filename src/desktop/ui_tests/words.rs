@@ -59,8 +59,7 @@ fn every_text_of_the_window_has_dutch() {
 
 #[test]
 fn no_dutch_is_kept_for_a_text_that_is_gone() {
-    let source =
-        std::fs::read_to_string(top().join("assets/lang/nl/LC_MESSAGES/noodbrug-ui.po")).unwrap();
+    let source = std::fs::read_to_string(top().join("assets/lang/nl/LC_MESSAGES/noodbrug-ui.po")).unwrap();
     let ours = source.split("# Words of Slint's own widgets").next().unwrap();
     let asked = asked_for();
     let unused: Vec<&str> = ours

@@ -4,7 +4,7 @@ use super::entry::{Content, Fault};
 use super::judge::Judgement;
 use super::records::Record;
 use crate::keys::{EnvelopeError, EnvelopeKey, Enveloped};
-use noodbrug_core::bundle::{BundleHeader, Mode, Receipt, Segment};
+use noodbrug_core::bundle::{BundleHeader, Mode, Receipt, Segment, SegmentLines};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::Event;
 use noodbrug_core::text::{Lang, fault_words};
@@ -14,9 +14,6 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
-
-/// The most bytes of one segment that a reader holds in memory.
-const MOST_EVENTS: u64 = 1 << 30;
 
 /// The most bytes of a receipt.
 const MOST_RECEIPT: u64 = 64 << 20;
@@ -161,7 +158,19 @@ impl<S: Read + Seek> Payload<S> {
         Ok(bytes)
     }
 
-    /// Reads the events of a segment, or tells in figures and names what is wrong with them.
+    /// Reads the file of a segment, or tells in figures that it is larger than a reader takes in.
+    ///
+    /// # Errors
+    /// As [`Payload::read`].
+    pub fn lines(&mut self, segment: &Segment) -> Result<Result<Vec<u8>, String>, PayloadError> {
+        match self.read(&segment.path, Segment::MOST_BYTES) {
+            Err(PayloadError::TooLarge(_)) => Ok(Err(format!("> {}", Segment::MOST_BYTES))),
+            read => read.map(Ok),
+        }
+    }
+
+    /// Hands on the events of a segment one by one, or tells in figures and names what is wrong with them. What was handed
+    /// on counts only when nothing is.
     ///
     /// # Errors
     /// As [`Payload::read`].
@@ -169,9 +178,20 @@ impl<S: Read + Seek> Payload<S> {
         &mut self,
         segment: &Segment,
         mode: Mode,
-    ) -> Result<Result<Vec<Event>, String>, PayloadError> {
-        let bytes = self.read(&segment.path, MOST_EVENTS)?;
-        Ok(segment.events(&bytes, mode))
+        take: &mut dyn FnMut(Event),
+    ) -> Result<Result<(), String>, PayloadError> {
+        let bytes = match self.lines(segment)? {
+            Ok(bytes) => bytes,
+            Err(why) => return Ok(Err(why)),
+        };
+        let mut lines = SegmentLines::of(segment.clone(), mode);
+        while let Some(event) = lines.next(&bytes) {
+            match event {
+                Ok(event) => take(event),
+                Err(why) => return Ok(Err(why)),
+            }
+        }
+        Ok(Ok(()))
     }
 
     /// Reads the receipt in the bundle, or tells in figures and names why it is none; one that does not fit its bundle

@@ -30,6 +30,8 @@ pub struct CaseBrings {
     pub case: CaseLabel,
     /// Events that are new here.
     pub new: u64,
+    /// Those of them that wait for something that has not arrived.
+    pub waiting: u64,
     /// Registers that would be in conflict and are not now.
     pub conflicts: u64,
 }
@@ -47,7 +49,8 @@ pub struct ImportTrial {
     pub partner: Option<String>,
     /// What its events would bring.
     pub brings: Merged,
-    /// What it would bring to each case that it says something new about.
+    /// What it would bring to the cases that it says something new about: the first thousand, and of these those in which
+    /// something contradicts or waits first. `brings` counts all.
     pub cases: Vec<CaseBrings>,
     /// Events in it that are left out, because nobody vouches for them.
     pub left_out: u64,

@@ -1,21 +1,24 @@
 //! The events of a bundle, segment by segment: which of them are new here, and which may come in.
 //!
 //! A bundle is read twice. Once to know who vouches for what, because the seal of a chain may stand in a later segment than
-//! what it seals; and once to sort the events out and hand them on. At no time is more than one segment in memory (at most
-//! 10,000 events); a bundle of some cases, which is proven as a whole, is.
+//! what it seals; and once to sort the events out and hand them on. At no time is more in memory than the file of one
+//! segment and a batch of its events; of a bundle of some cases, which is proven as a whole, all is.
 
 use super::keyset::Later;
 use super::sequence::not_for_us;
 use super::vouch::{Vouched, Vouching};
 use crate::complaint::Complaint;
 use crate::office::Office;
-use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Mode, Segment};
+use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Mode, Segment, SegmentLines};
 use noodbrug_core::event::{Event, EventId};
-use noodbrug_core::ident::{Author, CaseId};
-use noodbrug_files::bundle::Payload;
+use noodbrug_core::ident::Author;
+use noodbrug_files::bundle::{Payload, PayloadError};
 use noodbrug_files::keys::Enveloped;
 use noodbrug_store::{AuthorState, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// After how many bytes of lines a batch is full: a usual segment is one batch, and a large one never fills the memory.
+const BATCH_BYTES: usize = 8 << 20;
 
 /// What the events of a bundle that went by would bring.
 #[derive(Debug, Default)]
@@ -26,8 +29,6 @@ pub(super) struct Offered {
     pub(super) segments: Vec<Segment>,
     /// For each of these, in their order: events that are new here, and events that are left out.
     pub(super) counts: Vec<Counts>,
-    /// How much is new of each case.
-    pub(super) cases: BTreeMap<CaseId, u64>,
     /// Numbers of bundles of the maker that its journal says were not made for this office.
     pub(super) not_for_us: BTreeSet<u64>,
     /// The first event of the maker that is later than what is known against its key.
@@ -46,6 +47,11 @@ pub(super) struct Counts {
 }
 
 impl Offered {
+    /// Gives how many events went by.
+    pub(super) fn all(&self) -> u64 {
+        self.segments.iter().fold(0, |sum, run| sum.saturating_add(run.count))
+    }
+
     /// Gives how many events are left out.
     pub(super) fn left_out(&self) -> u64 {
         self.counts.iter().fold(0, |sum, counts| sum.saturating_add(counts.left_out))
@@ -67,8 +73,14 @@ pub(super) struct Offer<'p> {
     /// The fingerprint of this office's root key, by which a maker's journal names it.
     fingerprint: String,
     later: Option<Later>,
+    /// Segments that cannot be read, by their place, and why.
+    bad: BTreeMap<usize, String>,
     /// How many segments went by.
     done: usize,
+    /// The segment that is going by: its file, and how far it is.
+    open: Option<(Vec<u8>, SegmentLines)>,
+    /// What it brings so far.
+    counts: Counts,
     /// What went by so far.
     pub(super) offered: Offered,
 }
@@ -92,7 +104,10 @@ impl Office {
             maker: header.station(),
             fingerprint: self.station.root().fingerprint().to_string(),
             later,
+            bad: BTreeMap::new(),
             done: 0,
+            open: None,
+            counts: Counts::default(),
             offered: Offered { segments: header.segments.clone(), ..Offered::default() },
         };
         if let Some(scope) = header.scope.cases() {
@@ -117,36 +132,62 @@ impl Offer<'_> {
     /// Takes note of who vouches for a segment.
     fn vouch(&mut self, office: &Office, place: usize, vouching: &mut Vouching) -> Result<(), Complaint> {
         let Some(segment) = self.offered.segments.get(place) else { return Ok(()) };
-        match self.proven.get(&place) {
-            Some(run) => office.vouch(segment, run, vouching),
-            None => match self.payload.events(segment, self.mode)? {
-                Ok(events) => office.vouch(segment, &events, vouching),
-                Err(_) => Ok(()),
-            },
+        office.vouch(segment, vouching)?;
+        if let Some(run) = self.proven.get(&place) {
+            run.iter().for_each(|event| vouching.see(event));
+            return Ok(());
         }
+        let read = self.payload.events(segment, self.mode, &mut |event| vouching.see(&event))?;
+        if let Err(why) = read {
+            vouching.forget();
+            self.bad.insert(place, why);
+        }
+        Ok(())
     }
 
-    /// Gives the events of the next segment that may come in, those that are here already among them; nothing when all went
-    /// by. `knows` tells whether an event is here.
+    /// Gives a batch of the next events that may come in, those that are here already among them; nothing when all went by.
+    /// `knows` tells whether an event is here.
     pub(super) fn next(
         &mut self,
         knows: &mut dyn FnMut(&EventId) -> Result<bool, StoreError>,
     ) -> Result<Option<Vec<Event>>, Complaint> {
         let Some(segment) = self.offered.segments.get(self.done).cloned() else { return Ok(None) };
-        let read = match self.proven.remove(&self.done) {
-            Some(run) => Ok(run),
-            None => self.payload.events(&segment, self.mode)?,
-        };
-        self.done = self.done.saturating_add(1);
-        match read {
-            Ok(events) => self.sort_out(events, &segment, knows).map(Some),
-            Err(why) => {
+        let (events, is_last) = match self.bad.remove(&self.done) {
+            None => self.batch(&segment)?,
+            Some(why) => {
                 let finding = Finding::new(FindingKind::BadEvent, &segment.path).with(why);
                 self.offered.findings.push(finding);
-                self.offered.counts.push(Counts::default());
-                Ok(Some(Vec::new()))
+                (Vec::new(), true)
+            }
+        };
+        let events = self.sort_out(events, &segment, knows)?;
+        if is_last {
+            self.close(&segment);
+        }
+        Ok(Some(events))
+    }
+
+    /// Reads on in a segment; says whether it ends with these.
+    fn batch(&mut self, segment: &Segment) -> Result<(Vec<Event>, bool), Complaint> {
+        if let Some(run) = self.proven.remove(&self.done) {
+            return Ok((run, true));
+        }
+        let changed = || PayloadError::Changed(segment.path.clone());
+        if self.open.is_none() {
+            let bytes = self.payload.lines(segment)?.map_err(|_| changed())?;
+            self.open = Some((bytes, SegmentLines::of(segment.clone(), self.mode)));
+        }
+        let mut events = Vec::new();
+        let Some((bytes, lines)) = &mut self.open else { return Ok((events, true)) };
+        let from = lines.at();
+        while lines.at().saturating_sub(from) < BATCH_BYTES {
+            match lines.next(bytes) {
+                // It was read before, and its hash is held against the same bundle.
+                Some(event) => events.push(event.map_err(|_| changed())?),
+                None => return Ok((events, true)),
             }
         }
+        Ok((events, false))
     }
 
     fn sort_out(
@@ -158,33 +199,37 @@ impl Offer<'_> {
         let author = Author { ws: segment.author.clone(), ep: segment.epoch };
         // What lies beyond all that is here need not be looked up.
         let last = self.here.get(&author).map_or(0, |state| state.last);
-        let (mut counts, mut doubted) = (Counts::default(), BTreeSet::new());
+        let mut doubted = BTreeSet::new();
         for event in &events {
             let known = event.header.seq <= last && knows(&event.id)?;
             if let Some(why) = (!known).then(|| self.doubt(event, segment)).flatten() {
-                counts.left_out = counts.left_out.saturating_add(1);
-                counts.why = Some(why);
+                self.counts.left_out = self.counts.left_out.saturating_add(1);
+                self.counts.why = Some(why);
                 doubted.insert(event.id);
                 continue;
             }
-            counts.new = counts.new.saturating_add(u64::from(!known));
-            self.note(event, known);
+            self.counts.new = self.counts.new.saturating_add(u64::from(!known));
+            self.note(event);
         }
         events.retain(|event| !doubted.contains(&event.id));
+        Ok(events)
+    }
+
+    /// Notes what a segment brought, now that all of it went by.
+    fn close(&mut self, segment: &Segment) {
+        let counts = std::mem::take(&mut self.counts);
         if let Some(why) = counts.why {
+            let author = Author { ws: segment.author.clone(), ep: segment.epoch };
             let finding = Finding::new(why, &segment.path);
             self.offered.findings.push(finding.with(format!("{author}: {}", counts.left_out)));
         }
         self.offered.counts.push(counts);
-        Ok(events)
+        self.open = None;
+        self.done = self.done.saturating_add(1);
     }
 
     /// Takes note of an event that may come in.
-    fn note(&mut self, event: &Event, known: bool) {
-        if let Some(case) = event.header.cs.filter(|_| !known) {
-            let new = self.offered.cases.entry(case).or_default();
-            *new = new.saturating_add(1);
-        }
+    fn note(&mut self, event: &Event) {
         if event.author() == self.maker {
             self.offered.not_for_us.extend(not_for_us(event, &self.fingerprint));
             if self.offered.later.is_none() {

@@ -1,7 +1,7 @@
 //! Bundles of some cases: what leaves, what is proven, what stays.
 
 use super::*;
-use noodbrug_core::bundle::{CaseSeal, Limits, Profile, Scope, proofs_path};
+use noodbrug_core::bundle::{CaseSeal, Limits, Outcome, Profile, Scope, proofs_path};
 use noodbrug_core::case::{CaseFile, Executor};
 use noodbrug_core::command::{OpenedCase, PlannedHearing};
 use noodbrug_core::register::Group;
@@ -149,6 +149,8 @@ fn not_one_byte_of_another_case_and_of_its_own_none_that_the_profile_keeps() {
     assert!(trial.may_apply && trial.judgement.findings.is_empty(), "{:?}", trial.judgement.findings);
     let taken = take_in(&mut other, &exported.path, &dir);
     assert_eq!((taken.brings.new, taken.brings.waiting, taken.brings.cases), (5, 0, 1));
+    let again = other.try_import(&exported.path, &mut go_on).unwrap();
+    assert_eq!((again.brings.known, again.outcome), (5, Outcome::Replay));
     let here = file(&other, &theirs);
     assert_eq!(here.tasks.values().next().unwrap().plan.sole().unwrap().text, "geeltaak");
     assert!(here.notes.is_empty() && here.numbers.is_empty() && here.conflicts.is_empty());

@@ -8,10 +8,8 @@ use noodbrug_core::ident::Author;
 use noodbrug_store::{Flow, Reader, StoreError};
 use std::collections::BTreeSet;
 
-/// The most events in one file.
-const MOST_EVENTS: usize = 10_000;
-/// The most bytes in one file, so that a reader can hold it.
-const MOST_BYTES: u64 = 64 << 20;
+/// After how many bytes a file is full, so that a reader can hold it.
+const ENOUGH_BYTES: u64 = 64 << 20;
 
 /// Events of one author that follow each other, each linked to the one before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +55,7 @@ impl Run {
     }
 
     fn is_full(&self) -> bool {
-        self.ids.len() >= MOST_EVENTS || self.len >= MOST_BYTES
+        self.ids.len() as u64 >= Segment::MOST_EVENTS || self.len >= ENOUGH_BYTES
     }
 
     /// Reads the verbatim lines from the store.

@@ -13,6 +13,12 @@ use noodbrug_store::{BundleRecord, Direction, Flow};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most missing numbers that are named one by one; a sender may claim any number for its bundle.
+const MOST_MISSING: usize = 10_000;
+
+/// Numbers that follow each other: the first and the last.
+type Run = (u64, u64);
+
 /// Bundles of a station that have not arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
@@ -20,7 +26,7 @@ pub struct Gap {
     pub partner: Option<String>,
     /// The station that made them.
     pub author: Author,
-    /// Their numbers.
+    /// Their numbers, the first ten thousand.
     pub missing: Vec<u64>,
 }
 
@@ -50,7 +56,7 @@ impl Office {
             let known: BTreeSet<u64> = bundles.iter().map(|bundle| bundle.seq).collect();
             let (highest, of) = highest.remove(&author).unwrap_or_default();
             let upto = known.last().copied().unwrap_or(0).max(highest);
-            let missing = self.missing(&author, (&known, upto), &BTreeSet::new())?;
+            let missing = self.missing(&author, (&known, upto), &[])?;
             if !missing.is_empty() {
                 let partner = bundles.into_iter().find_map(|bundle| bundle.partner).or(of);
                 gaps.push(Gap { partner, author, missing });
@@ -74,9 +80,10 @@ impl Office {
         let newest = known.last().copied().unwrap_or(0);
         known.insert(header.seq);
         known.retain(|seq| *seq <= header.seq);
-        let mut missing = self.missing(&author, (&known, header.seq), not_for_us)?;
+        let mut elsewhere: Vec<Run> = not_for_us.iter().map(|seq| (*seq, *seq)).collect();
         // A bundle of some cases does not carry its maker's journal; its header says which numbers are not ours.
-        missing.retain(|seq| !header.scope.cases().is_some_and(|scope| scope.is_elsewhere(*seq)));
+        elsewhere.extend(header.scope.cases().map(|scope| scope.elsewhere.as_slice()).unwrap_or_default());
+        let missing = self.missing(&author, (&known, header.seq), &elsewhere)?;
         let name = header.folder();
         let mut findings = Vec::new();
         if came.iter().any(|bundle| bundle.tagmanifest == *tagmanifest) {
@@ -94,30 +101,44 @@ impl Office {
     }
 
     /// Gives the numbers up to the highest one that are not known and, by the maker's own journal, did not go to
-    /// somebody else.
+    /// somebody else; at most [`MOST_MISSING`].
     fn missing(
         &self,
         author: &Author,
         (known, upto): (&BTreeSet<u64>, u64),
-        elsewhere: &BTreeSet<u64>,
+        elsewhere: &[Run],
     ) -> Result<Vec<u64>, Complaint> {
-        let mut missing: BTreeSet<u64> = (1..=upto).filter(|seq| !known.contains(seq)).collect();
-        if missing.is_empty() {
+        let mut runs: Vec<Run> = known.iter().map(|seq| (*seq, *seq)).collect();
+        runs.extend(elsewhere);
+        if between(&runs, upto).is_empty() {
             return Ok(Vec::new());
         }
-        for (first, last) in self.store.elsewhere(author)? {
-            missing.retain(|seq| !(first..=last).contains(seq));
-        }
+        runs.extend(self.store.elsewhere(author)?);
         let ours = self.station.root().fingerprint().to_string();
         self.store.events_of_author(author, 1, |event| {
-            if let Some(seq) = not_for_us(&event, &ours) {
-                missing.remove(&seq);
-            }
+            runs.extend(not_for_us(&event, &ours).map(|seq| (seq, seq)));
             Flow::Go
         })?;
-        missing.retain(|seq| !elsewhere.contains(seq));
-        Ok(missing.into_iter().collect())
+        let missing = between(&runs, upto).into_iter().flat_map(|(first, last)| first..=last);
+        Ok(missing.take(MOST_MISSING).collect())
     }
+}
+
+/// Gives the numbers from one to the highest that stand in no run, as runs.
+fn between(runs: &[Run], upto: u64) -> Vec<Run> {
+    let mut sorted = runs.to_vec();
+    sorted.sort_unstable();
+    let (mut found, mut next) = (Vec::new(), 1);
+    for (first, last) in sorted.into_iter().filter(|(first, _)| *first <= upto) {
+        if next < first {
+            found.push((next, first.saturating_sub(1)));
+        }
+        next = next.max(last.saturating_add(1));
+    }
+    if next <= upto {
+        found.push((next, upto));
+    }
+    found
 }
 
 /// Gives the number of a bundle that an entry of its maker's journal says was made for somebody else, or not at all.
@@ -156,6 +177,16 @@ pub(super) fn numbers(numbers: &[u64]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_in_no_run_is_found_without_counting_up_to_it() {
+        assert_eq!(between(&[], 0), []);
+        assert_eq!(between(&[], 3), [(1, 3)]);
+        assert_eq!(between(&[(4, 5), (1, 1), (2, 2), (9, 9)], 8), [(3, 3), (6, 8)]);
+        assert_eq!(between(&[(1, 7), (2, 3)], 7), []);
+        let far = (1 << 53) - 1;
+        assert_eq!(between(&[(far, far), (2, far - 2)], far), [(1, 1), (far - 1, far - 1)]);
+    }
 
     #[test]
     fn missing_numbers_are_written_as_runs() {

@@ -7,7 +7,6 @@ use crate::complaint::{Both, Complaint};
 use crate::lists::label_of;
 use crate::office::Office;
 use crate::progress::Progress;
-use crate::views::CaseLabel;
 use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Severity, document_digest};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Kind};
@@ -17,9 +16,12 @@ use noodbrug_core::rows;
 use noodbrug_core::state::CaseState;
 use noodbrug_files::bundle::{Payload, PayloadError};
 use noodbrug_files::keys::Enveloped;
-use noodbrug_store::{BundleRecord, Direction, Merged, StoreError, Work};
+use noodbrug_store::{Brought, BundleRecord, Direction, Merged, Merging, StoreError, Work};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The most cases that a trial names; a person reads no more of them, and a bundle may hold hundreds of thousands.
+const MOST_SHOWN: usize = 1_000;
 
 impl Office {
     /// Tries what the events of a bundle would bring; nothing is written.
@@ -46,11 +48,11 @@ impl Office {
         let law = &self.law;
         let mut failed = None;
         let tried = self.store.try_out(|work| {
-            let merged = merge(work, &mut offer, law, &mut failed)?;
-            let labels = labels(work, &offer.offered, law)?;
-            Ok((merged, labels))
+            let (merging, merged) = merge(work, &mut offer, law, &mut failed)?;
+            let cases = brings(work, &merging, &merged, law)?;
+            Ok((merged, cases))
         });
-        let (merged, labels) = unless_failed(tried, failed)?;
+        let (merged, cases) = unless_failed(tried, failed)?;
         let offered = offer.offered;
         let (numbers, missing) = self.judge_sequence(header, name, &offered.not_for_us)?;
         let folder = header.folder();
@@ -60,7 +62,7 @@ impl Office {
             .map(|detail| Finding::new(FindingKind::Compromised, &folder).with(detail.clone()));
         trial.judgement.findings.extend(numbers);
         trial.left_out = offered.left_out();
-        trial.cases = brings(&offered.cases, labels, &merged);
+        trial.cases = cases;
         trial.judgement.findings.extend(offered.findings);
         trial.judgement.findings.extend(later);
         trial.judgement.findings.extend(events_findings(&merged, &folder));
@@ -83,7 +85,7 @@ impl Office {
         let mut offer = self.offer(&mut payload, header, None)?;
         while offer.next(&mut |id| Ok(self.store.event(id)?.is_some()))?.is_some() {}
         let left_out = offer.offered.left_out();
-        let known = header.event_count().saturating_sub(left_out);
+        let known = offer.offered.all().saturating_sub(left_out);
         let tally = Tally { known, refused: left_out, ..Tally::default() };
         Ok(offer.offered.counts.iter().all(|counts| counts.new == 0).then_some(tally))
     }
@@ -101,7 +103,7 @@ impl Office {
         let law = &self.law;
         let mut failed = None;
         let taken = self.store.write(|work| {
-            let merged = merge(work, &mut offer, law, &mut failed)?;
+            let (_, merged) = merge(work, &mut offer, law, &mut failed)?;
             if let Some(refusal) = refusal(&offer.offered) {
                 failed = Some(refusal);
                 return Err(StoreError::Cancelled);
@@ -153,12 +155,15 @@ fn merge(
     offer: &mut Offer<'_>,
     law: &LawBook,
     failed: &mut Option<Complaint>,
-) -> Result<Merged, StoreError> {
+) -> Result<(Merging, Merged), StoreError> {
     let mut merging = work.begin_merge()?;
     loop {
         match offer.next(&mut |id| work.knows(id)) {
             Ok(Some(events)) => merging.take(work, events)?,
-            Ok(None) => return merging.finish(work, law),
+            Ok(None) => {
+                let merged = merging.finish(work, law)?;
+                return Ok((merging, merged));
+            }
             Err(why) => {
                 *failed = Some(why);
                 return Err(StoreError::Cancelled);
@@ -180,38 +185,37 @@ fn refusal(offered: &Offered) -> Option<Complaint> {
     Some(Complaint::refused_both(Both::of(|lang| worst.message(lang))))
 }
 
-/// Gives what lists would show of each case that something new is said about.
-fn labels(
-    work: &Work<'_>,
-    offered: &Offered,
-    law: &LawBook,
-) -> Result<BTreeMap<CaseId, CaseLabel>, StoreError> {
-    let mut labels = BTreeMap::new();
-    for case in offered.cases.keys() {
-        let row = match work.case_row(case)? {
-            Some(row) => row,
-            // All that is said of it waits for something that is not here.
-            None => rows::derive(*case, &CaseState::default(), law).case,
-        };
-        labels.insert(*case, label_of(&row));
-    }
-    Ok(labels)
-}
-
+/// Tells what is brought to the cases that are shown: first those in which something contradicts, then those in which
+/// something waits, then the others.
 fn brings(
-    new: &BTreeMap<CaseId, u64>,
-    mut labels: BTreeMap<CaseId, CaseLabel>,
+    work: &Work<'_>,
+    merging: &Merging,
     merged: &Merged,
-) -> Vec<CaseBrings> {
+    law: &LawBook,
+) -> Result<Vec<CaseBrings>, StoreError> {
     let mut torn: BTreeMap<CaseId, u64> = BTreeMap::new();
     for (case, _) in &merged.conflicts_new {
         *torn.entry(*case).or_default() += 1;
     }
-    let of_case = |(case, new): (&CaseId, &u64)| {
-        let conflicts = torn.get(case).copied().unwrap_or(0);
-        Some(CaseBrings { case: labels.remove(case)?, new: *new, conflicts })
-    };
-    new.iter().filter_map(of_case).collect()
+    let conflicts = |brought: &Brought| torn.get(&brought.case).copied().unwrap_or(0);
+    let first = merging.brought().filter(|brought| conflicts(brought) > 0);
+    let then = merging.brought().filter(|brought| conflicts(brought) == 0 && brought.waiting > 0);
+    let others = merging.brought().filter(|brought| conflicts(brought) == 0 && brought.waiting == 0);
+    let mut cases = Vec::new();
+    for brought in first.chain(then).chain(others).take(MOST_SHOWN) {
+        let row = match work.case_row(&brought.case)? {
+            Some(row) => row,
+            // All that is said of it waits for something that is not here.
+            None => rows::derive(brought.case, &CaseState::default(), law).case,
+        };
+        let (new, waiting, conflicts) = (brought.new, brought.waiting, conflicts(brought));
+        cases.push(CaseBrings { case: label_of(&row), new, waiting, conflicts });
+    }
+    let rank = |brings: &CaseBrings| (brings.conflicts == 0, brings.waiting == 0);
+    cases.sort_by(|one, other| {
+        rank(one).cmp(&rank(other)).then_with(|| one.case.number.cmp(&other.case.number))
+    });
+    Ok(cases)
 }
 
 fn events_findings(merged: &Merged, bundle: &str) -> Vec<Finding> {

@@ -9,7 +9,6 @@ use noodbrug_core::canonical;
 use noodbrug_core::event::Event;
 use noodbrug_core::ident::Author;
 use noodbrug_core::journal::Checkpoint;
-use noodbrug_core::moment::Moment;
 use noodbrug_files::bundle::Trust;
 use noodbrug_files::keys::{Certificate, PublicKey, Signature, Signer, Standing};
 use noodbrug_store::Flow;
@@ -47,6 +46,14 @@ struct Sealed {
     lost: bool,
 }
 
+/// What a seal is worth.
+enum Seal {
+    /// It vouches for what stands before it.
+    Holds,
+    /// It is by a key that somebody else may have had.
+    Lost,
+}
+
 /// The segments of a bundle, as they go by.
 pub(super) struct Vouching {
     vouchers: Vouchers,
@@ -54,6 +61,24 @@ pub(super) struct Vouching {
 }
 
 impl Vouching {
+    /// Takes note of an event of the segment that was begun with: it may be a seal.
+    pub(super) fn see(&mut self, event: &Event) {
+        let Some(Sealed { author, to, lost, .. }) = self.seen.last_mut() else { return };
+        if !self.vouchers.needs_seal(author) {
+            return;
+        }
+        match self.vouchers.seal(author, event) {
+            Some(Seal::Holds) => *to = event.header.seq.max(*to),
+            Some(Seal::Lost) => *lost = true,
+            None => {}
+        }
+    }
+
+    /// Forgets the segment that was begun with: something in it is wrong.
+    pub(super) fn forget(&mut self) {
+        self.seen.pop();
+    }
+
     /// Tells who vouches for what, once all segments went by.
     pub(super) fn done(self) -> Vouched {
         let mut vouched = Vouched::default();
@@ -82,6 +107,8 @@ struct Vouchers {
     trust: Trust,
     /// Source systems that were taken in here: nobody else says what they said.
     own_sources: BTreeSet<String>,
+    /// The roots of the authors that came by so far: a chain is read once to find its own.
+    roots: BTreeMap<Author, Option<PublicKey>>,
 }
 
 impl Office {
@@ -90,18 +117,12 @@ impl Office {
         Ok(Vouching { vouchers: self.vouchers(signer)?, seen: Vec::new() })
     }
 
-    /// Takes note of the seals in one segment.
-    pub(super) fn vouch(
-        &self,
-        segment: &Segment,
-        events: &[Event],
-        vouching: &mut Vouching,
-    ) -> Result<(), Complaint> {
+    /// Begins to look at the seals in one segment.
+    pub(super) fn vouch(&self, segment: &Segment, vouching: &mut Vouching) -> Result<(), Complaint> {
         let author = Author { ws: segment.author.clone(), ep: segment.epoch };
-        let mut lost = BTreeSet::new();
-        let to = self.vouched_to(&author, events, (&vouching.vouchers, &mut lost))?;
-        let lost = !lost.is_empty();
-        vouching.seen.push(Sealed { segment: segment.clone(), author, to, lost });
+        self.find_root(&author, &mut vouching.vouchers)?;
+        let to = vouching.vouchers.without_seal(&author);
+        vouching.seen.push(Sealed { segment: segment.clone(), author, to, lost: false });
         Ok(())
     }
 
@@ -110,57 +131,59 @@ impl Office {
         let (offices, trust) = (self.known_offices()?, self.trust()?);
         let sources = self.store.data_ages()?.into_iter();
         let own_sources = sources.map(|age| age.source.to_string()).collect();
-        Ok(Vouchers { signer, offices, trust, own_sources })
+        Ok(Vouchers { signer, offices, trust, own_sources, roots: BTreeMap::new() })
     }
 
-    /// Gives the place up to which a stretch of an author's chain is vouched for; zero when nobody vouches for it.
-    fn vouched_to(
-        &self,
-        author: &Author,
-        stretch: &[Event],
-        (vouchers, lost): (&Vouchers, &mut BTreeSet<Author>),
-    ) -> Result<u64, Complaint> {
-        if *author == vouchers.signer {
-            return Ok(u64::MAX);
-        }
-        if author.ws.is_source() {
-            // Source systems do not sign; the bundle's sender says what it took in.
-            let ours = vouchers.own_sources.contains(author.ws.as_str());
-            return Ok(if ours { 0 } else { u64::MAX });
-        }
-        let pinned = self.root_of(author)?;
-        let trusted = |certificate: &Certificate| {
-            let root = certificate.authority();
-            // An office may have another root by now; it is still the same office.
-            let office = vouchers.offices.iter().find(|office| office.certifies(&root));
-            office.is_some_and(|office| pinned.is_none_or(|pinned| office.certifies(&pinned)))
-        };
-        let mut is_lost = |certificate: &Certificate, at: &Moment| {
-            let signer = Signer::Certified(Box::new(certificate.clone()));
-            let against = vouchers.trust.against(&signer, at);
-            let is_lost = against.is_some_and(|(standing, _)| standing != Standing::BeforeCompromise);
-            lost.extend(is_lost.then(|| author.clone()));
-            is_lost
-        };
-        let sealed = stretch.iter().filter_map(|event| {
-            let (checkpoint, certificate) = seal_of(event)?;
-            let holds = trusted(&certificate)
-                && certificate.check(&certificate.authority(), &checkpoint.t).is_ok()
-                && !is_lost(&certificate, &checkpoint.t);
-            holds.then_some(event.header.seq)
-        });
-        Ok(sealed.max().unwrap_or(0))
-    }
-
-    /// Gives the root of the office whose certificate the first seal of a chain that is here bears: another office cannot
+    /// Notes the root of the office whose certificate the first seal of a chain that is here bears: another office cannot
     /// go on in this author's name.
-    fn root_of(&self, author: &Author) -> Result<Option<PublicKey>, Complaint> {
+    fn find_root(&self, author: &Author, vouchers: &mut Vouchers) -> Result<(), Complaint> {
+        if !vouchers.needs_seal(author) || vouchers.roots.contains_key(author) {
+            return Ok(());
+        }
         let mut root = None;
         self.store.events_of_author(author, 1, |event| {
             root = seal_of(&event).map(|(_, certificate)| certificate.authority());
             if root.is_some() { Flow::Stop } else { Flow::Go }
         })?;
-        Ok(root)
+        vouchers.roots.insert(author.clone(), root);
+        Ok(())
+    }
+}
+
+impl Vouchers {
+    /// Says whether an author's word counts only as far as its own station sealed it.
+    fn needs_seal(&self, author: &Author) -> bool {
+        *author != self.signer && !author.ws.is_source()
+    }
+
+    /// Gives the place up to which an author's chain counts without any seal.
+    fn without_seal(&self, author: &Author) -> u64 {
+        // Source systems do not sign; the bundle's sender says what it took in.
+        let is_ours = author.ws.is_source() && self.own_sources.contains(author.ws.as_str());
+        if self.needs_seal(author) || is_ours { 0 } else { u64::MAX }
+    }
+
+    /// Tells what a seal of this author is worth, if the event is one whose certificate holds.
+    fn seal(&self, author: &Author, event: &Event) -> Option<Seal> {
+        let (checkpoint, certificate) = seal_of(event)?;
+        let holds = self.trusts(&certificate, author)
+            && certificate.check(&certificate.authority(), &checkpoint.t).is_ok();
+        if !holds {
+            return None;
+        }
+        let signer = Signer::Certified(Box::new(certificate));
+        let against = self.trust.against(&signer, &checkpoint.t);
+        let is_lost = against.is_some_and(|(standing, _)| standing != Standing::BeforeCompromise);
+        Some(if is_lost { Seal::Lost } else { Seal::Holds })
+    }
+
+    /// Says whether a certificate is of an office that is confirmed here, and that this author belongs to.
+    fn trusts(&self, certificate: &Certificate, author: &Author) -> bool {
+        let root = certificate.authority();
+        let pinned = self.roots.get(author).and_then(Option::as_ref);
+        // An office may have another root by now; it is still the same office.
+        let office = self.offices.iter().find(|office| office.certifies(&root));
+        office.is_some_and(|office| pinned.is_none_or(|pinned| office.certifies(pinned)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Merging: the same set of events gives the same state, however it came.
 
 use super::fixtures::{at, author, case, export, law, note, note_register, stamp, store};
-use crate::{Fault, Merged, Store, StoreError};
+use crate::{Brought, Fault, Merged, Store, StoreError};
 use noodbrug_core::event::{Draft, Event, Kind};
 use noodbrug_core::journal::Chain;
 use noodbrug_core::register::{Group, Register};
@@ -31,6 +31,27 @@ fn two_writers_who_did_not_see_each_other_are_a_conflict_once() {
     assert_eq!(store.conflicts(9).unwrap().rows.len(), 1);
     let again = store.merge([ours, theirs], &law()).unwrap();
     assert_eq!((again.new, again.known, again.conflicts_new), (0, 2, vec![]));
+}
+
+#[test]
+fn what_is_brought_to_each_case_is_known_once_a_merge_is_done() {
+    let (_dir, mut store) = store();
+    let mut chain = Chain::new(author("ws-b"));
+    let first = chain.append(phase("Beoordelen"), &stamp(1)).unwrap();
+    let second = chain.append(phase("Sepot").replacing(vec![first.id]), &stamp(2)).unwrap();
+    let other = chain.append(Draft { case: Some(case(2)), ..phase("Gedagvaard") }, &stamp(3)).unwrap();
+    let (brought, merged) = store
+        .write(|work| {
+            let mut merging = work.begin_merge()?;
+            merging.take(work, vec![second])?;
+            merging.take(work, vec![other])?;
+            let merged = merging.finish(work, &law())?;
+            Ok((merging.brought().copied().collect::<Vec<_>>(), merged))
+        })
+        .unwrap();
+    let of = |case, waiting| Brought { case, new: 1, waiting };
+    assert_eq!(brought, [of(case(1), 1), of(case(2), 0)]);
+    assert_eq!((merged.new, merged.waiting, merged.cases), (2, 1, 2));
 }
 
 #[test]

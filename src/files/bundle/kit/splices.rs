@@ -206,7 +206,7 @@ fn events_that_are_spliced_under_a_header_that_fits_are_refused() {
                 Ok(payload) => payload,
                 Err(_) => panic!("{how}: {:?}", judgement.findings),
             };
-            let read = payload.events(&said, Mode::Live).unwrap();
+            let read = payload.events(&said, Mode::Live, &mut |_| ()).unwrap();
             assert!(header_fits && read.is_ok() == may_hold, "{how}: {:?}", read.err());
             count += 1;
         }
