@@ -136,3 +136,32 @@ fn an_outage_is_declared_followed_and_closed_only_with_reasons() {
     done(&bench, &["incident", "report", "--pdf", "verslag.pdf"]);
     done(&bench, &["journal", "verify"]);
 }
+
+#[test]
+fn a_rule_of_a_term_is_shown_by_its_name_and_its_code_stays_beside_it() {
+    let bench = with_case();
+    done(&bench, &["term", "start", NUMBER, "--rule", "hb", "--from", "20-11-2026"]);
+    let name = |lang: &str| {
+        let rules = bench.json(&["term", "list", "--lang", lang]);
+        let found = rules.as_array().unwrap().iter().find(|rule| rule["rule"] == "hb").unwrap().clone();
+        found["name"].as_str().unwrap().to_owned()
+    };
+    for lang in ["nl", "en"] {
+        let shown = bench.at(&["backentry", "show", NUMBER, "--lang", lang]).out;
+        let rule = if lang == "nl" { "regel:" } else { "rule:" };
+        let line = shown.lines().find(|line| line.starts_with(rule)).unwrap_or_else(|| panic!("{shown}"));
+        assert!(line.contains(&name(lang)) && !line.contains("hb"), "{line}");
+    }
+    let found = bench.json(&["backentry", "show", NUMBER]);
+    let fields = found["items"].as_array().unwrap().iter().flat_map(|item| item["fields"].as_array().unwrap());
+    let rule = fields.into_iter().find(|field| field["field"] == "rule").unwrap();
+    assert_eq!((rule["text"].as_str(), rule["value"].as_str()), (Some(name("nl").as_str()), Some("hb")));
+    std::fs::create_dir(bench.path("uit")).unwrap();
+    done(&bench, &["backentry", "export", "--out", "uit", "--lang", "en"]);
+    let csv = std::fs::read_to_string(bench.path("uit/naregistratie.csv")).unwrap();
+    assert!(csv.contains(&name("en")) && !csv.contains(";hb;"), "{csv}");
+    let lines = std::fs::read_to_string(bench.path("uit/naregistratie.jsonl")).unwrap();
+    let records = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let term = records.into_iter().find(|record| record["ours"]["rule"] == "hb").unwrap();
+    assert_eq!(term["ours_words"]["rule"], name("en").as_str(), "{term}");
+}

@@ -6,7 +6,8 @@ use crate::correct::{WHAT, means, name_of};
 use crate::hearing::WHY;
 use crate::output::Output;
 use crate::{Act, enter, grid, pick, typed};
-use noodbrug_core::case::lines_of;
+use noodbrug_core::case::{Line, lines_by_law};
+use noodbrug_core::law::Law;
 use noodbrug_core::reconcile::{BackEntry, Item, Keying};
 use noodbrug_core::register::{Group, Register};
 use noodbrug_core::rows::CaseRow;
@@ -185,14 +186,14 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
         return Ok(());
     }
     let list = office.open_back_entry(&case.id)?;
-    let paper = papers::back_entry_sheet(&office.letterhead(lang)?, &label_of(&case), &list);
+    let paper = papers::back_entry_sheet(&office.letterhead(lang)?, &label_of(&case), &list, law(&office));
     let names: String = list
         .open()
         .map(|item| format!("  {}  {}\n", name_of(&item.register, lang), item.register.group.label(lang)))
         .collect();
     let title = lang.pick("\nNamen voor `--what`:\n", "\nNames for `--what`:\n");
     let text = grid::paper(&paper) + &(if names.is_empty() { names } else { title.to_owned() + &names });
-    let items: Vec<Value> = list.items.iter().map(|item| fact_json(item, lang)).collect();
+    let items: Vec<Value> = list.items.iter().map(|item| fact_json(item, law(&office), lang)).collect();
     out.answer(
         &text,
         &json!({"case": case.id, "number": case.number, "items": items, "systems": list.systems}),
@@ -200,15 +201,18 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
     Ok(())
 }
 
-/// One item with its fields. Numbers of persons are never in it.
-fn fact_json(item: &Item, lang: Lang) -> Value {
+fn law(office: &Office) -> &Law {
+    &office.law().law
+}
+
+/// One item with its fields, in words and as the entry holds them. Numbers of persons are never in it.
+fn fact_json(item: &Item, law: &Law, lang: Lang) -> Value {
     let hidden = item.register.group == Group::PersonNumbers;
     let lines = |value: &Value| {
-        let lines = lines_of(item.register.group, value, lang);
-        let pairs = lines.into_iter().filter(|line| !line.text.is_empty() && !hidden);
-        pairs
-            .map(|line| json!({"field": line.key, "label": line.label, "text": line.text}))
-            .collect::<Vec<_>>()
+        let lines = lines_by_law(item.register.group, value, law, lang);
+        let told = lines.into_iter().filter(|line| !line.text.is_empty() && !hidden);
+        let field = |line: Line| json!({"field": line.key, "label": line.label, "text": line.text, "value": value.get(line.key)});
+        told.map(field).collect::<Vec<_>>()
     };
     json!({
         "register": item.register.to_string(), "name": name_of(&item.register, lang), "step": item.step.word(),

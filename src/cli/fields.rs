@@ -227,7 +227,7 @@ fn emptied_value(value: &Value, (field, form): (&Field, Form)) -> Value {
     match (form, value.get(field.key)) {
         (Form::Yes, _) => Value::Bool(false),
         (Form::Texts | Form::Parketnummers | Form::Told | Form::Kinds, _) => Value::Array(Vec::new()),
-        (Form::Text, Some(Value::String(_)))
+        (Form::Text | Form::Rule, Some(Value::String(_)))
             if !matches!(
                 field.key,
                 "prosecutor" | "skn" | "interpreter" | "reference" | "registrar" | "security"
@@ -243,7 +243,7 @@ fn read(call: &Call, (field, form): (&Field, Form)) -> Result<Value, Complaint> 
     let name = field.option;
     let text = || call.needed(name);
     Ok(match form {
-        Form::Text | Form::Civil => Value::from(text()?),
+        Form::Text | Form::Rule | Form::Civil => Value::from(text()?),
         Form::Yes => Value::Bool(true),
         Form::Day => value(typed::day(call, name)?),
         Form::Time => value(typed::time(call, name)?),

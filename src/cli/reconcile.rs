@@ -224,7 +224,8 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
     }
     let open = office.open_conflict(&case.id, &register)?;
     let label = label_of(&case);
-    let paper = papers::conflict_sheet(&office.letterhead(lang)?, &label, &open, why.is_some());
+    let paper =
+        papers::conflict_sheet(&office.letterhead(lang)?, &label, (&open, &office.law().law), why.is_some());
     let (name, code) = (name_of(&register, lang), &open.dispute.code);
     let number = &case.number;
     let how = match lang {

@@ -7,8 +7,9 @@ use crate::office::Office;
 use crate::papers;
 use crate::printing::{Placed, has_folder};
 use noodbrug_core::canonical;
-use noodbrug_core::case::{Line, lines_of};
+use noodbrug_core::case::{Line, lines_by_law};
 use noodbrug_core::event::Kind;
+use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::reconcile::{Item, Proof, Standing};
 use noodbrug_core::register::Group;
@@ -16,6 +17,7 @@ use noodbrug_core::rows::CaseRow;
 use noodbrug_core::text::Lang;
 use noodbrug_files::place;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 impl Office {
@@ -27,12 +29,12 @@ impl Office {
     pub fn export_back_entry(&mut self, folder: &Path, lang: Lang) -> Result<Vec<Placed>, Complaint> {
         self.permit(Deed::Exchange)?;
         has_folder(&folder.join("x"))?;
-        let (mut table, mut records) = (Table::new(lang), Vec::new());
+        let (mut table, mut records) = (Table::new(&self.law.law, lang), Vec::new());
         for case in self.store.back_entry_cases()? {
             let Some(row) = self.store.case_row(&case)? else { continue };
             for item in self.back_entry_of(&case)?.open() {
                 table.add(&row, item);
-                records.extend_from_slice(&record(&row, item)?);
+                records.extend_from_slice(&record(&row, item, (&self.law.law, lang))?);
             }
         }
         let (status, found) = (self.back_entry_status()?, self.back_entry(usize::MAX >> 1)?);
@@ -53,13 +55,14 @@ impl Office {
 }
 
 /// The table: a row for each field.
-struct Table {
+struct Table<'a> {
+    law: &'a Law,
     lang: Lang,
     text: String,
 }
 
-impl Table {
-    fn new(lang: Lang) -> Table {
+impl Table<'_> {
+    fn new(law: &Law, lang: Lang) -> Table<'_> {
         let head = [
             lang.pick("Parketnummer", "Case number"),
             lang.pick("Verdachte", "Suspect"),
@@ -75,14 +78,14 @@ impl Table {
             lang.pick("Register", "Register"),
             lang.pick("Zaak", "Case"),
         ];
-        Table { lang, text: format!("\u{feff}{}", csv_line(&head)) }
+        Table { law, lang, text: format!("\u{feff}{}", csv_line(&head)) }
     }
 
     fn add(&mut self, row: &CaseRow, item: &Item) {
-        let lang = self.lang;
+        let (law, lang) = (self.law, self.lang);
         let said = item.said.first();
-        let before = item.source.as_ref().map(|value| shown(item, value, lang)).unwrap_or_default();
-        let after = if item.value.is_null() { Vec::new() } else { shown(item, &item.value, lang) };
+        let before = item.source.as_ref().map(|value| shown(item, value, (law, lang))).unwrap_or_default();
+        let after = shown(item, &item.value, (law, lang));
         let keys = if after.is_empty() { before.clone() } else { after.clone() };
         for line in keys {
             let text = |lines: &[Line]| {
@@ -116,9 +119,9 @@ impl Table {
 }
 
 /// The fields of a value; of numbers of persons only that they are there.
-fn shown(item: &Item, value: &Value, lang: Lang) -> Vec<Line> {
+fn shown(item: &Item, value: &Value, (law, lang): (&Law, Lang)) -> Vec<Line> {
     let hidden = item.register.group == Group::PersonNumbers;
-    let mut lines = lines_of(item.register.group, value, lang);
+    let mut lines = lines_by_law(item.register.group, value, law, lang);
     for line in lines.iter_mut().filter(|line| hidden && !line.text.is_empty()) {
         line.text = "•••".to_owned();
     }
@@ -137,8 +140,8 @@ fn claimed(standing: &Standing) -> String {
     }
 }
 
-/// One item as a line of JSON (BUNDLE.md B4.6): what the source says, what it should say, and by which entries.
-fn record(row: &CaseRow, item: &Item) -> Result<Vec<u8>, Complaint> {
+/// One item as a line of JSON: what the source says, what it should say, also in words, and by which entries.
+fn record(row: &CaseRow, item: &Item, words: (&Law, Lang)) -> Result<Vec<u8>, Complaint> {
     let hidden = item.register.group == Group::PersonNumbers;
     let value = |value: &Value| if hidden { Value::from("•••") } else { value.clone() };
     let said = item.said.iter().map(|said| {
@@ -150,11 +153,13 @@ fn record(row: &CaseRow, item: &Item) -> Result<Vec<u8>, Complaint> {
         Standing::ToCheck(keyed) => keyed.first().map(|keyed| keyed.act.reference.clone()),
         _ => None,
     };
+    let told = shown(item, &item.value, words).into_iter().filter(|line| !line.text.is_empty());
+    let words: BTreeMap<&str, String> = told.map(|line| (line.key, line.text)).collect();
     let record = json!({
         "case": row.id.to_string(), "number": row.number, "register": item.register.to_string(),
         "step": item.step.word(), "standing": item.standing.word(), "fact": item.fact.to_string(),
         "base": item.source.as_ref().map(value), "base_events": item.heads.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "ours": value(&item.value), "said": said.collect::<Vec<_>>(), "reference": proof,
+        "ours": value(&item.value), "ours_words": words, "said": said.collect::<Vec<_>>(), "reference": proof,
     });
     let mut line = canonical::to_bytes(&record).map_err(|why| {
         Complaint::refused(

@@ -5,7 +5,6 @@ use crate::may::Deed;
 use crate::office::Office;
 use crate::views::{CaseLabel, HearingLine, LogLine, TaskLine};
 use chrono::NaiveDate;
-use noodbrug_core::custody::MeasureKind;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::rows::CaseRow;
@@ -202,13 +201,8 @@ impl Office {
 
     /// Gives the name and the article of a rule; a rule that is not in the catalogue keeps its own word.
     pub(crate) fn rule_words(&self, rule: &str, lang: Lang) -> (String, String) {
-        match self.law.law.named(rule) {
-            Some(known) => (known.name.get(lang).to_owned(), known.article),
-            // A measure without a clock is named after itself: its end is not known.
-            None => {
-                (MeasureKind::parse(rule).map_or(rule, |kind| kind.label(lang)).to_owned(), String::new())
-            }
-        }
+        let law = &self.law.law;
+        (law.name_of(rule, lang), law.named(rule).map(|known| known.article).unwrap_or_default())
     }
 
     /// Gives what lists show of a case.

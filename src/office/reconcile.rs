@@ -154,7 +154,8 @@ impl Office {
         lang: Lang,
     ) -> Result<Placed, Complaint> {
         let open = self.open_conflict(case, register)?;
-        let paper = papers::conflict_sheet(&self.letterhead(lang)?, &self.named(case)?, &open, false);
+        let open = (&open, &self.law.law);
+        let paper = papers::conflict_sheet(&self.letterhead(lang)?, &self.named(case)?, open, false);
         self.put(&paper, to, Some(*case))
     }
 
@@ -179,7 +180,8 @@ impl Office {
         lang: Lang,
     ) -> Result<Placed, Complaint> {
         let list = self.open_back_entry(case)?;
-        let paper = papers::back_entry_sheet(&self.letterhead(lang)?, &self.named(case)?, &list);
+        let paper =
+            papers::back_entry_sheet(&self.letterhead(lang)?, &self.named(case)?, &list, &self.law.law);
         self.put(&paper, to, Some(*case))
     }
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::custody::MeasureKind;
 use crate::deadlines::Trigger;
+use crate::law::Law;
 use crate::moment::{Moment, date_text, moment_text};
 use crate::reconcile::{KeyingKind, Verdict};
 use crate::register::Group;
@@ -34,6 +35,8 @@ pub enum Form {
     Yes,
     /// What a term runs from: a day, or a moment.
     Trigger,
+    /// A rule of the law catalogue, by its word.
+    Rule,
     /// A citizen service number (burgerservicenummer).
     Bsn,
     /// A parketnummer.
@@ -218,7 +221,7 @@ const OUTCOME: &[FieldOf] = &[
 ];
 
 const TRIGGER: &[FieldOf] = &[
-    field("rule", Form::Text, "regel", "rule"),
+    field("rule", Form::Rule, "regel", "rule"),
     field("from", Form::Trigger, "begin", "start"),
     field("oral", Form::Yes, "mondeling", "orally"),
     field("note", Form::Text, "toelichting", "remark"),
@@ -285,13 +288,26 @@ const TWIN: &[FieldOf] = &[
 /// Shows a value field by field. A value that was taken back has no fields.
 #[must_use]
 pub fn lines_of(group: Group, value: &Value, lang: Lang) -> Vec<Line> {
+    lines(group, value, lang, shown)
+}
+
+/// As [`lines_of`], with each rule by the name that the law catalogue gives it.
+#[must_use]
+pub fn lines_by_law(group: Group, value: &Value, law: &Law, lang: Lang) -> Vec<Line> {
+    lines(group, value, lang, |form, held, lang| match (form, held.as_str()) {
+        (Form::Rule, Some(rule)) => law.name_of(rule, lang),
+        _ => shown(form, held, lang),
+    })
+}
+
+fn lines(group: Group, value: &Value, lang: Lang, say: impl Fn(Form, &Value, Lang) -> String) -> Vec<Line> {
     if value.is_null() {
         return Vec::new();
     }
     let line = |field: &FieldOf| Line {
         key: field.key,
         label: field.label(lang),
-        text: value.get(field.key).map(|held| shown(field.form, held, lang)).unwrap_or_default(),
+        text: value.get(field.key).map(|held| say(field.form, held, lang)).unwrap_or_default(),
     };
     fields_of(group).iter().map(line).collect()
 }
@@ -311,7 +327,7 @@ fn shown(form: Form, held: &Value, lang: Lang) -> String {
         Form::Texts | Form::Parketnummers => held.as_array().map(|all| listed(all, plain)),
         Form::Kinds => held.as_array().map(|all| listed(all, |one| kind_words(one, lang))),
         Form::Told => held.as_array().map(|all| listed(all, |one| told_words(one, lang))),
-        Form::Text | Form::Number | Form::Bsn | Form::Parketnummer => None,
+        Form::Text | Form::Number | Form::Rule | Form::Bsn | Form::Parketnummer => None,
     };
     words.unwrap_or_else(|| plain(held))
 }
@@ -396,6 +412,26 @@ mod tests {
         );
         assert_eq!(text_of(Group::Shield, &json!({"protected": true}), "protected"), "ja");
         assert_eq!(text_of(Group::Slot, &json!({"date": "geen dag"}), "date"), "geen dag");
+    }
+
+    #[test]
+    fn a_rule_is_named_by_the_law_and_one_that_is_not_in_it_is_a_measure_or_keeps_its_word() {
+        let law = Law::parse(include_str!("../../../assets/law/terms.toml")).unwrap();
+        let name = |rule: &str, lang| {
+            let lines =
+                lines_by_law(Group::Trigger, &json!({"rule": rule, "from": "2026-11-23"}), &law, lang);
+            lines.into_iter().find(|line| line.key == "rule").unwrap().text
+        };
+        let known = law.named("hb").unwrap();
+        assert_eq!((name("hb", Lang::Nl), name("hb", Lang::En)), (known.name.nl, known.name.en));
+        assert_ne!(name("hb", Lang::Nl), name("hb", Lang::En));
+        assert_eq!(
+            name("invrijheidstelling", Lang::En),
+            MeasureKind::parse("invrijheidstelling").unwrap().label(Lang::En)
+        );
+        assert_eq!(name("regel-van-later", Lang::Nl), "regel-van-later");
+        let other = lines_by_law(Group::Slot, &json!({"date": "2026-11-30", "room": "hb"}), &law, Lang::Nl);
+        assert_eq!((other[0].text.as_str(), other[3].text.as_str()), ("30-11-2026", "hb"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod hearing;
 pub(crate) mod values;
 
 pub use custody::Filed;
-pub use fields::{FieldOf, Form, Line, Words, fields_of, lines_of};
+pub use fields::{FieldOf, Form, Line, Words, fields_of, lines_by_law, lines_of};
 pub use file::{CaseFile, Fact, HearingFile, PersonFile, TaskFile, TermFile, Told};
 pub use hearing::{
     Appearance, HearingOutcome, HearingSession, HearingSlot, OutcomeCode, ToldAs, ToldPerson, Transport,

@@ -7,6 +7,7 @@ use super::{
     Amount, Atw, Counting, Extension, Night, Review, Rule, RuleId, Safety, Side, TriggerKind, Unit, Variant,
     WindowEdges, Words, near,
 };
+use crate::custody::MeasureKind;
 use crate::moment::{Moment, date_text};
 use crate::text::{Lang, clipped};
 use chrono::{NaiveDate, NaiveTime};
@@ -226,6 +227,16 @@ impl Law {
     pub fn unknown(&self, rule: &str) -> LawError {
         let known = self.order.iter().filter_map(|id| self.rules.get(id)?.first());
         LawError::Unknown { rule: rule.to_owned(), near: near::names(rule, known) }
+    }
+
+    /// Gives the name of a rule for people. What is not in the catalogue is a measure without a clock, named after itself,
+    /// or keeps its own word: it may be of a later catalogue.
+    #[must_use]
+    pub fn name_of(&self, rule: &str, lang: Lang) -> String {
+        self.named(rule).map_or_else(
+            || MeasureKind::parse(rule).map_or(rule, |kind| kind.label(lang)).to_owned(),
+            |known| known.name.get(lang).to_owned(),
+        )
     }
 
     /// Gives the newest version of a rule as a case names it: `hb`, or `tap/op_schrift` for one of its variants.

@@ -3,7 +3,8 @@
 use super::{Letterhead, counted};
 use crate::reconcile::{BackEntryItem, BackEntryStatus, Bracket, OpenDispute};
 use crate::views::CaseLabel;
-use noodbrug_core::case::lines_of;
+use noodbrug_core::case::lines_by_law;
+use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::print::{
     Block, Column, Fact, Group, Heading, Level, Orientation, Paper, Row, Table, Text,
@@ -21,7 +22,12 @@ const MASKED: &str = "•••";
 /// Makes the sheet of a conflict: every value with who says it, and the one that they started from. Numbers of persons are
 /// shown only where `numbers` says so.
 #[must_use]
-pub fn conflict_sheet(head: &Letterhead, label: &CaseLabel, open: &OpenDispute, numbers: bool) -> Paper {
+pub fn conflict_sheet(
+    head: &Letterhead,
+    label: &CaseLabel,
+    (open, law): (&OpenDispute, &Law),
+    numbers: bool,
+) -> Paper {
     let (lang, dispute) = (head.lang, &open.dispute);
     let mut paper = head.paper(("Tegenstrijdig: niet beslist", "In conflict: not decided"), "tegenstrijdig");
     paper.subtitle = Some(format!("{} · {}", label.number, label.suspect));
@@ -31,7 +37,7 @@ pub fn conflict_sheet(head: &Letterhead, label: &CaseLabel, open: &OpenDispute, 
         Fact::new(lang.pick("Raakt", "Touches"), dispute.urgency.weight.label(lang)),
         Fact::new(lang.pick("Wie beslist", "Who decides"), dispute.role.label(lang)),
     ]));
-    paper.push(Block::Table(sides_table(open, numbers, lang)));
+    paper.push(Block::Table(sides_table((open, law), numbers, lang)));
     for (nth, (side, brackets)) in dispute.sides.iter().zip(&open.brackets).enumerate() {
         paper.push(heading(side_name(nth, side, lang)));
         let said = side.said.iter().zip(brackets).map(|(said, bracket)| witness(said, *bracket, lang));
@@ -63,7 +69,7 @@ fn side_name(nth: usize, side: &Side, lang: Lang) -> String {
     format!("{name} · {}{gone}", side.code)
 }
 
-fn sides_table(open: &OpenDispute, numbers: bool, lang: Lang) -> Table {
+fn sides_table((open, law): (&OpenDispute, &Law), numbers: bool, lang: Lang) -> Table {
     let dispute = &open.dispute;
     let count = u16::try_from(dispute.sides.len()).unwrap_or(1);
     let share = 84 / (count + u16::from(dispute.base.is_some())).max(1);
@@ -75,7 +81,7 @@ fn sides_table(open: &OpenDispute, numbers: bool, lang: Lang) -> Table {
     columns.extend(sides.map(|(nth, side)| Column::new(&side_name(nth, side, lang), share)));
     let hidden = dispute.register.group == register::Group::PersonNumbers && !numbers;
     let show = |text: &str| if hidden && !text.is_empty() { MASKED.to_owned() } else { text.to_owned() };
-    let rows = dispute.rows(lang).into_iter().map(|row| {
+    let rows = dispute.rows_by_law(law, lang).into_iter().map(|row| {
         let mark = |text: &str| if row.differs { Text::bold(&show(text)) } else { show(text).into() };
         let mut cells = vec![Text::from(row.label)];
         cells.extend(row.base.iter().map(|text| Text::from(show(text))));
@@ -234,7 +240,7 @@ pub fn standing_label(word: &str, lang: Lang) -> &'static str {
 
 /// Makes the sheet of one case: each item with its fields in the order in which they are keyed, and room to tick.
 #[must_use]
-pub fn back_entry_sheet(head: &Letterhead, label: &CaseLabel, list: &BackEntry) -> Paper {
+pub fn back_entry_sheet(head: &Letterhead, label: &CaseLabel, list: &BackEntry, law: &Law) -> Paper {
     let lang = head.lang;
     let mut paper = head.paper(("Naregistratie van een zaak", "Back-entry of a case"), "naregistratie-zaak");
     paper.subtitle = Some(format!("{} · {}", label.number, label.suspect));
@@ -246,17 +252,17 @@ pub fn back_entry_sheet(head: &Letterhead, label: &CaseLabel, list: &BackEntry) 
     for (nth, item) in list.open().enumerate() {
         let name = item.register.group.label(lang);
         paper.push(heading(format!("{}. {} · {name}", nth + 1, item.step.label(lang))));
-        paper.push(Block::Facts(item_facts(item, lang)));
+        paper.push(Block::Facts(item_facts(item, law, lang)));
     }
     paper
 }
 
-fn item_facts(item: &Item, lang: Lang) -> Vec<Fact> {
+fn item_facts(item: &Item, law: &Law, lang: Lang) -> Vec<Fact> {
     let stands = item.standing.label(lang);
     let who = item.said.iter().map(|said| said.by.as_str()).filter(|by| !by.is_empty());
     let mut facts = vec![Fact::new(lang.pick("Stand", "Standing"), stands)];
     let hidden = item.register.group == register::Group::PersonNumbers;
-    let lines = |value: &Value| lines_of(item.register.group, value, lang);
+    let lines = |value: &Value| lines_by_law(item.register.group, value, law, lang);
     if item.value.is_null() {
         let take_out = lang.pick("Haal dit uit het bronsysteem.", "Take this out of the source system.");
         facts.push(Fact::new(lang.pick("Doen", "Do"), take_out));
