@@ -18,8 +18,8 @@ const DECLARED: &str = "declared";
 words! {
     /// A process of the office that an outage can touch.
     Process {
-        /// Case files can be read.
-        Files = "files", "dossiers inzien", "reading case files";
+        /// Case files can be read, and notes and documents put into them.
+        Files = "files", "dossiers", "case files";
         /// New cases come in.
         Intake = "intake", "nieuwe zaken", "new cases";
         /// People are brought before the judge, and orders run.
@@ -28,6 +28,8 @@ words! {
         Summons = "summons", "dagvaarden", "summonses";
         /// Hearings are planned and held.
         Hearings = "hearings", "zittingen", "hearings";
+        /// Judgments and other decisions are given, and remedies used.
+        Decisions = "decisions", "beslissingen en rechtsmiddelen", "decisions and remedies";
         /// Decisions are carried out.
         Enforcement = "enforcement", "tenuitvoerlegging", "enforcement";
         /// Messages to and from partners.

@@ -4,6 +4,7 @@
 //! is kept, as acts that add up in any order: claimed, keyed, checked by another person, or left out with a reason. Each
 //! act names the value it is about, so that a value that changes later is an item again.
 
+use super::concern::{self, ChainPartner};
 use super::step::Step;
 use crate::canonical;
 use crate::case::values::words;
@@ -128,6 +129,10 @@ pub struct Item {
     pub heads: Vec<EventId>,
     /// Who says the value.
     pub said: Vec<Said>,
+    /// The chain partner that it concerns, where one is known; its process is [`Step::process`].
+    pub partner: Option<ChainPartner>,
+    /// The rule of law that it is about, where it is one of a term.
+    pub rule: Option<String>,
     /// How far it is.
     pub standing: Standing,
     /// Found wrong by a colleague, with the words, after the last time it was keyed.
@@ -203,9 +208,17 @@ fn item(register: &Register, state: &CaseState, source: &CaseState, acts: &Acts)
         (_, Some(proof)) => (Standing::Done(Proof::Source(proof)), Vec::new()),
         (_, None) => acts.standing(register, &fact),
     };
-    let step = Step::of(register.group, if value.is_null() { told.unwrap_or(&value) } else { &value });
-    let source = told.cloned();
-    Some(Item { register: register.clone(), step, fact, value, source, heads, said, standing, wrong })
+    // What must be taken out is judged by what is there.
+    let about = if value.is_null() { told.unwrap_or(&value) } else { &value };
+    let step = Step::of(register.group, about);
+    let all: Vec<&Value> = match readings {
+        [_] => vec![about],
+        several => several.iter().map(|reading| &reading.value).collect(),
+    };
+    let partner = concern::agreed(&all, |value| concern::partner(register, value, state));
+    let rule = concern::agreed(&all, |value| concern::rule(register, value, state));
+    let (register, source) = (register.clone(), told.cloned());
+    Some(Item { register, step, fact, value, source, heads, said, partner, rule, standing, wrong })
 }
 
 /// The acts of people on the items of a case.

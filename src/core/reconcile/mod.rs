@@ -4,6 +4,9 @@
 //! what the source system says of it. What becomes of them is in the journal, as acts of people.
 
 mod back_entry;
+mod concern;
+#[cfg(test)]
+mod concern_tests;
 mod dispute;
 mod keying;
 mod progress;
@@ -13,8 +16,9 @@ mod tests;
 mod twin;
 
 pub use back_entry::{Answer, BackEntry, Item, KeyingAct, KeyingKind, Proof, Standing};
+pub use concern::{ChainPartner, NotAPartner};
 pub use dispute::{Dispute, Row, Side, SideCode};
 pub use keying::{Keying, NotKeyed, draft};
-pub use progress::{Forecast, Pace};
+pub use progress::{Concern, Forecast, Meter, Pace, Tally, meters};
 pub use step::{Step, Urgency, Weight, decided_by};
 pub use twin::{Evidence, Twin, Verdict, draft as twin_draft, evidence, place, verdicts};

@@ -1,6 +1,9 @@
-//! How fast the back-entry goes, and when it will be done if it goes on like this.
+//! How fast the back-entry goes, and when it will be done if it goes on like this: all of it, and per process and partner.
 
+use super::concern::ChainPartner;
+use crate::incident::Process;
 use crate::moment::Moment;
+use std::collections::BTreeMap;
 
 /// The shortest time over which a pace says something: one hour.
 const LEAST: i64 = 3_600;
@@ -58,5 +61,73 @@ impl Pace {
                 end.map_or(Forecast::Unknown, |end| Forecast::At(end.in_the_netherlands()))
             }
         }
+    }
+}
+
+/// What items are about: a process, or one partner in it; all of the process when none is named.
+pub type Concern = (Process, Option<ChainPartner>);
+
+/// What is counted of some items.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Items not done.
+    pub open: u64,
+    /// Items done.
+    pub done: u64,
+    /// When the oldest open item was written.
+    pub oldest: Option<Moment>,
+    /// When people finished items lately.
+    pub finished: Vec<Moment>,
+    /// People finished others before that.
+    pub older: bool,
+}
+
+impl Tally {
+    /// Adds what was counted of other items.
+    pub fn add(&mut self, other: &Tally) {
+        self.open = self.open.saturating_add(other.open);
+        self.done = self.done.saturating_add(other.done);
+        self.oldest = self.oldest.into_iter().chain(other.oldest).min_by_key(Moment::unix);
+        self.finished.extend(other.finished.iter().copied());
+        self.older |= other.older;
+    }
+}
+
+/// How far the back-entry of a process is, or that of one partner in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meter {
+    /// Which.
+    pub about: Concern,
+    /// Items not done.
+    pub open: u64,
+    /// Items done.
+    pub done: u64,
+    /// When the oldest open item was written.
+    pub oldest: Option<Moment>,
+    /// How fast people finished its items lately.
+    pub pace: Pace,
+    /// When it will be done at that pace.
+    pub forecast: Forecast,
+}
+
+/// Measures each process as a whole, and after it each partner in it, over the last seconds before `now`. Items of which no
+/// partner is known count in their process alone.
+#[must_use]
+pub fn meters(tallies: &BTreeMap<Concern, Tally>, now: &Moment, seconds: i64) -> Vec<Meter> {
+    let mut all: BTreeMap<Concern, Tally> = BTreeMap::new();
+    for ((process, partner), tally) in tallies {
+        all.entry((*process, None)).or_default().add(tally);
+        if partner.is_some() {
+            all.entry((*process, partner.clone())).or_default().add(tally);
+        }
+    }
+    all.into_iter().map(|(about, tally)| Meter::of(about, &tally, now, seconds)).collect()
+}
+
+impl Meter {
+    fn of(about: Concern, tally: &Tally, now: &Moment, seconds: i64) -> Meter {
+        let pace = Pace::of(&tally.finished, tally.older, now, seconds);
+        let forecast = pace.forecast(tally.open, now);
+        Meter { about, open: tally.open, done: tally.done, oldest: tally.oldest, pace, forecast }
     }
 }
