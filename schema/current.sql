@@ -24,6 +24,8 @@ CREATE TABLE back_entry (
   uuid BLOB NOT NULL, -- of the case
   register TEXT NOT NULL,
   step INTEGER NOT NULL, -- of criminal procedure
+  partner TEXT, -- who carries it out, or the court; nothing where none is known
+  rule TEXT, -- of a term
   weight INTEGER NOT NULL, -- of the heaviest open item of the case: a case is keyed as a whole
   free INTEGER NOT NULL,
   day TEXT,

@@ -153,7 +153,8 @@ fn a_rule_of_a_term_is_shown_by_its_name_and_its_code_stays_beside_it() {
         assert!(line.contains(&name(lang)) && !line.contains("hb"), "{line}");
     }
     let found = bench.json(&["backentry", "show", NUMBER]);
-    let fields = found["items"].as_array().unwrap().iter().flat_map(|item| item["fields"].as_array().unwrap());
+    let fields =
+        found["items"].as_array().unwrap().iter().flat_map(|item| item["fields"].as_array().unwrap());
     let rule = fields.into_iter().find(|field| field["field"] == "rule").unwrap();
     assert_eq!((rule["text"].as_str(), rule["value"].as_str()), (Some(name("nl").as_str()), Some("hb")));
     std::fs::create_dir(bench.path("uit")).unwrap();
@@ -164,4 +165,39 @@ fn a_rule_of_a_term_is_shown_by_its_name_and_its_code_stays_beside_it() {
     let records = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let term = records.into_iter().find(|record| record["ours"]["rule"] == "hb").unwrap();
     assert_eq!(term["ours_words"]["rule"], name("en").as_str(), "{term}");
+}
+
+#[test]
+fn how_far_it_is_is_told_per_process_and_partner_with_pace_and_end() {
+    let bench = with_case();
+    done(&bench, &["task", "add", NUMBER, "--kind", "fine", "--text", "€ 300"]);
+    done(&bench, &["task", "add", NUMBER, "--kind", "dna", "--text", "wangslijm"]);
+    let found = bench.json(&["backentry", "show", NUMBER]);
+    let of_police = |item: &&Value| item["partner"]["key"] == "executor:police";
+    let dna = found["items"].as_array().unwrap().iter().find(of_police).unwrap();
+    assert_eq!(dna["process"], "enforcement");
+    let name = dna["name"].as_str().unwrap();
+    done(&bench, &["backentry", "except", NUMBER, "--what", name, "--why", "al afgenomen"]);
+    for verb in [["reconcile", "status"], ["backentry", "list"]] {
+        let found = bench.json(&verb);
+        let meter = |process: &str, partner: Option<&str>| {
+            let meters = found["meters"].as_array().unwrap().iter();
+            let meant =
+                |meter: &&Value| meter["process"] == process && meter["partner"]["key"].as_str() == partner;
+            let meter =
+                meters.clone().find(meant).unwrap_or_else(|| panic!("{process} {partner:?} in {found}"));
+            (
+                meter["open"].as_u64().unwrap(),
+                meter["done"].as_u64().unwrap(),
+                meter["done_at"].as_str().is_some(),
+            )
+        };
+        assert_eq!(meter("enforcement", None), (1, 1, true));
+        assert_eq!(meter("enforcement", Some("executor:cjib")), (1, 0, false));
+        assert_eq!(meter("enforcement", Some("executor:police")), (0, 1, false));
+        let court = meter("hearings", Some("court:Rechtbank Den Haag"));
+        assert_eq!(court, meter("hearings", None));
+        let text = bench.at(&verb).out;
+        assert!(text.contains("tenuitvoerlegging") && text.contains("CJIB / AICE"), "{text}");
+    }
 }

@@ -8,14 +8,15 @@ use crate::output::Output;
 use crate::{Act, enter, grid, pick, typed};
 use noodbrug_core::case::{Line, lines_by_law};
 use noodbrug_core::law::Law;
-use noodbrug_core::reconcile::{BackEntry, Item, Keying};
+use noodbrug_core::moment::Moment;
+use noodbrug_core::reconcile::{BackEntry, ChainPartner, Forecast, Item, Keying, Meter};
 use noodbrug_core::register::{Group, Register};
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::lists::label_of;
 use noodbrug_office::printing::To;
-use noodbrug_office::reconcile::BackEntryItem;
+use noodbrug_office::reconcile::{BackEntryItem, BackEntryStatus};
 use noodbrug_office::{Office, papers};
 use serde_json::{Value, json};
 
@@ -160,18 +161,56 @@ fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
         return Ok(());
     }
     let (status, found) = (office.back_entry_status()?, office.back_entry(most)?);
-    let paper = papers::back_entry_list(&office.letterhead(out.lang)?, &status, &found.rows, found.more);
-    let items: Vec<Value> = found.rows.iter().map(|item| item_json(item, out.lang)).collect();
-    let json = json!({"items": items, "more": found.more, "open": status.open, "done": status.done});
+    let paper = papers::back_entry_list(
+        &office.letterhead(out.lang)?,
+        &status,
+        (&found.rows, found.more),
+        law(&office),
+    );
+    let items: Vec<Value> = found.rows.iter().map(|item| item_json(item, law(&office), out.lang)).collect();
+    let json = json!({
+        "items": items, "more": found.more, "open": status.open, "done": status.done,
+        "meters": meters_json(&status, out.lang),
+    });
     out.answer(&grid::paper(&paper), &json);
     Ok(())
 }
 
-fn item_json(item: &BackEntryItem, lang: Lang) -> Value {
+/// How far each process and partner is; the partner of a line on all of a process is null.
+pub(crate) fn meters_json(status: &BackEntryStatus, lang: Lang) -> Vec<Value> {
+    let meter = |meter: &Meter| {
+        let (process, partner) = &meter.about;
+        json!({
+            "process": process.word(), "partner": partner_json(partner.as_ref(), lang), "open": meter.open,
+            "done": meter.done, "oldest": meter.oldest, "tenths_per_hour": meter.pace.tenths_per_hour(),
+            "done_at": done_at(meter.forecast),
+        })
+    };
+    status.meters.iter().map(meter).collect()
+}
+
+/// When the back-entry will be done; null when it is, and when nobody can tell.
+pub(crate) fn done_at(forecast: Forecast) -> Option<Moment> {
+    match forecast {
+        Forecast::At(moment) => Some(moment),
+        Forecast::Done | Forecast::Unknown => None,
+    }
+}
+
+fn partner_json(partner: Option<&ChainPartner>, lang: Lang) -> Value {
+    partner.map_or(Value::Null, |partner| json!({"key": partner.to_string(), "name": partner.label(lang)}))
+}
+
+fn rule_json(rule: Option<&String>, law: &Law, lang: Lang) -> Value {
+    rule.map_or(Value::Null, |rule| json!({"rule": rule, "name": law.name_of(rule, lang)}))
+}
+
+fn item_json(item: &BackEntryItem, law: &Law, lang: Lang) -> Value {
     json!({
         "case": item.label.case, "number": item.label.number, "suspect": item.label.suspect,
         "register": item.register.to_string(), "name": name_of(&item.register, lang), "step": item.step.word(),
-        "standing": item.standing, "claimed": item.claimed, "systems": item.systems, "since": item.since,
+        "process": item.step.process().word(), "partner": partner_json(item.partner.as_ref(), lang),
+        "term": rule_json(item.rule.as_ref(), law, lang), "standing": item.standing, "claimed": item.claimed, "systems": item.systems, "since": item.since,
         "weight": item.urgency.weight.rank(), "held": !item.urgency.free,
         "day": item.urgency.day.map(|day| day.to_string()),
     })
@@ -216,7 +255,8 @@ fn fact_json(item: &Item, law: &Law, lang: Lang) -> Value {
     };
     json!({
         "register": item.register.to_string(), "name": name_of(&item.register, lang), "step": item.step.word(),
-        "standing": item.standing.word(), "fact": item.fact, "fields": lines(&item.value),
+        "process": item.step.process().word(), "partner": partner_json(item.partner.as_ref(), lang),
+        "term": rule_json(item.rule.as_ref(), law, lang), "standing": item.standing.word(), "fact": item.fact, "fields": lines(&item.value),
         "source": item.source.as_ref().map(lines), "take_out": item.value.is_null(),
         "by": item.said.iter().map(|said| said.by.clone()).collect::<Vec<_>>(),
         "events": item.said.iter().map(|said| said.event).collect::<Vec<_>>(),

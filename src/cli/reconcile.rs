@@ -1,5 +1,6 @@
 //! `noodbrug reconcile …`: where sources contradict each other, all values side by side, and a person's decision.
 
+use crate::backentry::{done_at, meters_json};
 use crate::call::{Call, On, Opt, Verb, wrong};
 use crate::case::PDF;
 use crate::correct::{EMPTY, SECOND, SECOND_FILE, WHAT, by_one_or_two, checked, means, name_of, with_fields};
@@ -373,7 +374,7 @@ fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
     let json = json!({
         "conflicts": conflicts, "open": status.open, "done": status.done, "cases": status.counts.cases,
         "oldest": status.counts.oldest, "tenths_per_hour": status.pace.tenths_per_hour(), "steps": steps,
-        "done_at": match status.forecast { noodbrug_core::reconcile::Forecast::At(at) => Some(at), _ => None },
+        "done_at": done_at(status.forecast), "meters": meters_json(&status, lang),
     });
     out.answer(&(line + &grid::paper(&paper)), &json);
     Ok(())

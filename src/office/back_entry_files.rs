@@ -38,7 +38,12 @@ impl Office {
             }
         }
         let (status, found) = (self.back_entry_status()?, self.back_entry(usize::MAX >> 1)?);
-        let paper = papers::back_entry_list(&self.letterhead(lang)?, &status, &found.rows, found.more);
+        let paper = papers::back_entry_list(
+            &self.letterhead(lang)?,
+            &status,
+            (&found.rows, found.more),
+            &self.law.law,
+        );
         let files = [
             ("naregistratie.csv", table.text.into_bytes()),
             ("naregistratie.jsonl", records),
@@ -68,6 +73,7 @@ impl Table<'_> {
             lang.pick("Verdachte", "Suspect"),
             lang.pick("Stap", "Step"),
             lang.pick("Wat", "What"),
+            lang.pick("Partner", "Partner"),
             lang.pick("Veld", "Field"),
             lang.pick("In het bronsysteem", "In the source system"),
             lang.pick("Wordt", "Becomes"),
@@ -86,6 +92,7 @@ impl Table<'_> {
         let said = item.said.first();
         let before = item.source.as_ref().map(|value| shown(item, value, (law, lang))).unwrap_or_default();
         let after = shown(item, &item.value, (law, lang));
+        let partner = item.partner.as_ref().map(|partner| partner.label(lang)).unwrap_or_default();
         let keys = if after.is_empty() { before.clone() } else { after.clone() };
         for line in keys {
             let text = |lines: &[Line]| {
@@ -104,6 +111,7 @@ impl Table<'_> {
                 &row.suspect,
                 item.step.label(lang),
                 item.register.group.label(lang),
+                &partner,
                 line.label,
                 &was,
                 &becomes,
@@ -157,7 +165,8 @@ fn record(row: &CaseRow, item: &Item, words: (&Law, Lang)) -> Result<Vec<u8>, Co
     let words: BTreeMap<&str, String> = told.map(|line| (line.key, line.text)).collect();
     let record = json!({
         "case": row.id.to_string(), "number": row.number, "register": item.register.to_string(),
-        "step": item.step.word(), "standing": item.standing.word(), "fact": item.fact.to_string(),
+        "step": item.step.word(), "process": item.step.process().word(),
+        "partner": item.partner.as_ref().map(ToString::to_string), "rule": item.rule, "standing": item.standing.word(), "fact": item.fact.to_string(),
         "base": item.source.as_ref().map(value), "base_events": item.heads.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "ours": value(&item.value), "ours_words": words, "said": said.collect::<Vec<_>>(), "reference": proof,
     });

@@ -13,7 +13,9 @@ use noodbrug_core::digest::Digest;
 use noodbrug_core::event::Kind;
 use noodbrug_core::ident::{CaseId, Role};
 use noodbrug_core::moment::Moment;
-use noodbrug_core::reconcile::{self, BackEntry, Dispute, Forecast, Item, Keying, Pace, decided_by};
+use noodbrug_core::reconcile::{
+    self, BackEntry, Dispute, Forecast, Item, Keying, Meter, Pace, Tally, decided_by, meters,
+};
 use noodbrug_core::register::Register;
 use noodbrug_core::state::CaseState;
 use noodbrug_core::text::Lang;
@@ -56,6 +58,8 @@ pub struct BackEntryStatus {
     pub pace: Pace,
     /// When it will be done at that pace.
     pub forecast: Forecast,
+    /// The same for each process, and for each partner in it.
+    pub meters: Vec<Meter>,
 }
 
 impl Office {
@@ -165,7 +169,12 @@ impl Office {
     /// As [`Office::back_entry`], or a complaint that names the file.
     pub fn print_back_entry(&mut self, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
         let (status, found) = (self.back_entry_status()?, self.back_entry(MOST)?);
-        let paper = papers::back_entry_list(&self.letterhead(lang)?, &status, &found.rows, found.more);
+        let paper = papers::back_entry_list(
+            &self.letterhead(lang)?,
+            &status,
+            (&found.rows, found.more),
+            &self.law.law,
+        );
         self.put(&paper, to, None)
     }
 
@@ -257,17 +266,14 @@ impl Office {
         self.allowed(Deed::Consult)?;
         let now = self.now()?;
         let counts = self.store.back_entry_counts()?;
-        let done = |standing: &str| matches!(standing, "done" | "left-out" | "in-source");
-        let sum = |is_done: bool| {
-            let meant = counts.by_step.iter().filter(|(_, standing, _)| done(standing) == is_done);
-            meant.map(|(_, _, items)| items).sum::<u64>()
-        };
-        let (open, done) = (sum(false), sum(true));
         let since = Moment::from_unix(now.unix().saturating_sub(PACE)).unwrap_or(now);
-        let (finished, older) = self.store.back_entry_finished(&since)?;
-        let pace = Pace::of(&finished, older, &now, PACE);
-        let forecast = pace.forecast(open, &now);
-        Ok(BackEntryStatus { counts, open, done, pace, forecast })
+        let tallies = self.store.back_entry_tallies(&since)?;
+        let mut whole = Tally::default();
+        tallies.values().for_each(|tally| whole.add(tally));
+        let Tally { open, done, .. } = whole;
+        let pace = Pace::of(&whole.finished, whole.older, &now, PACE);
+        let (forecast, meters) = (pace.forecast(open, &now), meters(&tallies, &now, PACE));
+        Ok(BackEntryStatus { counts, open, done, pace, forecast, meters })
     }
 }
 

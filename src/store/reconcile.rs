@@ -10,12 +10,14 @@ use chrono::NaiveDate;
 use noodbrug_core::event::EventId;
 use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_core::moment::Moment;
-use noodbrug_core::reconcile::{Answer, BackEntry, Item, Proof, Standing, Step, Urgency, Weight};
+use noodbrug_core::reconcile::{
+    Answer, BackEntry, ChainPartner, Concern, Item, Proof, Standing, Step, Tally, Urgency, Weight,
+};
 use noodbrug_core::register::Register;
 use noodbrug_core::rows::{CaseRow, CaseRows};
 use noodbrug_core::state::CaseState;
 use rusqlite::{OptionalExtension, Row};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A register in conflict.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,10 @@ pub struct BackEntryItem {
     pub register: Register,
     /// Its step in criminal procedure.
     pub step: Step,
+    /// The chain partner that it concerns, where one is known.
+    pub partner: Option<ChainPartner>,
+    /// The rule of law that it is about, where it is one of a term.
+    pub rule: Option<String>,
     /// How urgent the case is: a case is keyed as a whole.
     pub urgency: Urgency,
     /// The word of its standing.
@@ -99,8 +105,8 @@ impl Reader {
     /// A fault of the disk.
     pub fn back_entry(&self, limit: usize) -> Result<Found<BackEntryItem>, StoreError> {
         let sql =
-            "SELECT b.register, b.step, b.weight, b.free, b.day, b.standing, b.since, b.claimed, b.systems,
-                          c.uuid, c.number, c.suspect
+            "SELECT b.register, b.step, b.partner, b.rule, b.weight, b.free, b.day, b.standing, b.since, b.claimed,
+                          b.systems, c.uuid, c.number, c.suspect
                    FROM back_entry b JOIN case_cur c ON c.cid = b.cid WHERE b.open = 1
                    ORDER BY b.weight, b.free, b.day, b.uuid, b.nth LIMIT ?1";
         let rows = self.list(sql, [most(limit)], |row| {
@@ -112,6 +118,8 @@ impl Reader {
                 label: label(row)?,
                 register: text(row, "register")?,
                 step: step(row)?,
+                partner: text_or_none(row, "partner")?,
+                rule: row.get("rule")?,
                 urgency: urgency(row)?,
                 standing: row.get("standing")?,
                 since: moment_or_none(row, "since")?,
@@ -137,18 +145,37 @@ impl Reader {
         Ok(BackEntryCounts { by_step, cases, oldest })
     }
 
-    /// Gives the moments at which items were finished by people since a moment, the newest first, and whether there are
-    /// older ones.
+    /// Counts the items of the back-entry per process and partner, with the moments since `since` at which people finished
+    /// some.
     ///
     /// # Errors
     /// A fault of the disk.
-    pub fn back_entry_finished(&self, since: &Moment) -> Result<(Vec<Moment>, bool), StoreError> {
-        let sql = "SELECT finished FROM back_entry WHERE finished >= ?1 ORDER BY finished DESC";
-        let moments = self.list(sql, [since.unix()], |row| moment_or_none(row, "finished"))?;
-        let sql = "SELECT EXISTS (SELECT 1 FROM back_entry WHERE finished < ?1)";
-        let older =
-            self.db.query_row(sql, [since.unix()], |row| row.get(0)).doing("counting the back-entry")?;
-        Ok((moments.into_iter().flatten().collect(), older))
+    pub fn back_entry_tallies(&self, since: &Moment) -> Result<BTreeMap<Concern, Tally>, StoreError> {
+        let sql = "SELECT step, partner, sum(open) AS open, sum(1 - open) AS done,
+                          min(CASE WHEN open = 1 THEN since END) AS oldest,
+                          coalesce(max(finished < ?1), 0) AS older
+                   FROM back_entry GROUP BY step, partner";
+        let counted = self.list(sql, [since.unix()], |row| {
+            let tally = Tally {
+                open: count(row.get("open")?),
+                done: count(row.get("done")?),
+                oldest: moment_or_none(row, "oldest")?,
+                finished: Vec::new(),
+                older: row.get("older")?,
+            };
+            Ok((concern(row)?, tally))
+        })?;
+        let sql =
+            "SELECT step, partner, finished FROM back_entry WHERE finished >= ?1 ORDER BY finished DESC";
+        let finished = self.list(sql, [since.unix()], |row| {
+            let finished = moment_or_none(row, "finished")?.into_iter().collect();
+            Ok((concern(row)?, Tally { finished, ..Tally::default() }))
+        })?;
+        let mut tallies: BTreeMap<Concern, Tally> = BTreeMap::new();
+        for (about, tally) in counted.into_iter().chain(finished) {
+            tallies.entry(about).or_default().add(&tally);
+        }
+        Ok(tallies)
     }
 
     /// Tells between which moments of this station's clock an entry of another was written.
@@ -221,6 +248,10 @@ fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
     Ok(found.unwrap_or(Step::File))
 }
 
+fn concern(row: &Row<'_>) -> rusqlite::Result<Concern> {
+    Ok((step(row)?.process(), text_or_none(row, "partner")?))
+}
+
 fn urgency(row: &Row<'_>) -> rusqlite::Result<Urgency> {
     let weight = Weight::of_rank(row.get("weight")?).unwrap_or(Weight::Other);
     Ok(Urgency { weight, free: row.get("free")?, day: text_or_none(row, "day")? })
@@ -264,6 +295,8 @@ impl Work<'_> {
                 size(nth),
                 item.register.to_string(),
                 size(place),
+                item.partner.as_ref().map(ToString::to_string),
+                item.rule,
                 weight.rank(),
                 free,
                 day.map(date_text),
@@ -276,9 +309,9 @@ impl Work<'_> {
                 rows.case.id.as_bytes(),
             ];
             self.put(
-                "INSERT INTO back_entry (cid, nth, register, step, weight, free, day, standing, open, since, finished,
-                   claimed, systems, uuid)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                "INSERT INTO back_entry (cid, nth, register, step, partner, rule, weight, free, day, standing, open, since,
+                   finished, claimed, systems, uuid)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
                 params,
             )?;
         }

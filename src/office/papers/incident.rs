@@ -1,6 +1,7 @@
 //! The declared outage on paper: how far each process works, and the report after it.
 
 use super::Letterhead;
+use super::reconcile::push_meters;
 use crate::incident::{Declared, Incident, IncidentFigures};
 use noodbrug_core::event::Kind;
 use noodbrug_core::incident::{About, Act, Blocker, Process};
@@ -42,6 +43,7 @@ pub fn incident_report(head: &Letterhead, incident: &Incident, figures: &Inciden
     push_states(&mut paper, incident, lang);
     paper.push(heading(lang.pick("In cijfers", "In numbers")));
     paper.push(Block::Facts(numbers(figures, lang)));
+    push_meters(&mut paper, &figures.back_entry, lang);
     paper.push(heading(lang.pick("Wat wanneer is afgekondigd", "What was declared when")));
     let columns = vec![
         Column::new(lang.pick("Vanaf", "From"), 20).naming(),

@@ -154,6 +154,8 @@ mod duty_tests;
 #[cfg(test)]
 mod file_tests;
 #[cfg(test)]
+mod progress_tests;
+#[cfg(test)]
 mod roll_picture_tests;
 #[cfg(test)]
 mod roll_tests;

@@ -9,7 +9,7 @@ use noodbrug_core::moment::moment_text;
 use noodbrug_core::print::{
     Block, Column, Fact, Group, Heading, Level, Orientation, Paper, Row, Table, Text,
 };
-use noodbrug_core::reconcile::{BackEntry, Forecast, Item, Proof, Side, Standing};
+use noodbrug_core::reconcile::{BackEntry, Forecast, Item, Meter, Pace, Proof, Side, Standing};
 use noodbrug_core::register;
 use noodbrug_core::state::Said;
 use noodbrug_core::text::Lang;
@@ -128,6 +128,7 @@ pub fn back_entry_status(head: &Letterhead, status: &BackEntryStatus) -> Paper {
     let mut paper =
         head.paper(("Stand van de naregistratie", "State of the back-entry"), "naregistratie-stand");
     paper.push(Block::Facts(status_facts(status, head.lang)));
+    push_meters(&mut paper, status, head.lang);
     paper
 }
 
@@ -136,8 +137,8 @@ pub fn back_entry_status(head: &Letterhead, status: &BackEntryStatus) -> Paper {
 pub fn back_entry_list(
     head: &Letterhead,
     status: &BackEntryStatus,
-    items: &[BackEntryItem],
-    more: bool,
+    (items, more): (&[BackEntryItem], bool),
+    law: &Law,
 ) -> Paper {
     let lang = head.lang;
     let mut paper = head.paper(("Naregistratie", "Back-entry"), "naregistratie");
@@ -149,37 +150,104 @@ pub fn back_entry_list(
         paper.push(Block::Paragraph(nothing.into()));
         return paper;
     }
-    let summary = lang.pick(
-        "Zaken met het meeste belang eerst; per zaak in de volgorde van de procedure",
-        "Cases that weigh most first; within a case in the order of the procedure",
-    );
-    let columns = vec![
-        Column::new(lang.pick("Parketnummer", "Case number"), 14).naming(),
-        Column::new(lang.pick("Verdachte", "Suspect"), 20),
-        Column::new(lang.pick("Stap", "Step"), 16),
-        Column::new(lang.pick("Wat", "What"), 18),
-        Column::new(lang.pick("Stand", "Standing"), 14),
-        Column::new(lang.pick("Bij", "With"), 10),
-        Column::new(lang.pick("Sinds", "Since"), 14),
-    ];
-    let row = |item: &BackEntryItem| {
-        Row::new(vec![
-            item.label.number.as_str().into(),
-            item.label.suspect.as_str().into(),
-            item.step.label(lang).into(),
-            item.register.group.label(lang).into(),
-            standing_label(&item.standing, lang).into(),
-            item.claimed.join(", ").into(),
-            item.since.map(|at| moment_text(&at.in_the_netherlands(), lang)).unwrap_or_default().into(),
-        ])
-    };
-    paper
-        .push(Block::Table(Table::new(summary, columns).with(Group::plain(items.iter().map(row).collect()))));
+    push_meters(&mut paper, status, lang);
+    paper.push(heading(lang.pick("In te voeren", "To be keyed").to_owned()));
+    paper.push(Block::Table(items_table(items, law, lang)));
     if more {
         let more = lang.pick("Er zijn er meer dan hier staan.", "There are more than shown here.");
         paper.push(Block::Paragraph(more.into()));
     }
     paper
+}
+
+fn items_table(items: &[BackEntryItem], law: &Law, lang: Lang) -> Table {
+    let summary = lang.pick(
+        "Zaken met het meeste belang eerst; per zaak in de volgorde van de procedure",
+        "Cases that weigh most first; within a case in the order of the procedure",
+    );
+    let columns = vec![
+        Column::new(lang.pick("Parketnummer", "Case number"), 13).naming(),
+        Column::new(lang.pick("Verdachte", "Suspect"), 17),
+        Column::new(lang.pick("Stap", "Step"), 13),
+        Column::new(lang.pick("Wat", "What"), 18),
+        Column::new(lang.pick("Partner", "Partner"), 13),
+        Column::new(lang.pick("Stand", "Standing"), 11),
+        Column::new(lang.pick("Bij", "With"), 8),
+        Column::new(lang.pick("Sinds", "Since"), 11),
+    ];
+    let row = |item: &BackEntryItem| {
+        let partner = item.partner.as_ref().map(|partner| partner.label(lang)).unwrap_or_default();
+        let what = Text::from(item.register.group.label(lang));
+        Row::new(vec![
+            item.label.number.as_str().into(),
+            item.label.suspect.as_str().into(),
+            item.step.label(lang).into(),
+            match &item.rule {
+                Some(rule) => what.line().then_quiet(&law.name_of(rule, lang)),
+                None => what,
+            },
+            partner.as_ref().into(),
+            standing_label(&item.standing, lang).into(),
+            item.claimed.join(", ").into(),
+            item.since.map(|at| moment_text(&at.in_the_netherlands(), lang)).unwrap_or_default().into(),
+        ])
+    };
+    Table::new(summary, columns).with(Group::plain(items.iter().map(row).collect()))
+}
+
+/// Sets how far each process is in a table, and under it each partner in it.
+pub(super) fn push_meters(paper: &mut Paper, status: &BackEntryStatus, lang: Lang) {
+    if status.meters.is_empty() {
+        return;
+    }
+    paper.push(heading(
+        lang.pick("Naregistratie per proces en partner", "Back-entry per process and partner").to_owned(),
+    ));
+    let columns = vec![
+        Column::new(lang.pick("Proces", "Process"), 22).naming(),
+        Column::new(lang.pick("Partner", "Partner"), 20),
+        Column::new(lang.pick("Open", "Open"), 8).at_end(),
+        Column::new(lang.pick("Klaar", "Done"), 8).at_end(),
+        Column::new(lang.pick("Per uur", "An hour"), 8).at_end(),
+        Column::new(lang.pick("Oudste", "Oldest"), 15),
+        Column::new(lang.pick("Klaar bij dit tempo", "Done at this pace"), 19),
+    ];
+    let summary = lang.pick(
+        "Per proces alles bij elkaar, daaronder per partner voor zover bekend; tempo van de laatste zeven dagen",
+        "Per process all together, under it per partner as far as known; pace of the last seven days",
+    );
+    let rows = status.meters.iter().map(|meter| meter_row(meter, lang)).collect();
+    paper.push(Block::Table(Table::new(summary, columns).with(Group::plain(rows))));
+}
+
+fn meter_row(meter: &Meter, lang: Lang) -> Row {
+    let (process, partner) = &meter.about;
+    let oldest = meter.oldest.map(|at| moment_text(&at.in_the_netherlands(), lang)).unwrap_or_default();
+    let (who, end) = (partner.as_ref().map(|partner| partner.label(lang)), end_text(meter.forecast, lang));
+    let whole = |text: &str| if who.is_none() { Text::bold(text) } else { text.into() };
+    Row::new(vec![
+        whole(process.label(lang)),
+        who.as_deref().unwrap_or(lang.pick("alles", "all")).into(),
+        whole(&meter.open.to_string()),
+        whole(&meter.done.to_string()),
+        per_hour(&meter.pace, lang).into(),
+        oldest.into(),
+        whole(&end),
+    ])
+}
+
+/// Writes a pace as items an hour: `1,5`.
+fn per_hour(pace: &Pace, lang: Lang) -> String {
+    let tenths = pace.tenths_per_hour();
+    format!("{}{}{}", tenths / 10, lang.pick(",", "."), tenths % 10)
+}
+
+fn end_text(forecast: Forecast, lang: Lang) -> String {
+    match forecast {
+        Forecast::Done => lang.pick("klaar", "done").to_owned(),
+        Forecast::At(moment) => moment_text(&moment, lang),
+        Forecast::Unknown => lang.pick("niet te zeggen", "nobody can tell").to_owned(),
+    }
 }
 
 /// Says how far the back-entry is, how fast it goes, and when it will be done.
@@ -199,20 +267,13 @@ fn status_facts(status: &BackEntryStatus, lang: Lang) -> Vec<Fact> {
         )
     );
     let oldest = status.counts.oldest.map(|at| moment_text(&at.in_the_netherlands(), lang));
-    let tenths = status.pace.tenths_per_hour();
-    let pace = format!(
-        "{}{}{} {}",
-        tenths / 10,
-        lang.pick(",", "."),
-        tenths % 10,
-        lang.pick("per uur, laatste zeven dagen", "an hour, last seven days")
-    );
+    let lately = lang.pick("per uur, laatste zeven dagen", "an hour, last seven days");
+    let pace = format!("{} {lately}", per_hour(&status.pace, lang));
     let end = match status.forecast {
-        Forecast::Done => lang.pick("klaar", "done").to_owned(),
-        Forecast::At(moment) => moment_text(&moment, lang),
         Forecast::Unknown => lang
             .pick("niet te zeggen: er is niets afgerond", "nobody can tell: nothing was finished")
             .to_owned(),
+        known => end_text(known, lang),
     };
     let fact = |nl, en, text: String| Fact::new(lang.pick(nl, en), text);
     vec![
@@ -251,7 +312,9 @@ pub fn back_entry_sheet(head: &Letterhead, label: &CaseLabel, list: &BackEntry, 
     }
     for (nth, item) in list.open().enumerate() {
         let name = item.register.group.label(lang);
-        paper.push(heading(format!("{}. {} · {name}", nth + 1, item.step.label(lang))));
+        let rule = item.rule.as_ref().filter(|_| item.register.group == register::Group::TermEnd);
+        let rule = rule.map(|rule| format!(" · {}", law.name_of(rule, lang))).unwrap_or_default();
+        paper.push(heading(format!("{}. {} · {name}{rule}", nth + 1, item.step.label(lang))));
         paper.push(Block::Facts(item_facts(item, law, lang)));
     }
     paper
@@ -261,6 +324,8 @@ fn item_facts(item: &Item, law: &Law, lang: Lang) -> Vec<Fact> {
     let stands = item.standing.label(lang);
     let who = item.said.iter().map(|said| said.by.as_str()).filter(|by| !by.is_empty());
     let mut facts = vec![Fact::new(lang.pick("Stand", "Standing"), stands)];
+    let partner = item.partner.as_ref().map(|partner| partner.label(lang));
+    facts.extend(partner.map(|partner| Fact::new(lang.pick("Partner", "Partner"), partner.as_ref())));
     let hidden = item.register.group == register::Group::PersonNumbers;
     let lines = |value: &Value| lines_by_law(item.register.group, value, law, lang);
     if item.value.is_null() {
