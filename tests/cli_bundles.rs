@@ -273,33 +273,26 @@ fn a_damaged_bundle_is_refused_with_its_code() {
     assert!(said.out.contains(finding), "{}", said.out);
 }
 
+/// Plans a hearing that both offices know, and moves it to another room at each of them; names the bundle in which the
+/// office's room goes to the court.
+fn torn(bench: &Bench) -> String {
+    let plan = ["--date", "30-11-2026", "--time", "09:30", "--court", "Rechtbank", "--room", "A2"];
+    assert_eq!(bench.at(&[&["hearing", "plan", "0912345626"][..], &plan].concat()).code, 0);
+    let first = bundle(bench);
+    assert_eq!(bench.at(&at_court(&["bundle", "import", &first, "--apply", "--receipts", "terug"])).code, 0);
+    assert_eq!((room(bench, "B1", &[]), room(bench, "C3", &COURT)), (0, 0));
+    bundle(bench)
+}
+
+fn room(bench: &Bench, room: &str, store: &[&str]) -> i32 {
+    let args = ["hearing", "move", "0912345626", "--room", room, "--why", "zaal bezet"];
+    bench.at(&[&args[..], store].concat()).code
+}
+
 #[test]
 fn two_offices_that_write_the_same_thing_differently_need_a_person() {
     let bench = partners();
-    let plan = |time| {
-        [
-            "hearing",
-            "plan",
-            "0912345626",
-            "--date",
-            "30-11-2026",
-            "--time",
-            time,
-            "--court",
-            "Rechtbank",
-            "--room",
-            "A2",
-        ]
-    };
-    assert_eq!(bench.at(&plan("09:30")).code, 0);
-    let first = bundle(&bench);
-    assert_eq!(bench.at(&at_court(&["bundle", "import", &first, "--apply", "--receipts", "terug"])).code, 0);
-    let room = |room, store: &[&str]| {
-        let args = ["hearing", "move", "0912345626", "--room", room, "--why", "zaal bezet"];
-        bench.at(&[&args[..], store].concat()).code
-    };
-    assert_eq!((room("B1", &[]), room("C3", &COURT)), (0, 0));
-    let second = bundle(&bench);
+    let second = torn(&bench);
     let said = bench.at(&at_court(&["bundle", "import", &second, "--apply", "--receipts", "terug"]));
     assert_eq!(said.code, 3, "{}", said.out);
     let open = bench.at(&at_court(&["reconcile", "conflicts"]));
@@ -331,6 +324,51 @@ fn decided_with_a_reason_and_what_was_seen(bench: &Bench) {
     assert_eq!(decide(&["--take", &side("C3")]).code, 0);
     assert_eq!(decide(&["--take", &side("C3")]).code, 1, "there is nothing left to decide");
     assert_eq!(bench.at(&at_court(&["reconcile", "conflicts"])).code, 0);
+}
+
+#[test]
+fn another_value_than_both_is_chosen_with_a_reason_by_who_saw_all_of_them() {
+    let bench = partners();
+    let import =
+        |file: &str| bench.at(&at_court(&["bundle", "import", file, "--apply", "--receipts", "terug"])).code;
+    assert_eq!(import(&torn(&bench)), 3);
+    let show = || bench.json(&at_court(&["reconcile", "show", "09/123456-26"]));
+    let decide =
+        |with: &[&str]| bench.at(&at_court(&[&["reconcile", "decide", "09/123456-26"][..], with].concat()));
+    let before = show();
+    let (old, side) = (before["code"].as_str().unwrap(), before["sides"][0]["code"].as_str().unwrap());
+    let other = ["--room", "D9", "--why", "beide zalen bezet"];
+    assert_eq!(room(&bench, "E5", &[]), 0);
+    assert_eq!(import(&bundle(&bench)), 0);
+    let late = decide(&[&["--seen", old][..], &other].concat());
+    assert_eq!((late.code, late.err.contains("Bekijk de waarden opnieuw")), (3, true), "{}", late.err);
+    assert_eq!(decide(&["--take", side, "--why", "gebeld"]).code, 3, "nor does the old code of a side");
+    let now = show();
+    let (seen, side) = (now["code"].as_str().unwrap(), now["sides"][0]["code"].as_str().unwrap());
+    for (with, code) in [
+        (&["--why", "gebeld"][..], 2),
+        (&["--seen", seen, "--take", side, "--room", "D9", "--why", "gebeld"], 2),
+        (&["--seen", seen, "--why", "gebeld"], 2),
+        (&["--seen", seen, "--room", "D9"], 2),
+        (&["--seen", seen, "--room", "D9", "--why", " "], 1),
+    ] {
+        let refused = decide(with);
+        assert_eq!(refused.code, code, "{with:?}: {}", refused.err);
+    }
+    assert_eq!(show()["sides"].as_array().unwrap().len(), 2, "nobody chose, so both stand");
+    let done = decide(&[&["--seen", seen][..], &other].concat());
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    // The decision replaces every value there was: it ends the conflict at the other office as well.
+    let back = ["bundle", "export", "--to", "Parket", "--out", "terug", "--without-envelope"];
+    let back = bench.json(&at_court(&back))["file"].as_str().unwrap().to_owned();
+    let taken = bench.at(&["bundle", "import", &back, "--apply", "--receipts", "heen"]);
+    assert_eq!(taken.code, 3, "the receipts of the court were not taken in: {}", taken.err);
+    for store in [&[][..], &COURT] {
+        assert_eq!(bench.at(&[&["reconcile", "conflicts"][..], store].concat()).code, 0, "{store:?}");
+        let shown = bench.at(&[&["case", "show", "09/123456-26"][..], store].concat()).out;
+        let stands = shown.split("\nLog").next().unwrap();
+        assert!(stands.contains("zaal D9") && !stands.contains("E5") && !stands.contains("C3"), "{shown}");
+    }
 }
 
 #[test]
