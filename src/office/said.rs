@@ -213,6 +213,8 @@ fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
     match kind {
         Kind::Read => match text("what") {
             "sheet" => lang.pick("zaak", "case"),
+            "conflict" => lang.pick("tegenstrijdigheid", "conflict"),
+            "back-entry" => lang.pick("naregistratie", "back-entry"),
             "numbers" => lang.pick("persoonsnummers (BSN, SKN)", "personal numbers (BSN, SKN)"),
             "copy" => {
                 lang.pick("kopie van een stuk in klare tekst opgeslagen", "copy of a document saved in clear")
