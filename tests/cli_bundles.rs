@@ -372,6 +372,73 @@ fn another_value_than_both_is_chosen_with_a_reason_by_who_saw_all_of_them() {
 }
 
 #[test]
+fn a_trial_is_put_on_paper_and_leads_to_whoever_decides() {
+    let bench = partners();
+    let file = torn(&bench);
+    let tried = bench.json(&at_court(&["bundle", "import", &file, "--pdf", "proef.pdf"]));
+    assert_eq!((tried["done"].as_null(), tried["trial"]["may_apply"].as_bool()), (Some(()), Some(true)));
+    assert!(tried["paper"]["file"].as_str().unwrap().ends_with("proef.pdf"), "{tried}");
+    for (lang, words) in [
+        (
+            "nl",
+            [
+                "Proef: wat een bundel brengt",
+                "VERTROUWDE SLEUTEL",
+                "Wordt tegenstrijdig",
+                "reconcile conflicts",
+            ],
+        ),
+        ("en", ["Trial: what a bundle brings", "TRUSTED KEY", "Comes in conflict", "reconcile conflicts"]),
+    ] {
+        let pdf = format!("proef-{lang}.pdf");
+        let said = bench.at(&at_court(&["bundle", "import", &file, "--pdf", &pdf, "--lang", lang]));
+        assert!(
+            said.out.contains(&pdf) && said.out.contains("`noodbrug reconcile conflicts`"),
+            "{}",
+            said.out
+        );
+        assert!(!said.out.contains("niets te doen") && !said.out.contains("nothing to do"), "{}", said.out);
+        let Some(text) = text_of(&bench, &pdf) else { continue };
+        for word in words.iter().chain(&["09/123456-26", "Vries", "Parket"]) {
+            assert!(text.contains(word), "{word} in {text}");
+        }
+    }
+    assert_eq!(bench.at(&at_court(&["reconcile", "conflicts"])).code, 0, "nothing was taken in");
+    let nowhere = at_court(&["bundle", "import", &file, "--apply", "--pdf", "nergens/proef.pdf"]);
+    assert_eq!(bench.at(&nowhere).code, 1);
+    assert_eq!(bench.at(&at_court(&["reconcile", "conflicts"])).code, 0, "nor without its paper");
+    let both = at_court(&["bundle", "import", &file, "--apply", "--receipts", "terug", "--pdf", "toch.pdf"]);
+    assert_eq!(bench.at(&both).code, 3);
+    assert!(bench.path("toch.pdf").exists());
+    assert_eq!(bench.at(&at_court(&["reconcile", "conflicts"])).code, 3);
+}
+
+#[test]
+fn a_refused_bundle_has_a_trial_on_paper_too() {
+    let bench = partners();
+    let file = bundle(&bench);
+    let bytes = std::fs::read(bench.path(&file)).unwrap();
+    std::fs::write(bench.path("half.zip"), &bytes[..1000]).unwrap();
+    let said = bench.at(&at_court(&["bundle", "import", "half.zip", "--pdf", "half.pdf"]));
+    assert_eq!(said.code, 1);
+    let Some(text) = text_of(&bench, "half.pdf") else { return };
+    for word in ["NIET ONDERTEKEND", "weigering", "NB-ZIP-01", "onbekende afzender"] {
+        assert!(text.contains(word), "{word} in {text}");
+    }
+    assert!(!text.contains("Nieuwe regels"), "nobody looked at its entries: {text}");
+}
+
+/// The words of a PDF, where the judge pdftotext is there.
+fn text_of(bench: &Bench, pdf: &str) -> Option<String> {
+    let path = bench.path(pdf);
+    assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"), "{pdf}");
+    let read = std::process::Command::new("pdftotext").arg("-raw").arg(path).arg("-").output();
+    let required = std::env::var("NOODBRUG_JUDGES").is_ok_and(|value| value == "required");
+    assert!(read.is_ok() || !required, "the judge pdftotext is missing");
+    Some(String::from_utf8(read.ok()?.stdout).unwrap())
+}
+
+#[test]
 fn a_preview_names_the_fields_that_leave_and_those_that_stay_and_no_case_of_somebody_else() {
     let bench = partners();
     let again = |kind| {

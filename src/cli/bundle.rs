@@ -11,6 +11,7 @@ use noodbrug_office::Office;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::exchange::{CaseBrings, ImportTrial, Imported, verdict_label};
 use noodbrug_office::may::Deed;
+use noodbrug_office::printing::{Placed, To};
 use noodbrug_office::{BundleRecord, Direction, Merged};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -29,6 +30,12 @@ pub(crate) const FOR_OTHERS: Opt = Opt {
     value: None,
     help: ("ook als hij niet aan dit kantoor gericht is", "even if it is not addressed to this office"),
 };
+/// Puts the trial on paper.
+pub(crate) const TRIAL: Opt = Opt {
+    name: "pdf",
+    value: Some("BESTAND"),
+    help: ("zet de proef op papier, vóór het inlezen", "puts the trial on paper, before it is taken in"),
+};
 /// Names the folder of receipts.
 pub(crate) const RECEIPTS: Opt = Opt {
     name: "receipts",
@@ -41,12 +48,12 @@ pub(crate) const RECEIPTS: Opt = Opt {
 
 const IMPORT: Verb = Verb {
     words: "bundle import",
-    takes: "BESTAND [--apply] [--receipts MAP]",
+    takes: "BESTAND [--pdf BESTAND] [--apply] [--receipts MAP]",
     help: (
         "toont wat een bundel brengt; met `--apply` ook inlezen",
         "shows what a bundle brings; with `--apply` takes it in",
     ),
-    options: &[APPLY, FOR_OTHERS, RECEIPTS],
+    options: &[APPLY, FOR_OTHERS, RECEIPTS, TRIAL],
     on: On::Office,
 };
 
@@ -70,6 +77,11 @@ pub(crate) fn take_in(
     (call, out): (&Call, &Output),
 ) -> Result<(), Complaint> {
     let trial = office.try_import(file, &mut out.progress(("Controleren", "Verifying")))?;
+    // On paper it is before anything is taken in: what cannot be printed stops here.
+    let path = call.path_if("pdf");
+    let paper = path.map(|path| office.print_trial(&trial, To::File(&path), out.lang)).transpose()?;
+    let printed = paper.as_ref().map(|placed| placed_text(placed, out.lang)).unwrap_or_default();
+    let paper = paper.as_ref().map(placed_json);
     if !call.has("apply") || !trial.may_apply {
         // A partner whose bundle is refused learns of it as soon as somebody asked to take it in.
         let refusal = if call.has("apply") && trial.may_refuse() {
@@ -78,8 +90,9 @@ pub(crate) fn take_in(
         } else {
             None
         };
-        let text = trial_text(&trial, out.lang) + &receipt_text(refusal.as_deref(), out.lang);
-        let json = json!({"trial": trial_json(&trial, out.lang), "done": null, "refusal_receipt": refusal});
+        let text = trial_text(&trial, out.lang) + &printed + &receipt_text(refusal.as_deref(), out.lang);
+        let trial_said = trial_json(&trial, out.lang);
+        let json = json!({"trial": trial_said, "paper": paper, "done": null, "refusal_receipt": refusal});
         out.answer(&text, &json);
         return may_be_taken_in(&trial);
     }
@@ -88,8 +101,9 @@ pub(crate) fn take_in(
     }
     let receipts = call.path_if("receipts").map_or_else(|| office.bundle_folder(), Ok)?;
     let done = office.apply_import(&trial, &receipts, &mut out.progress(("Inlezen", "Taking in")))?;
-    let json = json!({"trial": trial_json(&trial, out.lang), "done": imported_json(&done, out.lang)});
-    out.answer(&imported_text(&done, out.lang), &json);
+    let (trial_said, done_said) = (trial_json(&trial, out.lang), imported_json(&done, out.lang));
+    let json = json!({"trial": trial_said, "paper": paper, "done": done_said});
+    out.answer(&(printed + &imported_text(&done, out.lang)), &json);
     needs_nobody(&trial, &done)
 }
 
@@ -163,8 +177,12 @@ fn needs_nobody(trial: &ImportTrial, done: &Imported) -> Result<(), Complaint> {
 }
 
 fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
-    let mut text =
-        format!("{}\n{}", trust_text(&trial.judgement.trust, lang), outcome_text(trial.outcome, lang));
+    let conflicts = trial.brings.conflicts_new.len();
+    let outcome = match conflicts {
+        0 => outcome_text(trial.outcome, lang),
+        _ => conflicts_text(trial.outcome, conflicts, lang),
+    };
+    let mut text = format!("{}\n{outcome}", trust_text(&trial.judgement.trust, lang));
     if trial.may_apply {
         text.push_str(&format!("{}\n", trial.sentence.pick(lang)));
     }
@@ -195,6 +213,29 @@ fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
         ));
     }
     text
+}
+
+/// Names what becomes of a bundle of which something comes in conflict, and leads to whoever decides.
+fn conflicts_text(outcome: Outcome, conflicts: usize, lang: Lang) -> String {
+    let name = outcome.name(lang);
+    match lang {
+        Lang::Nl => format!(
+            "Uitkomst: {name}. Tegenstrijdig: {conflicts}. Beide waarden blijven staan. Na het inlezen beslist iemand, zie \
+             `noodbrug reconcile conflicts`.\n"
+        ),
+        Lang::En => format!(
+            "Outcome: {name}. In conflict: {conflicts}. Both values stay. Once it is taken in, somebody decides, see \
+             `noodbrug reconcile conflicts`.\n"
+        ),
+    }
+}
+
+fn placed_text(placed: &Placed, lang: Lang) -> String {
+    format!("{}: {}\n", lang.pick("De proef op papier", "The trial on paper"), placed.path.display())
+}
+
+fn placed_json(placed: &Placed) -> Value {
+    json!({"file": placed.path, "bytes": placed.len, "sha256": placed.digest})
 }
 
 fn trial_json(trial: &ImportTrial, lang: Lang) -> Value {

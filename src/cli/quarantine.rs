@@ -1,6 +1,6 @@
 //! `noodbrug bundle quarantine | retry`: bundles that were set apart, and another try.
 
-use crate::bundle::{APPLY, FOR_OTHERS, RECEIPTS, take_in};
+use crate::bundle::{APPLY, FOR_OTHERS, RECEIPTS, TRIAL, take_in};
 use crate::call::{Call, On, Verb};
 use crate::output::Output;
 use crate::verify::outcome_json;
@@ -25,12 +25,12 @@ const QUARANTINE: Verb = Verb {
 
 const RETRY: Verb = Verb {
     words: "bundle retry",
-    takes: "KENMERK [--apply]",
+    takes: "KENMERK [--pdf BESTAND] [--apply]",
     help: (
         "probeert een apart gezette bundel opnieuw; hij blijft bewaard",
         "tries a bundle that was set apart once more; it stays kept",
     ),
-    options: &[APPLY, FOR_OTHERS, RECEIPTS],
+    options: &[APPLY, FOR_OTHERS, RECEIPTS, TRIAL],
     on: On::Office,
 };
 

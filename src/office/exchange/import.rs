@@ -7,6 +7,8 @@ use crate::complaint::{Both, Complaint};
 use crate::keys::KnownOffice;
 use crate::may::Deed;
 use crate::office::Office;
+use crate::papers;
+use crate::printing::{Placed, To};
 use crate::progress::Progress;
 use crate::views::CaseLabel;
 use noodbrug_core::bundle::{
@@ -141,6 +143,16 @@ impl Office {
             }
         }
         if trial.judgement.is_sound() { Ok(trial) } else { self.refuse(trial) }
+    }
+
+    /// Prints what a trial says.
+    ///
+    /// # Errors
+    /// A complaint when the role may not, or one that names the file.
+    pub fn print_trial(&mut self, trial: &ImportTrial, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
+        self.permit(Deed::Exchange)?;
+        let paper = papers::import_trial(&self.letterhead(lang)?, trial);
+        self.put(&paper, to, None)
     }
 
     /// Takes the bundle in and puts a signed receipt into `receipts`; of a receipt, notes what the partner has. All of it

@@ -18,6 +18,7 @@ mod tasks;
 mod term;
 mod term_log;
 mod terms;
+mod trial;
 mod unconfirmed;
 
 pub use bundle::{BundleOverview, ReceiptOverview, bundle_cover, bundle_overview, receipt_overview};
@@ -41,6 +42,7 @@ pub use term::{clock_sheet, entered_words, of_case, why_sheet};
 pub use term_log::{TermLog, act_words, term_log};
 pub use terms::from as from_words;
 pub use terms::{asked_words, term_list, warned_words};
+pub use trial::import_trial;
 pub use unconfirmed::unconfirmed_list;
 
 use noodbrug_core::moment::Moment;
