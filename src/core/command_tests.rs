@@ -1,10 +1,11 @@
 use super::*;
 use crate::case::tests::{author, case, stamp};
 use crate::case::{Executor, NoteKind, OutcomeCode, TaskKind};
-use crate::event::Event;
+use crate::event::{Event, EventId};
 use crate::journal::Chain;
 use crate::lawbook::tests::dutch;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 fn slot(room: &str) -> HearingSlot {
     HearingSlot {
@@ -167,6 +168,30 @@ fn a_register_in_conflict_takes_nothing_but_a_decision() {
         office.run(Command::EndConflict(register.clone(), json!(null), "nog eens".into())),
         Err(Refusal::NoConflict(register))
     );
+}
+
+#[test]
+fn a_decision_for_another_value_replaces_every_value_that_stood_there() {
+    let mut office = Office::new("ws-a");
+    office.run(Command::PlanHearing(planned("een", "B"))).unwrap();
+    let hearing = ObjectId::derived("een");
+    let mut other = Office { chain: Chain::new(author("ws-b")), events: office.events.clone() };
+    office.run(Command::MoveHearing(hearing.clone(), slot("C"), "zaal bezet".into())).unwrap();
+    other.run(Command::MoveHearing(hearing.clone(), slot("D"), "zaal bezet".into())).unwrap();
+    let moved = other.events.pop().unwrap();
+    office.events.push(moved);
+    let register = Register::of(Group::Slot, hearing.clone());
+    let heads: BTreeSet<EventId> = office.state().heads(&register).into_iter().collect();
+    let choice = |why: &str| {
+        let value = serde_json::to_value(slot("E")).unwrap();
+        Command::EndConflict(register.clone(), value, why.into())
+    };
+    assert_eq!(office.run(choice(" ")), Err(Refusal::WhyMissing));
+    office.run(choice("beide zalen bezet")).unwrap();
+    let decision = &office.events.last().unwrap().header;
+    assert_eq!((decision.k, heads.len()), (Kind::Decide, 2));
+    assert_eq!(decision.sup.iter().copied().collect::<BTreeSet<EventId>>(), heads);
+    assert_eq!(CaseFile::of(&office.state()).hearings[&hearing].slot.sole().unwrap().room, "E");
 }
 
 #[test]
