@@ -11,6 +11,7 @@ mod kind;
 mod limits;
 mod manifest;
 mod names;
+mod next;
 mod outcome;
 mod paper;
 mod partner;
