@@ -3,7 +3,7 @@
 
 use super::step::{Urgency, decided_by};
 use crate::canonical;
-use crate::case::{Line, lines_by_law, lines_of};
+use crate::case::{Line, fields_of, lines_by_law, lines_of};
 use crate::digest::Digest;
 use crate::event::{Event, EventId};
 use crate::ident::Role;
@@ -122,15 +122,19 @@ impl Dispute {
     }
 
     /// Gives what all sides agree on, as the start of another value, and the fields on which they do not: whoever decides
-    /// for another value says those, so that no side's word slips in unseen.
+    /// for another value says those, so that no side's word slips in unseen. Where a side took the value back, nothing that
+    /// people read is agreed on.
     #[must_use]
     pub fn agreed(&self) -> (Value, Vec<String>) {
         let told: Vec<&Map<String, Value>> =
             self.sides.iter().filter_map(|side| side.value.as_object()).collect();
         let keys: BTreeSet<&String> = told.iter().flat_map(|side| side.keys()).collect();
+        let taken_back = told.len() < self.sides.len();
+        let read = |key: &String| fields_of(self.register.group).iter().any(|field| field.key == key);
         let same = |key: &&String| {
             let first = told.first().and_then(|side| side.get(*key));
-            told.iter().all(|side| side.get(*key) == first)
+            let unsaid = !taken_back || !read(key) || first.is_none_or(is_blank);
+            unsaid && told.iter().all(|side| side.get(*key) == first)
         };
         let (same, other): (Vec<&String>, Vec<&String>) = keys.into_iter().partition(same);
         let common = same.into_iter().filter_map(|key| Some((key.clone(), told.first()?.get(key)?.clone())));
@@ -152,7 +156,7 @@ impl Dispute {
     fn side_by_side(&self, lang: Lang, of: impl Fn(&Value) -> Vec<Line>) -> Vec<Row> {
         let sides: Vec<Vec<Line>> = self.sides.iter().map(|side| of(&side.value)).collect();
         let base = self.base.as_ref().map(|base| of(&base.value));
-        let blank = crate::case::fields_of(self.register.group);
+        let blank = fields_of(self.register.group);
         let row = |field: &crate::case::FieldOf| {
             let text = |lines: &Vec<Line>| {
                 let line = lines.iter().find(|line| line.key == field.key);
@@ -173,6 +177,16 @@ impl Dispute {
                 || row.base.as_ref().is_some_and(|text| !text.is_empty())
         };
         blank.iter().map(row).filter(says).collect()
+    }
+}
+
+/// Says whether a field holds nothing that somebody could mean.
+fn is_blank(held: &Value) -> bool {
+    match held {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(all) => all.is_empty(),
+        Value::Bool(true) | Value::Number(_) | Value::Object(_) => false,
     }
 }
 

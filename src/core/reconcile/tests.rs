@@ -151,6 +151,31 @@ fn a_code_is_of_no_use_once_another_value_came_in() {
 }
 
 #[test]
+fn whoever_decides_for_another_value_says_all_on_which_the_sides_differ() {
+    let (world, slot) = torn();
+    let dispute = Dispute::of(&world.events, &world.state(), &slot, false).unwrap();
+    let (common, differing) = dispute.agreed();
+    assert_eq!((common["time"].as_str(), common.get("room")), (Some("09:30:00"), None));
+    assert_eq!(differing, ["room"]);
+}
+
+#[test]
+fn where_one_side_took_the_value_back_the_word_of_the_other_does_not_slip_in() {
+    let (mut world, slot) = (World::new(), slot_of("zitting"));
+    let mut planned = at("A");
+    planned["chamber"] = json!("");
+    planned["linked"] = json!("niet te zien");
+    let base = world.source(&slot, planned.clone());
+    world.write("ws-a", &slot, Value::Null, vec![base.id]);
+    planned["room"] = json!("B");
+    world.write("ws-b", &slot, planned, vec![base.id]);
+    let dispute = Dispute::of(&world.events, &world.state(), &slot, false).unwrap();
+    let (common, differing) = dispute.agreed();
+    assert_eq!(differing, ["court", "date", "minutes", "room", "time"]);
+    assert_eq!(common, json!({"chamber": "", "linked": "niet te zien"}), "what nobody reads or says stays");
+}
+
+#[test]
 fn what_touches_somebody_s_liberty_comes_first_and_of_people_held_before_others() {
     let custody = json!({"kind": "bewaring", "moment": "2026-12-24T10:00:00+01:00"});
     let urgency = |group, value: &Value, held| Urgency::of(group, [value], held);
