@@ -20,8 +20,8 @@ words! {
     Process {
         /// Case files can be read, and notes and documents put into them.
         Files = "files", "dossiers", "case files";
-        /// New cases come in.
-        Intake = "intake", "nieuwe zaken", "new cases";
+        /// Cases come in, and who they are about is registered.
+        Intake = "intake", "zaken en personen", "cases and persons";
         /// People are brought before the judge, and orders run.
         Custody = "custody", "voorarrest", "custody";
         /// Summonses are made and served.
