@@ -42,17 +42,23 @@ pub(crate) fn time<T>(work: impl FnOnce() -> T) -> (T, Took) {
 
 /// Times a peer; nothing where it is not installed or did not do the work.
 pub(crate) fn peer(name: &str, command: &mut Command) -> Option<Took> {
+    command.stdout(Stdio::null());
+    peer_saying(name, command).map(|(took, _)| took)
+}
+
+/// Times a peer, and gives what it printed.
+pub(crate) fn peer_saying(name: &str, command: &mut Command) -> Option<(Took, String)> {
     let (start, before) = (Instant::now(), processor());
-    let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let ended = command.stdin(Stdio::null()).stderr(Stdio::null()).output();
     let (wall, after) = (start.elapsed(), processor());
-    match status {
+    match ended {
         // rg ends with 1 when it finds nothing.
-        Ok(status) if status.success() || (name == "rg" && status.code() == Some(1)) => {
+        Ok(ended) if ended.status.success() || (name == "rg" && ended.status.code() == Some(1)) => {
             let processor = before.zip(after).map(|(before, after)| after.1.saturating_sub(before.1));
-            Some(Took { wall, processor })
+            Some((Took { wall, processor }, String::from_utf8_lossy(&ended.stdout).into_owned()))
         }
-        Ok(status) => {
-            println!("  peer {name}: ended with {status}, not compared");
+        Ok(ended) => {
+            println!("  peer {name}: ended with {}, not compared", ended.status);
             None
         }
         Err(_) => {

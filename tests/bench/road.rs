@@ -2,7 +2,11 @@
 //!
 //! `NOODBRUG_BENCH_CASES` says how many cases (50,000 when it does not); `NOODBRUG_BENCH_ONLY=paper` measures paper and
 //! nothing else, `custody` the board and what it needs, `documents` a bundle with `NOODBRUG_BENCH_GB` gigabytes of documents
-//! (5 when it does not say). Nothing is asserted: a machine that is busy gives other figures.
+//! (5 when it does not say), `stations` the merge of `NOODBRUG_BENCH_EVENTS` events of fifty stations (50,000 when it does not
+//! say). Nothing is asserted: a machine that is busy gives other figures.
+//!
+//! The peers of `stations` are a small program of their own, which is built by hand: `tests/peers/Cargo.toml` says how.
+//! `NOODBRUG_BENCH_PEERS` names it where it lies elsewhere.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
@@ -15,12 +19,14 @@ mod machine;
 mod merge;
 mod meter;
 mod paper;
+mod stations;
+mod written;
 
 use std::path::Path;
 
 fn main() {
-    let cases =
-        std::env::var("NOODBRUG_BENCH_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(50_000);
+    let cases = number("NOODBRUG_BENCH_CASES").unwrap_or(50_000);
+    let events = number("NOODBRUG_BENCH_EVENTS").unwrap_or(50_000);
     let dir = tempfile::tempdir().unwrap();
     machine::print(dir.path());
     let only = std::env::var("NOODBRUG_BENCH_ONLY").unwrap_or_default();
@@ -30,6 +36,9 @@ fn main() {
     if only == "documents" {
         let gigabytes = std::env::var("NOODBRUG_BENCH_GB").ok().and_then(|text| text.parse().ok());
         return documents::run(dir.path(), gigabytes.unwrap_or(5.0));
+    }
+    if only == "stations" {
+        return stations::run(&dir.path().join("stations"), events);
     }
     println!("cases: {cases}");
     let mut office = intake::run(dir.path(), cases);
@@ -45,6 +54,12 @@ fn main() {
     paper::print(dir.path());
     bundle::run(dir.path(), &mut office);
     merge::run(&dir.path().join("merge"), cases / 5);
+    stations::run(&dir.path().join("stations"), events);
+}
+
+/// Reads a number that was asked for.
+fn number(name: &str) -> Option<u32> {
+    std::env::var(name).ok()?.parse().ok()
 }
 
 /// Gives the length of a file or of all files in a folder, in megabytes.
