@@ -65,10 +65,15 @@ pub(crate) fn office(folder: &Path, name: &str) -> Office {
 }
 
 fn sqlite(folder: &Path, csv: &Path) -> Option<meter::Took> {
-    let columns: Vec<String> = (1..=16).map(|column| format!("c{column} TEXT")).collect();
-    let create = format!("CREATE TABLE zaken ({});", columns.join(", "));
-    let import = format!(".import --skip 2 '{}' zaken", csv.display());
     let mut command = Command::new("sqlite3");
-    command.arg(folder.join("peer.db")).args([&create, ".mode csv", ".separator ;", &import]);
+    command.arg(folder.join("peer.db")).args(import("zaken", csv));
     meter::peer("sqlite3", &mut command)
+}
+
+/// What `sqlite3` is told to take a list of cases into a new table.
+pub(crate) fn import(table: &str, csv: &Path) -> [String; 4] {
+    let columns: Vec<String> = (1..=16).map(|column| format!("c{column} TEXT")).collect();
+    let create = format!("CREATE TABLE {table} ({});", columns.join(", "));
+    let import = format!(".import --skip 2 '{}' {table}", csv.display());
+    [create, ".mode csv".to_owned(), ".separator ;".to_owned(), import]
 }

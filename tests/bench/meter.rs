@@ -31,6 +31,14 @@ impl Took {
     }
 }
 
+impl Took {
+    /// Adds what came after it.
+    pub(crate) fn and(&self, next: &Took) -> Took {
+        let processor = self.processor.zip(next.processor).map(|(one, other)| one + other);
+        Took { wall: self.wall + next.wall, processor }
+    }
+}
+
 /// Times a piece of work of this process.
 pub(crate) fn time<T>(work: impl FnOnce() -> T) -> (T, Took) {
     let (start, before) = (Instant::now(), processor());

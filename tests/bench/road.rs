@@ -3,7 +3,8 @@
 //! `NOODBRUG_BENCH_CASES` says how many cases (50,000 when it does not); `NOODBRUG_BENCH_ONLY=paper` measures paper and
 //! nothing else, `custody` the board and what it needs, `documents` a bundle with `NOODBRUG_BENCH_GB` gigabytes of documents
 //! (5 when it does not say), `stations` the merge of `NOODBRUG_BENCH_EVENTS` events of fifty stations (50,000 when it does not
-//! say). Nothing is asserted: a machine that is busy gives other figures.
+//! say), `compare` a fresh export of `NOODBRUG_BENCH_CASES` cases (then 5,000) held against the work of people. Nothing is
+//! asserted: a machine that is busy gives other figures.
 //!
 //! The peers of `stations` are a small program of their own, which is built by hand: `tests/peers/Cargo.toml` says how.
 //! `NOODBRUG_BENCH_PEERS` names it where it lies elsewhere.
@@ -11,6 +12,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
 mod bundle;
+mod compare;
 mod consult;
 mod custody;
 mod documents;
@@ -24,8 +26,12 @@ mod written;
 
 use std::path::Path;
 
+/// How many cases are compared when nobody says.
+const COMPARED: u32 = 5_000;
+
 fn main() {
-    let cases = number("NOODBRUG_BENCH_CASES").unwrap_or(50_000);
+    let asked = number("NOODBRUG_BENCH_CASES");
+    let cases = asked.unwrap_or(50_000);
     let events = number("NOODBRUG_BENCH_EVENTS").unwrap_or(50_000);
     let dir = tempfile::tempdir().unwrap();
     machine::print(dir.path());
@@ -39,6 +45,9 @@ fn main() {
     }
     if only == "stations" {
         return stations::run(&dir.path().join("stations"), events);
+    }
+    if only == "compare" {
+        return compare::run(&dir.path().join("compare"), asked.unwrap_or(COMPARED));
     }
     println!("cases: {cases}");
     let mut office = intake::run(dir.path(), cases);
@@ -55,6 +64,7 @@ fn main() {
     bundle::run(dir.path(), &mut office);
     merge::run(&dir.path().join("merge"), cases / 5);
     stations::run(&dir.path().join("stations"), events);
+    compare::run(&dir.path().join("compare"), asked.unwrap_or(COMPARED));
 }
 
 /// Reads a number that was asked for.
