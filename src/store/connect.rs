@@ -87,7 +87,7 @@ fn prepare(db: &Connection, access: Access) -> Result<(), StoreError> {
          PRAGMA trusted_schema = OFF;
          PRAGMA temp_store = MEMORY;
          PRAGMA mmap_size = 0;
-         PRAGMA cache_size = -262144;
+         PRAGMA cache_size = -65536;
          PRAGMA secure_delete = ON;",
     )
     .doing("setting up the connection")?;

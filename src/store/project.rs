@@ -3,7 +3,7 @@
 use crate::error::{Doing, StoreError};
 use crate::journal::events_of_key;
 use crate::value::{civil_text, date_text, int, size, time_text};
-use crate::write::{Met, Work};
+use crate::write::{Ending, Met, Work};
 use noodbrug_core::case::Transport;
 use noodbrug_core::event::Event;
 use noodbrug_core::ident::{CaseId, ObjectId};
@@ -225,6 +225,10 @@ impl Work<'_> {
 
     /// Writes what the case is found by; the indexes are left alone when that is what is there.
     fn put_search(&self, subject: &Subject, text: &SearchText) -> Result<(), StoreError> {
+        if self.ending == Ending::TakeBack {
+            // Nobody searches in a trial, and the indexes are what costs most.
+            return Ok(());
+        }
         let cid = subject.cid;
         if subject.met == Met::Before {
             if self.search_text(cid)?.as_ref() == Some(text) {

@@ -6,7 +6,7 @@ use crate::key::StoreKey;
 use crate::lock::WriteLock;
 use crate::schema;
 use crate::value::parsed;
-use crate::write::Work;
+use crate::write::{Ending, Work};
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::ident::AuthorName;
 use noodbrug_core::moment::Moment;
@@ -139,7 +139,7 @@ impl Store {
             return Err(StoreError::Stopped);
         }
         let begun = self.reader.db.transaction_with_behavior(TransactionBehavior::Immediate);
-        let mut open = Work::new(begun.doing("beginning a write")?);
+        let mut open = Work::new(begun.doing("beginning a write")?, ending);
         let result = work(&mut open)?;
         let tx = open.finish()?;
         match ending {
@@ -162,13 +162,6 @@ impl Store {
         let done = self.reader.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         self.note_stop(done.doing("emptying the write-ahead log"))
     }
-}
-
-/// How a piece of work ends.
-#[derive(Clone, Copy)]
-enum Ending {
-    Commit,
-    TakeBack,
 }
 
 impl Reader {

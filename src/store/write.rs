@@ -11,11 +11,22 @@ pub struct Work<'a> {
     /// Buckets of the state root that must be hashed again.
     pub(crate) dirty: BTreeSet<u16>,
     authors: BTreeMap<Author, i64>,
+    /// What becomes of it in the end.
+    pub(crate) ending: Ending,
+}
+
+/// What becomes of a piece of writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// It becomes durable.
+    Commit,
+    /// It was a trial, and is taken back.
+    TakeBack,
 }
 
 impl<'a> Work<'a> {
-    pub(crate) const fn new(tx: Transaction<'a>) -> Work<'a> {
-        Work { tx, dirty: BTreeSet::new(), authors: BTreeMap::new() }
+    pub(crate) const fn new(tx: Transaction<'a>, ending: Ending) -> Work<'a> {
+        Work { tx, dirty: BTreeSet::new(), authors: BTreeMap::new(), ending }
     }
 
     /// Marks what must be hashed again and hands the transaction back.
