@@ -26,4 +26,7 @@ CREATE TABLE back_entry (
 CREATE INDEX back_entry_open ON back_entry (weight, free, day, uuid, nth) WHERE open = 1;
 CREATE INDEX back_entry_finished ON back_entry (finished) WHERE finished IS NOT NULL;
 
+-- What stands side by side: the first eight bytes of the digest of each value, in their order. A value that comes later is news.
+ALTER TABLE conflict ADD COLUMN sides BLOB NOT NULL DEFAULT x'';
+
 INSERT OR REPLACE INTO setting (key, value) SELECT 'derived', 'before' FROM meta;

@@ -33,7 +33,7 @@ pub struct Merged {
     pub waiting: u64,
     /// Cases that something new was said about.
     pub cases: u64,
-    /// Registers that are in conflict now and were not.
+    /// Registers that are in conflict now and were not, or in which a value stands now that did not.
     pub conflicts_new: Vec<(CaseId, Register)>,
     /// Authors of whom two histories are known now and were not.
     pub forks: Vec<Author>,

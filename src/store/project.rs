@@ -14,8 +14,8 @@ use noodbrug_core::root::bucket_of;
 use noodbrug_core::rows::{self, CaseRow, CaseRows, DocumentRow, HearingRow, TaskRow, TaskStage, TermRow};
 use noodbrug_core::search::{SearchText, fold};
 use noodbrug_core::state::CaseState;
-use rusqlite::{OptionalExtension, Params};
-use std::collections::BTreeSet;
+use rusqlite::{OptionalExtension, Params, Row};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The derived tables with rows per case, search apart.
 const TABLES: [&str; 8] = [
@@ -30,7 +30,8 @@ const TABLES: [&str; 8] = [
 ];
 
 impl Work<'_> {
-    /// Makes the rows of a case again; gives the registers that are in conflict and were not.
+    /// Makes the rows of a case again; gives the registers that are in conflict and were not, or in which a value stands that
+    /// did not.
     pub(crate) fn project(
         &mut self,
         cid: i64,
@@ -38,14 +39,14 @@ impl Work<'_> {
         law: &LawBook,
     ) -> Result<Vec<Register>, StoreError> {
         let events = events_of_key(&self.tx, cid)?;
-        let before = self.conflicts_before(cid)?;
+        let before = self.conflicts_of(cid)?;
         for delete in TABLES {
             self.put(delete, [cid])?;
         }
         self.project_events(&Subject { cid, case, met: Met::Before }, &events, law)?;
-        let state_conflicts = self.conflicts_before(cid)?;
-        let new = state_conflicts.difference(&before);
-        Ok(new.filter_map(|register| register.parse().ok()).collect())
+        let mut now = self.conflicts_of(cid)?;
+        now.retain(|register, sides| before.get(register).is_none_or(|known| !sides.is_subset(known)));
+        Ok(now.into_keys().filter_map(|register| register.parse().ok()).collect())
     }
 
     /// Writes the rows of a case of which none are there.
@@ -73,12 +74,14 @@ impl Work<'_> {
         self.put_search(subject, &rows.search)
     }
 
-    fn conflicts_before(&self, cid: i64) -> Result<BTreeSet<String>, StoreError> {
+    /// Gives the registers of a case that are in conflict, each with what stands side by side there.
+    fn conflicts_of(&self, cid: i64) -> Result<BTreeMap<String, Sides>, StoreError> {
         let mut statement = self
             .tx
-            .prepare_cached("SELECT register FROM conflict WHERE cid = ?1")
+            .prepare_cached("SELECT register, sides FROM conflict WHERE cid = ?1")
             .doing("reading conflicts")?;
-        let registers = statement.query_map([cid], |row| row.get(0)).doing("reading conflicts")?;
+        let read = |row: &Row<'_>| Ok((row.get(0)?, sides_of(&row.get::<_, Vec<u8>>(1)?)));
+        let registers = statement.query_map([cid], read).doing("reading conflicts")?;
         registers.collect::<rusqlite::Result<_>>().doing("reading conflicts")
     }
 
@@ -267,6 +270,14 @@ impl Work<'_> {
         }
         Ok(())
     }
+}
+
+/// Values that stand side by side, each as the beginning of its digest.
+type Sides = BTreeSet<[u8; 8]>;
+
+/// Reads values that stand side by side.
+fn sides_of(bytes: &[u8]) -> Sides {
+    bytes.as_chunks().0.iter().copied().collect()
 }
 
 /// What the events of a case give.

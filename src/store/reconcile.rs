@@ -7,6 +7,8 @@ use crate::store::Reader;
 use crate::value::{count, date_text, int, moment_or_none, size, text, text_or_none};
 use crate::write::Work;
 use chrono::NaiveDate;
+use noodbrug_core::canonical;
+use noodbrug_core::digest::Digest;
 use noodbrug_core::event::EventId;
 use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_core::moment::Moment;
@@ -15,7 +17,7 @@ use noodbrug_core::reconcile::{
 };
 use noodbrug_core::register::Register;
 use noodbrug_core::rows::{CaseRow, CaseRows};
-use noodbrug_core::state::CaseState;
+use noodbrug_core::state::{CaseState, Reading};
 use rusqlite::{OptionalExtension, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -257,6 +259,16 @@ fn urgency(row: &Row<'_>) -> rusqlite::Result<Urgency> {
     Ok(Urgency { weight, free: row.get("free")?, day: text_or_none(row, "day")? })
 }
 
+/// Writes what stands side by side: the first eight bytes of the digest of each value, in their order.
+fn sides(readings: &[Reading]) -> Vec<u8> {
+    let beginnings: BTreeSet<[u8; 8]> = readings
+        .iter()
+        .filter_map(|reading| canonical::to_bytes(&reading.value).ok())
+        .filter_map(|bytes| Digest::of(&bytes).as_bytes().first_chunk().copied())
+        .collect();
+    beginnings.into_iter().flatten().collect()
+}
+
 impl Work<'_> {
     /// Writes the registers in conflict of a case of which none are there.
     pub(crate) fn put_conflicts(
@@ -268,9 +280,10 @@ impl Work<'_> {
         for register in state.conflicts() {
             let values = state.readings(register).iter().map(|reading| &reading.value);
             let Urgency { weight, free, day } = Urgency::of(register.group, values, case.in_custody);
-            let add = "INSERT INTO conflict (cid, register, weight, free, day, uuid) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-            let day = day.map(date_text);
-            self.put(add, (cid, register.to_string(), weight.rank(), free, day, case.id.as_bytes()))?;
+            let add = "INSERT INTO conflict (cid, register, weight, free, day, uuid, sides)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            let (day, sides) = (day.map(date_text), sides(state.readings(register)));
+            self.put(add, (cid, register.to_string(), weight.rank(), free, day, case.id.as_bytes(), sides))?;
         }
         Ok(())
     }

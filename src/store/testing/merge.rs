@@ -34,6 +34,18 @@ fn two_writers_who_did_not_see_each_other_are_a_conflict_once() {
 }
 
 #[test]
+fn a_third_value_in_a_conflict_is_news_and_the_same_value_again_is_not() {
+    let (_dir, mut store) = store();
+    let said =
+        |station: &str, value: &str| Chain::new(author(station)).append(phase(value), &stamp(1)).unwrap();
+    store.merge([said("ws-a", "Gedagvaard"), said("ws-b", "Sepot")], &law()).unwrap();
+    let same = store.merge([said("ws-c", "Sepot")], &law()).unwrap();
+    assert_eq!((same.new, same.conflicts_new), (1, vec![]));
+    let third = store.merge([said("ws-d", "Beoordelen")], &law()).unwrap();
+    assert_eq!(third.conflicts_new, [(case(1), Register::of_case(Group::Status))]);
+}
+
+#[test]
 fn what_is_brought_to_each_case_is_known_once_a_merge_is_done() {
     let (_dir, mut store) = store();
     let mut chain = Chain::new(author("ws-b"));
