@@ -270,3 +270,24 @@ fn red_is_not_a_colour_of_any_status_but_danger_to_people() {
         assert!(redness < 60, "{tone:?} looks red");
     }
 }
+
+#[test]
+fn at_twice_the_size_the_last_button_of_the_navigation_scrolls_into_the_window() {
+    let window = window();
+    window.global::<Shell>().invoke_choose_look(noodbrug_ui::Scheme::Light, 2.0);
+    go(&window, Screen::Reconcile);
+    let shown = || {
+        let lock = labelled(&window, "Vergrendelen").into_iter().next();
+        lock.is_some_and(|lock| lock.absolute_position().y + lock.size().height <= 800.0)
+    };
+    assert!(!shown(), "it fits: this test proves nothing");
+    // Backwards from the tabs: the top line, then the navigation from below.
+    let shift: SharedString = Key::Shift.into();
+    window.window().dispatch_event(WindowEvent::KeyPressed { text: shift.clone() });
+    let reached = (0..12).any(|_| {
+        press(&window, Key::Backtab);
+        shown()
+    });
+    window.window().dispatch_event(WindowEvent::KeyReleased { text: shift });
+    assert!(reached, "the button to lock stays under the window");
+}
