@@ -3,6 +3,7 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame;
+use crate::reconcile::{MASKED, numbers};
 use crate::rows::{case_of, row};
 use crate::say::{self, fact};
 use crate::{files, sheet};
@@ -124,6 +125,7 @@ fn forget(window: &MainWindow) {
     screen.set_item_fields(Default::default());
     screen.set_item_facts(Default::default());
     screen.set_screenshot(Default::default());
+    screen.set_item_masked(false);
     screen.set_may_claim(false);
     screen.set_may_release(false);
     screen.set_may_key(false);
@@ -152,10 +154,14 @@ fn pick(bridge: &Bridge<Desk>, index: i32) {
         let own = office.user().name.clone();
         let item = list.items.into_iter().find(|item| item.register == line.register);
         desk.open.item = item.as_ref().map(|item| (line.label.case, item.register.clone()));
-        Ok(item.map(|item| (line, item, own)))
+        let shown = desk.shows_numbers(&line.label.case, &line.register);
+        Ok(item.map(|item| (line, item, own, shown)))
     };
-    bridge.consult(Lane::Pick, question, move |window, picked| match picked {
-        Some((line, item, own)) => show_picked(window, &line, &item, (&own, lang)),
+    bridge.consult(Lane::Item, question, move |window, picked| match picked {
+        Some((line, item, own, shown)) => {
+            show_picked(window, &line, &item, (&own, lang));
+            show_fields(window, &item, shown, lang);
+        }
         None => forget(window),
     });
 }
@@ -165,8 +171,6 @@ fn show_picked(window: &MainWindow, line: &BackEntryItem, item: &Item, (own, lan
     let what = item.register.group.label(lang);
     screen.set_item(slint::format!("{}: {what}", crate::moments::capital(item.step.label(lang))));
     screen.set_item_name(slint::format!("{}  {}", line.label.number, line.label.suspect));
-    screen.set_item_fields(say::model(fields(item, lang)));
-    screen.set_item_facts(say::model(more(item, lang)));
     screen.set_screenshot(Default::default());
     let (to_key, claims) = match &item.standing {
         Standing::ToKey { by } => (true, by.as_slice()),
@@ -183,28 +187,39 @@ fn show_picked(window: &MainWindow, line: &BackEntryItem, item: &Item, (own, lan
     screen.set_may_check(keyed);
 }
 
+/// Shows what is keyed; numbers of a person only to who gave a reason.
+fn show_fields(window: &MainWindow, item: &Item, shown: bool, lang: Lang) {
+    let screen = window.global::<Reconcile>();
+    screen.set_item_masked(!shown);
+    screen.set_item_fields(say::model(fields(item, shown, lang)));
+    screen.set_item_facts(say::model(more(item, shown, lang)));
+}
+
 /// The fields to be keyed, or to be taken out, as they stand in the order of the form.
-fn fields(item: &Item, lang: Lang) -> Vec<Fact> {
-    let hidden = item.register.group == Group::PersonNumbers;
+fn fields(item: &Item, shown: bool, lang: Lang) -> Vec<Fact> {
     let value = if item.value.is_null() { item.source.as_ref() } else { Some(&item.value) };
     let lines = value.map(|value| lines_of(item.register.group, value, lang)).unwrap_or_default();
     let told = lines.into_iter().filter(|line| !line.text.is_empty());
     told.map(|line| {
-        let text = if hidden { "•••".to_owned() } else { line.text };
+        let text = if shown { line.text } else { MASKED.to_owned() };
         fact(&crate::moments::capital(line.label), text)
     })
     .collect()
 }
 
 /// What else is known of an item.
-fn more(item: &Item, lang: Lang) -> Vec<Fact> {
+fn more(item: &Item, shown: bool, lang: Lang) -> Vec<Fact> {
     let mut facts = Vec::new();
     if item.value.is_null() {
         let take_out = lang.pick("Haal dit uit het bronsysteem.", "Take this out of the source system.");
         facts.push(fact(lang.pick("Doen", "Do"), take_out));
     }
     if let Some(source) = item.source.as_ref().filter(|_| !item.value.is_null()) {
-        let words = noodbrug_office::said::value_words(item.register.group, source, lang);
+        let words = match item.register.group {
+            Group::PersonNumbers if shown => numbers(source, lang),
+            Group::PersonNumbers => MASKED.to_owned(),
+            group => noodbrug_office::said::value_words(group, source, lang),
+        };
         facts.push(fact(lang.pick("Bronsysteem zegt", "Source says"), words));
     }
     facts.push(fact(lang.pick("Stand", "Standing"), item.standing.label(lang)));

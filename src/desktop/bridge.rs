@@ -44,8 +44,14 @@ pub(crate) enum Lane {
     Conflicts,
     /// The worklist of the back-entry.
     BackEntry,
+    /// What is known of its chosen item: it must not overtake the chosen conflict, which is looked up beside it.
+    Item,
     /// Cases that may be there twice.
     Twins,
+    /// The declared outage.
+    Outage,
+    /// What is known of its chosen state.
+    State,
     /// Store and station.
     Admin,
     /// Keys and partners.

@@ -13,7 +13,7 @@ use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::{Moment, date_text};
 use noodbrug_core::reconcile::Dispute;
-use noodbrug_core::register::Register;
+use noodbrug_core::register::{Group, Register};
 use noodbrug_core::text::Lang;
 use noodbrug_office::agenda::AgendaOf;
 use noodbrug_office::clock::Clock;
@@ -99,6 +99,9 @@ pub(crate) struct Opened {
     pub(crate) items: Vec<BackEntryItem>,
     /// The chosen item.
     pub(crate) item: Option<(CaseId, Register)>,
+    /// The person whose numbers were asked for on the screen Afstemming, in which case; hidden again once another line is
+    /// chosen.
+    pub(crate) numbers: Option<(CaseId, ObjectId)>,
     /// The pairs of cases on screen that may be one.
     pub(crate) twins: Vec<(CaseId, CaseId)>,
     /// The export that was tried and may be taken in.
@@ -221,6 +224,16 @@ impl Desk {
             format!("{nl} Er is niets opgeslagen. Toch nog eens toevoegen? Bevestig dan nog een keer."),
             format!("{en} Nothing was saved. Add it once more all the same? Then confirm once more."),
         ))
+    }
+
+    /// Tells whether the value of a register may stand on screen in full: numbers of a person only once somebody gave a
+    /// reason. Whoever chooses something else hides them again.
+    pub(crate) fn shows_numbers(&mut self, case: &CaseId, register: &Register) -> bool {
+        let asked = register.object.clone().map(|person| (*case, person));
+        if self.open.numbers != asked {
+            self.open.numbers = None;
+        }
+        register.group != Group::PersonNumbers || self.open.numbers.is_some()
     }
 
     /// Says for whom and as of when rows are written.

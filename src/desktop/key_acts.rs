@@ -4,7 +4,7 @@ use crate::beside::Beside;
 use crate::bridge::Bridge;
 use crate::desk::Desk;
 use crate::{files, frame, keys, look, moments, unlock};
-use noodbrug_core::moment::{Moment, date_text};
+use noodbrug_core::moment::date_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Fingerprint;
 use noodbrug_office::complaint::{Class, Complaint};
@@ -206,7 +206,7 @@ fn revoke(bridge: &Bridge<Desk>, form: RevokeForm, beside: Beside) {
     let question = move |desk: &mut Desk| {
         let key = which(desk, &form)?;
         let now = desk.office()?.now()?;
-        let at = since(&form, today.unwrap_or_default(), now)?;
+        let at = moments::since((&form.day, &form.time), today.unwrap_or_default(), now)?;
         let since = if form.lost { Since::CompromisedFrom(at) } else { Since::Revoked(at) };
         let reason = form.reason.trim().to_owned();
         let gone = Revocation { key, since, reason };
@@ -229,19 +229,6 @@ fn which(desk: &Desk, form: &RevokeForm) -> Result<Fingerprint, Complaint> {
             "The fingerprint cannot be read. It begins with SHA256: and has 43 characters after that.",
         )
     })
-}
-
-/// Gives since when: now, the beginning of a day, or a time on it.
-fn since(form: &RevokeForm, today: chrono::NaiveDate, now: Moment) -> Result<Moment, Complaint> {
-    if form.day.trim().is_empty() && form.time.trim().is_empty() {
-        return Ok(now);
-    }
-    let day = moments::optional_day(&form.day, today)?.unwrap_or(today);
-    let time = match form.time.trim() {
-        "" => chrono::NaiveTime::MIN,
-        time => moments::required_time(time)?,
-    };
-    moments::moment(day, time)
 }
 
 fn revoked_text(gone: &Revocation, lang: Lang) -> String {
@@ -321,24 +308,4 @@ fn done<A: Send + 'static>(
         crate::admin::refresh(&again);
         frame::refresh(&again);
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn since_of(day: &str, time: &str) -> Result<String, Complaint> {
-        let form = RevokeForm { day: day.into(), time: time.into(), ..RevokeForm::default() };
-        let now = "2026-11-23T09:30:00+01:00".parse().unwrap();
-        since(&form, "2026-11-23".parse().unwrap(), now).map(|at| at.to_string())
-    }
-
-    #[test]
-    fn a_key_is_gone_from_now_from_a_day_or_from_a_time_on_it() {
-        assert_eq!(since_of("", "").unwrap(), "2026-11-23T09:30:00+01:00");
-        assert_eq!(since_of("20-11-2026", "").unwrap(), "2026-11-20T00:00:00+01:00");
-        assert_eq!(since_of("20-11-2026", "17:45").unwrap(), "2026-11-20T17:45:00+01:00");
-        assert_eq!(since_of("", "08:00").unwrap(), "2026-11-23T08:00:00+01:00");
-        assert!(since_of("32-13", "").is_err());
-    }
 }

@@ -120,6 +120,22 @@ pub(crate) fn moment(day: NaiveDate, time: NaiveTime) -> Result<Moment, Complain
     })
 }
 
+/// Reads since when: now where nothing was typed, the beginning of a day, or a time on it.
+///
+/// # Errors
+/// A complaint with an example, or when there is no such moment.
+pub(crate) fn since((day, time): (&str, &str), today: NaiveDate, now: Moment) -> Result<Moment, Complaint> {
+    if day.trim().is_empty() && time.trim().is_empty() {
+        return Ok(now);
+    }
+    let day = optional_day(day, today)?.unwrap_or(today);
+    let time = match time.trim() {
+        "" => NaiveTime::MIN,
+        time => required_time(time)?,
+    };
+    moment(day, time)
+}
+
 fn named_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let shift: i64 = match text {
         "vandaag" | "today" => 0,
@@ -315,5 +331,19 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 11, 27).unwrap();
         assert_eq!(day_in_words(day, Lang::Nl), "vrijdag 27 november 2026");
         assert_eq!(day_in_words(day, Lang::En), "Friday 27 November 2026");
+    }
+
+    fn since_of(day: &str, time: &str) -> Result<String, Complaint> {
+        let now = "2026-11-23T09:30:00+01:00".parse().unwrap();
+        since((day, time), "2026-11-23".parse().unwrap(), now).map(|at| at.to_string())
+    }
+
+    #[test]
+    fn since_when_is_now_the_beginning_of_a_day_or_a_time_on_it() {
+        assert_eq!(since_of("", "").unwrap(), "2026-11-23T09:30:00+01:00");
+        assert_eq!(since_of("20-11-2026", "").unwrap(), "2026-11-20T00:00:00+01:00");
+        assert_eq!(since_of("20-11-2026", "17:45").unwrap(), "2026-11-20T17:45:00+01:00");
+        assert_eq!(since_of("", "08:00").unwrap(), "2026-11-23T08:00:00+01:00");
+        assert!(since_of("32-13", "").is_err());
     }
 }

@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::frame::{self, count};
 use crate::rows::{case_of, row};
 use crate::say::{self, fact};
-use crate::{back_entry, sheet, twins};
+use crate::{back_entry, other_value, outage, sheet, twins};
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::reconcile::{Dispute, Side, Weight, decided_by};
@@ -19,10 +19,10 @@ use noodbrug_office::reconcile::{Bracket, Choice, ConflictItem, OpenDispute};
 use noodbrug_office::said::value_words;
 use noodbrug_office::setup::Passphrase;
 use noodbrug_ui::{CellKind, Column, DecideForm, MainWindow, Reconcile, TableRow, Tone};
-use slint::{ComponentHandle, SharedString};
+use slint::{ComponentHandle, Model, SharedString};
 
 /// What stands in the place of a number that is need-to-know.
-const MASKED: &str = "•••";
+pub(crate) const MASKED: &str = "•••";
 
 /// Connects the screen.
 pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
@@ -43,13 +43,17 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
             desk.office()?.print_conflict(&case, &register, To::Paper, lang)
         });
     });
+    let desk = bridge.clone();
+    screen.on_unmask(move |reason| unmask(&desk, reason.to_string()));
     back_entry::connect(window, bridge);
     twins::connect(window, bridge);
+    outage::connect(window, bridge);
 }
 
 /// Puts what never changes but for the language in the window's language.
 pub(crate) fn fill(window: &MainWindow) {
     twins::fill(window);
+    outage::fill(window);
 }
 
 /// Shows the screen anew.
@@ -71,6 +75,7 @@ pub(crate) fn refresh(bridge: &Bridge<Desk>) {
     });
     back_entry::refresh(bridge);
     twins::refresh(bridge);
+    outage::refresh(bridge);
 }
 
 fn show(window: &MainWindow, found: &Found<ConflictItem>, lang: Lang) {
@@ -116,6 +121,8 @@ fn forget(window: &MainWindow) {
     screen.set_side_columns(Default::default());
     screen.set_said(Default::default());
     screen.set_choices(Default::default());
+    screen.set_other_fields(Default::default());
+    screen.set_conflict_masked(false);
 }
 
 /// Takes everything of this screen away.
@@ -128,6 +135,7 @@ pub(crate) fn clear(window: &MainWindow) {
     screen.set_seconds(Default::default());
     back_entry::clear(window);
     twins::clear(window);
+    outage::clear(window);
 }
 
 fn pick(bridge: &Bridge<Desk>, index: i32) {
@@ -138,22 +146,24 @@ fn pick(bridge: &Bridge<Desk>, index: i32) {
         desk.open.conflict = None;
         let Some(item) = item else { return Ok(None) };
         let open = desk.office()?.open_conflict(&item.label.case, &item.register)?;
+        let shown = desk.shows_numbers(&item.label.case, &item.register);
         desk.open.conflict = Some((item.label.case, item.register.clone(), open.dispute.clone()));
-        Ok(Some((item, open)))
+        Ok(Some((item, open, shown)))
     };
     bridge.consult(Lane::Pick, question, move |window, picked| match picked {
-        Some((item, open)) => show_picked(window, &item, &open, lang),
+        Some((item, open, shown)) => show_picked(window, &item, &open, (shown, lang)),
         None => forget(window),
     });
 }
 
-fn show_picked(window: &MainWindow, item: &ConflictItem, open: &OpenDispute, lang: Lang) {
+fn show_picked(window: &MainWindow, item: &ConflictItem, open: &OpenDispute, (shown, lang): (bool, Lang)) {
     let screen = window.global::<Reconcile>();
     let dispute = &open.dispute;
     screen.set_conflict(crate::moments::capital(item.register.group.label(lang)).into());
     screen.set_conflict_name(slint::format!("{}  {}", item.label.number, item.label.suspect));
     screen.set_side_columns(say::model(columns(dispute, lang)));
-    screen.set_sides(say::model(side_rows(dispute, lang)));
+    screen.set_sides(say::model(side_rows(dispute, shown, lang)));
+    screen.set_conflict_masked(!shown);
     let mut said = Vec::new();
     for (nth, (side, brackets)) in dispute.sides.iter().zip(&open.brackets).enumerate() {
         let who = side.said.iter().zip(brackets);
@@ -165,9 +175,14 @@ fn show_picked(window: &MainWindow, item: &ConflictItem, open: &OpenDispute, lan
     }
     screen.set_said(say::model(said));
     let none = lang.pick("Kies een waarde", "Choose a value").to_owned();
+    let other = lang.pick("Een andere waarde", "Another value").to_owned();
     let sides = dispute.sides.iter().enumerate();
-    let choices = sides.map(|(nth, side)| format!("{}: {}", letter(nth), side_words(dispute, side, lang)));
-    screen.set_choices(say::choices(std::iter::once(none).chain(choices)));
+    let choices =
+        sides.map(|(nth, side)| format!("{}: {}", letter(nth), side_words(dispute, side, (shown, lang))));
+    screen.set_choices(say::choices(std::iter::once(none).chain(choices).chain([other])));
+    let hidden = (!shown).then_some(MASKED);
+    let words = |nth, key: &str| other_value::words_of((dispute, letter(nth)), (nth, key), hidden, lang);
+    screen.set_other_fields(say::model(other_value::fields(dispute, lang, words)));
 }
 
 /// Names a side by its place: A, B, C.
@@ -176,12 +191,22 @@ fn letter(nth: usize) -> String {
     letter.map_or_else(|| (nth + 1).to_string(), |letter| char::from(letter).to_string())
 }
 
-fn side_words(dispute: &Dispute, side: &Side, lang: Lang) -> String {
-    match value_words(dispute.register.group, &side.value, lang) {
+fn side_words(dispute: &Dispute, side: &Side, (shown, lang): (bool, Lang)) -> String {
+    let group = dispute.register.group;
+    match value_words(group, &side.value, lang) {
         _ if side.value.is_null() => lang.pick("ingetrokken", "withdrawn").to_owned(),
+        _ if !shown => MASKED.to_owned(),
+        _ if group == Group::PersonNumbers => numbers(&side.value, lang),
         words if words.is_empty() => side.code.to_string(),
         words => words,
     }
+}
+
+/// Writes the numbers of a person, for whom they may be shown to.
+pub(crate) fn numbers(value: &serde_json::Value, lang: Lang) -> String {
+    let lines = noodbrug_core::case::lines_of(Group::PersonNumbers, value, lang).into_iter();
+    let told = lines.filter(|line| !line.text.is_empty()).map(|line| format!("{} {}", line.label, line.text));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 fn columns(dispute: &Dispute, lang: Lang) -> Vec<Column> {
@@ -202,10 +227,8 @@ fn columns(dispute: &Dispute, lang: Lang) -> Vec<Column> {
 }
 
 /// One row for each field; what the sides do not agree on has a mark before it.
-fn side_rows(dispute: &Dispute, lang: Lang) -> Vec<TableRow> {
-    let hidden = dispute.register.group == Group::PersonNumbers;
-    let shown =
-        |text: &str| if hidden && !text.is_empty() { MASKED.into() } else { SharedString::from(text) };
+fn side_rows(dispute: &Dispute, shows: bool, lang: Lang) -> Vec<TableRow> {
+    let shown = |text: &str| if shows || text.is_empty() { SharedString::from(text) } else { MASKED.into() };
     let line = |field: noodbrug_core::reconcile::Row| {
         let mark = if field.differs { "● " } else { "" };
         let mut cells = vec![slint::format!("{mark}{}", field.label)];
@@ -236,9 +259,49 @@ fn witness(said: &Said, bracket: Bracket, lang: Lang) -> String {
 
 fn chosen(desk: &Desk) -> Result<(CaseId, Register), Complaint> {
     let chosen = desk.open.conflict.as_ref().map(|(case, register, _)| (*case, register.clone()));
-    chosen.ok_or_else(|| {
-        Complaint::refused("Kies eerst een regel in de lijst.", "Choose a line in the list first.")
-    })
+    chosen.ok_or_else(no_line)
+}
+
+fn no_line() -> Complaint {
+    Complaint::refused("Kies eerst een regel in de lijst.", "Choose a line in the list first.")
+}
+
+/// Shows the numbers of the person that the chosen line is about; that they were asked for, and why, is in the journal.
+fn unmask(bridge: &Bridge<Desk>, reason: String) {
+    let Some(window) = bridge.window().upgrade() else { return };
+    let of_conflict = window.global::<Reconcile>().get_tab() == 0;
+    let question = move |desk: &mut Desk| {
+        let conflict = desk.open.conflict.as_ref().map(|(case, register, _)| (*case, register.clone()));
+        let line = if of_conflict { conflict } else { desk.open.item.clone() };
+        let (case, register) = line.ok_or_else(no_line)?;
+        let person = register.object.ok_or_else(no_line)?;
+        desk.office()?.unmask(&case, &person, &reason)?;
+        desk.open.numbers = Some((case, person));
+        Ok::<_, Complaint>(())
+    };
+    bridge.act(question, move |window, ()| {
+        let screen = window.global::<Reconcile>();
+        if of_conflict {
+            screen.invoke_pick_conflict(screen.get_conflict_at());
+        } else {
+            screen.invoke_pick_item(screen.get_item_at());
+        }
+    });
+}
+
+/// Gives the choice at a place in the list: none, a side, or behind all sides another value.
+fn choice(desk: &Desk, place: i32, other: &[(i32, String)]) -> Result<Choice, Complaint> {
+    let place = usize::try_from(place).ok().and_then(|place| place.checked_sub(1));
+    let seen = desk.open.conflict.as_ref().map(|(_, _, dispute)| dispute);
+    let (place, dispute) = place.zip(seen).ok_or_else(|| {
+        Complaint::refused("Kies eerst welke waarde klopt.", "First choose which value is right.")
+    })?;
+    if let Some(side) = dispute.sides.get(place) {
+        return Ok(Choice::Side(side.code.to_string()));
+    }
+    let today = desk.clock.now()?.in_the_netherlands().date();
+    let value = other_value::value(dispute, other, (&desk.law, today))?;
+    Ok(Choice::Other(dispute.code.to_string(), value))
 }
 
 fn decide(bridge: &Bridge<Desk>, form: DecideForm) {
@@ -246,18 +309,15 @@ fn decide(bridge: &Bridge<Desk>, form: DecideForm) {
     let Some(window) = bridge.window().upgrade() else { return };
     let seconds = window.global::<Reconcile>().get_seconds();
     let second = usize::try_from(form.second).ok().filter(|place| *place > 0);
-    let second = second.and_then(|place| slint::Model::row_data(&seconds, place)).map(String::from);
+    let second = second.and_then(|place| seconds.row_data(place)).map(String::from);
     let passphrase = Passphrase::new(&form.passphrase);
+    let other = window.global::<Reconcile>().get_other_fields();
+    let other: Vec<(i32, String)> = other.iter().map(|field| (field.at, field.text.into())).collect();
     let question = move |desk: &mut Desk| {
         let (case, register) = chosen(desk)?;
-        let side = usize::try_from(form.choice).ok().and_then(|place| place.checked_sub(1));
-        let seen = desk.open.conflict.as_ref().map(|(_, _, dispute)| dispute);
-        let side = side.zip(seen).and_then(|(place, dispute)| dispute.sides.get(place));
-        let code = side.map(|side| side.code.to_string()).ok_or_else(|| {
-            Complaint::refused("Kies eerst welke waarde klopt.", "First choose which value is right.")
-        })?;
+        let choice = choice(desk, form.choice, &other)?;
         let office = desk.office()?;
-        let command = office.conflict_ended(&case, &register, Choice::Side(code), &form.why)?;
+        let command = office.conflict_ended(&case, &register, choice, &form.why)?;
         match &second {
             Some(name) => office.act_with(&case, command, (name, &passphrase)),
             None => office.act(&case, command),

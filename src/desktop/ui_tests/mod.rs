@@ -6,6 +6,7 @@ mod hearings;
 mod keys;
 mod lists;
 mod office;
+mod outage;
 mod papers;
 mod pictures;
 mod reconcile;

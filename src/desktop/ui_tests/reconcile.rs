@@ -36,7 +36,7 @@ fn take_in(joined: &Joined, file: &str) {
 }
 
 /// Says another phase of a case here.
-fn say(joined: &Joined, case: CaseId, phase: &'static str) {
+pub(super) fn say(joined: &Joined, case: CaseId, phase: &'static str) {
     with_office(joined, move |office| {
         let standing = office.standing(&case).unwrap().into_iter();
         let (register, values) =
@@ -48,7 +48,7 @@ fn say(joined: &Joined, case: CaseId, phase: &'static str) {
 }
 
 /// Two offices that say different things of one case; the second knows both.
-fn torn() -> (Joined, Joined) {
+pub(super) fn torn() -> (Joined, Joined) {
     let (ours, theirs) = two(true);
     take_in(&theirs, &send(&ours));
     let case = first_case(&ours);
@@ -58,7 +58,7 @@ fn torn() -> (Joined, Joined) {
     (ours, theirs)
 }
 
-fn first_case((_, window, _): &Joined) -> CaseId {
+pub(super) fn first_case((_, window, _): &Joined) -> CaseId {
     go(window, Screen::Cases);
     let row = window.global::<Cases>().get_rows().row_data(0).unwrap();
     row.id.split('/').next().unwrap().parse().unwrap()
@@ -99,6 +99,136 @@ fn a_conflict_stands_with_both_values_and_ends_only_by_a_choice_with_a_reason() 
     settle();
     assert_eq!((shell.get_problem().as_str(), shell.get_dialog()), ("", DialogKind::None));
     assert_eq!((screen.get_conflicts().row_count(), screen.get_conflict().as_str()), (0, ""));
+}
+
+#[test]
+fn another_value_is_said_field_by_field_where_none_of_the_sides_is_right() {
+    let (_ours, theirs) = torn();
+    let window = &theirs.1;
+    go(window, Screen::Reconcile);
+    let (screen, shell) = (window.global::<Reconcile>(), window.global::<Shell>());
+    screen.set_conflict_at(0);
+    screen.invoke_pick_conflict(0);
+    settle();
+    let choices: Vec<String> = screen.get_choices().iter().map(String::from).collect();
+    assert_eq!(choices.last().unwrap(), "Een andere waarde");
+    let choice = i32::try_from(choices.len()).unwrap() - 1;
+    let form = || DecideForm { choice, why: "gebeld met het parket".into(), ..DecideForm::default() };
+    shell.invoke_ask(DialogKind::Decide);
+    screen.invoke_decide(form());
+    settle();
+    assert_eq!(shell.get_problem(), "Kies ook wat hier moet staan: fase.");
+    let fields = screen.get_other_fields();
+    let mut phase = fields.row_data(0).unwrap();
+    assert_eq!((fields.row_count(), phase.label.as_str(), phase.typed), (1, "Fase", true));
+    phase.at = i32::try_from(phase.options.row_count()).unwrap() - 1;
+    fields.set_row_data(0, phase.clone());
+    screen.invoke_decide(form());
+    settle();
+    assert!(shell.get_problem().starts_with("Fase: Vul in"), "{}", shell.get_problem());
+    phase.text = "Hoger beroep".into();
+    fields.set_row_data(0, phase);
+    screen.invoke_decide(form());
+    settle();
+    assert_eq!((shell.get_problem().as_str(), screen.get_conflicts().row_count()), ("", 0));
+    let case = first_case(&theirs);
+    let stands = with_office(&theirs, move |office| office.standing(&case).unwrap());
+    let status = stands.into_iter().find(|(register, _)| register.group == Group::Status).unwrap();
+    assert_eq!(status.1.len(), 1);
+    assert_eq!(status.1[0]["phase"], "Hoger beroep");
+}
+
+/// Says another number of the criminal-justice chain of the first person in a case; gives nothing away about the others.
+pub(super) fn number(joined: &Joined, case: CaseId, skn: &'static str) {
+    with_office(joined, move |office| {
+        let standing = office.standing(&case).unwrap();
+        let numbers = standing.into_iter().find(|(known, _)| known.group == Group::PersonNumbers);
+        let (register, values) = numbers.unwrap();
+        let mut value = values[0].clone();
+        value["skn"] = skn.into();
+        office.act(&case, Command::Correct(register, value, "gebeld".into())).unwrap();
+    });
+}
+
+/// Why numbers of persons in a case were asked for.
+fn asked_why(joined: &Joined, case: CaseId) -> Vec<String> {
+    let log = with_office(joined, move |office| office.sheet(&case).unwrap().log);
+    let numbers = log.into_iter().filter(|line| line.said["what"] == "numbers");
+    numbers.filter_map(|line| line.why).collect()
+}
+
+#[test]
+fn numbers_of_a_person_in_a_conflict_are_hidden_until_somebody_says_why() {
+    let (ours, theirs) = two(true);
+    take_in(&theirs, &send(&ours));
+    let case = first_case(&ours);
+    number(&ours, case, "10000001");
+    number(&theirs, case, "20000002");
+    take_in(&theirs, &send(&ours));
+    let window = &theirs.1;
+    go(window, Screen::Reconcile);
+    let (screen, shell) = (window.global::<Reconcile>(), window.global::<Shell>());
+    screen.set_conflict_at(0);
+    screen.invoke_pick_conflict(0);
+    settle();
+    let everything = || {
+        let sides = screen.get_sides();
+        let cells = sides.iter().flat_map(|row| row.cells.iter().collect::<Vec<_>>());
+        let fields = screen.get_other_fields();
+        let options = fields.iter().flat_map(|field| field.options.iter().collect::<Vec<_>>());
+        cells.chain(screen.get_choices().iter()).chain(options).collect::<Vec<_>>().join("|")
+    };
+    assert!(screen.get_conflict_masked());
+    assert!(!everything().contains("0000") && everything().contains("•••"), "{}", everything());
+    labelled(window, "Verborgen gegevens…").first().unwrap().invoke_accessible_default_action();
+    settle();
+    assert_eq!(shell.get_dialog(), DialogKind::Numbers);
+    // The dialog takes the focus once it stands.
+    settle();
+    with_control(window, Key::Return);
+    assert!(shell.get_problem().contains("reden"), "{}", shell.get_problem());
+    type_in(window, "welk nummer klopt");
+    with_control(window, Key::Return);
+    settle();
+    assert_eq!((shell.get_dialog(), screen.get_conflict_masked()), (DialogKind::None, false));
+    assert!(everything().contains("10000001") && everything().contains("20000002"), "{}", everything());
+    assert_eq!(asked_why(&theirs, case), ["welk nummer klopt"]);
+}
+
+#[test]
+fn numbers_of_a_person_to_be_keyed_are_hidden_until_asked_for_and_again_on_another_line() {
+    let joined = inside();
+    let window = &joined.1;
+    let case = first_case(&joined);
+    say(&joined, case, "Gedagvaard");
+    number(&joined, case, "10000001");
+    let screen = window.global::<Reconcile>();
+    screen.set_tab(1);
+    go(window, Screen::Reconcile);
+    let items = screen.get_items();
+    let place = items.iter().position(|row| row.id.contains("/person/")).unwrap();
+    let pick = |place: usize| {
+        let place = i32::try_from(place).unwrap();
+        screen.set_item_at(place);
+        screen.invoke_pick_item(place);
+        settle();
+    };
+    let shown = || {
+        let all = screen.get_item_fields().iter().chain(screen.get_item_facts().iter()).collect::<Vec<_>>();
+        all.into_iter().map(|fact| fact.value.to_string()).collect::<Vec<_>>().join("|")
+    };
+    let copies = || labelled(window, "Kopieer Strafrechtsketennummer");
+    pick(place);
+    assert!(screen.get_item_masked() && !shown().contains("10000001"), "{}", shown());
+    assert!(copies().is_empty(), "dots are not copied");
+    screen.invoke_unmask("overtypen in GPS".into());
+    settle();
+    assert!(!screen.get_item_masked() && shown().contains("10000001"), "{}", shown());
+    assert_eq!(copies().len(), 1);
+    assert_eq!(asked_why(&joined, case), ["overtypen in GPS"]);
+    pick(1 - place);
+    pick(place);
+    assert!(screen.get_item_masked() && !shown().contains("10000001"), "{}", shown());
 }
 
 #[test]

@@ -1,0 +1,312 @@
+//! Another value than those that contradict each other: chosen or typed field by field, so that no side's word slips in
+//! unseen.
+
+use crate::moments;
+use noodbrug_core::case::{FieldOf, Form, fields_of, lines_of};
+use noodbrug_core::deadlines::Trigger;
+use noodbrug_core::ident::{Bsn, Parketnummer};
+use noodbrug_core::lawbook::LawBook;
+use noodbrug_core::reconcile::{Dispute, Side};
+use noodbrug_core::register::Group;
+use noodbrug_core::text::Lang;
+use noodbrug_office::complaint::Complaint;
+use noodbrug_ui::OtherField;
+use serde_json::Value;
+
+/// A way to fill in a field: what some side says, a word of its list, or what a person types.
+enum Way {
+    Known(Value),
+    Typed(Form),
+}
+
+/// One field of the other value.
+struct Asked {
+    key: String,
+    /// Its name in both languages.
+    label: (String, String),
+    ways: Vec<(String, Way)>,
+}
+
+/// Gives the fields that another value must say, as the dialog shows them; `words` writes what a side says of a field.
+pub(crate) fn fields(
+    dispute: &Dispute,
+    lang: Lang,
+    words: impl Fn(usize, &str) -> String + Copy,
+) -> Vec<OtherField> {
+    // Where one side only took the thing back, the other one is where a person begins.
+    let at = if dispute.agreed().1.is_empty() { 0 } else { -1 };
+    let shown = |asked: Asked| {
+        let typed = asked.ways.iter().find_map(|(_, way)| match way {
+            Way::Typed(form) => Some(*form),
+            Way::Known(_) => None,
+        });
+        OtherField {
+            label: moments::capital(lang.pick(&asked.label.0, &asked.label.1)).into(),
+            hint: typed.map(|form| hint(form, lang)).unwrap_or_default().into(),
+            options: crate::say::choices(asked.ways.into_iter().map(|(words, _)| words)),
+            typed: typed.is_some(),
+            at,
+            text: Default::default(),
+        }
+    };
+    asked(dispute, lang, words).into_iter().map(shown).collect()
+}
+
+/// Makes the other value of what was chosen and typed, in the order of the fields.
+///
+/// # Errors
+/// A complaint that names the field that lacks or cannot be read, or says why the value as a whole cannot be.
+pub(crate) fn value(
+    dispute: &Dispute,
+    filled: &[(i32, String)],
+    (law, today): (&LawBook, chrono::NaiveDate),
+) -> Result<Value, Complaint> {
+    let (mut value, _) = dispute.agreed();
+    let asked = asked(dispute, Lang::Nl, |_, _| String::new());
+    for (asked, (at, text)) in asked.into_iter().zip(filled) {
+        let way = usize::try_from(*at).ok().and_then(|at| asked.ways.into_iter().nth(at));
+        let (_, way) = way.ok_or_else(|| not_chosen(&asked.label))?;
+        let field = match way {
+            Way::Known(known) => known,
+            Way::Typed(form) => read(form, text.trim(), today).map_err(|why| of_field(&asked.label, &why))?,
+        };
+        if let Some(all) = value.as_object_mut() {
+            all.insert(asked.key, field);
+        }
+    }
+    as_a_whole(dispute.register.group, &value, law)?;
+    Ok(value)
+}
+
+/// The fields on which the sides differ; all of them where one side only took the thing back.
+fn asked(dispute: &Dispute, lang: Lang, words: impl Fn(usize, &str) -> String + Copy) -> Vec<Asked> {
+    let group = dispute.register.group;
+    let (agreed, differing) = dispute.agreed();
+    let keys = if differing.is_empty() {
+        let all = fields_of(group).iter().map(|field| field.key.to_owned());
+        all.filter(|key| agreed.get(key).is_some()).collect()
+    } else {
+        in_order(group, differing)
+    };
+    let one = |key: String| {
+        let field = fields_of(group).iter().find(|field| field.key == key);
+        let label = field.map_or_else(
+            || ("overige gegevens".to_owned(), "other data".to_owned()),
+            |field| (field.label(Lang::Nl).to_owned(), field.label(Lang::En).to_owned()),
+        );
+        let ways = ways(dispute, (&key, field), lang, words);
+        Asked { key, label, ways }
+    };
+    keys.into_iter().map(one).collect()
+}
+
+/// Puts fields in the order in which they stand on a form; what stands on none comes last.
+fn in_order(group: Group, mut keys: Vec<String>) -> Vec<String> {
+    let place = |key: &String| fields_of(group).iter().position(|field| field.key == key);
+    keys.sort_by_key(|key| place(key).unwrap_or(usize::MAX));
+    keys
+}
+
+fn ways(
+    dispute: &Dispute,
+    (key, field): (&str, Option<&FieldOf>),
+    lang: Lang,
+    words: impl Fn(usize, &str) -> String,
+) -> Vec<(String, Way)> {
+    let mut ways: Vec<(String, Way)> = Vec::new();
+    let told = |ways: &[(String, Way)], value: &Value| {
+        ways.iter().any(|(_, way)| matches!(way, Way::Known(known) if known == value))
+    };
+    for (nth, Side { value, .. }) in
+        dispute.sides.iter().enumerate().filter(|(_, side)| !side.value.is_null())
+    {
+        let held = value.get(key).cloned().unwrap_or(Value::Null);
+        if !told(&ways, &held) {
+            ways.push((words(nth, key), Way::Known(held)));
+        }
+    }
+    match field.map(|field| field.form) {
+        Some(Form::Word(list)) => {
+            for word in
+                (list.all)().into_iter().filter(|word| !told(&ways, &Value::from(*word))).collect::<Vec<_>>()
+            {
+                let label = (list.label)(word, lang).unwrap_or(word);
+                ways.push((moments::capital(label), Way::Known(Value::from(word))));
+            }
+        }
+        Some(Form::Yes) => {
+            for (yes, label) in [(true, lang.pick("Ja", "Yes")), (false, lang.pick("Nee", "No"))] {
+                if !told(&ways, &Value::Bool(yes)) {
+                    ways.push((label.to_owned(), Way::Known(Value::Bool(yes))));
+                }
+            }
+        }
+        // Lists of things with parts of their own, and what a program wrote, are chosen and not typed.
+        None | Some(Form::Told | Form::Kinds | Form::Civil) => (),
+        Some(form) => ways.push((lang.pick("Iets anders", "Something else").to_owned(), Way::Typed(form))),
+    }
+    ways
+}
+
+/// Says what a side says of a field: its letter and the words; `hidden` puts dots in the place of the words.
+pub(crate) fn words_of(
+    (dispute, letter): (&Dispute, String),
+    (nth, key): (usize, &str),
+    hidden: Option<&str>,
+    lang: Lang,
+) -> String {
+    let side = dispute.sides.get(nth);
+    let lines = side.map(|side| lines_of(dispute.register.group, &side.value, lang)).unwrap_or_default();
+    let known = lines.iter().find(|line| line.key == key);
+    let words = match (known, hidden) {
+        (None, _) => lang.pick("zoals het daar staat", "as it stands there"),
+        (Some(line), _) if line.text.is_empty() => lang.pick("leeg", "empty"),
+        (Some(_), Some(dots)) => dots,
+        (Some(line), None) => line.text.as_str(),
+    };
+    format!("{letter}: {words}")
+}
+
+/// Gives an example of what can be typed.
+fn hint(form: Form, lang: Lang) -> &'static str {
+    match form {
+        Form::Day => lang.pick("Een dag, bijvoorbeeld 27-11-2026", "A day, for example 27-11-2026"),
+        Form::Time => lang.pick("Een tijd, bijvoorbeeld 16:00", "A time, for example 16:00"),
+        Form::Moment => lang.pick(
+            "Een dag en een tijd, bijvoorbeeld 27-11-2026 16:00",
+            "A day and a time, for example 27-11-2026 16:00",
+        ),
+        Form::Trigger => lang.pick(
+            "Een dag, of een dag en een tijd, bijvoorbeeld 27-11-2026 16:00",
+            "A day, or a day and a time, for example 27-11-2026 16:00",
+        ),
+        Form::Number => lang.pick("Een getal", "A number"),
+        Form::Bsn => lang.pick("Negen cijfers", "Nine digits"),
+        Form::Parketnummer => lang.pick("Bijvoorbeeld 09/123456-26", "For example 09/123456-26"),
+        Form::Texts | Form::Parketnummers => {
+            lang.pick("Meer dan een? Zet er een komma tussen", "More than one? Put a comma between them")
+        }
+        Form::Text | Form::Civil | Form::Yes | Form::Word(_) | Form::Told | Form::Kinds => "",
+    }
+}
+
+fn read(form: Form, text: &str, today: chrono::NaiveDate) -> Result<Value, Complaint> {
+    if text.is_empty() {
+        return Err(Complaint::refused("Vul in wat er moet staan.", "Fill in what it must say."));
+    }
+    Ok(match form {
+        Form::Day => Value::from(moments::required_day(text, today)?.to_string()),
+        Form::Time => Value::from(moments::required_time(text)?.to_string()),
+        Form::Moment => Value::from(moment(text, today)?.to_string()),
+        Form::Trigger => Value::from(trigger(text, today)?.written()),
+        Form::Number => Value::from(text.parse::<u32>().map_err(|_| {
+            Complaint::refused("Vul een getal in, bijvoorbeeld 30.", "Fill in a number, for example 30.")
+        })?),
+        Form::Bsn => Value::from(text.parse::<Bsn>().map(|number| number.to_string()).map_err(|_| {
+            Complaint::refused(
+                "Dit burgerservicenummer klopt niet. Kijk de negen cijfers na.",
+                "This citizen service number is not right. Check its nine digits.",
+            )
+        })?),
+        Form::Parketnummer => Value::from(parketnummer(text)?),
+        Form::Parketnummers => Value::from(parts(text).map(parketnummer).collect::<Result<Vec<_>, _>>()?),
+        Form::Texts => parts(text).map(Value::from).collect(),
+        Form::Text | Form::Civil | Form::Yes | Form::Word(_) | Form::Told | Form::Kinds => Value::from(text),
+    })
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn parketnummer(text: &str) -> Result<String, Complaint> {
+    text.parse::<Parketnummer>().map(|number| number.to_string()).map_err(|_| {
+        Complaint::refused(
+            format!("`{text}` is geen parketnummer. Typ bijvoorbeeld 09/123456-26."),
+            format!("`{text}` is no case number. Type for example 09/123456-26."),
+        )
+    })
+}
+
+fn moment(text: &str, today: chrono::NaiveDate) -> Result<noodbrug_core::moment::Moment, Complaint> {
+    let (day, time) = text.rsplit_once(' ').unwrap_or((text, ""));
+    moments::moment(moments::required_day(day, today)?, moments::required_time(time)?)
+}
+
+fn trigger(text: &str, today: chrono::NaiveDate) -> Result<Trigger, Complaint> {
+    match moments::read_day(text, today) {
+        Some(day) => Ok(Trigger::Day(day)),
+        None => moment(text, today).map(Trigger::Moment),
+    }
+}
+
+fn not_chosen((nl, en): &(String, String)) -> Complaint {
+    Complaint::refused(
+        format!("Kies ook wat hier moet staan: {nl}."),
+        format!("Choose also what this must say: {en}."),
+    )
+}
+
+fn of_field((nl, en): &(String, String), why: &Complaint) -> Complaint {
+    Complaint::refused(
+        format!("{}: {}", moments::capital(nl), why.text(Lang::Nl)),
+        format!("{}: {}", moments::capital(en), why.text(Lang::En)),
+    )
+}
+
+/// Refuses what the fields cannot show by themselves: a term that has no end, a hearing that goes on nowhere.
+fn as_a_whole(group: Group, value: &Value, law: &LawBook) -> Result<(), Complaint> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
+    match group {
+        Group::Trigger => noodbrug_office::law::of_case(law, text("rule"), text("from")).map(|_| ()),
+        Group::Outcome if text("code") == "adjourned-to" && value.get("next").is_none_or(Value::is_null) => {
+            Err(Complaint::refused(
+                "Aanhouden tot een dag heeft een nieuwe zitting nodig. Kies een andere uitkomst, en houd de zaak daarna aan op het scherm Zittingen.",
+                "Adjourning to a day needs a new hearing. Choose another outcome, then adjourn the case on the screen Hearings.",
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_as(form: Form, text: &str) -> Option<Value> {
+        read(form, text, "2026-11-23".parse().unwrap()).ok()
+    }
+
+    #[test]
+    fn what_is_typed_becomes_what_the_register_holds() {
+        for (form, text, held) in [
+            (Form::Text, "Hoger beroep", Value::from("Hoger beroep")),
+            (Form::Day, "vr 27-11", Value::from("2026-11-27")),
+            (Form::Time, "9.30", Value::from("09:30:00")),
+            (Form::Moment, "27-11-2026 16:00", Value::from("2026-11-27T16:00:00+01:00")),
+            (Form::Trigger, "27-11-2026", Value::from("2026-11-27")),
+            (Form::Trigger, "27-11-2026 16:00", Value::from("2026-11-27T16:00:00+01:00")),
+            (Form::Number, "45", Value::from(45)),
+            (Form::Bsn, "111222333", Value::from("111222333")),
+            (Form::Parketnummer, "0912345626", Value::from("09/123456-26")),
+            (Form::Texts, "a, b,", Value::from(vec!["a", "b"])),
+        ] {
+            assert_eq!(read_as(form, text), Some(held), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused() {
+        for (form, text) in [
+            (Form::Text, ""),
+            (Form::Day, "32-13"),
+            (Form::Moment, "27-11-2026"),
+            (Form::Number, "een paar"),
+            (Form::Bsn, "123456789"),
+            (Form::Parketnummer, "12"),
+            (Form::Parketnummers, "09/123456-26, 12"),
+        ] {
+            assert_eq!(read_as(form, text), None, "{text}");
+        }
+    }
+}
