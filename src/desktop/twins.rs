@@ -101,10 +101,15 @@ fn judge(bridge: &Bridge<Desk>, index: i32, verdict: i32, why: String) {
     let question = move |desk: &mut Desk| {
         let pair = usize::try_from(index).ok().and_then(|pair| desk.open.twins.get(pair).copied());
         let verdict = usize::try_from(verdict).ok().and_then(|place| Verdict::ALL.get(place).copied());
-        let chosen = pair.zip(verdict).ok_or_else(|| {
+        let pair = pair.ok_or_else(|| {
             Complaint::refused("Kies eerst een regel in de lijst.", "Choose a line in the list first.")
-        });
-        let (pair, verdict) = chosen?;
+        })?;
+        let verdict = verdict.ok_or_else(|| {
+            Complaint::refused(
+                "Kies eerst of het dezelfde zaak is.",
+                "Choose first whether it is the same case.",
+            )
+        })?;
         desk.office()?.judge_twins(pair, verdict, &why)
     };
     bridge.act(question, move |_, _| refresh(&again));

@@ -304,6 +304,11 @@ fn a_case_that_was_entered_twice_is_judged_in_the_window() {
     let pair = pairs.iter().position(|row| row.cells.row_data(1).unwrap().starts_with("09/70000"));
     let pair = i32::try_from(pair.unwrap()).unwrap();
     screen.set_twin_at(pair);
+    // Without a choice there is no verdict: none is made for a person.
+    screen.invoke_judge(pair, -1, "zelfde proces-verbaal".into());
+    settle();
+    assert!(window.global::<Shell>().get_problem().contains("Kies eerst of het dezelfde zaak is"));
+    assert_ne!(screen.get_twins().row_data(usize::try_from(pair).unwrap()).unwrap().status, "Dezelfde zaak");
     screen.invoke_judge(pair, 0, "zelfde proces-verbaal".into());
     settle();
     let row = screen.get_twins().row_data(usize::try_from(pair).unwrap()).unwrap();
