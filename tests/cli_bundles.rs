@@ -339,7 +339,7 @@ fn another_value_than_both_is_chosen_with_a_reason_by_who_saw_all_of_them() {
     let (old, side) = (before["code"].as_str().unwrap(), before["sides"][0]["code"].as_str().unwrap());
     let other = ["--room", "D9", "--why", "beide zalen bezet"];
     assert_eq!(room(&bench, "E5", &[]), 0);
-    assert_eq!(import(&bundle(&bench)), 0);
+    assert_eq!(import(&bundle(&bench)), 3, "a value that came later is news");
     let late = decide(&[&["--seen", old][..], &other].concat());
     assert_eq!((late.code, late.err.contains("Bekijk de waarden opnieuw")), (3, true), "{}", late.err);
     assert_eq!(decide(&["--take", side, "--why", "gebeld"]).code, 3, "nor does the old code of a side");

@@ -135,6 +135,9 @@ fn an_outage_is_declared_followed_and_closed_only_with_reasons() {
     assert_eq!(bench.json(&["incident", "show"])["closed"], true);
     done(&bench, &["incident", "report", "--pdf", "verslag.pdf"]);
     done(&bench, &["journal", "verify"]);
+    let rebuilt = bench.json(&["doctor", "--rebuild"]);
+    assert_eq!((&rebuilt["same"], &rebuilt["before"]), (&Value::Bool(true), &rebuilt["after"]));
+    assert_eq!(rebuilt["after"], bench.json(&["journal", "verify"])["state_root"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::{Act, enter, grid, json, typed};
 use noodbrug_core::moment::{distance_text, moment_text};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::journal::{Fault, Verified, fault_text};
+use noodbrug_office::journal::{Fault, Rebuilt, Verified, fault_text};
 use noodbrug_office::law_update::LawOrigin;
 use noodbrug_office::lists::DeskCounts;
 use noodbrug_office::may::Deed;
@@ -16,7 +16,8 @@ use noodbrug_office::printing::To;
 use serde_json::{Value, json};
 
 /// The verbs of this file.
-pub(crate) const ACTS: &[(Verb, Act)] = &[(STATUS, status), (VERIFY, verify), (PRINT, print)];
+pub(crate) const ACTS: &[(Verb, Act)] =
+    &[(STATUS, status), (VERIFY, verify), (DOCTOR, doctor), (PRINT, print)];
 
 const STATUS: Verb = Verb {
     words: "status",
@@ -37,6 +38,21 @@ const VERIFY: Verb = Verb {
         "checks every entry, chain and case (documents: `document check`)",
     ),
     options: &[],
+    on: On::Office,
+};
+
+const DOCTOR: Verb = Verb {
+    words: "doctor",
+    takes: "--rebuild",
+    help: (
+        "maakt lijsten, termijnen en zoeken opnieuw uit het journaal en rekent na of de stand gelijk is",
+        "makes lists, terms and search again from the journal and computes whether the state is the same",
+    ),
+    options: &[Opt {
+        name: "rebuild",
+        value: None,
+        help: ("opnieuw maken; wat mensen invoerden blijft", "make again; what people entered stays"),
+    }],
     on: On::Office,
 };
 
@@ -144,6 +160,28 @@ fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {
     });
     out.answer(&(verified_text(&verified, out.lang) + &partly_text(&partly, out.lang)), &json);
     if verified.faults.is_empty() { Ok(()) } else { Err(not_whole()) }
+}
+
+fn doctor(call: &Call, out: &Output) -> Result<(), Complaint> {
+    if !call.has("rebuild") {
+        return Err(missing("rebuild"));
+    }
+    let Rebuilt { before, after } = enter::office_to(call, Deed::Seal)?.rebuild()?;
+    let told = if before == after {
+        out.lang.pick("Dezelfde stand als ervoor", "The same state as before")
+    } else {
+        out.lang.pick(
+            "De stand was anders: er was iets beschadigd, en dat is hersteld. Nu",
+            "The state was another: something was damaged, and that is mended. Now",
+        )
+    };
+    let done = out.lang.pick(
+        "Lijsten, termijnen en zoeken zijn opnieuw gemaakt.",
+        "Lists, terms and search were made again.",
+    );
+    let json = json!({"before": before, "after": after, "same": before == after});
+    out.answer(&format!("{done}\n{told}: {after}\n"), &json);
+    Ok(())
 }
 
 fn verified_text(verified: &Verified, lang: Lang) -> String {

@@ -8,6 +8,7 @@ use crate::station::Station;
 use chrono::{Days, NaiveDate, NaiveTime};
 use noodbrug_core::bundle::LOG_NAMESPACE;
 use noodbrug_core::canonical;
+use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Kind};
 use noodbrug_core::journal::Checkpoint;
 use noodbrug_core::moment::Moment;
@@ -16,6 +17,15 @@ use noodbrug_files::keys::{Signature, Signer};
 use serde_json::json;
 
 pub use noodbrug_store::{Fault, Verified};
+
+/// The state of all cases before all that is derived was made again, and after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// Before.
+    pub before: Digest,
+    /// After. It is another one only when something was damaged, and it is the right one.
+    pub after: Digest,
+}
 
 impl Office {
     /// Gives one day of the journal, with the hash of the journal's head.
@@ -47,6 +57,17 @@ impl Office {
     /// A fault of the disk; what is wrong with the content is in the answer.
     pub fn verify_journal(&self) -> Result<Verified, Complaint> {
         Ok(self.store.verify()?)
+    }
+
+    /// Makes all that is derived again from the journal: lists, terms, search. Nothing that anybody entered is touched.
+    ///
+    /// # Errors
+    /// A complaint when the role may not, or a fault of the disk; everything is as it was then.
+    pub fn rebuild(&mut self) -> Result<Rebuilt, Complaint> {
+        self.permit(Deed::Seal)?;
+        let before = self.store.state_root()?;
+        let after = self.store.rebuild(&self.law)?;
+        Ok(Rebuilt { before, after })
     }
 
     /// Seals the journal: the chain up to here, hashed and signed with the station's key, as an entry of its own.
