@@ -7,8 +7,9 @@ use crate::reconcile::{MASKED, numbers};
 use crate::rows::{case_of, row};
 use crate::say::{self, fact};
 use crate::{files, sheet};
-use noodbrug_core::case::lines_of;
+use noodbrug_core::case::lines_by_law;
 use noodbrug_core::ident::CaseId;
+use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::reconcile::{Forecast, Item, Keying, Standing};
 use noodbrug_core::register::{Group, Register};
@@ -22,6 +23,7 @@ use noodbrug_office::reconcile::{BackEntryItem, BackEntryStatus, picture};
 use noodbrug_ui::{Fact, KeyingDeed, MainWindow, Reconcile, TableRow, Tone};
 use slint::{ComponentHandle, SharedString};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The most lines on screen; the most urgent ones stand first.
 const MOST: usize = 2_000;
@@ -155,12 +157,13 @@ fn pick(bridge: &Bridge<Desk>, index: i32) {
         let item = list.items.into_iter().find(|item| item.register == line.register);
         desk.open.item = item.as_ref().map(|item| (line.label.case, item.register.clone()));
         let shown = desk.shows_numbers(&line.label.case, &line.register);
-        Ok(item.map(|item| (line, item, own, shown)))
+        let law = Arc::clone(&desk.law);
+        Ok(item.map(|item| (line, item, own, (shown, law))))
     };
     bridge.consult(Lane::Item, question, move |window, picked| match picked {
-        Some((line, item, own, shown)) => {
+        Some((line, item, own, (shown, law))) => {
             show_picked(window, &line, &item, (&own, lang));
-            show_fields(window, &item, shown, lang);
+            show_fields(window, &item, (shown, &law.law, lang));
         }
         None => forget(window),
     });
@@ -188,17 +191,17 @@ fn show_picked(window: &MainWindow, line: &BackEntryItem, item: &Item, (own, lan
 }
 
 /// Shows what is keyed; numbers of a person only to who gave a reason.
-fn show_fields(window: &MainWindow, item: &Item, shown: bool, lang: Lang) {
+fn show_fields(window: &MainWindow, item: &Item, (shown, law, lang): (bool, &Law, Lang)) {
     let screen = window.global::<Reconcile>();
     screen.set_item_masked(!shown);
-    screen.set_item_fields(say::model(fields(item, shown, lang)));
+    screen.set_item_fields(say::model(fields(item, shown, (law, lang))));
     screen.set_item_facts(say::model(more(item, shown, lang)));
 }
 
 /// The fields to be keyed, or to be taken out, as they stand in the order of the form.
-fn fields(item: &Item, shown: bool, lang: Lang) -> Vec<Fact> {
+fn fields(item: &Item, shown: bool, (law, lang): (&Law, Lang)) -> Vec<Fact> {
     let value = if item.value.is_null() { item.source.as_ref() } else { Some(&item.value) };
-    let lines = value.map(|value| lines_of(item.register.group, value, lang)).unwrap_or_default();
+    let lines = value.map(|value| lines_by_law(item.register.group, value, law, lang)).unwrap_or_default();
     let told = lines.into_iter().filter(|line| !line.text.is_empty());
     told.map(|line| {
         let text = if shown { line.text } else { MASKED.to_owned() };

@@ -8,7 +8,7 @@ use crate::say::{self, fact};
 use crate::{back_entry, other_value, outage, sheet, twins};
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::moment_text;
-use noodbrug_core::reconcile::{Dispute, Side, Weight, decided_by};
+use noodbrug_core::reconcile::{Dispute, Row as SideRow, Side, Weight, decided_by};
 use noodbrug_core::register::{Group, Register};
 use noodbrug_core::state::Said;
 use noodbrug_core::text::Lang;
@@ -148,10 +148,14 @@ fn pick(bridge: &Bridge<Desk>, index: i32) {
         let open = desk.office()?.open_conflict(&item.label.case, &item.register)?;
         let shown = desk.shows_numbers(&item.label.case, &item.register);
         desk.open.conflict = Some((item.label.case, item.register.clone(), open.dispute.clone()));
-        Ok(Some((item, open, shown)))
+        let rows = open.dispute.rows_by_law(&desk.law.law, lang);
+        Ok(Some((item, open, rows, shown)))
     };
     bridge.consult(Lane::Pick, question, move |window, picked| match picked {
-        Some((item, open, shown)) => show_picked(window, &item, &open, (shown, lang)),
+        Some((item, open, rows, shown)) => {
+            show_picked(window, &item, &open, (shown, lang));
+            window.global::<Reconcile>().set_sides(say::model(side_rows(rows, shown)));
+        }
         None => forget(window),
     });
 }
@@ -162,7 +166,6 @@ fn show_picked(window: &MainWindow, item: &ConflictItem, open: &OpenDispute, (sh
     screen.set_conflict(crate::moments::capital(item.register.group.label(lang)).into());
     screen.set_conflict_name(slint::format!("{}  {}", item.label.number, item.label.suspect));
     screen.set_side_columns(say::model(columns(dispute, lang)));
-    screen.set_sides(say::model(side_rows(dispute, shown, lang)));
     screen.set_conflict_masked(!shown);
     let mut said = Vec::new();
     for (nth, (side, brackets)) in dispute.sides.iter().zip(&open.brackets).enumerate() {
@@ -227,16 +230,16 @@ fn columns(dispute: &Dispute, lang: Lang) -> Vec<Column> {
 }
 
 /// One row for each field; what the sides do not agree on has a mark before it.
-fn side_rows(dispute: &Dispute, shows: bool, lang: Lang) -> Vec<TableRow> {
+fn side_rows(rows: Vec<SideRow>, shows: bool) -> Vec<TableRow> {
     let shown = |text: &str| if shows || text.is_empty() { SharedString::from(text) } else { MASKED.into() };
-    let line = |field: noodbrug_core::reconcile::Row| {
+    let line = |field: SideRow| {
         let mark = if field.differs { "● " } else { "" };
         let mut cells = vec![slint::format!("{mark}{}", field.label)];
         cells.extend(field.base.iter().map(|text| shown(text)));
         cells.extend(field.sides.iter().map(|text| shown(text)));
         row("", cells, (SharedString::default(), Tone::Neutral))
     };
-    dispute.rows(lang).into_iter().map(line).collect()
+    rows.into_iter().map(line).collect()
 }
 
 /// Says who says a value, when, by which clock, and what others can tell about that.

@@ -16,7 +16,7 @@ mod kept;
 mod near;
 mod rule;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod toml_fault;
 mod words;
 

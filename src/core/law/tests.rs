@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 const TERMS: &str = include_str!("../../../assets/law/terms.toml");
 
-pub(super) fn law() -> Law {
+pub(crate) fn law() -> Law {
     Law::parse(TERMS).unwrap()
 }
 

@@ -3,7 +3,7 @@
 
 use super::step::{Urgency, decided_by};
 use crate::canonical;
-use crate::case::{Line, fields_of, lines_by_law, lines_of};
+use crate::case::{Line, fields_of, lines_by_law};
 use crate::digest::Digest;
 use crate::event::{Event, EventId};
 use crate::ident::Role;
@@ -141,19 +141,11 @@ impl Dispute {
         (Value::Object(common.collect()), other.into_iter().cloned().collect())
     }
 
-    /// Sets the fields side by side. A field in which nobody says anything is left out.
-    #[must_use]
-    pub fn rows(&self, lang: Lang) -> Vec<Row> {
-        self.side_by_side(lang, |value| lines_of(self.register.group, value, lang))
-    }
-
-    /// As [`Dispute::rows`], with each rule by the name that the law catalogue gives it.
+    /// Sets the fields side by side, each rule by the name that the law catalogue gives it. A field in which nobody says
+    /// anything is left out.
     #[must_use]
     pub fn rows_by_law(&self, law: &Law, lang: Lang) -> Vec<Row> {
-        self.side_by_side(lang, |value| lines_by_law(self.register.group, value, law, lang))
-    }
-
-    fn side_by_side(&self, lang: Lang, of: impl Fn(&Value) -> Vec<Line>) -> Vec<Row> {
+        let of = |value: &Value| lines_by_law(self.register.group, value, law, lang);
         let sides: Vec<Vec<Line>> = self.sides.iter().map(|side| of(&side.value)).collect();
         let base = self.base.as_ref().map(|base| of(&base.value));
         let blank = fields_of(self.register.group);

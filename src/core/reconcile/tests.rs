@@ -104,7 +104,8 @@ fn a_conflict_shows_both_values_and_the_one_they_started_from() {
     assert_eq!(rooms, ["B", "C"]);
     assert_eq!(dispute.base.as_ref().unwrap().value["room"], "A");
     assert_eq!(dispute.base.as_ref().unwrap().said[0].ws.to_string(), "bron-gps");
-    let rows = dispute.rows(Lang::Nl);
+    let law = crate::law::tests::law();
+    let rows = dispute.rows_by_law(&law, Lang::Nl);
     let differing: Vec<&str> = rows.iter().filter(|row| row.differs).map(|row| row.label).collect();
     assert_eq!(differing, ["zaal"]);
     assert_eq!(rows.iter().find(|row| row.label == "zaal").unwrap().base.as_deref(), Some("A"));
