@@ -380,6 +380,10 @@ impl Desk<'_> {
             return Err(Refusal::NoConflict(register));
         }
         shape::check(&register, &value)?;
+        // A side is chosen as it stands, whatever a source left out of it; what somebody says anew is whole.
+        if self.state.readings(&register).iter().all(|reading| reading.value != value) {
+            shape::check_filled(register.group, &value)?;
+        }
         let heads = self.state.heads(&register);
         let value = terms::as_question(&register, value)?;
         let draft = Draft::writing(Kind::Decide, self.case, BTreeMap::from([(register, value)]));

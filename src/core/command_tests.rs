@@ -187,6 +187,9 @@ fn a_decision_for_another_value_replaces_every_value_that_stood_there() {
         Command::EndConflict(register.clone(), value, why.into())
     };
     assert_eq!(office.run(choice(" ")), Err(Refusal::WhyMissing));
+    let nowhere = serde_json::to_value(slot(" ")).unwrap();
+    let nowhere = office.run(Command::EndConflict(register.clone(), nowhere, "gebeld".into()));
+    assert_eq!(nowhere, Err(Refusal::Empty(Group::Slot)));
     office.run(choice("beide zalen bezet")).unwrap();
     let decision = &office.events.last().unwrap().header;
     assert_eq!((decision.k, heads.len()), (Kind::Decide, 2));
