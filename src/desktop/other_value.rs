@@ -2,9 +2,10 @@
 //! unseen.
 
 use crate::moments;
-use noodbrug_core::case::{FieldOf, Form, fields_of, lines_of};
+use noodbrug_core::case::{FieldOf, Form, fields_of, lines_by_law};
 use noodbrug_core::deadlines::Trigger;
 use noodbrug_core::ident::{Bsn, Parketnummer};
+use noodbrug_core::law::Law;
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::reconcile::{Dispute, Side};
 use noodbrug_core::register::Group;
@@ -141,8 +142,8 @@ fn ways(
                 }
             }
         }
-        // Lists of things with parts of their own, and what a program wrote, are chosen and not typed.
-        None | Some(Form::Told | Form::Kinds | Form::Civil) => (),
+        // Lists of things with parts of their own, what a program wrote, and rules of law are chosen and not typed.
+        None | Some(Form::Told | Form::Kinds | Form::Civil | Form::Rule) => (),
         Some(form) => ways.push((lang.pick("Iets anders", "Something else").to_owned(), Way::Typed(form))),
     }
     ways
@@ -153,10 +154,11 @@ pub(crate) fn words_of(
     (dispute, letter): (&Dispute, String),
     (nth, key): (usize, &str),
     hidden: Option<&str>,
-    lang: Lang,
+    (law, lang): (&Law, Lang),
 ) -> String {
     let side = dispute.sides.get(nth);
-    let lines = side.map(|side| lines_of(dispute.register.group, &side.value, lang)).unwrap_or_default();
+    let group = dispute.register.group;
+    let lines = side.map(|side| lines_by_law(group, &side.value, law, lang)).unwrap_or_default();
     let known = lines.iter().find(|line| line.key == key);
     let words = match (known, hidden) {
         (None, _) => lang.pick("zoals het daar staat", "as it stands there"),
@@ -186,7 +188,7 @@ fn hint(form: Form, lang: Lang) -> &'static str {
         Form::Texts | Form::Parketnummers => {
             lang.pick("Meer dan een? Zet er een komma tussen", "More than one? Put a comma between them")
         }
-        Form::Text | Form::Civil | Form::Yes | Form::Word(_) | Form::Told | Form::Kinds => "",
+        Form::Text | Form::Civil | Form::Yes | Form::Word(_) | Form::Told | Form::Kinds | Form::Rule => "",
     }
 }
 
@@ -211,7 +213,9 @@ fn read(form: Form, text: &str, today: chrono::NaiveDate) -> Result<Value, Compl
         Form::Parketnummer => Value::from(parketnummer(text)?),
         Form::Parketnummers => Value::from(parts(text).map(parketnummer).collect::<Result<Vec<_>, _>>()?),
         Form::Texts => parts(text).map(Value::from).collect(),
-        Form::Text | Form::Civil | Form::Yes | Form::Word(_) | Form::Told | Form::Kinds => Value::from(text),
+        Form::Text | Form::Civil | Form::Yes | Form::Word(_) | Form::Told | Form::Kinds | Form::Rule => {
+            Value::from(text)
+        }
     })
 }
 

@@ -7,6 +7,7 @@ use crate::rows::{case_of, row};
 use crate::say::{self, fact};
 use crate::{back_entry, other_value, outage, sheet, twins};
 use noodbrug_core::ident::CaseId;
+use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::reconcile::{Dispute, Row as SideRow, Side, Weight, decided_by};
 use noodbrug_core::register::{Group, Register};
@@ -20,6 +21,7 @@ use noodbrug_office::said::value_words;
 use noodbrug_office::setup::Passphrase;
 use noodbrug_ui::{CellKind, Column, DecideForm, MainWindow, Reconcile, TableRow, Tone};
 use slint::{ComponentHandle, Model, SharedString};
+use std::sync::Arc;
 
 /// What stands in the place of a number that is need-to-know.
 pub(crate) const MASKED: &str = "•••";
@@ -148,24 +150,26 @@ fn pick(bridge: &Bridge<Desk>, index: i32) {
         let open = desk.office()?.open_conflict(&item.label.case, &item.register)?;
         let shown = desk.shows_numbers(&item.label.case, &item.register);
         desk.open.conflict = Some((item.label.case, item.register.clone(), open.dispute.clone()));
-        let rows = open.dispute.rows_by_law(&desk.law.law, lang);
-        Ok(Some((item, open, rows, shown)))
+        Ok(Some((item, open, shown, Arc::clone(&desk.law))))
     };
     bridge.consult(Lane::Pick, question, move |window, picked| match picked {
-        Some((item, open, rows, shown)) => {
-            show_picked(window, &item, &open, (shown, lang));
-            window.global::<Reconcile>().set_sides(say::model(side_rows(rows, shown)));
-        }
+        Some((item, open, shown, law)) => show_picked(window, (&item, &open), shown, (&law.law, lang)),
         None => forget(window),
     });
 }
 
-fn show_picked(window: &MainWindow, item: &ConflictItem, open: &OpenDispute, (shown, lang): (bool, Lang)) {
+fn show_picked(
+    window: &MainWindow,
+    (item, open): (&ConflictItem, &OpenDispute),
+    shown: bool,
+    (law, lang): (&Law, Lang),
+) {
     let screen = window.global::<Reconcile>();
     let dispute = &open.dispute;
     screen.set_conflict(crate::moments::capital(item.register.group.label(lang)).into());
     screen.set_conflict_name(slint::format!("{}  {}", item.label.number, item.label.suspect));
     screen.set_side_columns(say::model(columns(dispute, lang)));
+    screen.set_sides(say::model(side_rows(dispute.rows_by_law(law, lang), shown)));
     screen.set_conflict_masked(!shown);
     let mut said = Vec::new();
     for (nth, (side, brackets)) in dispute.sides.iter().zip(&open.brackets).enumerate() {
@@ -184,7 +188,8 @@ fn show_picked(window: &MainWindow, item: &ConflictItem, open: &OpenDispute, (sh
         sides.map(|(nth, side)| format!("{}: {}", letter(nth), side_words(dispute, side, (shown, lang))));
     screen.set_choices(say::choices(std::iter::once(none).chain(choices).chain([other])));
     let hidden = (!shown).then_some(MASKED);
-    let words = |nth, key: &str| other_value::words_of((dispute, letter(nth)), (nth, key), hidden, lang);
+    let words =
+        |nth, key: &str| other_value::words_of((dispute, letter(nth)), (nth, key), hidden, (law, lang));
     screen.set_other_fields(say::model(other_value::fields(dispute, lang, words)));
 }
 
