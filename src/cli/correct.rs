@@ -2,7 +2,7 @@
 //! reason. What stood there stays in the log.
 
 use crate::call::{Call, On, Opt, Verb, wrong};
-use crate::hearing::{AT, HEARING, WHY};
+use crate::hearing::{AT, DAY_OFF, HEARING, WHY, on_purpose};
 use crate::outcome::{self, IMMEDIATE, SANCTIONS, TOLD, TOLD_TO, WAIVER};
 use crate::output::Output;
 use crate::pick::{self, Candidate};
@@ -156,7 +156,7 @@ const CORRECT: Verb = Verb {
         "corrigeert wat er in een zaak staat, met een reden",
         "corrects what stands in a case, with a reason",
     ),
-    options: with_fields![WHAT, WHY, SECOND, SECOND_FILE, EMPTY],
+    options: with_fields![WHAT, WHY, SECOND, SECOND_FILE, EMPTY, DAY_OFF],
     on: On::Office,
 };
 
@@ -287,7 +287,7 @@ fn change(
     let next = value.get("next").filter(|next| next.is_string()).cloned();
     let offered: Vec<&str> = verb.options.iter().map(|option| option.name).collect();
     fields::write(call, register.group, &mut value, &offered)?;
-    checked(office, register.group, &value)?;
+    checked(call, office, (register.group, &value))?;
     if register.group == Group::Numbers {
         free_number(office, case, &value)?;
     }
@@ -336,7 +336,11 @@ pub(crate) fn by_one_or_two(
 }
 
 /// Refuses what the verbs that enter a value refuse as well.
-pub(crate) fn checked(office: &Office, group: Group, value: &Value) -> Result<(), Complaint> {
+pub(crate) fn checked(
+    call: &Call,
+    office: &Office,
+    (group, value): (Group, &Value),
+) -> Result<(), Complaint> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
     match group {
         Group::Trigger => office.law().compute(text("rule"), text("from")).map(|_| ()).map_err(|why| {
@@ -349,6 +353,10 @@ pub(crate) fn checked(office: &Office, group: Group, value: &Value) -> Result<()
                 "Adjourning to a day needs a new hearing. Take the outcome back with `noodbrug withdraw`, then use `noodbrug hearing adjourn`.",
             ))
         }
+        Group::Slot if call.has("date") => match text("date").parse() {
+            Ok(date) => on_purpose(call, office, date),
+            Err(_) => Ok(()),
+        },
         _ => Ok(()),
     }
 }

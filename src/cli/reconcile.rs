@@ -4,7 +4,7 @@ use crate::backentry::{done_at, meters_json};
 use crate::call::{Call, On, Opt, Verb, wrong};
 use crate::case::PDF;
 use crate::correct::{EMPTY, SECOND, SECOND_FILE, WHAT, by_one_or_two, checked, means, name_of, with_fields};
-use crate::hearing::WHY;
+use crate::hearing::{DAY_OFF, WHY};
 use crate::intake::{MAPPING, TAKEN_AT, mapping};
 use crate::outcome::{IMMEDIATE, SANCTIONS, TOLD, TOLD_TO, WAIVER};
 use crate::output::Output;
@@ -90,6 +90,7 @@ const DECIDE: Verb = Verb {
         SECOND,
         SECOND_FILE,
         EMPTY,
+        DAY_OFF,
     ],
     on: On::Office,
 };
@@ -272,7 +273,7 @@ fn decide(call: &Call, out: &Output) -> Result<(), Complaint> {
             let offered: Vec<&str> = DECIDE.options.iter().map(|option| option.name).collect();
             fields::write(call, register.group, &mut value, &offered)?;
             all_said(&register, &value, &differing)?;
-            checked(&office, register.group, &value)?;
+            checked(call, &office, (register.group, &value))?;
             Choice::Other(code.trim().to_owned(), value)
         }
         _ => {

@@ -5,6 +5,7 @@ use crate::office::Office;
 use chrono::NaiveDate;
 use noodbrug_core::case::{CaseFile, HearingSlot};
 use noodbrug_core::command::Command;
+use noodbrug_core::ident::ObjectId;
 use noodbrug_core::moment::{Moment, date_text};
 use noodbrug_core::register::Group;
 use noodbrug_core::text::Lang;
@@ -17,18 +18,25 @@ impl Office {
     }
 
     /// Refuses a hearing that would be planned on a day that is over, or at a time that the clock skips. A correction of
-    /// what was written may speak of the past.
+    /// what was written may speak of the past, and a decision may choose a past day that stands there.
     pub(crate) fn check_hearing_day(&self, file: &CaseFile, command: &Command) -> Result<(), Complaint> {
-        let corrected;
+        let said;
+        let days = |hearing: Option<&ObjectId>| -> Vec<NaiveDate> {
+            let entry = hearing.and_then(|hearing| file.hearings.get(hearing));
+            entry.into_iter().flat_map(|entry| entry.slot.values()).map(|slot| slot.date).collect()
+        };
         let (slot, before) = match command {
-            Command::PlanHearing(planned) | Command::LogOutcome(_, _, Some(planned)) => (&planned.slot, None),
-            Command::MoveHearing(hearing, slot, _) => {
-                (slot, file.hearings.get(hearing).and_then(|entry| entry.slot.any()).map(|slot| slot.date))
+            Command::PlanHearing(planned) | Command::LogOutcome(_, _, Some(planned)) => {
+                (&planned.slot, Vec::new())
             }
-            Command::Correct(register, value, _) if register.group == Group::Slot => {
+            Command::MoveHearing(hearing, slot, _) => (slot, days(Some(hearing))),
+            Command::Correct(register, value, _) | Command::EndConflict(register, value, _)
+                if register.group == Group::Slot =>
+            {
                 let Ok(slot) = serde_json::from_value::<HearingSlot>(value.clone()) else { return Ok(()) };
-                corrected = slot;
-                (&corrected, Some(corrected.date))
+                said = slot;
+                let is_correction = matches!(command, Command::Correct(..));
+                (&said, if is_correction { vec![said.date] } else { days(register.object.as_ref()) })
             }
             _ => return Ok(()),
         };
@@ -36,7 +44,7 @@ impl Office {
             return Err(skipped(slot));
         }
         let today = self.now()?.in_the_netherlands().date();
-        if slot.date < today && before != Some(slot.date) {
+        if slot.date < today && !before.contains(&slot.date) {
             return Err(over(slot.date));
         }
         Ok(())
