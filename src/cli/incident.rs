@@ -5,6 +5,7 @@ use crate::case::PDF;
 use crate::output::Output;
 use crate::{Act, enter, grid, typed};
 use noodbrug_core::incident::{self, Blocker};
+use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Class, Complaint};
 use noodbrug_office::incident::{Declared, Incident, Level, Process};
 use noodbrug_office::may::Deed;
@@ -55,8 +56,8 @@ const STATE: Verb = Verb {
             name: "process",
             value: Some("PROCES"),
             help: (
-                "dossiers, instroom, voorarrest, dagvaarden, zittingen, tenuitvoerlegging, berichten, documentatie of contact",
-                "files, intake, custody, summons, hearings, enforcement, messages, records or contact",
+                "dossiers, instroom, voorarrest, dagvaarden, zittingen, beslissingen, tenuitvoerlegging, berichten, documentatie of contact",
+                "files, intake, custody, summons, hearings, decisions, enforcement, messages, records or contact",
             ),
         },
         Opt {
@@ -180,8 +181,11 @@ fn open(call: &Call, out: &Output) -> Result<(), Complaint> {
 
 fn state(call: &Call, out: &Output) -> Result<(), Complaint> {
     let words: Vec<&str> = Process::ALL.iter().map(|process| process.word()).collect();
-    let process = typed::word(call, "process", Process::parse, &words)?;
-    let process = process.ok_or_else(|| crate::call::missing("process"))?;
+    let process = match by_label(call.text("process")?.unwrap_or_default()) {
+        Some(process) => process,
+        None => typed::word(call, "process", Process::parse, &words)?
+            .ok_or_else(|| crate::call::missing("process"))?,
+    };
     let words: Vec<&str> = Level::ALL.iter().map(|level| level.word()).collect();
     let level = typed::word(call, "level", Level::parse, &words)?;
     let level = level.ok_or_else(|| crate::call::missing("level"))?;
@@ -190,6 +194,13 @@ fn state(call: &Call, out: &Output) -> Result<(), Complaint> {
     let mut office = enter::office_to(call, Deed::Declare)?;
     let incident = office.declare_state((process, partner), level, since, &note)?;
     tell(&office, &incident, out)
+}
+
+/// Finds the process by the name that it has in the table.
+fn by_label(typed: &str) -> Option<Process> {
+    let typed = typed.trim().to_lowercase();
+    let named = |process: &&Process| [Lang::Nl, Lang::En].iter().any(|lang| process.label(*lang) == typed);
+    Process::ALL.iter().find(named).copied()
 }
 
 fn close(call: &Call, out: &Output) -> Result<(), Complaint> {

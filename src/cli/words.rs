@@ -80,6 +80,7 @@ const WORDS: &[(&str, &str)] = &[
     ("custody", "voorarrest"),
     ("summons", "dagvaarden"),
     ("hearings", "zittingen"),
+    ("decisions", "beslissingen"),
     ("messages", "berichten"),
     ("records", "documentatie"),
     ("dark", "donker"),
