@@ -327,6 +327,17 @@ fn decided_with_a_reason_and_what_was_seen(bench: &Bench) {
 }
 
 #[test]
+fn what_is_no_file_is_said_plainly_and_not_set_apart() {
+    let bench = partners();
+    let import = |file: &str| bench.at(&at_court(&["bundle", "import", file]));
+    std::fs::create_dir_all(bench.path("map")).unwrap();
+    let (absent, folder) = (import("nergens.zip"), import("map"));
+    assert_eq!((absent.code, absent.err.contains("is er niet")), (1, true), "{}", absent.err);
+    assert_eq!((folder.code, folder.err.contains("is een map")), (1, true), "{}", folder.err);
+    assert_eq!(bench.json(&at_court(&["bundle", "quarantine"])), Value::Array(Vec::new()));
+}
+
+#[test]
 fn another_value_than_both_is_chosen_with_a_reason_by_who_saw_all_of_them() {
     let bench = partners();
     let import =
@@ -342,6 +353,11 @@ fn another_value_than_both_is_chosen_with_a_reason_by_who_saw_all_of_them() {
     assert_eq!(import(&bundle(&bench)), 3, "a value that came later is news");
     let late = decide(&[&["--seen", old][..], &other].concat());
     assert_eq!((late.code, late.err.contains("Bekijk de waarden opnieuw")), (3, true), "{}", late.err);
+    let current = show()["code"].as_str().unwrap().to_owned();
+    let on = |date: &str| decide(&["--seen", &current, "--date", date, "--room", "D9", "--why", "gebeld"]);
+    let (feast, over) = (on("25-12-2026"), on("20-11-2026"));
+    assert_eq!((feast.code, feast.err.contains("--day-off")), (3, true), "{}", feast.err);
+    assert_eq!((over.code, over.err.contains("al voorbij")), (1, true), "{}", over.err);
     assert_eq!(decide(&["--take", side, "--why", "gebeld"]).code, 3, "nor does the old code of a side");
     let now = show();
     let (seen, side) = (now["code"].as_str().unwrap(), now["sides"][0]["code"].as_str().unwrap());

@@ -13,7 +13,7 @@ use noodbrug_core::reconcile::{BackEntry, ChainPartner, Forecast, Item, Keying, 
 use noodbrug_core::register::{Group, Register};
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::text::Lang;
-use noodbrug_office::complaint::Complaint;
+use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::lists::label_of;
 use noodbrug_office::printing::To;
 use noodbrug_office::reconcile::{BackEntryItem, BackEntryStatus};
@@ -173,7 +173,21 @@ fn list(call: &Call, out: &Output) -> Result<(), Complaint> {
         "meters": meters_json(&status, out.lang),
     });
     out.answer(&grid::paper(&paper), &json);
-    Ok(())
+    if status.open == 0 {
+        return Ok(());
+    }
+    let open = status.open;
+    Err(Complaint::new(
+        Class::NeedsPerson,
+        Both::new(
+            format!(
+                "Nog in de bronsystemen te zetten: {open}. Bekijk een zaak met `noodbrug backentry show NUMMER`."
+            ),
+            format!(
+                "Still to go into the source systems: {open}. See a case with `noodbrug backentry show NUMBER`."
+            ),
+        ),
+    ))
 }
 
 /// How far each process and partner is; the partner of a line on all of a process is null.

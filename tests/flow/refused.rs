@@ -57,8 +57,8 @@ fn a_damaged_bundle_is_refused_and_set_apart() {
     let trial = tried(&mut pair.court, &damaged);
     assert!(!trial.may_apply && !trial.judgement.is_sound());
     assert_eq!(files(&pair.court.folders().quarantine()).len(), 1);
-    let nothing = tried(&mut pair.court, &pair.dir.path().join("weg.zip"));
-    assert_eq!(kinds(&nothing), [FindingKind::Unreadable]);
+    let nothing = pair.court.try_import(&pair.dir.path().join("weg.zip"), &mut go_on).unwrap_err();
+    assert!(nothing.sentence.nl.contains("weg.zip is er niet"), "{}", nothing.sentence.nl);
     assert_eq!(files(&pair.court.folders().quarantine()).len(), 1);
 }
 

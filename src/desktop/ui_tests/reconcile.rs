@@ -305,6 +305,7 @@ fn a_case_that_was_entered_twice_is_judged_in_the_window() {
     let pair = i32::try_from(pair.unwrap()).unwrap();
     screen.set_twin_at(pair);
     // Without a choice there is no verdict: none is made for a person.
+    window.global::<Shell>().set_dialog(DialogKind::Twin);
     screen.invoke_judge(pair, -1, "zelfde proces-verbaal".into());
     settle();
     assert!(window.global::<Shell>().get_problem().contains("Kies eerst of het dezelfde zaak is"));

@@ -85,6 +85,22 @@ pub struct Imported {
     pub known_before: bool,
 }
 
+/// Says plainly that there is nothing to judge: a name that was typed wrong is no damaged bundle.
+fn is_a_file(file: &Path) -> Result<(), Complaint> {
+    let shown = file.display();
+    match std::fs::metadata(file) {
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => Err(Complaint::refused(
+            format!("{shown} is er niet. Controleer de naam, en of de stick erin zit."),
+            format!("{shown} does not exist. Check the name, and whether the stick is plugged in."),
+        )),
+        Ok(facts) if facts.is_dir() => Err(Complaint::refused(
+            format!("{shown} is een map. Wijs het bestand van de bundel aan, en pak het niet eerst uit."),
+            format!("{shown} is a folder. Point at the file of the bundle, and do not unpack it first."),
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// From whom a bundle is.
 enum Origin {
     /// A partner whose key a person confirmed.
@@ -103,6 +119,7 @@ impl Office {
     /// A complaint when it was cancelled, or a fault of the disk; what is wrong with the bundle is in the trial.
     pub fn try_import(&mut self, file: &Path, progress: Progress<'_>) -> Result<ImportTrial, Complaint> {
         self.permit(Deed::Exchange)?;
+        is_a_file(file)?;
         let judgement = judge(file, &self.trust()?, &Limits::default(), progress);
         let judgement = judgement.ok_or_else(super::cancelled)?;
         let origin = self.origin(&judgement)?;
