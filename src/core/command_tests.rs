@@ -149,15 +149,21 @@ fn an_outcome_is_logged_once_and_then_corrected_with_a_reason() {
     assert_eq!(file.hearings[&hearing].outcome.sole().unwrap().code, OutcomeCode::Void);
 }
 
-#[test]
-fn a_register_in_conflict_takes_nothing_but_a_decision() {
+/// Two stations moved one hearing, each without the other: to room C and to room D.
+fn torn() -> (Office, ObjectId) {
     let mut office = Office::new("ws-a");
     office.run(Command::PlanHearing(planned("een", "B"))).unwrap();
     let hearing = ObjectId::derived("een");
     let mut other = Office { chain: Chain::new(author("ws-b")), events: office.events.clone() };
     office.run(Command::MoveHearing(hearing.clone(), slot("C"), "zaal bezet".into())).unwrap();
     other.run(Command::MoveHearing(hearing.clone(), slot("D"), "zaal bezet".into())).unwrap();
-    office.events.append(&mut other.events);
+    office.events.extend(other.events.pop());
+    (office, hearing)
+}
+
+#[test]
+fn a_register_in_conflict_takes_nothing_but_a_decision() {
+    let (mut office, hearing) = torn();
     let register = Register::of(Group::Slot, hearing.clone());
     let moved = office.run(Command::MoveHearing(hearing.clone(), slot("E"), "te klein".into()));
     assert_eq!(moved, Err(Refusal::InConflict(register.clone())));
@@ -172,14 +178,7 @@ fn a_register_in_conflict_takes_nothing_but_a_decision() {
 
 #[test]
 fn a_decision_for_another_value_replaces_every_value_that_stood_there() {
-    let mut office = Office::new("ws-a");
-    office.run(Command::PlanHearing(planned("een", "B"))).unwrap();
-    let hearing = ObjectId::derived("een");
-    let mut other = Office { chain: Chain::new(author("ws-b")), events: office.events.clone() };
-    office.run(Command::MoveHearing(hearing.clone(), slot("C"), "zaal bezet".into())).unwrap();
-    other.run(Command::MoveHearing(hearing.clone(), slot("D"), "zaal bezet".into())).unwrap();
-    let moved = other.events.pop().unwrap();
-    office.events.push(moved);
+    let (mut office, hearing) = torn();
     let register = Register::of(Group::Slot, hearing.clone());
     let heads: BTreeSet<EventId> = office.state().heads(&register).into_iter().collect();
     let choice = |why: &str| {
