@@ -132,7 +132,7 @@ fn counted(counts: &DeskCounts) -> [((&'static str, &'static str), u64, &'static
         (("Regels in geen enkele bundel", "Entries in no bundle"), counts.unsent, "unsent"),
         (
             ("Regels in een bundel, nog geen ontvangstbewijs", "Entries in a bundle, no receipt yet"),
-            counts.underway(),
+            counts.underway,
             "underway",
         ),
         (

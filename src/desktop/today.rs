@@ -191,7 +191,7 @@ fn tiles(board: &Start, lang: Lang) -> Vec<Tile> {
             ("zaken zonder lopende termijn", "cases without a running term"),
         ),
         tile(
-            counts.unacknowledged,
+            counts.unacknowledged(),
             Tone::Info,
             ("regels zonder ontvangstbewijs", "entries without a receipt"),
         ),

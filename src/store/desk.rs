@@ -2,7 +2,7 @@
 
 use crate::error::{Doing, StoreError};
 use crate::store::Reader;
-use crate::value::{count, date_text, int, moment_or_none, text};
+use crate::value::{count, date_text, moment_or_none, text};
 use chrono::NaiveDate;
 use noodbrug_core::ident::{Author, AuthorName};
 use noodbrug_core::moment::Moment;
@@ -33,19 +33,20 @@ pub struct DeskCounts {
     pub conflicts: u64,
     /// Events that wait for others.
     pub waiting: u64,
-    /// Own events that write in a case and that some partner has not acknowledged.
-    pub unacknowledged: u64,
-    /// Own events that write in a case since the last bundle was made.
+    /// Own events that write in a case and that no bundle carries.
     pub unsent: u64,
-    /// Own events that write in a case and that every partner has acknowledged: these are handed over, no others.
+    /// Own events that write in a case and that some partner got in a bundle and did not acknowledge.
+    pub underway: u64,
+    /// Own events that write in a case and that every partner that got them has acknowledged: these are handed over, no
+    /// others.
     pub acknowledged: u64,
 }
 
 impl DeskCounts {
-    /// Counts own events that some bundle carries and that some partner has not acknowledged: made, not handed over.
+    /// Counts own events that write in a case and of which no receipt says that they arrived wherever they must.
     #[must_use]
-    pub const fn underway(&self) -> u64 {
-        self.unacknowledged.saturating_sub(self.unsent)
+    pub const fn unacknowledged(&self) -> u64 {
+        self.unsent.saturating_add(self.underway)
     }
 }
 
@@ -62,15 +63,6 @@ pub struct SourceAge {
     pub cases: u64,
 }
 
-/// Which entries no bundle carries: those above the last whole one (`?3`) of an author (`?1`, `?2`), without those about a
-/// case that left in a bundle of some cases afterwards. Looks, prints and the rest of the log wait for no partner.
-pub(crate) const UNSENT: &str = "e.aid = (SELECT aid FROM author WHERE ws = ?1 AND ep = ?2) AND e.seq > ?3
-     AND e.kind IN ('set', 'add', 'void', 'decide')
-     AND NOT EXISTS (SELECT 1 FROM case_key k
-       JOIN sent_case s ON s.uuid = k.uuid AND s.head >= e.seq
-       JOIN bundle b ON b.tagmanifest = s.tagmanifest AND b.direction = 'out' AND b.verdict <> 'withdrawn'
-       WHERE k.cid = e.cid)";
-
 impl Reader {
     /// Counts what stands open at a moment, for the station that writes under this name.
     ///
@@ -78,12 +70,12 @@ impl Reader {
     /// A fault of the disk.
     pub fn desk_counts(&self, own: &Author, now: &Moment) -> Result<DeskCounts, StoreError> {
         let counts = self.tally()?;
-        let unacknowledged = self.writes_after(own, self.lowest_ack(own)?)?;
+        let (unsent, underway) = (self.unsent_writes(own)?, self.underway_writes(own)?);
         Ok(DeskCounts {
             terms_passed: self.terms_ending(now, None)?,
-            unacknowledged,
-            acknowledged: self.writes_after(own, 0)?.saturating_sub(unacknowledged),
-            unsent: self.unsent_writes(own)?,
+            unsent,
+            underway,
+            acknowledged: self.writes(own)?.saturating_sub(unsent).saturating_sub(underway),
             ..counts
         })
     }
@@ -135,48 +127,9 @@ impl Reader {
         statement.query_row([], read).doing(doing)
     }
 
-    fn count<P: Params>(&self, sql: &str, params: P) -> Result<u64, StoreError> {
+    pub(crate) fn count<P: Params>(&self, sql: &str, params: P) -> Result<u64, StoreError> {
         let mut statement = self.db.prepare_cached(sql).doing("counting")?;
         statement.query_row(params, |row| row.get(0)).map(count).doing("counting")
-    }
-
-    /// Counts what an author wrote in cases after a number of its chain. Looks, prints and the rest of the log wait
-    /// for no partner.
-    fn writes_after(&self, author: &Author, seq: u64) -> Result<u64, StoreError> {
-        self.count(
-            "SELECT count(*) FROM event
-             WHERE aid = (SELECT aid FROM author WHERE ws = ?1 AND ep = ?2) AND seq > ?3
-               AND kind IN ('set', 'add', 'void', 'decide')",
-            (author.ws.as_str(), int(author.ep), int(seq)),
-        )
-    }
-
-    /// Counts what an author wrote in cases and no bundle that was made here carries.
-    fn unsent_writes(&self, author: &Author) -> Result<u64, StoreError> {
-        let sql = format!("SELECT count(*) FROM event e WHERE {UNSENT}");
-        let from = self.last_exported(author)?;
-        let mut statement = self.db.prepare_cached(&sql).doing("counting")?;
-        let read = |row: &Row<'_>| row.get(0);
-        let params = (author.ws.as_str(), int(author.ep), int(from));
-        statement.query_row(params, read).map(count).doing("counting")
-    }
-
-    /// What every partner that ever acknowledged anything has; zero when one of the partners has nothing.
-    fn lowest_ack(&self, own: &Author) -> Result<u64, StoreError> {
-        let acked = self.partners()?.into_iter().map(|partner| partner.acked_of(own));
-        Ok(acked.min().unwrap_or(0))
-    }
-
-    /// Gives the place in an author's chain up to which some bundle that was made here carries it.
-    ///
-    /// # Errors
-    /// A fault of the disk.
-    pub(crate) fn last_exported(&self, own: &Author) -> Result<u64, StoreError> {
-        self.count(
-            "SELECT coalesce(max(head_seq), 0) FROM bundle
-             WHERE direction = 'out' AND verdict <> 'withdrawn' AND ws = ?1 AND ep = ?2",
-            (own.ws.as_str(), int(own.ep)),
-        )
     }
 
     /// Gives, for each source, how old its newest data here are.

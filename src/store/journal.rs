@@ -401,7 +401,7 @@ impl Reader {
     /// A fault of the disk.
     pub fn newest_unsent(&self, author: &Author, limit: usize) -> Result<Vec<Event>, StoreError> {
         let doing = "reading the newest entries";
-        let unsent = crate::desk::UNSENT;
+        let unsent = crate::handed_over::UNSENT;
         let sql =
             format!("SELECT e.hdr, e.body FROM event e WHERE {unsent} ORDER BY e.seq DESC, e.id LIMIT ?4");
         let mut statement = self.db.prepare_cached(&sql).doing(doing)?;

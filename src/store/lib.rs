@@ -13,6 +13,7 @@ mod desk;
 mod ends;
 mod error;
 mod forms;
+mod handed_over;
 mod intake;
 mod journal;
 mod key;

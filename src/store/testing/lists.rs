@@ -376,6 +376,52 @@ fn tasks_come_by_stage_and_last_day_and_are_counted() {
 }
 
 #[test]
+fn what_left_in_a_bundle_of_some_cases_is_handed_over_once_each_receiver_confirmed_it() {
+    let (_dir, mut store) = filled(2);
+    let own = author("ws-a");
+    log(&mut store, 0, vec![(Group::Note, "n", json!({"kind": "note", "text": "een"}))]);
+    log(&mut store, 1, vec![(Group::Note, "m", json!({"kind": "note", "text": "twee"}))]);
+    let counted = |store: &Store| {
+        let counts = store.desk_counts(&own, &at(0)).unwrap();
+        (counts.unsent, counts.underway, counts.acknowledged)
+    };
+    let made = |store: &mut Store, seq: u64, partner: &str, of: u64| {
+        let tagmanifest = Digest::of(partner.as_bytes());
+        let record = BundleRecord {
+            direction: Direction::Out,
+            kind: "scoped".into(),
+            author: own.clone(),
+            seq,
+            prev: None,
+            tagmanifest,
+            name: format!("{seq}.zip"),
+            partner: Some(partner.into()),
+            verdict: "made".into(),
+            head_seq: 0,
+            at: at(9),
+        };
+        store
+            .write(|work| {
+                work.add_bundle(&record)?;
+                work.add_sent_cases(&tagmanifest, &BTreeMap::from([(case(of), Digest::of(b"state"))]), 2)
+            })
+            .unwrap();
+        record
+    };
+    let confirmed = |store: &mut Store, record: &BundleRecord| {
+        store.add_bundle(&BundleRecord { verdict: "acknowledged".into(), ..record.clone() }).unwrap();
+    };
+    assert_eq!(counted(&store), (2, 0, 0));
+    let court = made(&mut store, 1, "Rechtbank", 0);
+    let police = made(&mut store, 2, "Politie", 0);
+    assert_eq!(counted(&store), (1, 1, 0));
+    confirmed(&mut store, &court);
+    assert_eq!(counted(&store), (1, 1, 0), "the police has not");
+    confirmed(&mut store, &police);
+    assert_eq!(counted(&store), (1, 0, 1));
+}
+
+#[test]
 fn what_partners_acknowledged_is_no_longer_unsent() {
     let (_dir, mut store) = filled(2);
     log(&mut store, 0, vec![(Group::Note, "n", json!({"kind": "note", "text": "een"}))]);
@@ -410,7 +456,7 @@ fn what_partners_acknowledged_is_no_longer_unsent() {
     store.add_bundle(&bundle).unwrap();
     look(&mut store, 1);
     let counts = store.desk_counts(&author("ws-a"), &at(0)).unwrap();
-    assert_eq!((counts.unacknowledged, counts.unsent), (1, 0));
+    assert_eq!((counts.underway, counts.unsent, counts.acknowledged), (1, 0, 1));
     partner.confirmed = Some("gebeld".into());
     store.put_partner(&partner).unwrap();
     assert_eq!(store.partner("Rechtbank").unwrap(), Some(partner));
