@@ -4,6 +4,7 @@
 
 mod terminal;
 
+use noodbrug_office::exercise::{ExportPlan, Writing};
 use serde_json::Value;
 use terminal::Bench;
 
@@ -203,4 +204,46 @@ fn how_far_it_is_is_told_per_process_and_partner_with_pace_and_end() {
         let text = bench.at(&verb).out;
         assert!(text.contains("tenuitvoerlegging") && text.contains("CJIB / AICE"), "{text}");
     }
+}
+
+#[test]
+fn fields_stand_as_on_the_screen_of_the_source_system_and_the_office_can_say_how_that_is() {
+    let bench = with_case();
+    let plan = ExportPlan {
+        seed: 1,
+        cases: 5,
+        taken_at: "2026-11-23T06:00:00".parse().unwrap(),
+        writing: Writing::Windows1252,
+    };
+    noodbrug_office::exercise::export(&bench.path("export"), &plan).unwrap();
+    done(&bench, &["intake", "export", "--mapping", "den-haag", "--yes"]);
+    let shown = || {
+        let found = bench.json(&["backentry", "show", NUMBER]);
+        let slot =
+            found["items"].as_array().unwrap().iter().find(|item| item["step"] == "hearing").unwrap().clone();
+        let fields = slot["fields"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|field| field["field"].as_str().unwrap().to_owned());
+        (slot["screen"].as_str().unwrap().to_owned(), fields.collect::<Vec<_>>())
+    };
+    let (screen, fields) = shown();
+    assert_eq!(
+        (screen.as_str(), &fields[..3]),
+        ("Zitting, plannen", &["court", "date", "time"].map(str::to_owned)[..])
+    );
+    let own = bench.path("kantoor/schermen.toml");
+    let table = |fields: &str| {
+        format!(
+            "[[screen]]\nsystem = 'bron-den-haag'\nname = 'F7'\nholds = 'hearing/slot'\nfields = [{fields}]\n"
+        )
+    };
+    std::fs::write(&own, table("'room', 'time'")).unwrap();
+    let (screen, fields) = shown();
+    assert_eq!((screen.as_str(), &fields[..2]), ("F7", &["room", "time"].map(str::to_owned)[..]));
+    std::fs::write(&own, table("'zaal'")).unwrap();
+    let refused = bench.at(&["backentry", "show", NUMBER]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("schermen.toml") && refused.err.contains("zaal"), "{}", refused.err);
 }

@@ -6,7 +6,7 @@ use crate::correct::{WHAT, means, name_of};
 use crate::hearing::WHY;
 use crate::output::Output;
 use crate::{Act, enter, grid, pick, typed};
-use noodbrug_core::case::{Line, lines_by_law};
+use noodbrug_core::case::Line;
 use noodbrug_core::law::Law;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::reconcile::{BackEntry, ChainPartner, Forecast, Item, Keying, Meter};
@@ -262,7 +262,7 @@ fn law(office: &Office) -> &Law {
 fn fact_json(item: &Item, law: &Law, lang: Lang) -> Value {
     let hidden = item.register.group == Group::PersonNumbers;
     let lines = |value: &Value| {
-        let lines = lines_by_law(item.register.group, value, law, lang);
+        let lines = item.lines(value, law, lang);
         let told = lines.into_iter().filter(|line| !line.text.is_empty() && !hidden);
         let field = |line: Line| json!({"field": line.key, "label": line.label, "text": line.text, "value": value.get(line.key)});
         told.map(field).collect::<Vec<_>>()
@@ -270,7 +270,8 @@ fn fact_json(item: &Item, law: &Law, lang: Lang) -> Value {
     json!({
         "register": item.register.to_string(), "name": name_of(&item.register, lang), "step": item.step.word(),
         "process": item.step.process().word(), "partner": partner_json(item.partner.as_ref(), lang),
-        "term": rule_json(item.rule.as_ref(), law, lang), "standing": item.standing.word(), "fact": item.fact, "fields": lines(&item.value),
+        "term": rule_json(item.rule.as_ref(), law, lang), "standing": item.standing.word(), "fact": item.fact,
+        "screen": item.screen.as_ref().map(|screen| &screen.name), "fields": lines(&item.value),
         "source": item.source.as_ref().map(lines), "take_out": item.value.is_null(),
         "by": item.said.iter().map(|said| said.by.clone()).collect::<Vec<_>>(),
         "events": item.said.iter().map(|said| said.event).collect::<Vec<_>>(),

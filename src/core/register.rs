@@ -117,6 +117,13 @@ impl Group {
         }
     }
 
+    /// Reads an address without a thing: `person/identity`.
+    #[must_use]
+    pub fn parse(address: &str) -> Option<Group> {
+        let words = address.split_once('/')?;
+        Group::ALL.into_iter().find(|group| group.words() == words)
+    }
+
     /// Says whether the group is about the case as a whole.
     #[must_use]
     pub const fn is_of_case(self) -> bool {

@@ -7,7 +7,6 @@ use crate::reconcile::{MASKED, numbers};
 use crate::rows::{case_of, row};
 use crate::say::{self, fact};
 use crate::{files, sheet};
-use noodbrug_core::case::lines_by_law;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
@@ -201,7 +200,7 @@ fn show_fields(window: &MainWindow, item: &Item, (shown, law, lang): (bool, &Law
 /// The fields to be keyed, or to be taken out, as they stand in the order of the form.
 fn fields(item: &Item, shown: bool, (law, lang): (&Law, Lang)) -> Vec<Fact> {
     let value = if item.value.is_null() { item.source.as_ref() } else { Some(&item.value) };
-    let lines = value.map(|value| lines_by_law(item.register.group, value, law, lang)).unwrap_or_default();
+    let lines = value.map(|value| item.lines(value, law, lang)).unwrap_or_default();
     let told = lines.into_iter().filter(|line| !line.text.is_empty());
     told.map(|line| {
         let text = if shown { line.text } else { MASKED.to_owned() };
@@ -225,6 +224,8 @@ fn more(item: &Item, shown: bool, lang: Lang) -> Vec<Fact> {
         };
         facts.push(fact(lang.pick("Bronsysteem zegt", "Source says"), words));
     }
+    let screen = item.screen.as_ref().map(|screen| fact(lang.pick("Scherm", "Screen"), screen.name.as_str()));
+    facts.extend(screen);
     facts.push(fact(lang.pick("Stand", "Standing"), item.standing.label(lang)));
     let mut who: Vec<&str> = item.said.iter().map(|said| said.by.as_str()).collect();
     who.dedup();

@@ -7,7 +7,7 @@ use crate::office::Office;
 use crate::papers;
 use crate::printing::{Placed, has_folder};
 use noodbrug_core::canonical;
-use noodbrug_core::case::{Line, lines_by_law};
+use noodbrug_core::case::Line;
 use noodbrug_core::event::Kind;
 use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
@@ -74,6 +74,7 @@ impl Table<'_> {
             lang.pick("Stap", "Step"),
             lang.pick("Wat", "What"),
             lang.pick("Partner", "Partner"),
+            lang.pick("Scherm", "Screen"),
             lang.pick("Veld", "Field"),
             lang.pick("In het bronsysteem", "In the source system"),
             lang.pick("Wordt", "Becomes"),
@@ -112,6 +113,7 @@ impl Table<'_> {
                 item.step.label(lang),
                 item.register.group.label(lang),
                 &partner,
+                item.screen.as_ref().map(|screen| screen.name.as_str()).unwrap_or_default(),
                 line.label,
                 &was,
                 &becomes,
@@ -129,7 +131,7 @@ impl Table<'_> {
 /// The fields of a value; of numbers of persons only that they are there.
 fn shown(item: &Item, value: &Value, (law, lang): (&Law, Lang)) -> Vec<Line> {
     let hidden = item.register.group == Group::PersonNumbers;
-    let mut lines = lines_by_law(item.register.group, value, law, lang);
+    let mut lines = item.lines(value, law, lang);
     for line in lines.iter_mut().filter(|line| hidden && !line.text.is_empty()) {
         line.text = "•••".to_owned();
     }

@@ -44,6 +44,12 @@ impl Folders {
         self.root.join("slots.json")
     }
 
+    /// The screens of this office's source systems, where it has a file of its own for them.
+    #[must_use]
+    pub fn screens(&self) -> PathBuf {
+        self.root.join("schermen.toml")
+    }
+
     /// The encrypted documents.
     #[must_use]
     pub fn documents(&self) -> PathBuf {

@@ -47,6 +47,7 @@ mod reprint;
 pub mod rewound;
 pub mod rolls;
 pub mod said;
+mod screens;
 mod second;
 pub mod setup;
 pub mod station;

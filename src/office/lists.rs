@@ -5,13 +5,13 @@ use crate::may::Deed;
 use crate::office::Office;
 use crate::views::{CaseLabel, HearingLine, LogLine, TaskLine};
 use chrono::NaiveDate;
-use noodbrug_core::ident::CaseId;
+use noodbrug_core::ident::{AuthorName, CaseId};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::search::Query;
 use noodbrug_core::text::Lang;
 use noodbrug_store::DayFilter;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use noodbrug_store::{
     CaseColumn, CaseFilter, CaseList, CaseSort, DeskCounts, Found, Order, SourceAge, TaskFilter, TermFilter,
@@ -187,6 +187,14 @@ impl Office {
         ages.extend(others);
         ages.sort_by(|one, other| one.source.cmp(&other.source));
         Ok(ages)
+    }
+
+    /// Names the source systems of which anything is known here.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn source_systems(&self) -> Result<BTreeSet<AuthorName>, Complaint> {
+        Ok(self.ages()?.into_iter().map(|age| age.source).collect())
     }
 
     /// Gives the newest entries of this station that no bundle carries yet, newest first.

@@ -232,7 +232,7 @@ impl Office {
     pub fn back_entry_of(&self, case: &CaseId) -> Result<BackEntry, Complaint> {
         self.allowed(Deed::Consult)?;
         let events = self.store.events_of_case(case)?;
-        Ok(BackEntry::of(&events, &CaseState::of(&events)))
+        Ok(BackEntry::of(&events, &CaseState::of(&events)).onto(&self.screens()?, &self.source_systems()?))
     }
 
     /// Does something to an item of the back-entry. It is on the disk when this returns; gives the item as it is then.
@@ -246,6 +246,7 @@ impl Office {
         keying: Keying,
     ) -> Result<(Saved, Option<Item>), Complaint> {
         self.permit_in(Deed::Write, Some(*case))?;
+        self.screens()?;
         let events = self.store.events_of_case(case)?;
         let id = self.new_id()?;
         let draft = reconcile::draft((*case, &events), register, keying, (id, &self.user.name));

@@ -254,7 +254,7 @@ impl Profiles {
 fn read(row: Row) -> Result<Profile, String> {
     let mut groups = BTreeMap::new();
     for (address, why) in row.fields {
-        groups.insert(by_address::group(&address).ok_or(address)?, why);
+        groups.insert(Group::parse(&address).ok_or(address)?, why);
     }
     let Row { kind, version, cases, documents, reason, .. } = row;
     Ok(Profile { cases, documents, format: FORMAT.to_owned(), groups, kind, reason, version })
@@ -266,11 +266,6 @@ mod by_address {
     use serde::de::Error as _;
     use serde::{Deserialize as _, Deserializer, Serializer};
     use std::collections::BTreeMap;
-
-    pub(super) fn group(address: &str) -> Option<Group> {
-        let words = address.split_once('/')?;
-        Group::ALL.into_iter().find(|group| group.words() == words)
-    }
 
     pub(super) fn serialize<S: Serializer>(
         groups: &BTreeMap<Group, String>,
@@ -287,7 +282,7 @@ mod by_address {
     ) -> Result<BTreeMap<Group, String>, D::Error> {
         let lines = BTreeMap::<String, String>::deserialize(from)?;
         let read = |(address, why): (String, String)| {
-            group(&address).map(|group| (group, why)).ok_or_else(|| D::Error::custom(address))
+            Group::parse(&address).map(|group| (group, why)).ok_or_else(|| D::Error::custom(address))
         };
         lines.into_iter().map(read).collect()
     }

@@ -5,12 +5,15 @@
 //! act names the value it is about, so that a value that changes later is an item again.
 
 use super::concern::{self, ChainPartner};
+use super::screen::{Screen, Screens};
 use super::step::Step;
 use crate::canonical;
 use crate::case::values::words;
+use crate::case::{Line, lines_by_law};
 use crate::digest::Digest;
 use crate::event::{Event, EventId, Kind};
 use crate::ident::{AuthorName, ObjectId};
+use crate::law::Law;
 use crate::register::{Group, Register};
 use crate::state::{CaseState, Said};
 use crate::text::Lang;
@@ -133,6 +136,8 @@ pub struct Item {
     pub partner: Option<ChainPartner>,
     /// The rule of law that it is about, where it is one of a term.
     pub rule: Option<String>,
+    /// Where it is keyed, once [`BackEntry::onto`] has said so.
+    pub screen: Option<Screen>,
     /// How far it is.
     pub standing: Standing,
     /// Found wrong by a colleague, with the words, after the last time it was keyed.
@@ -174,9 +179,32 @@ impl BackEntry {
         BackEntry { items, systems }
     }
 
+    /// Says for each item on which screen of a source system it is keyed. A case that no source knows yet is keyed into
+    /// those of the office.
+    #[must_use]
+    pub fn onto(mut self, screens: &Screens, of_office: &BTreeSet<AuthorName>) -> BackEntry {
+        let systems = if self.systems.is_empty() { of_office } else { &self.systems };
+        for item in &mut self.items {
+            item.screen = screens.of(systems, item.register.group).cloned();
+        }
+        self
+    }
+
     /// Gives the items that are not done.
     pub fn open(&self) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(|item| !matches!(item.standing, Standing::Done(_)))
+    }
+}
+
+impl Item {
+    /// Shows one of its values field by field, in the order of the screen on which it is keyed.
+    #[must_use]
+    pub fn lines(&self, value: &Value, law: &Law, lang: Lang) -> Vec<Line> {
+        let lines = lines_by_law(self.register.group, value, law, lang);
+        match &self.screen {
+            Some(screen) => screen.arranged(lines),
+            None => lines,
+        }
     }
 }
 
@@ -218,7 +246,8 @@ fn item(register: &Register, state: &CaseState, source: &CaseState, acts: &Acts)
     let partner = concern::agreed(&all, |value| concern::partner(register, value, state));
     let rule = concern::agreed(&all, |value| concern::rule(register, value, state));
     let (register, source) = (register.clone(), told.cloned());
-    Some(Item { register, step, fact, value, source, heads, said, partner, rule, standing, wrong })
+    let screen = None;
+    Some(Item { register, step, fact, value, source, heads, said, partner, rule, screen, standing, wrong })
 }
 
 /// The acts of people on the items of a case.

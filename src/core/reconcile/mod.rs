@@ -10,6 +10,7 @@ mod concern_tests;
 mod dispute;
 mod keying;
 mod progress;
+mod screen;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -20,5 +21,6 @@ pub use concern::{ChainPartner, NotAPartner};
 pub use dispute::{Dispute, Row, Side, SideCode};
 pub use keying::{Keying, NotKeyed, draft};
 pub use progress::{Concern, Forecast, Meter, Pace, Tally, meters};
+pub use screen::{Screen, Screens};
 pub use step::{Step, Urgency, Weight, decided_by};
 pub use twin::{Evidence, Twin, Verdict, draft as twin_draft, evidence, place, verdicts};

@@ -3,7 +3,6 @@
 use super::{Letterhead, counted};
 use crate::reconcile::{BackEntryItem, BackEntryStatus, Bracket, OpenDispute};
 use crate::views::CaseLabel;
-use noodbrug_core::case::lines_by_law;
 use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::print::{
@@ -324,10 +323,12 @@ fn item_facts(item: &Item, law: &Law, lang: Lang) -> Vec<Fact> {
     let stands = item.standing.label(lang);
     let who = item.said.iter().map(|said| said.by.as_str()).filter(|by| !by.is_empty());
     let mut facts = vec![Fact::new(lang.pick("Stand", "Standing"), stands)];
+    let screen = item.screen.as_ref().map(|screen| screen.name.as_str());
+    facts.extend(screen.map(|screen| Fact::new(lang.pick("Scherm", "Screen"), screen)));
     let partner = item.partner.as_ref().map(|partner| partner.label(lang));
     facts.extend(partner.map(|partner| Fact::new(lang.pick("Partner", "Partner"), partner.as_ref())));
     let hidden = item.register.group == register::Group::PersonNumbers;
-    let lines = |value: &Value| lines_by_law(item.register.group, value, law, lang);
+    let lines = |value: &Value| item.lines(value, law, lang);
     if item.value.is_null() {
         let take_out = lang.pick("Haal dit uit het bronsysteem.", "Take this out of the source system.");
         facts.push(Fact::new(lang.pick("Doen", "Do"), take_out));
