@@ -436,5 +436,5 @@ fn a_term_is_computed_from_a_day_or_a_time_in_any_notation() {
     assert_eq!(end("hb", "2026-11-23"), end("hb", "23-11-2026"));
     assert_eq!(end("voorgeleiding", "22-11-2026 22:00"), end("voorgeleiding", "2026-11-22T22:00:00+01:00"));
     assert_ne!(end("hb", "2026-11-23"), end("hb", "2026-11-24"));
-    assert_eq!(bench.run(&["term", "compute", "--rule", "hb", "--from", "morgen"]).code, 2);
+    assert_eq!(bench.run(&["term", "compute", "--rule", "hb", "--from", "ooit"]).code, 2);
 }

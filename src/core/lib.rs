@@ -37,5 +37,6 @@ pub mod rows;
 pub mod search;
 pub mod state;
 pub mod text;
+pub mod typed;
 pub mod user_name;
 pub mod warning;

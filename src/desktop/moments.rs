@@ -1,10 +1,11 @@
-//! How typed days and times are understood: `27-11-2026`, `vr 27-11`, `morgen`, `+3`, `16.00`.
+//! Typed days and times in the window, as [`noodbrug_core::typed`] understands them.
 //!
 //! What was understood is said back in words; what was not is answered with an example. Nothing is guessed in silence.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
+use noodbrug_core::typed::Slip;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_ui::{MainWindow, Moments, Understood};
 use slint::{ComponentHandle, SharedString};
@@ -59,16 +60,13 @@ fn answer<T: Copy>(
     }
 }
 
-/// Reads a day that a person typed; a day without a year is the nearest one to today.
+/// Reads a day that a person typed; a day without a year is the nearest one to today. What was understood is said back, so
+/// that a year of two digits does too.
 pub(crate) fn read_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let text = text.trim().to_lowercase();
-    if let Some(day) = named_day(&text, today) {
-        return Some(day);
+    match noodbrug_core::typed::read_day(text, Some(today)) {
+        Ok(day) | Err(Slip::ShortYear(day)) => Some(day),
+        Err(_) => None,
     }
-    let (weekday, rest) = split_weekday(&text);
-    let day = digits_to_day(rest, today)?;
-    // A weekday that does not fit the date is a mistake in one of both.
-    weekday.is_none_or(|weekday| day.weekday().num_days_from_monday() == weekday).then_some(day)
 }
 
 /// Reads a day that must be filled in.
@@ -136,92 +134,19 @@ pub(crate) fn since((day, time): (&str, &str), today: NaiveDate, now: Moment) ->
     moment(day, time)
 }
 
-fn named_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let shift: i64 = match text {
-        "vandaag" | "today" => 0,
-        "morgen" | "tomorrow" => 1,
-        "overmorgen" => 2,
-        "gisteren" | "yesterday" => -1,
-        "eergisteren" => -2,
-        _ if text.starts_with(['+', '-']) => text.parse().ok()?,
-        _ => return None,
-    };
-    let days = Days::new(shift.unsigned_abs());
-    if shift < 0 { today.checked_sub_days(days) } else { today.checked_add_days(days) }
-}
-
-const WEEKDAYS: [[&str; 4]; 7] = [
-    ["ma", "maandag", "mon", "monday"],
-    ["di", "dinsdag", "tue", "tuesday"],
-    ["wo", "woensdag", "wed", "wednesday"],
-    ["do", "donderdag", "thu", "thursday"],
-    ["vr", "vrijdag", "fri", "friday"],
-    ["za", "zaterdag", "sat", "saturday"],
-    ["zo", "zondag", "sun", "sunday"],
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("maandag", "Monday"),
+    ("dinsdag", "Tuesday"),
+    ("woensdag", "Wednesday"),
+    ("donderdag", "Thursday"),
+    ("vrijdag", "Friday"),
+    ("zaterdag", "Saturday"),
+    ("zondag", "Sunday"),
 ];
 
-fn split_weekday(text: &str) -> (Option<u32>, &str) {
-    let Some((first, rest)) = text.split_once(' ') else { return (None, text) };
-    let found = (0..).zip(WEEKDAYS).find(|(_, names)| names.contains(&first.trim_end_matches(['.', ','])));
-    found.map_or((None, text), |(number, _)| (Some(number), rest.trim()))
-}
-
-fn digits_to_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
-    if !parts.iter().all(|part| part.chars().all(|sign| sign.is_ascii_digit())) {
-        return None;
-    }
-    let number = |part: &str| part.parse::<u32>().ok();
-    match *parts.as_slice() {
-        [year, month, day] if year.len() == 4 => date(number(year)?, number(month)?, number(day)?),
-        [day, month, year] => date(full_year(year)?, number(month)?, number(day)?),
-        [day, month] => nearest(number(day)?, number(month)?, today),
-        [all] if all.len() == 8 => {
-            date(number(all.get(4..8)?)?, number(all.get(2..4)?)?, number(all.get(0..2)?)?)
-        }
-        _ => None,
-    }
-}
-
-fn full_year(text: &str) -> Option<u32> {
-    let year = text.parse::<u32>().ok()?;
-    match text.len() {
-        4 => Some(year),
-        2 => Some(2000 + year),
-        _ => None,
-    }
-}
-
-fn date(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
-}
-
-fn nearest(day: u32, month: u32, today: NaiveDate) -> Option<NaiveDate> {
-    (today.year() - 1..=today.year() + 1)
-        .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
-        .min_by_key(|date| (*date - today).num_days().abs())
-}
-
-/// Reads a time of day: `16:00`, `16.00`, `16u30`, `1600` or `9`.
+/// Reads a time of day: `16:00`, `16.00`, `16u30`, `1600`, `930` or `9`.
 pub(crate) fn read_time(text: &str) -> Option<NaiveTime> {
-    let text = text.trim().to_lowercase();
-    let text = text.trim_end_matches("uur").trim_end_matches(['u', 'h']).trim();
-    let parts: Vec<&str> = text.split([':', '.', 'u', 'h']).collect();
-    let digits = |part: &str, most: usize| {
-        (!part.is_empty() && part.len() <= most && part.chars().all(|sign| sign.is_ascii_digit()))
-            .then(|| part.parse::<u32>().ok())
-            .flatten()
-    };
-    match *parts.as_slice() {
-        [all] if all.len() == 4 => {
-            NaiveTime::from_hms_opt(digits(all.get(0..2)?, 2)?, digits(all.get(2..4)?, 2)?, 0)
-        }
-        [hour] => NaiveTime::from_hms_opt(digits(hour, 2)?, 0, 0),
-        [hour, minute] if minute.len() == 2 => {
-            NaiveTime::from_hms_opt(digits(hour, 2)?, digits(minute, 2)?, 0)
-        }
-        _ => None,
-    }
+    noodbrug_core::typed::read_time(text).ok()
 }
 
 /// Writes a time as it travels: `16:00`.
@@ -253,17 +178,10 @@ const MONTHS: [(&str, &str); 12] = [
 
 /// Writes a day in full words: `vrijdag 27 november 2026`.
 pub(crate) fn day_in_words(day: NaiveDate, lang: Lang) -> String {
-    let weekday =
-        WEEKDAYS.get(day.weekday().num_days_from_monday() as usize).map_or("", |names| match lang {
-            Lang::Nl => names[1],
-            Lang::En => names[3],
-        });
+    let weekday = WEEKDAYS.get(day.weekday().num_days_from_monday() as usize);
+    let weekday = weekday.map_or("", |(nl, en)| lang.pick(nl, en));
     let month = MONTHS.get(day.month0() as usize).map_or("", |(nl, en)| lang.pick(nl, en));
-    let text = format!("{weekday} {} {month} {}", day.day(), day.year());
-    match lang {
-        Lang::Nl => text,
-        Lang::En => capital(&text),
-    }
+    format!("{weekday} {} {month} {}", day.day(), day.year())
 }
 
 /// Writes the first letter as a capital, as at the start of a line.
