@@ -393,7 +393,7 @@ pub struct Finding {
     pub kind: FindingKind,
     /// The file it is about: its path in the bag, or the name of the bundle itself.
     pub file: String,
-    /// What is particular to it, in figures and names that need no language: `12 ≠ 13`, a fingerprint.
+    /// What is particular to it, in figures and names that need no language: `12 <> 13`, a fingerprint.
     pub detail: String,
 }
 
@@ -456,12 +456,12 @@ mod tests {
     #[test]
     fn every_finding_says_what_and_what_next_in_both_languages() {
         for kind in FindingKind::ALL {
-            let finding = Finding::new(kind, "data/a.csv").with("1 ≠ 2");
+            let finding = Finding::new(kind, "data/a.csv").with("1 <> 2");
             let (dutch, english) = (finding.message(Lang::Nl), finding.message(Lang::En));
             assert_ne!(dutch, english);
             for message in [dutch, english] {
                 assert!(message.starts_with("data/a.csv: ") && message.ends_with(['.', '?']), "{message}");
-                assert!(message.contains(" (1 ≠ 2). "), "{message}");
+                assert!(message.contains(" (1 <> 2). "), "{message}");
                 assert!(!message.contains(".."), "{message}");
             }
         }

@@ -93,7 +93,7 @@ impl CaseSeal {
         }
         let count = events.len() as u64;
         if count != self.count {
-            return Err((FindingKind::WrongSeal, format!("{count} ≠ {}", self.count)));
+            return Err((FindingKind::WrongSeal, format!("{count} <> {}", self.count)));
         }
         if CaseSeal::over(events.iter().map(|event| event.id)) != self.seal {
             return Err((FindingKind::WrongSeal, self.seal.short()));

@@ -78,7 +78,7 @@ impl SegmentLines {
         if rest.is_empty() && self.at > 0 {
             let read = self.seq.saturating_sub(*from);
             let is_whole = read == *count && self.prev == Some(*last_id);
-            return if is_whole { Ok(None) } else { Err(format!("{read} ≠ {count}")) };
+            return if is_whole { Ok(None) } else { Err(format!("{read} <> {count}")) };
         }
         let end = rest.iter().position(|byte| *byte == b'\n').ok_or("LF")?;
         let line = rest.get(..end).unwrap_or_default();
@@ -89,7 +89,7 @@ impl SegmentLines {
             return Err(format!("{seq}: {}", event.author()));
         }
         if (header.seq, header.prev) != (seq, self.prev) {
-            return Err(format!("{seq} ≠ {}", header.seq));
+            return Err(format!("{seq} <> {}", header.seq));
         }
         self.at = self.at.saturating_add(end).saturating_add(1);
         (self.seq, self.prev) = (seq.saturating_add(1), Some(event.id));

@@ -78,7 +78,7 @@ pub(super) fn check_header(
     findings: &mut Findings,
 ) {
     if structure.folder != header.folder() {
-        findings.archive(FindingKind::WrongFolder, format!("{} ≠ {}", structure.folder, header.folder()));
+        findings.archive(FindingKind::WrongFolder, format!("{} <> {}", structure.folder, header.folder()));
     }
     let (files, bytes, docs) = totals(content);
     let pairs = [
@@ -88,7 +88,7 @@ pub(super) fn check_header(
         (header.docs.bytes, docs.bytes),
     ];
     for (said, found) in pairs.into_iter().filter(|(said, found)| said != found) {
-        findings.about(HEADER, FindingKind::WrongTotals, format!("{said} ≠ {found}"));
+        findings.about(HEADER, FindingKind::WrongTotals, format!("{said} <> {found}"));
     }
     if header.packed != content.packed {
         findings.archive(FindingKind::OtherPacking, "");
@@ -146,7 +146,7 @@ pub(super) fn check_description(header: &BundleHeader, tags: &Tags, findings: &m
 pub(super) fn check_reader(header: &BundleHeader, trust: &Trust, name: &str, findings: &mut Findings) {
     match trust.mode() {
         Some(mode) if mode != header.mode => {
-            let detail = format!("{} ≠ {}", header.mode.word(), mode.word());
+            let detail = format!("{} <> {}", header.mode.word(), mode.word());
             findings.about(HEADER, FindingKind::WrongMode, detail);
         }
         None if header.mode == Mode::Exercise => findings.archive(FindingKind::Exercise, ""),

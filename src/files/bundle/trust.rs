@@ -323,7 +323,7 @@ fn doubts(
     }));
     let stations = by.station.as_ref().zip(named).filter(|(certified, named)| certified != named);
     doubts.extend(
-        stations.map(|(certified, named)| (FindingKind::WrongStation, format!("{certified} ≠ {named}"))),
+        stations.map(|(certified, named)| (FindingKind::WrongStation, format!("{certified} <> {named}"))),
     );
     if let Signer::Certified(certificate) = signer {
         let time =

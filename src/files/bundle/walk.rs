@@ -75,7 +75,7 @@ fn read_end<S: Read + Seek>(
     }
     let whole = end.offset.checked_add(end.size).and_then(|sum| sum.checked_add(bytes.len() as u64));
     if whole != Some(len) {
-        findings.archive(FindingKind::StrayBytes, format!("{} ≠ {len} bytes", whole.unwrap_or(u64::MAX)));
+        findings.archive(FindingKind::StrayBytes, format!("{} <> {len} bytes", whole.unwrap_or(u64::MAX)));
     }
     if end.entries > limits.entries {
         findings.archive(FindingKind::TooMany, format!("{} > {}", end.entries, limits.entries));
@@ -109,7 +109,7 @@ fn read_directory<S: Read + Seek>(
         records.push(record);
     }
     if read != end.size || records.len() as u64 != end.entries {
-        let detail = format!("{} ≠ {}, {read} ≠ {} bytes", records.len(), end.entries, end.size);
+        let detail = format!("{} <> {}, {read} <> {} bytes", records.len(), end.entries, end.size);
         findings.archive(FindingKind::DirectoryRecord, detail);
         return Ok(None);
     }
@@ -175,13 +175,13 @@ fn check_places(structure: &Structure, end: &End, findings: &mut Findings) {
     let mut next = Some(0);
     for record in &structure.records {
         if next != Some(record.offset) {
-            let detail = format!("{} ≠ {}", record.offset, next.unwrap_or(u64::MAX));
+            let detail = format!("{} <> {}", record.offset, next.unwrap_or(u64::MAX));
             findings.about(&printable(&record.name), FindingKind::StrayBytes, detail);
         }
         next = record.end();
     }
     if next != Some(end.offset) {
-        findings.archive(FindingKind::StrayBytes, format!("{} ≠ {}", next.unwrap_or(u64::MAX), end.offset));
+        findings.archive(FindingKind::StrayBytes, format!("{} <> {}", next.unwrap_or(u64::MAX), end.offset));
     }
 }
 
@@ -201,7 +201,7 @@ fn check_sizes(structure: &Structure, limits: &Limits, findings: &mut Findings) 
         } else if len > most {
             Some((FindingKind::TooLarge, format!("{len} > {most}")))
         } else if allowed == STORED && len != packed {
-            Some((FindingKind::LyingLength, format!("{len} ≠ {packed}")))
+            Some((FindingKind::LyingLength, format!("{len} <> {packed}")))
         } else if len > packed.saturating_mul(limits.ratio).saturating_add(1 << 20) {
             Some((FindingKind::Bomb, format!("{packed} < {len}")))
         } else {

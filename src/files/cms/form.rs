@@ -40,7 +40,7 @@ impl FormFault {
             FormFault::Der => "DER".to_owned(),
             FormFault::NoSignedData => "SignedData".to_owned(),
             FormFault::Attached => "eContent".to_owned(),
-            FormFault::Signers(count) => format!("signerInfos: {count} ≠ 1"),
+            FormFault::Signers(count) => format!("signerInfos: {count} <> 1"),
             FormFault::Attributes => "signedAttrs".to_owned(),
             FormFault::Algorithm => "SHA-256, SHA-384, SHA-512".to_owned(),
             FormFault::NoCertificate => "certificates".to_owned(),

@@ -81,7 +81,7 @@ impl Office {
                     trial.bundle.sentence = told(&partner, &signed, step);
                 }
                 Err(kind) => {
-                    let detail = format!("{} → {}", trial.held, signed.keyset().version);
+                    let detail = format!("{} <> {}", trial.held, signed.keyset().version);
                     let finding = Finding::new(kind, &header.folder()).with(detail);
                     trial.bundle.judgement.findings.push(finding);
                 }

@@ -33,7 +33,7 @@ impl Office {
         if let Some(own) = own_head(header) {
             let shrank = sender.seq < header.seq && own < sender.own_head;
             let grew = sender.seq > header.seq && own > sender.own_head && sender.own_head > 0;
-            let detail = format!("{own} ≠ {}", sender.own_head);
+            let detail = format!("{own} <> {}", sender.own_head);
             let back = Finding::new(FindingKind::RolledBack, &bundle).with(detail);
             findings.extend((shrank || grew).then_some(back));
         }

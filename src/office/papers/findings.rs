@@ -69,7 +69,7 @@ fn row(lang: Lang, finding: &KeptFinding) -> Row {
 /// Writes the original text, its line breaks shown; what does not fit says how much there is.
 fn original(lang: Lang, text: &str) -> Text {
     let shown: String = text.trim_end_matches(['\r', '\n']).chars().take(MOST_SIGNS).collect();
-    let shown = shown.replace("\r\n", "⏎").replace(['\r', '\n'], "⏎").replace('\t', " ");
+    let shown = shown.replace("\r\n", "¶").replace(['\r', '\n'], "¶").replace('\t', " ");
     let count = text.chars().count();
     if count <= MOST_SIGNS {
         return Text::new().then(&shown);

@@ -1,5 +1,6 @@
 //! Papers laid out, bound, read back and judged.
 
+mod alphabet;
 mod bound;
 mod forms;
 mod judged;
