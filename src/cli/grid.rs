@@ -36,8 +36,7 @@ fn line(row: &[String], widths: &[usize]) -> String {
 
 /// Writes a count with its noun, one or many.
 pub(crate) fn counted(number: u64, one: (&str, &str), many: (&str, &str), lang: Lang) -> String {
-    let noun = if number == 1 { one } else { many };
-    format!("{number} {}", lang.pick(noun.0, noun.1))
+    lang.counted(number, one, many)
 }
 
 /// Says that a list goes on, or nothing.

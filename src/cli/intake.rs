@@ -274,14 +274,18 @@ fn done_text(done: &IntakeDone, lang: Lang) -> String {
     match (done.same, lang) {
         (true, Lang::Nl) => format!("Deze export was al ingelezen (nr. {key}). Er is niets veranderd."),
         (true, Lang::En) => format!("This export was taken in already (no. {key}). Nothing has changed."),
-        (false, Lang::Nl) => format!(
-            "Ingelezen (nr. {key}): {} zaken nieuw, {} gewijzigd, {} stukken, {} bevindingen bewaard.",
-            done.cases_new, done.cases_changed, done.documents, done.findings
-        ),
-        (false, Lang::En) => format!(
-            "Taken in (no. {key}): {} cases new, {} changed, {} documents, {} findings kept.",
-            done.cases_new, done.cases_changed, done.documents, done.findings
-        ),
+        (false, _) => {
+            let new = lang.counted(done.cases_new, ("zaak nieuw", "case new"), ("zaken nieuw", "cases new"));
+            let documents = lang.counted(done.documents, ("stuk", "document"), ("stukken", "documents"));
+            let findings = lang.counted(
+                done.findings,
+                ("bevinding bewaard", "finding kept"),
+                ("bevindingen bewaard", "findings kept"),
+            );
+            let (taken, changed) =
+                (lang.pick("Ingelezen (nr.", "Taken in (no."), lang.pick("gewijzigd", "changed"));
+            format!("{taken} {key}): {new}, {} {changed}, {documents}, {findings}.", done.cases_changed)
+        }
     }
 }
 

@@ -249,13 +249,14 @@ fn changes_text(trial: &LawTrial, lang: Lang) -> String {
         return lang.pick("Er verandert geen regel.", "No rule changes.").to_owned();
     }
     let loses = trial.changes.iter().filter(|change| change.lets_go()).count();
+    let rules = lang.counted(loses as u64, ("regel", "rule"), ("regels", "rules"));
     let mind = match (loses, lang) {
         (0, _) => String::new(),
         (_, Lang::Nl) => format!(
-            "LET OP: bij {loses} regels verandert of vervalt de tweede persoon. Termijnen die al lopen, houden hem.\n"
+            "LET OP: bij {rules} verandert of vervalt de tweede persoon. Termijnen die al lopen, houden hem.\n"
         ),
         (_, Lang::En) => format!(
-            "MIND: in {loses} rules the second person changes or goes. Terms that run already keep theirs.\n"
+            "MIND: in {rules} the second person changes or goes. Terms that run already keep theirs.\n"
         ),
     };
     let title = lang.pick("Regels die veranderen", "Rules that change");

@@ -118,12 +118,8 @@ impl Output {
     /// Answers that several entries are durable together.
     pub(crate) fn saved_all(&self, saved: &[Saved], more: Value) {
         let count = saved.len();
-        let text = match (count, self.lang) {
-            (1, Lang::Nl) => "Opgeslagen · 1 zitting".to_owned(),
-            (1, Lang::En) => "Saved · 1 hearing".to_owned(),
-            (_, Lang::Nl) => format!("Opgeslagen · {count} zittingen"),
-            (_, Lang::En) => format!("Saved · {count} hearings"),
-        };
+        let hearings = self.lang.counted(count as u64, ("zitting", "hearing"), ("zittingen", "hearings"));
+        let text = format!("{} · {hearings}", self.lang.pick("Opgeslagen", "Saved"));
         let entries: Vec<Value> =
             saved.iter().map(|saved| json!({"event": saved.event.to_string(), "seq": saved.seq})).collect();
         let mut json = json!({"saved": entries});

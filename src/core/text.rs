@@ -25,6 +25,13 @@ impl Lang {
         }
     }
 
+    /// Counts things: a number with the noun for one, or for any other number; each in Dutch and English.
+    #[must_use]
+    pub fn counted(self, number: u64, one: (&str, &str), many: (&str, &str)) -> String {
+        let (nl, en) = if number == 1 { one } else { many };
+        format!("{number} {}", self.pick(nl, en))
+    }
+
     /// Reads `nl` or `en`; anything else is no language of ours.
     #[must_use]
     pub fn parse(code: &str) -> Option<Lang> {

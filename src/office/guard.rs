@@ -114,12 +114,13 @@ impl Watch {
                 "The guard of this workstation was gone and was made again. Was the computer set up anew? Then there is nothing to do.",
             ),
             Standing::GuardBehind { by } => {
+                let by = lang.counted(*by, ("regel", "entry"), ("regels", "entries"));
                 return Some(match lang {
                     Lang::Nl => format!(
-                        "Het wachtbestand liep {by} regels achter en is bijgewerkt. Vraag de beheerder of het is teruggezet."
+                        "Het wachtbestand liep {by} achter en is bijgewerkt. Vraag de beheerder of het is teruggezet."
                     ),
                     Lang::En => format!(
-                        "The guard was {by} entries behind and was brought up to date. Ask the administrator whether it was put back."
+                        "The guard was {by} behind and was brought up to date. Ask the administrator whether it was put back."
                     ),
                 });
             }

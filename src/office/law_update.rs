@@ -89,9 +89,10 @@ impl LawState {
     /// Says how much of the law a jurist has reviewed, for people.
     #[must_use]
     pub fn review_text(&self, lang: Lang) -> String {
+        let rules = lang.counted(self.reviewed as u64, ("regel", "rule"), ("regels", "rules"));
         match lang {
-            Lang::Nl => format!("{} regels getoetst, {} te toetsen", self.reviewed, self.to_review),
-            Lang::En => format!("{} rules reviewed, {} to be reviewed", self.reviewed, self.to_review),
+            Lang::Nl => format!("{rules} getoetst, {} te toetsen", self.to_review),
+            Lang::En => format!("{rules} reviewed, {} to be reviewed", self.to_review),
         }
     }
 }

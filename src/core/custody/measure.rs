@@ -138,10 +138,10 @@ impl Measure {
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         let at = moment_text(&self.moment.in_the_netherlands(), lang);
-        match (self.days, lang) {
-            (None, _) => format!("{}, {at}", self.kind.label(lang)),
-            (Some(days), Lang::Nl) => format!("{} ({days} dagen), {at}", self.kind.label(lang)),
-            (Some(days), Lang::En) => format!("{} ({days} days), {at}", self.kind.label(lang)),
+        let days = self.days.map(|days| lang.counted(days.into(), ("dag", "day"), ("dagen", "days")));
+        match days {
+            None => format!("{}, {at}", self.kind.label(lang)),
+            Some(days) => format!("{} ({days}), {at}", self.kind.label(lang)),
         }
     }
 }

@@ -93,13 +93,12 @@ impl Problem {
                 format!("{}: no order is known to which this belongs. Check it.", by.text(lang))
             }
             (Problem::TooLong { measure, most }, Lang::Nl) => {
-                format!(
-                    "{}: de wet staat ten hoogste {most} dagen toe; daarmee is gerekend.",
-                    measure.text(lang)
-                )
+                let most = lang.counted((*most).into(), ("dag", ""), ("dagen", ""));
+                format!("{}: de wet staat ten hoogste {most} toe; daarmee is gerekend.", measure.text(lang))
             }
             (Problem::TooLong { measure, most }, Lang::En) => {
-                format!("{}: the law allows at most {most} days, which were used.", measure.text(lang))
+                let most = lang.counted((*most).into(), ("", "day"), ("", "days"));
+                format!("{}: the law allows at most {most}; that was used.", measure.text(lang))
             }
             (Problem::TooManyExtensions(by), Lang::Nl) => {
                 format!("{}: vaker verlengd dan de wet toestaat. Kijk het na.", by.text(lang))

@@ -24,7 +24,8 @@ impl Step {
         match self {
             Step::Began { what, at } => format!("Begin: {}, {}.", what.nl, at.text(Lang::Nl)),
             Step::Converted { length, days, article } => {
-                format!("{} is {days} dagen{}.", length.text(Lang::Nl), in_brackets(article.as_deref()))
+                let days = Lang::Nl.counted((*days).into(), ("dag", ""), ("dagen", ""));
+                format!("{} is {days}{}.", length.text(Lang::Nl), in_brackets(article.as_deref()))
             }
             Step::Days { days, from, to, free } => {
                 let free = free.as_ref().map(|article| format!("de dag zelf telt niet mee, {article}"));
@@ -133,7 +134,8 @@ impl Step {
         match self {
             Step::Began { what, at } => format!("Start: {}, {}.", what.en, at.text(Lang::En)),
             Step::Converted { length, days, article } => {
-                format!("{} is {days} days{}.", length.text(Lang::En), in_brackets(article.as_deref()))
+                let days = Lang::En.counted((*days).into(), ("", "day"), ("", "days"));
+                format!("{} is {days}{}.", length.text(Lang::En), in_brackets(article.as_deref()))
             }
             Step::Days { days, from, to, free } => {
                 let free = free.as_ref().map(|article| format!("the day itself does not count, {article}"));

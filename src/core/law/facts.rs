@@ -97,16 +97,15 @@ impl WrongFact {
                 Lang::Nl => format!("`days={text}` is geen aantal dagen. Typ bijvoorbeeld `days=30`."),
                 Lang::En => format!("`days={text}` is no number of days. Type for example `days=30`."),
             },
-            WrongFact::TooLong { rule, days, most } => match lang {
-                Lang::Nl => format!(
-                    "{} ({}) duurt ten hoogste {most} dagen; {days} dagen kan niet.",
-                    rule.name.nl, rule.article
-                ),
-                Lang::En => format!(
-                    "{} ({}) lasts at most {most} days; {days} days cannot be.",
-                    rule.name.en, rule.article
-                ),
-            },
+            WrongFact::TooLong { rule, days, most } => {
+                let counted = |days: u32| lang.counted(days.into(), ("dag", "day"), ("dagen", "days"));
+                let (most, days) = (counted(*most), counted(*days));
+                let (name, article) = (rule.name.get(lang), &rule.article);
+                match lang {
+                    Lang::Nl => format!("{name} ({article}) duurt ten hoogste {most}; {days} kan niet."),
+                    Lang::En => format!("{name} ({article}) lasts at most {most}; {days} cannot be."),
+                }
+            }
         }
     }
 }

@@ -177,14 +177,13 @@ pub(super) fn no_case(partner: &str, scope: &ScopePlan) -> Preflight {
     let of = |lang| scope.rule.label(lang);
     if scope.unchanged > 0 {
         let count = scope.unchanged;
+        let cases = |lang: Lang, one, many| lang.counted(count, one, many);
+        let nl = cases(Lang::Nl, ("zaak al zoals die is", ""), ("zaken al zoals ze zijn", ""));
+        let en = cases(Lang::En, ("", "case as it is"), ("", "cases as they are"));
         return Preflight::note(
             "nothing-new",
-            format!(
-                "{partner} heeft alle {count} zaken al zoals ze zijn. Kies zelf zaken als er toch iets mee moet."
-            ),
-            format!(
-                "{partner} has all {count} cases as they are already. Choose cases yourself to send any again."
-            ),
+            format!("{partner} heeft {nl}. Kies zelf zaken als er toch iets mee moet."),
+            format!("{partner} has {en} already. Choose cases yourself to send any again."),
         );
     }
     Preflight::note(

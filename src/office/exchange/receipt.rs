@@ -280,13 +280,14 @@ fn received(receipt: &Receipt, partner: &str) -> Both {
             format!("{partner} refused {bundle}: {en} ({codes}). Nothing was taken in there."),
         );
     }
-    let (wants, conflicts) = (receipt.wants.len(), receipt.conflicts);
+    let conflicts = receipt.conflicts;
+    let wants = |lang: Lang| {
+        let one = ("stuk gevraagd", "document asked for");
+        lang.counted(receipt.wants.len() as u64, one, ("stukken gevraagd", "documents asked for"))
+    };
+    let (nl, en) = (wants(Lang::Nl), wants(Lang::En));
     Both::new(
-        format!(
-            "{partner} heeft {bundle} ingelezen: {new} nieuw, {conflicts} strijdig, {wants} stukken gevraagd."
-        ),
-        format!(
-            "{partner} took in {bundle}: {new} new, {conflicts} in conflict, {wants} documents asked for."
-        ),
+        format!("{partner} heeft {bundle} ingelezen: {new} nieuw, {conflicts} strijdig, {nl}."),
+        format!("{partner} took in {bundle}: {new} new, {conflicts} in conflict, {en}."),
     )
 }
