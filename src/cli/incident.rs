@@ -68,7 +68,14 @@ const STATE: Verb = Verb {
                 "dark, read-only, partly, submitted or normal",
             ),
         },
-        Opt { name: "partner", value: Some("P"), help: ("bij welke partner", "at which partner") },
+        Opt {
+            name: "partner",
+            value: Some("P"),
+            help: (
+                "bij welke partner: zijn naam, een gerecht met zittingen hier, of een soort (rechtbank, politie, CJIB …)",
+                "at which partner: its name, a court with hearings here, or a kind (court, police, CJIB …)",
+            ),
+        },
         Opt { name: "note", value: Some("TEKST"), help: ("in woorden", "in words") },
         SINCE,
     ],
@@ -168,7 +175,7 @@ fn incident_json(incident: &Incident, open: &BTreeMap<Blocker, u64>) -> Value {
     let open: BTreeMap<&str, u64> = open.iter().map(|(blocker, count)| (blocker.word(), *count)).collect();
     json!({
         "incident": incident.id, "since": incident.since(), "closed": incident.is_closed(),
-        "opened": list(&incident.opened), "states": states, "open": open, "history": list(&incident.history),
+        "opened": list(&incident.opened), "closed_by": list(&incident.closed), "states": states, "open": open, "history": list(&incident.history),
     })
 }
 
@@ -192,6 +199,7 @@ fn state(call: &Call, out: &Output) -> Result<(), Complaint> {
     let partner = call.text("partner")?.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
     let (note, since) = (call.words_of("note")?, typed::moment(call, "since")?);
     let mut office = enter::office_to(call, Deed::Declare)?;
+    let partner = partner.map(|name| office.affected_partner(&name)).transpose()?;
     let incident = office.declare_state((process, partner), level, since, &note)?;
     tell(&office, &incident, out)
 }
@@ -215,8 +223,11 @@ fn close(call: &Call, out: &Output) -> Result<(), Complaint> {
     match office.close_incident(since, &reasons) {
         Ok(incident) => tell(&office, &incident, out),
         Err(why) if why.class == Class::NeedsPerson => {
-            let options: Vec<String> =
-                Blocker::ALL.iter().map(|blocker| format!("--{}", blocker.word())).collect();
+            let open = office.incident()?.map(|open| office.incident_blockers(&open)).transpose()?;
+            let open = open.unwrap_or_default().into_iter().filter(|(_, count)| *count > 0);
+            let missing = open
+                .filter(|(blocker, _)| reasons.get(blocker).is_none_or(|why: &String| why.trim().is_empty()));
+            let options: Vec<String> = missing.map(|(blocker, _)| format!("--{}", blocker.word())).collect();
             let options = options.join(", ");
             let nl = format!("{} Een reden geeft u met {options}.", why.sentence.nl);
             let en = format!("{} A reason is given by {options}.", why.sentence.en);

@@ -224,6 +224,22 @@ impl Incident {
         self.opened.iter().map(Declared::since).min_by_key(Moment::unix)
     }
 
+    /// Gives when it ended: the latest moment that anybody declared.
+    #[must_use]
+    pub fn until(&self) -> Option<Moment> {
+        self.closed.iter().map(Declared::since).max_by_key(Moment::unix)
+    }
+
+    /// Gives what is known of its cause.
+    #[must_use]
+    pub fn cause(&self) -> &str {
+        let told = self.opened.iter().find_map(|declared| match &declared.act {
+            Act::Open { cause, .. } => Some(cause.as_str()),
+            _ => None,
+        });
+        told.unwrap_or_default()
+    }
+
     /// Says whether somebody closed it.
     #[must_use]
     pub fn is_closed(&self) -> bool {
@@ -274,18 +290,19 @@ impl Declared {
 /// Judges whether an incident may be closed: nothing stands open, or each thing that does has a reason.
 ///
 /// # Errors
-/// The first thing that stands open without a reason, and how much of it.
+/// All that stands open without a reason, and how much of each.
 pub fn may_close(
     open: &BTreeMap<Blocker, u64>,
     reasons: &BTreeMap<Blocker, String>,
-) -> Result<BTreeMap<Blocker, Left>, (Blocker, u64)> {
-    let mut left = BTreeMap::new();
+) -> Result<BTreeMap<Blocker, Left>, BTreeMap<Blocker, u64>> {
+    let (mut left, mut missing) = (BTreeMap::new(), BTreeMap::new());
     for (blocker, count) in open.iter().filter(|(_, count)| **count > 0) {
-        let why = reasons.get(blocker).map(|why| why.trim()).filter(|why| !why.is_empty());
-        let why = why.ok_or((*blocker, *count))?.to_owned();
-        left.insert(*blocker, Left { count: *count, why });
+        match reasons.get(blocker).map(|why| why.trim()).filter(|why| !why.is_empty()) {
+            Some(why) => left.insert(*blocker, Left { count: *count, why: why.to_owned() }).is_some(),
+            None => missing.insert(*blocker, *count).is_some(),
+        };
     }
-    Ok(left)
+    if missing.is_empty() { Ok(left) } else { Err(missing) }
 }
 
 #[cfg(test)]
@@ -375,11 +392,15 @@ mod tests {
 
     #[test]
     fn closing_wants_a_reason_for_each_thing_that_stands_open() {
-        let open = BTreeMap::from([(Blocker::Conflicts, 0), (Blocker::BackEntry, 12)]);
-        assert_eq!(may_close(&open, &BTreeMap::new()), Err((Blocker::BackEntry, 12)));
+        let mut open =
+            BTreeMap::from([(Blocker::Conflicts, 0), (Blocker::BackEntry, 12), (Blocker::States, 2)]);
+        let missing = BTreeMap::from([(Blocker::BackEntry, 12), (Blocker::States, 2)]);
+        assert_eq!(may_close(&open, &BTreeMap::new()), Err(missing.clone()), "all at once");
         let blank = BTreeMap::from([(Blocker::BackEntry, " ".to_owned())]);
-        assert_eq!(may_close(&open, &blank), Err((Blocker::BackEntry, 12)));
+        assert_eq!(may_close(&open, &blank), Err(missing));
         let told = BTreeMap::from([(Blocker::BackEntry, "overgedragen aan het ressort".to_owned())]);
+        assert_eq!(may_close(&open, &told), Err(BTreeMap::from([(Blocker::States, 2)])));
+        open.insert(Blocker::States, 0);
         let left = may_close(&open, &told).unwrap();
         assert_eq!(left[&Blocker::BackEntry].count, 12);
         assert_eq!(left.len(), 1);

@@ -7,13 +7,14 @@ use crate::office::Office;
 use crate::papers;
 use crate::printing::{Placed, To};
 use crate::reconcile::BackEntryStatus;
+use noodbrug_core::bundle::PartnerKind;
 use noodbrug_core::event::{Draft, EventId, Kind};
 use noodbrug_core::ident::ObjectId;
 use noodbrug_core::incident::{Act, Blocker, Declaration, may_close};
-use noodbrug_core::moment::Moment;
+use noodbrug_core::moment::{Moment, moment_text};
 use noodbrug_core::text::Lang;
 use noodbrug_store::Direction;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use noodbrug_core::incident::{Declared, Incident, Left, Level, Process};
 
@@ -58,14 +59,19 @@ impl Office {
     /// signed.
     ///
     /// # Errors
-    /// A complaint when one is declared already, when the cause is empty or the moment has yet to come, or a fault of the
-    /// disk.
+    /// A complaint when one is declared already, when the cause is empty, when the moment has yet to come or lies before the
+    /// end of an earlier outage, or a fault of the disk.
     pub fn open_incident(&mut self, since: Option<Moment>, cause: &str) -> Result<Incident, Complaint> {
         self.permit(Deed::Declare)?;
         if let Some(open) = self.incident()? {
             return Err(already_open(&open));
         }
         let since = self.past(since)?;
+        if let Some(other) =
+            self.incidents()?.iter().find(|other| other.until().is_some_and(|end| since.unix() < end.unix()))
+        {
+            return Err(overlapping(other));
+        }
         let cause = filled(cause, ("Zeg wat er uitvalt en waardoor.", "Say what is cut off and why."))?;
         self.declare(self.new_id()?, Act::Open { since, cause }, Vec::new())
     }
@@ -73,7 +79,7 @@ impl Office {
     /// Declares how far a process works, or one partner in it.
     ///
     /// # Errors
-    /// A complaint when no outage is declared, or a fault of the disk.
+    /// A complaint when no outage is declared, when the moment lies before its beginning, or a fault of the disk.
     pub fn declare_state(
         &mut self,
         (process, partner): (Process, Option<String>),
@@ -83,10 +89,40 @@ impl Office {
     ) -> Result<Incident, Complaint> {
         self.permit(Deed::Declare)?;
         let incident = self.incident()?.ok_or_else(none_open)?;
-        let since = self.past(since)?;
+        let since = within(&incident, self.past(since)?)?;
         let act = Act::State { process, partner, level, since, note: note.trim().to_owned() };
         let replaces = incident.standing(&act);
         self.declare(incident.id, act, replaces)
+    }
+
+    /// Finds the partner that a name means: one that this office knows, a court with hearings here, a kind of partner, or one
+    /// of which a state was declared. Capitals play no part.
+    ///
+    /// # Errors
+    /// A complaint that says which there are, or a fault of the disk.
+    pub fn affected_partner(&self, name: &str) -> Result<String, Complaint> {
+        let typed = name.trim().to_lowercase();
+        let known = self.affected_partners()?;
+        if let Some(found) = known.iter().find(|known| known.to_lowercase() == typed) {
+            return Ok(found.clone());
+        }
+        let kind = |kind: &&PartnerKind| {
+            [kind.word(), kind.label(Lang::Nl), kind.label(Lang::En)]
+                .iter()
+                .any(|word| word.to_lowercase() == typed)
+        };
+        match PartnerKind::ALL.iter().find(kind) {
+            Some(kind) => Ok(kind.label(Lang::Nl).to_owned()),
+            None => Err(no_partner(name, &known)),
+        }
+    }
+
+    fn affected_partners(&self) -> Result<BTreeSet<String>, Complaint> {
+        let mut known: BTreeSet<String> = self.partners()?.into_iter().map(|partner| partner.name).collect();
+        known.extend(self.store.all_courts()?);
+        let told = self.incident()?.map(|incident| incident.states).unwrap_or_default();
+        known.extend(told.into_keys().filter_map(|(_, partner)| partner));
+        Ok(known)
     }
 
     /// Counts what keeps the outage from being closed.
@@ -116,8 +152,8 @@ impl Office {
         self.permit(Deed::Declare)?;
         let incident = self.incident()?.ok_or_else(none_open)?;
         let open = self.incident_blockers(&incident)?;
-        let left = may_close(&open, reasons).map_err(|(blocker, count)| still_open(blocker, count))?;
-        let since = self.past(since)?;
+        let left = may_close(&open, reasons).map_err(|missing| still_open(&missing))?;
+        let since = within(&incident, self.past(since)?)?;
         let act = Act::Close { since, left };
         let replaces = incident.standing(&act);
         self.declare(incident.id, act, replaces)
@@ -213,16 +249,70 @@ fn filled(text: &str, (nl, en): (&str, &str)) -> Result<String, Complaint> {
     if text.is_empty() { Err(Complaint::refused(nl, en)) } else { Ok(text.to_owned()) }
 }
 
+fn shown(moment: Option<Moment>, lang: Lang) -> String {
+    moment.map(|at| moment_text(&at.in_the_netherlands(), lang)).unwrap_or_default()
+}
+
 fn already_open(open: &Incident) -> Complaint {
-    let since = |lang| {
-        let since = open.since();
-        since
-            .map(|since| noodbrug_core::moment::moment_text(&since.in_the_netherlands(), lang))
-            .unwrap_or_default()
-    };
+    let (cause, since) = (open.cause(), |lang| shown(open.since(), lang));
     Complaint::refused(
-        format!("Er is al een uitval afgekondigd, sinds {}. Sluit die eerst af.", since(Lang::Nl)),
-        format!("An outage is declared already, since {}. Close that one first.", since(Lang::En)),
+        format!("Er is al een uitval afgekondigd, sinds {}: {cause}. Sluit die eerst af.", since(Lang::Nl)),
+        format!("An outage is declared already, since {}: {cause}. Close that one first.", since(Lang::En)),
+    )
+}
+
+/// Refuses a beginning that lies before the end of an earlier outage: what happened then would count twice.
+fn overlapping(other: &Incident) -> Complaint {
+    let (cause, from) = (other.cause(), |lang| shown(other.since(), lang));
+    let until = |lang| shown(other.until(), lang);
+    Complaint::new(
+        Class::WrongUse,
+        Both::new(
+            format!(
+                "Dit valt in een uitval die al is afgesloten: {cause}, van {} tot {}. Kies een tijdstip daarna.",
+                from(Lang::Nl),
+                until(Lang::Nl)
+            ),
+            format!(
+                "This lies in an outage that is closed already: {cause}, from {} to {}. Choose a moment after it.",
+                from(Lang::En),
+                until(Lang::En)
+            ),
+        ),
+    )
+}
+
+/// Refuses a moment before the outage began.
+fn within(incident: &Incident, moment: Moment) -> Result<Moment, Complaint> {
+    let began = incident.since();
+    if began.is_none_or(|began| began.unix() <= moment.unix()) {
+        return Ok(moment);
+    }
+    let began = |lang| shown(began, lang);
+    Err(Complaint::new(
+        Class::WrongUse,
+        Both::new(
+            format!(
+                "Dit tijdstip ligt voor het begin van de uitval: {}. Kies een later tijdstip.",
+                began(Lang::Nl)
+            ),
+            format!("This moment lies before the outage began: {}. Choose a later moment.", began(Lang::En)),
+        ),
+    ))
+}
+
+fn no_partner(name: &str, known: &BTreeSet<String>) -> Complaint {
+    let list = |lang: Lang| {
+        let kinds = PartnerKind::ALL.iter().map(|kind| kind.label(lang));
+        known.iter().map(String::as_str).chain(kinds).collect::<Vec<_>>().join(", ")
+    };
+    let (nl, en) = (list(Lang::Nl), list(Lang::En));
+    Complaint::new(
+        Class::WrongUse,
+        Both::new(
+            format!("De partner `{name}` is niet bekend. Kies uit: {nl}."),
+            format!("The partner `{name}` is not known. Choose from: {en}."),
+        ),
     )
 }
 
@@ -233,19 +323,17 @@ fn none_open() -> Complaint {
     )
 }
 
-fn still_open(blocker: Blocker, count: u64) -> Complaint {
-    let thing = |lang| blocker.label(lang);
+fn still_open(missing: &BTreeMap<Blocker, u64>) -> Complaint {
+    let things = |lang| {
+        let each = missing.iter().map(|(blocker, count)| format!("{} ({count})", blocker.label(lang)));
+        each.collect::<Vec<_>>().join("; ")
+    };
+    let (nl, en) = (things(Lang::Nl), things(Lang::En));
     Complaint::new(
         Class::NeedsPerson,
         Both::new(
-            format!(
-                "De uitval kan nog niet dicht: {} ({count}). Werk dat weg, of geef er een reden bij.",
-                thing(Lang::Nl)
-            ),
-            format!(
-                "The outage cannot be closed yet: {} ({count}). Finish that, or give a reason for it.",
-                thing(Lang::En)
-            ),
+            format!("De uitval kan nog niet dicht: {nl}. Werk dat weg, of geef er een reden bij."),
+            format!("The outage cannot be closed yet: {en}. Finish that, or give a reason for it."),
         ),
     )
 }

@@ -171,6 +171,14 @@ impl Reader {
         self.list(sql, [date_text(from)], |row| Ok((text(row, "date")?, count(row.get("n")?))))
     }
 
+    /// Gives the courts that have hearings on any day.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn all_courts(&self) -> Result<Vec<String>, StoreError> {
+        self.list("SELECT DISTINCT court FROM hearing WHERE court <> '' ORDER BY court", [], |row| row.get(0))
+    }
+
     /// Gives the courts that have hearings on a day.
     ///
     /// # Errors
