@@ -161,24 +161,40 @@ fn needs_nobody(trial: &ImportTrial, done: &Imported) -> Result<(), Complaint> {
     if done.known_before || (conflicts == 0 && waiting == 0 && missing == 0 && done.brings.forks.is_empty()) {
         return Ok(());
     }
-    Err(Complaint::new(
-        Class::NeedsPerson,
-        Both::new(
-            format!(
-                "Hier moet iemand naar kijken: {conflicts} tegenstrijdigheden, {missing} bundels die nog niet kwamen, \
-                 {waiting} regels die daarop wachten. Zie `noodbrug reconcile conflicts` en `noodbrug bundle gaps`."
-            ),
-            format!(
-                "Somebody has to look at this: {conflicts} conflicts, {missing} bundles that have not come yet, \
-                 {waiting} entries that wait for them. See `noodbrug reconcile conflicts` and `noodbrug bundle gaps`."
-            ),
-        ),
-    ))
+    let words = |lang: Lang| {
+        let conflicts = lang.counted(
+            conflicts as u64,
+            ("tegenstrijdigheid", "conflict"),
+            ("tegenstrijdigheden", "conflicts"),
+        );
+        let missing = lang.counted(
+            missing as u64,
+            ("bundel die nog niet kwam", "bundle that has not come yet"),
+            ("bundels die nog niet kwamen", "bundles that have not come yet"),
+        );
+        let waiting = lang.counted(
+            waiting,
+            ("regel die daarop wacht", "entry that waits for it"),
+            ("regels die daarop wachten", "entries that wait for it"),
+        );
+        let (look, see) = (
+            lang.pick("Hier moet iemand naar kijken", "Somebody has to look at this"),
+            lang.pick("Zie", "See"),
+        );
+        format!(
+            "{look}: {conflicts}, {missing}, {waiting}. {see} `noodbrug reconcile conflicts`, `noodbrug bundle gaps`."
+        )
+    };
+    Err(Complaint::new(Class::NeedsPerson, Both::of(words)))
 }
 
 fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
     let conflicts = trial.brings.conflicts_new.len();
     let outcome = match conflicts {
+        // That nothing has to be done holds once it is taken in.
+        0 if trial.may_apply && trial.outcome.needs_nobody() => {
+            format!("{}: {}.\n", lang.pick("Uitkomst", "Outcome"), trial.outcome.name(lang))
+        }
         0 => outcome_text(trial.outcome, lang),
         _ => conflicts_text(trial.outcome, conflicts, lang),
     };
@@ -188,8 +204,9 @@ fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
     }
     let row = |brings: &CaseBrings| {
         let few = |count: u64| if count == 0 { String::new() } else { count.to_string() };
-        let CaseBrings { case, new, waiting, conflicts } = brings;
-        vec![case.number.clone(), case.suspect.clone(), new.to_string(), few(*waiting), few(*conflicts)]
+        let CaseBrings { case, new, waiting, conflicts, .. } = brings;
+        let (number, suspect) = (case.number.clone(), case.suspect.clone());
+        vec![number, suspect, new.to_string(), few(*waiting), few(*conflicts), brings.kinds_words(lang)]
     };
     let headings = [
         lang.pick("Parketnummer", "Case number"),
@@ -197,6 +214,7 @@ fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
         lang.pick("Nieuw", "New"),
         lang.pick("Wacht", "Waits"),
         lang.pick("Tegenstrijdig", "In conflict"),
+        lang.pick("Wat nieuw is", "What is new"),
     ];
     if !trial.cases.is_empty() {
         text.push_str(&grid::columns(
@@ -242,7 +260,10 @@ fn trial_json(trial: &ImportTrial, lang: Lang) -> Value {
     let case = |brings: &CaseBrings| {
         json::with_label(
             &brings.case,
-            json!({"new": brings.new, "waiting": brings.waiting, "conflicts": brings.conflicts}),
+            json!({
+                "new": brings.new, "waiting": brings.waiting, "conflicts": brings.conflicts,
+                "kinds": brings.kinds.iter().map(|group| group.typed().1).collect::<Vec<_>>(),
+            }),
         )
     };
     json!({

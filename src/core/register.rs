@@ -130,6 +130,34 @@ impl Group {
         matches!(self, Group::Numbers | Group::Status)
     }
 
+    /// Gives the words by which people call it on the command line, in Dutch and English: shorter than its name.
+    #[must_use]
+    pub const fn typed(self) -> (&'static str, &'static str) {
+        match self {
+            Group::Numbers => ("nummers", "numbers"),
+            Group::Status => ("fase", "phase"),
+            Group::Identity => ("personalia", "identity"),
+            Group::PersonNumbers => ("persoonsnummers", "person-numbers"),
+            Group::Counsel => ("raadsman", "counsel"),
+            Group::Shield => ("afscherming", "shield"),
+            Group::Charge => ("feit", "charge"),
+            Group::Measure => ("maatregel", "custody"),
+            Group::Slot => ("zitting", "hearing"),
+            Group::Session => ("zittingsoort", "session"),
+            Group::Outcome => ("uitkomst", "outcome"),
+            Group::Trigger => ("termijn", "term"),
+            Group::TermEnd => ("termijneinde", "term-end"),
+            Group::Plan => ("taak", "task"),
+            Group::HandOver => ("overdracht", "handover"),
+            Group::Done => ("afdoening", "done"),
+            Group::Decision => ("beslissing", "decision"),
+            Group::Note => ("notitie", "note"),
+            Group::Document => ("stuk", "document"),
+            Group::Keying => ("naregistratie", "back-entry"),
+            Group::Twin => ("dubbel", "duplicate"),
+        }
+    }
+
     /// Gives the group's name for people.
     #[must_use]
     pub fn label(self, lang: crate::text::Lang) -> &'static str {
@@ -170,6 +198,17 @@ impl Register {
     #[must_use]
     pub const fn of(group: Group, object: ObjectId) -> Register {
         Register { group, object: Some(object) }
+    }
+
+    /// Gives the name by which people call it: what it is, and the beginning of the thing's own name.
+    #[must_use]
+    pub fn name(&self, lang: crate::text::Lang) -> String {
+        let (nl, en) = self.group.typed();
+        let name = lang.pick(nl, en);
+        match &self.object {
+            Some(object) => format!("{name}-{}", object.as_str().chars().take(6).collect::<String>()),
+            None => name.to_owned(),
+        }
     }
 }
 

@@ -369,7 +369,7 @@ mod tests {
             charge: String::new(),
             prosecutor: String::new(),
         };
-        CaseBrings { case, new: 4, waiting, conflicts }
+        CaseBrings { case, new: 4, waiting, conflicts, kinds: Vec::new() }
     }
 
     #[test]

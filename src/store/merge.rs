@@ -7,7 +7,7 @@ use crate::write::{Met, Work};
 use noodbrug_core::event::{Event, EventId};
 use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_core::lawbook::LawBook;
-use noodbrug_core::register::Register;
+use noodbrug_core::register::{Group, Register};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -50,6 +50,29 @@ pub struct Brought {
     pub new: u64,
     /// Those of them that wait for others that they rest on.
     pub waiting: u64,
+    /// What they are about, one bit for each group of registers in the order of [`Group::ALL`].
+    kinds: u32,
+}
+
+impl Brought {
+    /// Gives what the new events are about.
+    pub fn kinds(&self) -> impl Iterator<Item = Group> {
+        let kinds = self.kinds;
+        Group::ALL
+            .into_iter()
+            .enumerate()
+            .filter(move |(place, _)| kinds >> place & 1 == 1)
+            .map(|(_, group)| group)
+    }
+
+    fn add(&mut self, event: &Event) {
+        self.new += 1;
+        let about = event.content().into_iter().flat_map(|body| body.w.keys());
+        for register in about {
+            let place = Group::ALL.iter().position(|group| *group == register.group);
+            self.kinds |= place.map_or(0, |place| 1 << place);
+        }
+    }
 }
 
 impl Store {
@@ -183,7 +206,7 @@ impl Merging {
         let lowest = self.lowest.entry(author).or_insert((placed.aid, seq));
         lowest.1 = lowest.1.min(seq);
         if let Some((cid, case)) = placed.cid.zip(event.header.cs) {
-            self.cases.entry(cid).or_insert(Brought { case, new: 0, waiting: 0 }).new += 1;
+            self.cases.entry(cid).or_insert(Brought { case, new: 0, waiting: 0, kinds: 0 }).add(event);
         }
         Ok(())
     }

@@ -198,6 +198,12 @@ impl Outcome {
         lang.pick(nl, en)
     }
 
+    /// Says whether nobody has to do anything about it, once it was taken in.
+    #[must_use]
+    pub const fn needs_nobody(self) -> bool {
+        matches!(self, Outcome::TakenIn | Outcome::Replay | Outcome::Late)
+    }
+
     const fn nexts(self) -> (&'static str, &'static str) {
         match self {
             Outcome::TakenIn => ("U hoeft niets te doen.", "There is nothing to do."),

@@ -18,6 +18,7 @@ use noodbrug_core::bundle::{
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::Kind;
 use noodbrug_core::guard::Known;
+use noodbrug_core::register::Group;
 use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::bundle::{Judgement, Payload, Trust, TrustVerdict, judge};
 use noodbrug_files::keys::EnvelopeKey;
@@ -36,6 +37,24 @@ pub struct CaseBrings {
     pub waiting: u64,
     /// Registers that would be in conflict and are not now.
     pub conflicts: u64,
+    /// What the new events are about.
+    pub kinds: Vec<Group>,
+}
+
+impl CaseBrings {
+    /// Names the first few things that the new entries are about.
+    #[must_use]
+    pub fn kinds_words(&self, lang: Lang) -> String {
+        const FEW: usize = 4;
+        let named = self.kinds.iter().take(FEW).map(|group| group.label(lang));
+        let mut words = named.collect::<Vec<_>>().join(", ");
+        let more = self.kinds.len().saturating_sub(FEW);
+        if more > 0 {
+            words.push_str(&format!(" {} {more}", lang.pick("en nog", "and")));
+            words.push_str(lang.pick("", " more"));
+        }
+        words
+    }
 }
 
 /// What taking a bundle in would do; nothing was taken in.

@@ -209,7 +209,8 @@ fn brings(
             None => rows::derive(brought.case, &CaseState::default(), law).case,
         };
         let (new, waiting, conflicts) = (brought.new, brought.waiting, conflicts(brought));
-        cases.push(CaseBrings { case: label_of(&row), new, waiting, conflicts });
+        let kinds = brought.kinds().collect();
+        cases.push(CaseBrings { case: label_of(&row), new, waiting, conflicts, kinds });
     }
     let rank = |brings: &CaseBrings| (brings.conflicts == 0, brings.waiting == 0);
     cases.sort_by(|one, other| {

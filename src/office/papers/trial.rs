@@ -62,7 +62,12 @@ fn verdict(trial: &ImportTrial, lang: Lang) -> Text {
     };
     let text = text.line().then_bold(&one_line(trial.sentence.pick(lang)));
     // What comes in conflict is something to do; the notice below the counts says what.
-    let next = (trial.may_apply && trial.brings.conflicts_new.is_empty()).then(|| trial.outcome.next(lang));
+    let apply = lang.pick(
+        "Inlezen: „noodbrug bundle import” met „--apply”, of Bundels in het venster.",
+        "To take it in: “noodbrug bundle import” with “--apply”, or Bundels in the window.",
+    );
+    let next = if trial.outcome.needs_nobody() { apply } else { trial.outcome.next(lang) };
+    let next = (trial.may_apply && trial.brings.conflicts_new.is_empty()).then_some(next);
     let text = next.map_or(text.clone(), |next| text.line().then(next));
     text.line().then_quiet(lang.pick(
         "Dit is een proef. Toen dit blad werd gemaakt, was er niets ingelezen.",
@@ -129,11 +134,10 @@ fn push_conflicts(paper: &mut Paper, trial: &ImportTrial, lang: Lang) {
     if count == 0 {
         return;
     }
-    let text = match (lang, count) {
-        (Lang::Nl, 1) => "Over 1 gegeven spreken bronnen elkaar dan tegen.".to_owned(),
-        (Lang::Nl, _) => format!("Over {count} gegevens spreken bronnen elkaar dan tegen."),
-        (Lang::En, 1) => "Sources would contradict each other about 1 fact.".to_owned(),
-        (Lang::En, _) => format!("Sources would contradict each other about {count} facts."),
+    let facts = lang.counted(count as u64, ("gegeven", "fact"), ("gegevens", "facts"));
+    let text = match lang {
+        Lang::Nl => format!("Over {facts} spreken bronnen elkaar dan tegen."),
+        Lang::En => format!("Sources would contradict each other about {facts}."),
     };
     let next = lang.pick(
         "Beide waarden blijven staan; het programma kiest niet. Na het inlezen beslist iemand met een reden. Zie \
@@ -154,27 +158,29 @@ fn push_cases(paper: &mut Paper, trial: &ImportTrial, lang: Lang) {
     cases.sort_by_key(|brings| (Reverse(brings.conflicts), brings.case.number.clone()));
     let columns = vec![
         Column::new(lang.pick("Parketnummer", "Case number"), 22).naming(),
-        Column::new(lang.pick("Verdachte", "Suspect"), 46),
-        Column::new(lang.pick("Nieuwe regels", "New entries"), 14).at_end(),
-        Column::new(lang.pick("Tegenstrijdig", "In conflict"), 18).at_end(),
+        Column::new(lang.pick("Verdachte", "Suspect"), 26),
+        Column::new(lang.pick("Wat nieuw is", "What is new"), 24),
+        Column::new(lang.pick("Nieuwe regels", "New entries"), 12).at_end(),
+        Column::new(lang.pick("Tegenstrijdig", "In conflict"), 16).at_end(),
     ];
     let summary = lang.pick(
         "Per zaak wat nieuw is; wat tegenstrijdig wordt staat bovenaan",
         "What is new per case; what comes in conflict stands on top",
     );
-    let rows = cases.iter().take(MOST).map(|brings| case_row(brings)).collect();
+    let rows = cases.iter().take(MOST).map(|brings| case_row(brings, lang)).collect();
     paper.push(Block::Table(Table::new(summary, columns).with(Group::plain(rows))));
     let more = cases.len().saturating_sub(MOST);
     if more > 0 {
+        let cases = lang.counted(more as u64, ("zaak", "more case"), ("zaken", "more cases"));
         let text = match lang {
-            Lang::Nl => format!("En nog {more} zaken. Met --json staan ze alle op het scherm."),
-            Lang::En => format!("And {more} more cases. With --json all of them are on screen."),
+            Lang::Nl => format!("En nog {cases}. Met --json staat alles op het scherm."),
+            Lang::En => format!("And {cases}. With --json everything is on screen."),
         };
         paper.push(Block::Paragraph(text.into()));
     }
 }
 
-fn case_row(brings: &CaseBrings) -> Row {
+fn case_row(brings: &CaseBrings, lang: Lang) -> Row {
     let conflicts = match brings.conflicts {
         0 => Text::new(),
         count => Text::new().then_flag(Icon::Warning, &count.to_string()),
@@ -182,6 +188,7 @@ fn case_row(brings: &CaseBrings) -> Row {
     Row::new(vec![
         brings.case.number.as_str().into(),
         person(&brings.case),
+        brings.kinds_words(lang).into(),
         brings.new.to_string().into(),
         conflicts,
     ])
@@ -209,7 +216,9 @@ fn findings(trial: &ImportTrial, lang: Lang) -> Block {
     };
     let mut rows: Vec<Row> = worst_first.iter().map(row).collect();
     if judgement.more_findings > 0 {
-        let more = format!("{} {}", judgement.more_findings, lang.pick("bevindingen meer", "more findings"));
+        let more = judgement.more_findings;
+        let more =
+            lang.counted(more, ("bevinding meer", "more finding"), ("bevindingen meer", "more findings"));
         rows.push(Row::new(vec!["…".into(), more.into(), Text::new()]));
     }
     let summary =

@@ -61,8 +61,9 @@ fn what_is_brought_to_each_case_is_known_once_a_merge_is_done() {
             Ok((merging.brought().copied().collect::<Vec<_>>(), merged))
         })
         .unwrap();
-    let of = |case, waiting| Brought { case, new: 1, waiting };
-    assert_eq!(brought, [of(case(1), 1), of(case(2), 0)]);
+    let of = |one: &Brought| (one.case, one.new, one.waiting, one.kinds().collect::<Vec<_>>());
+    let expected = [(case(1), 1, 1, vec![Group::Status]), (case(2), 1, 0, vec![Group::Status])];
+    assert_eq!(brought.iter().map(of).collect::<Vec<_>>(), expected);
     assert_eq!((merged.new, merged.waiting, merged.cases), (2, 1, 2));
 }
 
