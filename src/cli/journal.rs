@@ -158,7 +158,10 @@ fn verify(call: &Call, out: &Output) -> Result<(), Complaint> {
         "events": verified.events, "cases": verified.cases, "state_root": verified.state_root, "faults": faults,
         "partly": partly.iter().map(|fault| fault_text(fault, out.lang)).collect::<Vec<_>>(),
     });
-    out.answer(&(verified_text(&verified, out.lang) + &partly_text(&partly, out.lang)), &json);
+    out.answer(
+        &(verified_text(&verified, partly.is_empty(), out.lang) + &partly_text(&partly, out.lang)),
+        &json,
+    );
     if verified.faults.is_empty() { Ok(()) } else { Err(not_whole()) }
 }
 
@@ -166,7 +169,7 @@ fn doctor(call: &Call, out: &Output) -> Result<(), Complaint> {
     if !call.has("rebuild") {
         return Err(missing("rebuild"));
     }
-    let Rebuilt { before, after } = enter::office_to(call, Deed::Seal)?.rebuild()?;
+    let Rebuilt { before, after } = enter::office_to(call, Deed::Rebuild)?.rebuild()?;
     let told = if before == after {
         out.lang.pick("Dezelfde stand als ervoor", "The same state as before")
     } else {
@@ -184,7 +187,7 @@ fn doctor(call: &Call, out: &Output) -> Result<(), Complaint> {
     Ok(())
 }
 
-fn verified_text(verified: &Verified, lang: Lang) -> String {
+fn verified_text(verified: &Verified, whole: bool, lang: Lang) -> String {
     let events = grid::counted(verified.events, ("regel", "entry"), ("regels", "entries"), lang);
     let cases = grid::counted(verified.cases, ("zaak", "case"), ("zaken", "cases"), lang);
     let mut text = format!("{}: {events}, {cases}.\n", lang.pick("Nagerekend", "Computed again"));
@@ -192,8 +195,13 @@ fn verified_text(verified: &Verified, lang: Lang) -> String {
         lang.pick("Stand, om te vergelijken met een ander kantoor", "State, to compare with another office");
     text.extend(verified.state_root.map(|root| format!("{same}: {root}\n")));
     text.extend(verified.faults.iter().map(|fault| format!("! {}\n", fault_text(fault, lang))));
-    if verified.faults.is_empty() {
-        text.push_str(lang.pick("Alles klopt.\n", "All of it is as it must be.\n"));
+    match (verified.faults.is_empty(), whole) {
+        (false, _) => {}
+        (true, true) => text.push_str(lang.pick("Alles klopt.\n", "All of it is as it must be.\n")),
+        (true, false) => text.push_str(lang.pick(
+            "Wat hier staat is heel en klopt. Niet alles is hier.\n",
+            "What is here is whole and as it must be. Not everything is here.\n",
+        )),
     }
     text
 }
@@ -202,8 +210,8 @@ fn verified_text(verified: &Verified, lang: Lang) -> String {
 fn partly_text(partly: &[Fault], lang: Lang) -> String {
     let lines = partly.iter().map(|fault| format!("  {}\n", fault_text(fault, lang)));
     let heading = lang.pick(
-        "Van anderen staat hier een deel, bijvoorbeeld doordat een bundel alleen uw zaken bevat:\n",
-        "Of others a part is here, for instance because a bundle holds your cases alone:\n",
+        "Van anderen ontbreken regels, bijvoorbeeld doordat een bundel alleen uw zaken bevat:\n",
+        "Of others entries are missing, for instance because a bundle holds your cases alone:\n",
     );
     if partly.is_empty() { String::new() } else { heading.to_owned() + &lines.collect::<String>() }
 }

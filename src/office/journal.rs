@@ -64,7 +64,7 @@ impl Office {
     /// # Errors
     /// A complaint when the role may not, or a fault of the disk; everything is as it was then.
     pub fn rebuild(&mut self) -> Result<Rebuilt, Complaint> {
-        self.permit(Deed::Seal)?;
+        self.permit(Deed::Rebuild)?;
         let before = self.store.state_root()?;
         let after = self.store.rebuild(&self.law)?;
         Ok(Rebuilt { before, after })

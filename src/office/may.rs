@@ -17,10 +17,14 @@ pub enum Deed {
     ReadJournal,
     /// Seals the journal.
     Seal,
+    /// Makes all that is derived from the journal again.
+    Rebuild,
     /// Takes a source export in.
     TakeIn,
     /// Makes bundles and takes them in.
     Exchange,
+    /// Gives the worklist of the back-entry to another office, as files.
+    TakeOut,
     /// Adds, confirms and removes partners.
     Partners,
     /// Gives people a passphrase and a role.
@@ -41,13 +45,15 @@ pub enum Deed {
 
 impl Deed {
     /// All deeds.
-    pub const ALL: [Deed; 14] = [
+    pub const ALL: [Deed; 16] = [
         Deed::Consult,
         Deed::Write,
         Deed::ReadJournal,
         Deed::Seal,
+        Deed::Rebuild,
         Deed::TakeIn,
         Deed::Exchange,
+        Deed::TakeOut,
         Deed::Partners,
         Deed::People,
         Deed::Law,
@@ -66,8 +72,15 @@ impl Deed {
             Deed::Write => lang.pick("iets in een zaak invoeren", "enter anything in a case"),
             Deed::ReadJournal => lang.pick("het journaal lezen", "read the journal"),
             Deed::Seal => lang.pick("het journaal verzegelen", "seal the journal"),
+            Deed::Rebuild => {
+                lang.pick("lijsten, termijnen en zoeken opnieuw maken", "make lists, terms and search again")
+            }
             Deed::TakeIn => lang.pick("een export inlezen", "take an export in"),
             Deed::Exchange => lang.pick("bundels maken of inlezen", "make bundles or take them in"),
+            Deed::TakeOut => lang.pick(
+                "de werklijst van de naregistratie als bestand meegeven",
+                "hand out the worklist of the back-entry as files",
+            ),
             Deed::Partners => lang.pick("partners beheren", "manage partners"),
             Deed::People => lang.pick("gebruikers beheren", "manage users"),
             Deed::Law => lang.pick("de wetstabel vervangen", "replace the law table"),
@@ -94,8 +107,10 @@ pub const fn may(role: Role, deed: Deed) -> bool {
         (
             _,
             Deed::Seal
+            | Deed::Rebuild
             | Deed::TakeIn
             | Deed::Exchange
+            | Deed::TakeOut
             | Deed::Partners
             | Deed::People
             | Deed::Law

@@ -109,6 +109,7 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         done(Deed::ReadJournal, "day", office.journal_day(day).map(drop)),
         done(Deed::ReadJournal, "print", office.print_journal(day, To::File(&paper), lang).map(drop)),
         done(Deed::Seal, "seal", office.seal_journal()),
+        done(Deed::Rebuild, "rebuild", office.rebuild().map(drop)),
         done(Deed::TakeIn, "try", office.try_intake(&intake, &mut go).map(drop)),
         done(Deed::Exchange, "plan", office.plan_export(&ask).map(drop)),
         done(Deed::Exchange, "export", office.export(&ask, &mut go).map(drop)),
@@ -129,7 +130,7 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         done(Deed::Declare, "declare an outage", office.open_incident(None, "proef").map(drop)),
         done(Deed::Consult, "back-entry", office.back_entry(5).map(drop)),
         done(Deed::Consult, "duplicates", office.twins(false).map(drop)),
-        done(Deed::Exchange, "back-entry files", office.export_back_entry(dir, lang).map(drop)),
+        done(Deed::TakeOut, "back-entry files", office.export_back_entry(dir, lang).map(drop)),
     ]
 }
 

@@ -97,7 +97,7 @@ impl Office {
     /// As [`Office::refuse_rewound`], of the deeds that write.
     pub(crate) fn goes_on(&self, deed: Deed) -> Result<(), Complaint> {
         match deed {
-            Deed::Write | Deed::Seal | Deed::TakeIn => self.refuse_rewound(),
+            Deed::Write | Deed::Seal | Deed::Rebuild | Deed::TakeIn => self.refuse_rewound(),
             _ => Ok(()),
         }
     }
