@@ -30,6 +30,15 @@ fn with_colleague(bench: &Bench) {
     done(bench, &["user", "add", "c.jansen", "--role", "clerk", "--new-passphrase-file", "wachtzin.txt"]);
 }
 
+/// What the colleague does, with the exit code and all that was said.
+fn by_colleague(bench: &Bench, args: &[&str]) -> (Option<i32>, String) {
+    let mut colleague = bench.command(&[args, &["--user", "c.jansen"]].concat());
+    colleague.args(["--now", terminal::NOW, "--passphrase-file", "wachtzin.txt"]);
+    let done = colleague.output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    (done.status.code(), said)
+}
+
 fn items(bench: &Bench) -> Vec<(String, String)> {
     let found = bench.json(&["backentry", "show", NUMBER, "--user", "a.bakker"]);
     let text = |item: &Value, key: &str| item[key].as_str().unwrap().to_owned();
@@ -60,14 +69,56 @@ fn what_was_written_here_is_keyed_in_legal_order_with_proof_and_a_second_person(
     assert!(act("tick", &["--reference", "GPS-4711"]).out.contains("na te kijken"));
     let alone = act("check", &[]);
     assert_eq!((alone.code, alone.err.contains("Laat een collega")), (1, true), "{}", alone.err);
-    let mut colleague = bench.command(&["backentry", "check", NUMBER, "--what", &slot, "--user", "c.jansen"]);
-    colleague.args(["--now", terminal::NOW, "--passphrase-file", "wachtzin.txt"]);
-    let checked = colleague.output().unwrap();
-    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    let (code, said) = by_colleague(&bench, &["backentry", "check", NUMBER, "--what", &slot]);
+    assert_eq!(code, Some(0), "{said}");
     let standing = items(&bench).into_iter().find(|(name, _)| *name == slot).unwrap().1;
     assert_eq!(standing, "done");
     let status = bench.json(&["reconcile", "status", "--user", "a.bakker"]);
     assert_eq!((status["done"].as_u64(), status["conflicts"].as_u64()), (Some(1), Some(0)), "{status}");
+}
+
+#[test]
+fn what_somebody_has_is_taken_over_only_when_asked_and_everything_is_shown_with_who_did_it() {
+    let bench = with_case();
+    with_colleague(&bench);
+    let slot = name(&bench, "zitting-");
+    let own = |verb: &str, with: &[&str]| {
+        bench.at(&[&["backentry", verb, NUMBER, "--user", "a.bakker"][..], with].concat())
+    };
+    let shown = || own("show", &[]).out;
+    let line = |text: &str| text.lines().any(|line| line.starts_with("Naam:") && line.ends_with(&slot));
+    assert!(line(&shown()), "{}", shown());
+    assert_eq!(own("claim", &["--what", &slot]).code, 0);
+    assert!(shown().contains("In behandeling bij:"), "{}", shown());
+    let list = bench.at(&["backentry", "list", "--user", "a.bakker"]);
+    assert!(list.out.contains("a.bakker"), "{}", list.out);
+    let (code, said) = by_colleague(&bench, &["backentry", "claim", NUMBER, "--what", &slot]);
+    assert!(code == Some(1) && said.contains("bij a.bakker") && said.contains("--take-over"), "{said}");
+    let (code, said) = by_colleague(&bench, &["backentry", "claim", NUMBER, "--what", &slot, "--take-over"]);
+    assert_eq!(code, Some(0), "{said}");
+    let text = shown();
+    let held: Vec<&str> = text.lines().filter(|line| line.starts_with("In behandeling bij:")).collect();
+    assert!(held.len() == 1 && held[0].contains("c.jansen"), "{text}");
+    let proof = ["--what", &slot, "--reference", "GPS-4711", "--system", "bron-gps"];
+    assert_eq!(own("tick", &proof).code, 0);
+    let again = own("tick", &proof);
+    assert!(again.err.contains("moet nog worden nagekeken"), "{}", again.err);
+    assert_eq!(by_colleague(&bench, &["backentry", "check", NUMBER, "--what", &slot]).0, Some(0));
+    let text = shown();
+    for words in [
+        "In de bron gezet door: a.bakker",
+        "kenmerk GPS-4711",
+        "systeem bron-gps",
+        "Nagekeken door: c.jansen",
+    ] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    let found = bench.json(&["backentry", "show", NUMBER, "--user", "a.bakker"]);
+    let item = found["items"].as_array().unwrap().iter().find(|item| item["name"] == slot.as_str()).unwrap();
+    assert_eq!(
+        (&item["acts"][0]["reference"], &item["acts"][1]["by"]),
+        (&"GPS-4711".into(), &"c.jansen".into())
+    );
 }
 
 #[test]
@@ -119,10 +170,16 @@ fn an_outage_is_declared_followed_and_closed_only_with_reasons() {
     assert_eq!(bench.at(&["incident", "state", "--process", "hearings", "--level", "dark"]).code, 1);
     assert_eq!(bench.at(&["incident", "open", "--cause", "lek", "--since", "24-11-2026 09:00"]).code, 2);
     done(&bench, &["incident", "open", "--cause", "lek in Citrix", "--since", "22-11-2026 22:45"]);
-    assert_eq!(bench.at(&["incident", "open", "--cause", "nog eens"]).code, 1);
+    let twice = bench.at(&["incident", "open", "--cause", "nog eens"]);
+    assert!(twice.code == 1 && twice.err.contains("lek in Citrix"), "{}", twice.err);
+    let state = ["incident", "state", "--process", "zittingen", "--level", "donker"];
+    let stranger = bench.at(&[&state[..], &["--partner", "Rechtbnk"]].concat());
+    assert!(stranger.code == 2 && stranger.err.contains("Rechtbank Den Haag, rechtbank"), "{}", stranger.err);
+    let early = bench.at(&[&state[..], &["--since", "22-11-2026 22:44"]].concat());
+    assert!(early.code == 2 && early.err.contains("voor het begin van de uitval"), "{}", early.err);
     done(
         &bench,
-        &["incident", "state", "--process", "zittingen", "--level", "donker", "--partner", "Rechtbank"],
+        &["incident", "state", "--process", "zittingen", "--level", "donker", "--partner", "RECHTBANK"],
     );
     done(
         &bench,
@@ -130,10 +187,23 @@ fn an_outage_is_declared_followed_and_closed_only_with_reasons() {
     );
     let shown = bench.json(&["incident", "show"]);
     assert_eq!(shown["states"][0]["level"], "normal", "{shown}");
+    done(&bench, &["incident", "state", "--process", "files", "--level", "partly"]);
     let refused = bench.at(&["incident", "close"]);
-    assert_eq!((refused.code, refused.err.contains("naregistratie")), (3, true), "{}", refused.err);
-    done(&bench, &["incident", "close", "--back-entry", "het ressort neemt dit over"]);
-    assert_eq!(bench.json(&["incident", "show"])["closed"], true);
+    for words in ["naregistratie", "niet normaal zijn (1)", "--back-entry, --states."] {
+        assert!(refused.code == 3 && refused.err.contains(words), "{words}: {}", refused.err);
+    }
+    let refused = bench.at(&["incident", "close", "--states", "leveren zij later"]);
+    assert!(refused.err.contains("met --back-entry."), "{}", refused.err);
+    let reasons = ["--back-entry", "het ressort neemt dit over", "--states", "leveren zij later"];
+    done(&bench, &[&["incident", "close", "--since", "23-11-2026 08:00"][..], &reasons].concat());
+    let shown = bench.json(&["incident", "show"]);
+    assert_eq!(shown["closed"], true);
+    assert_eq!(shown["closed_by"][0]["said"]["left"]["states"]["why"], "leveren zij later");
+    let text = bench.at(&["incident", "show"]).out;
+    assert!(text.contains("het ressort neemt dit over"), "{text}");
+    let over = ["incident", "open", "--cause", "weer", "--since", "23-11-2026 07:00"];
+    let over = bench.at(&over);
+    assert!(over.code == 2 && over.err.contains("lek in Citrix, van zo 22-11-2026 22:45"), "{}", over.err);
     done(&bench, &["incident", "report", "--pdf", "verslag.pdf"]);
     done(&bench, &["journal", "verify"]);
     let rebuilt = bench.json(&["doctor", "--rebuild"]);
@@ -181,8 +251,18 @@ fn how_far_it_is_is_told_per_process_and_partner_with_pace_and_end() {
     let dna = found["items"].as_array().unwrap().iter().find(of_police).unwrap();
     assert_eq!(dna["process"], "enforcement");
     let name = dna["name"].as_str().unwrap();
-    done(&bench, &["backentry", "except", NUMBER, "--what", name, "--why", "al afgenomen"]);
+    let except = bench.at(&["backentry", "except", NUMBER, "--what", name, "--why", "al afgenomen"]);
+    assert!(except.out.contains("wacht op tweede persoon"), "{}", except.out);
+    let open = bench.json(&["reconcile", "status"])["open"].as_u64().unwrap();
+    with_colleague(&bench);
+    let own = bench.at(&["backentry", "check", NUMBER, "--what", name, "--user", "a.bakker"]);
+    assert!(own.code == 1 && own.err.contains("Laat een collega akkoord geven"), "{}", own.err);
+    let (code, said) = by_colleague(&bench, &["backentry", "check", NUMBER, "--what", name]);
+    assert_eq!(code, Some(0), "{said}");
+    let status = bench.json(&["reconcile", "status", "--user", "a.bakker"]);
+    assert_eq!(status["open"].as_u64().unwrap() + 1, open, "what waits for a second person is open");
     for verb in [["reconcile", "status"], ["backentry", "list"]] {
+        let verb = [&verb[..], &["--user", "a.bakker"]].concat();
         let found = bench.json(&verb);
         let meter = |process: &str, partner: Option<&str>| {
             let meters = found["meters"].as_array().unwrap().iter();

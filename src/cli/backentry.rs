@@ -2,14 +2,16 @@
 
 use crate::call::{Call, On, Opt, Verb, wrong};
 use crate::case::PDF;
-use crate::correct::{WHAT, means, name_of};
+use crate::correct::means;
 use crate::hearing::WHY;
 use crate::output::Output;
 use crate::{Act, enter, grid, pick, typed};
 use noodbrug_core::case::Line;
 use noodbrug_core::law::Law;
 use noodbrug_core::moment::Moment;
-use noodbrug_core::reconcile::{BackEntry, ChainPartner, Forecast, Item, Keying, Meter};
+use noodbrug_core::reconcile::{
+    Answer, BackEntry, ChainPartner, Forecast, Item, Keying, Meter, Proof, Standing,
+};
 use noodbrug_core::register::{Group, Register};
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::text::Lang;
@@ -36,6 +38,16 @@ pub(crate) const ACTS: &[(Verb, Act)] = &[
 /// The most items that a list shows.
 const MOST: usize = 500;
 
+/// Which item: by the name that stands at it.
+const WHAT: Opt = Opt {
+    name: "what",
+    value: Some("WELKE"),
+    help: (
+        "welk gegeven: de naam die `backentry show` erbij noemt, zoals zitting-1a2b3c of beslissing-1a2b3c; alleen de soort mag ook, als er daar één van is",
+        "which item: the name that `backentry show` gives with it, as hearing-1a2b3c or decision-1a2b3c; the kind alone will do where there is one of it",
+    ),
+};
+
 const LIST: Verb = Verb {
     words: "backentry list",
     takes: "[--most N] [--pdf BESTAND]",
@@ -51,8 +63,8 @@ const SHOW: Verb = Verb {
     words: "backentry show",
     takes: "NUMMER [--pdf BESTAND]",
     help: (
-        "toont per gegeven van een zaak wat in te voeren is, veld voor veld",
-        "shows per fact of a case what is to be keyed, field by field",
+        "toont per gegeven van een zaak wat in te voeren is, veld voor veld, en wie wat deed",
+        "shows per fact of a case what is to be keyed, field by field, and who did what",
     ),
     options: &[PDF],
     on: On::Office,
@@ -61,8 +73,18 @@ const SHOW: Verb = Verb {
 const CLAIM: Verb = Verb {
     words: "backentry claim",
     takes: "NUMMER --what WELKE",
-    help: ("neemt een gegeven in behandeling", "claims an item"),
-    options: &[WHAT],
+    help: (
+        "neemt een gegeven in behandeling; wat een ander heeft alleen met --take-over",
+        "claims an item; one that somebody else has only with --take-over",
+    ),
+    options: &[
+        WHAT,
+        Opt {
+            name: "take-over",
+            value: None,
+            help: ("neemt het over van wie het heeft", "takes it over from whoever has it"),
+        },
+    ],
     on: On::Office,
 };
 
@@ -109,8 +131,8 @@ const CHECK: Verb = Verb {
     words: "backentry check",
     takes: "NUMMER --what WELKE",
     help: (
-        "legt vast dat u als tweede persoon hebt nagekeken dat het er goed staat",
-        "logs that you, as the second person, checked that it is there and right",
+        "legt vast dat u als tweede persoon hebt nagekeken dat het er goed staat, of dat het terecht niet hoeft",
+        "logs that you, as the second person, checked that it is there and right, or agree that it is left out",
     ),
     options: &[WHAT],
     on: On::Office,
@@ -120,8 +142,8 @@ const WRONG: Verb = Verb {
     words: "backentry wrong",
     takes: "NUMMER --what WELKE --why TEKST",
     help: (
-        "legt vast dat het niet goed in het bronsysteem staat; het moet opnieuw",
-        "logs that it is not right in the source system; it must be done again",
+        "legt vast dat het niet goed in het bronsysteem staat of toch moet; het moet opnieuw",
+        "logs that it is not right in the source system, or must be keyed after all; it must be done again",
     ),
     options: &[WHAT, WHY],
     on: On::Office,
@@ -131,8 +153,8 @@ const EXCEPT: Verb = Verb {
     words: "backentry except",
     takes: "NUMMER --what WELKE --why TEKST",
     help: (
-        "legt vast dat iets niet in het bronsysteem hoeft, met de reden",
-        "logs that something need not go into the source system, with the reason",
+        "legt vast dat iets niet in het bronsysteem hoeft, met de reden; een collega geeft akkoord met `backentry check`",
+        "logs that something need not go into the source system, with the reason; a colleague agrees with `backentry check`",
     ),
     options: &[WHAT, WHY],
     on: On::Office,
@@ -222,7 +244,7 @@ fn rule_json(rule: Option<&String>, law: &Law, lang: Lang) -> Value {
 fn item_json(item: &BackEntryItem, law: &Law, lang: Lang) -> Value {
     json!({
         "case": item.label.case, "number": item.label.number, "suspect": item.label.suspect,
-        "register": item.register.to_string(), "name": name_of(&item.register, lang), "step": item.step.word(),
+        "register": item.register.to_string(), "name": item.register.name(lang), "step": item.step.word(),
         "process": item.step.process().word(), "partner": partner_json(item.partner.as_ref(), lang),
         "term": rule_json(item.rule.as_ref(), law, lang), "standing": item.standing, "claimed": item.claimed, "systems": item.systems, "since": item.since,
         "weight": item.urgency.weight.rank(), "held": !item.urgency.free,
@@ -240,12 +262,7 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
     }
     let list = office.open_back_entry(&case.id)?;
     let paper = papers::back_entry_sheet(&office.letterhead(lang)?, &label_of(&case), &list, law(&office));
-    let names: String = list
-        .open()
-        .map(|item| format!("  {}  {}\n", name_of(&item.register, lang), item.register.group.label(lang)))
-        .collect();
-    let title = lang.pick("\nNamen voor `--what`:\n", "\nNames for `--what`:\n");
-    let text = grid::paper(&paper) + &(if names.is_empty() { names } else { title.to_owned() + &names });
+    let text = grid::paper(&paper);
     let items: Vec<Value> = list.items.iter().map(|item| fact_json(item, law(&office), lang)).collect();
     out.answer(
         &text,
@@ -268,13 +285,38 @@ fn fact_json(item: &Item, law: &Law, lang: Lang) -> Value {
         told.map(field).collect::<Vec<_>>()
     };
     json!({
-        "register": item.register.to_string(), "name": name_of(&item.register, lang), "step": item.step.word(),
+        "register": item.register.to_string(), "name": item.register.name(lang), "step": item.step.word(),
         "process": item.step.process().word(), "partner": partner_json(item.partner.as_ref(), lang),
         "term": rule_json(item.rule.as_ref(), law, lang), "standing": item.standing.word(), "fact": item.fact,
         "screen": item.screen.as_ref().map(|screen| &screen.name), "fields": lines(&item.value),
         "source": item.source.as_ref().map(lines), "take_out": item.value.is_null(),
         "by": item.said.iter().map(|said| said.by.clone()).collect::<Vec<_>>(),
         "events": item.said.iter().map(|said| said.event).collect::<Vec<_>>(),
+        "acts": acts_of(item).into_iter().map(act_json).collect::<Vec<_>>(),
+    })
+}
+
+/// The acts of people that an item stands on.
+fn acts_of(item: &Item) -> Vec<&Answer> {
+    let acts: Vec<&Answer> = match &item.standing {
+        Standing::InConflict | Standing::Done(Proof::Source(_)) => Vec::new(),
+        Standing::ToKey { by: made } | Standing::ToCheck(made) | Standing::ToAgree(made) => {
+            made.iter().collect()
+        }
+        Standing::Done(
+            Proof::TwoPeople { keyed: made, checked } | Proof::LeftOut { left: made, checked },
+        ) => {
+            vec![made.as_ref(), checked.as_ref()]
+        }
+    };
+    acts.into_iter().chain(&item.wrong).collect()
+}
+
+fn act_json(answer: &Answer) -> Value {
+    let (said, act) = (&answer.said, &answer.act);
+    json!({
+        "act": act.act.word(), "by": said.by, "at": said.at, "reference": act.reference, "system": act.system,
+        "screenshot": act.screenshot, "why": act.why,
     })
 }
 
@@ -296,8 +338,7 @@ fn meant(call: &Call, list: &BackEntry, case: &CaseRow, lang: Lang) -> Result<Re
         )),
         (_, Some(last)) => {
             found.push(last);
-            let names: String =
-                found.iter().map(|register| format!("\n  {}", name_of(register, lang))).collect();
+            let names: String = found.iter().map(|register| format!("\n  {}", register.name(lang))).collect();
             Err(wrong(
                 format!("Er is meer dan één mogelijkheid. Noem er een met `--what`:{names}"),
                 format!("There is more than one. Name one with `--what`:{names}"),
@@ -328,7 +369,8 @@ fn keyed(
 }
 
 fn claim(call: &Call, out: &Output) -> Result<(), Complaint> {
-    act(call, &CLAIM, out, Keying::Claim)
+    let keying = if call.has("take-over") { Keying::TakeOver } else { Keying::Claim };
+    act(call, &CLAIM, out, keying)
 }
 
 fn release(call: &Call, out: &Output) -> Result<(), Complaint> {

@@ -201,22 +201,13 @@ struct Standing {
 impl Standing {
     /// Gives its name: what it is, and the beginning of its own name.
     fn name(&self, lang: Lang) -> String {
-        name_of(&self.register, lang)
+        self.register.name(lang)
     }
 
     fn words(&self, lang: Lang) -> String {
         let words: Vec<String> =
             self.values.iter().map(|value| value_words(self.register.group, value, lang)).collect();
         words.join(" / ")
-    }
-}
-
-/// Gives the name by which a register is called on the command line.
-pub(crate) fn name_of(register: &Register, lang: Lang) -> String {
-    let name = fields::name(register.group, lang);
-    match &register.object {
-        Some(object) => format!("{name}-{}", object.as_str().chars().take(6).collect::<String>()),
-        None => name.to_owned(),
     }
 }
 
@@ -442,7 +433,8 @@ pub(crate) fn means(typed: &str, register: &Register) -> bool {
 fn several(found: &[Standing], lang: Lang) -> Complaint {
     let line = |found: &Standing| {
         let full = found.register.object.as_ref().map(ToString::to_string).unwrap_or_default();
-        format!("\n  {}-{full}  {}", fields::name(found.register.group, lang), found.words(lang))
+        let (nl, en) = found.register.group.typed();
+        format!("\n  {}-{full}  {}", lang.pick(nl, en), found.words(lang))
     };
     let list: String = found.iter().map(line).collect();
     wrong(

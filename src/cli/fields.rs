@@ -5,7 +5,6 @@ use crate::{outcome, typed};
 use noodbrug_core::case::{Form, fields_of};
 use noodbrug_core::ident::{Bsn, Parketnummer};
 use noodbrug_core::register::Group;
-use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use serde_json::Value;
 
@@ -17,33 +16,6 @@ pub(crate) struct Field {
 
 const fn field(option: &'static str, key: &'static str) -> Field {
     Field { option, key }
-}
-
-/// Gives the name of a group of registers as people type it.
-pub(crate) const fn group_name(group: Group) -> (&'static str, &'static str) {
-    match group {
-        Group::Numbers => ("nummers", "numbers"),
-        Group::Status => ("fase", "phase"),
-        Group::Identity => ("personalia", "identity"),
-        Group::PersonNumbers => ("persoonsnummers", "person-numbers"),
-        Group::Counsel => ("raadsman", "counsel"),
-        Group::Shield => ("afscherming", "shield"),
-        Group::Charge => ("feit", "charge"),
-        Group::Measure => ("maatregel", "custody"),
-        Group::Slot => ("zitting", "hearing"),
-        Group::Session => ("zittingsoort", "session"),
-        Group::Outcome => ("uitkomst", "outcome"),
-        Group::Trigger => ("termijn", "term"),
-        Group::TermEnd => ("termijneinde", "term-end"),
-        Group::Plan => ("taak", "task"),
-        Group::HandOver => ("overdracht", "handover"),
-        Group::Done => ("afdoening", "done"),
-        Group::Decision => ("beslissing", "decision"),
-        Group::Note => ("notitie", "note"),
-        Group::Document => ("stuk", "document"),
-        Group::Keying => ("naregistratie", "back-entry"),
-        Group::Twin => ("dubbel", "duplicate"),
-    }
 }
 
 /// Gives the fields of a group that a person can correct.
@@ -298,7 +270,7 @@ fn options(group: Group) -> String {
 }
 
 fn no_field(group: Group, option: &str) -> Complaint {
-    let (nl, en) = group_name(group);
+    let (nl, en) = group.typed();
     let options = options(group);
     wrong(
         format!("`{nl}` heeft geen `--{option}`. Te corrigeren: {options}."),
@@ -317,7 +289,7 @@ fn nothing_given(group: Group) -> Complaint {
 /// Finds the group whose name a text begins with, and what follows the name; the longest name wins.
 pub(crate) fn group_of(typed: &str) -> Option<(Group, &str)> {
     let fits = |group: Group| {
-        let (nl, en) = group_name(group);
+        let (nl, en) = group.typed();
         [nl, en].into_iter().filter_map(move |name| {
             let rest = typed.strip_prefix(name)?;
             let id = if rest.is_empty() { Some("") } else { rest.strip_prefix('-') };
@@ -326,10 +298,4 @@ pub(crate) fn group_of(typed: &str) -> Option<(Group, &str)> {
     };
     let found = Group::ALL.into_iter().flat_map(fits).max_by_key(|(length, ..)| *length);
     found.map(|(_, group, id)| (group, id))
-}
-
-/// Gives the name of a group of registers in a language.
-pub(crate) fn name(group: Group, lang: Lang) -> &'static str {
-    let (nl, en) = group_name(group);
-    lang.pick(nl, en)
 }

@@ -3,7 +3,7 @@
 use crate::backentry::{done_at, meters_json};
 use crate::call::{Call, On, Opt, Verb, wrong};
 use crate::case::PDF;
-use crate::correct::{EMPTY, SECOND, SECOND_FILE, WHAT, by_one_or_two, checked, means, name_of, with_fields};
+use crate::correct::{EMPTY, SECOND, SECOND_FILE, WHAT, by_one_or_two, checked, means, with_fields};
 use crate::hearing::{DAY_OFF, WHY};
 use crate::intake::{MAPPING, TAKEN_AT, mapping};
 use crate::outcome::{IMMEDIATE, SANCTIONS, TOLD, TOLD_TO, WAIVER};
@@ -49,8 +49,8 @@ const SHOW: Verb = Verb {
     words: "reconcile show",
     takes: "NUMMER [--what WELKE]",
     help: (
-        "toont een tegenstrijdigheid: alle waarden, het begin, wie en wanneer",
-        "shows a conflict: all values, the start, who and when",
+        "toont een tegenstrijdigheid: alle waarden, het begin, wie en wanneer, en wat is beslist",
+        "shows a conflict: all values, the start, who and when, and what was decided",
     ),
     options: &[
         WHAT,
@@ -141,7 +141,7 @@ fn conflicts(call: &Call, out: &Output) -> Result<(), Complaint> {
             item.label.suspect.clone(),
             item.register.group.label(lang).to_owned(),
             noodbrug_core::reconcile::decided_by(item.register.group).label(lang).to_owned(),
-            name_of(&item.register, lang),
+            item.register.name(lang),
         ]
     };
     let text = match found.rows.is_empty() {
@@ -199,9 +199,8 @@ fn meant(call: &Call, office: &Office, case: &CaseRow, lang: Lang) -> Result<Reg
         )),
         (_, Some(last)) => {
             open.push(last);
-            let line = |register: &Register| {
-                format!("\n  {}  {}", name_of(register, lang), register.group.label(lang))
-            };
+            let line =
+                |register: &Register| format!("\n  {}  {}", register.name(lang), register.group.label(lang));
             let list: String = open.iter().map(line).collect();
             Err(wrong(
                 format!("Er is meer dan één tegenstrijdigheid. Noem er een met `--what`:{list}"),
@@ -211,11 +210,23 @@ fn meant(call: &Call, office: &Office, case: &CaseRow, lang: Lang) -> Result<Reg
     }
 }
 
+/// Finds what was decided and is meant by its name; when there is none, the complaint stands.
+fn decided(call: &Call, office: &Office, case: &CaseRow, why: Complaint) -> Result<Register, Complaint> {
+    let typed = call.text("what")?.map(str::trim);
+    let found = office.decided_of(&case.id)?.into_iter();
+    let mut found: Vec<Register> =
+        found.filter(|register| typed.is_none_or(|typed| means(typed, register))).collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(register), true) => Ok(register),
+        _ => Err(why),
+    }
+}
+
 fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
     let lang = out.lang;
     let mut office = enter::office(call)?;
     let case = pick::case(call, &SHOW, &office)?;
-    let register = meant(call, &office, &case, lang)?;
+    let register = meant(call, &office, &case, lang).or_else(|why| decided(call, &office, &case, why))?;
     let why = call.text("numbers")?;
     if let (Some(why), Some(person)) = (why, &register.object) {
         office.unmask(&case.id, person, why)?;
@@ -224,13 +235,17 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
         out.made(&office.print_conflict(&case.id, &register, To::File(&path), lang)?);
         return Ok(());
     }
-    let open = office.open_conflict(&case.id, &register)?;
+    let open = match office.conflicts_of(&case.id)?.contains(&register) {
+        true => office.open_conflict(&case.id, &register)?,
+        false => office.decided_conflict(&case.id, &register)?,
+    };
     let label = label_of(&case);
     let paper =
         papers::conflict_sheet(&office.letterhead(lang)?, &label, (&open, &office.law().law), why.is_some());
-    let (name, code) = (name_of(&register, lang), &open.dispute.code);
+    let (name, code) = (register.name(lang), &open.dispute.code);
     let number = &case.number;
     let how = match lang {
+        _ if open.decision.is_some() => String::new(),
         Lang::Nl => format!(
             "\nKies: noodbrug reconcile decide {number} --what {name} --take CODE --why REDEN\n\
              Iets anders: noodbrug reconcile decide {number} --what {name} --seen {code} … --why REDEN\n"
@@ -255,9 +270,12 @@ fn dispute_json(case: &CaseRow, open: &OpenDispute, numbers: bool) -> Value {
         .map(|side| json!({"code": side.code.as_str(), "value": value(&side.value), "said": side.said.iter().map(said).collect::<Vec<_>>()}))
         .collect();
     let base = dispute.base.as_ref().map(|base| value(&base.value));
+    let decision = open.decision.as_ref();
+    let decision = decision
+        .map(|(chosen, by)| json!({"value": value(chosen), "said": by.iter().map(said).collect::<Vec<_>>()}));
     json!({
         "case": case.id, "number": case.number, "register": dispute.register.to_string(), "code": dispute.code.as_str(),
-        "base": base, "sides": sides, "role": dispute.role.word(), "weight": dispute.urgency.weight.rank(),
+        "base": base, "sides": sides, "decision": decision, "offices": open.offices, "role": dispute.role.word(), "weight": dispute.urgency.weight.rank(),
     })
 }
 
@@ -267,6 +285,7 @@ fn decide(call: &Call, out: &Output) -> Result<(), Complaint> {
     let case = pick::case(call, &DECIDE, &office)?;
     let register = meant(call, &office, &case, out.lang)?;
     let choice = match (call.text("take")?, call.text("seen")?) {
+        (Some(letter), None) if letter.trim().chars().count() == 1 => return Err(no_letter(letter)),
         (Some(code), None) => Choice::Side(code.trim().to_owned()),
         (None, Some(code)) => {
             let (mut value, differing) = office.conflict_agreed(&case.id, &register)?;
@@ -287,6 +306,17 @@ fn decide(call: &Call, out: &Output) -> Result<(), Complaint> {
     let saved = by_one_or_two(call, &mut office, &case.id, command)?;
     out.saved(&saved, register.object.as_ref());
     Ok(())
+}
+
+/// A letter is only a place in the table: once another value came in, it may stand for another one.
+fn no_letter(letter: &str) -> Complaint {
+    let letter = letter.trim();
+    wrong(
+        format!("`{letter}` is een plaats in de tabel en geen code. Typ de code die achter de letter staat."),
+        format!(
+            "`{letter}` is a place in the table and no code. Type the code that stands behind the letter."
+        ),
+    )
 }
 
 /// Refuses another value that leaves open what the sources contradict each other about.
@@ -342,7 +372,7 @@ fn compare(call: &Call, out: &Output) -> Result<(), Complaint> {
         .map(|fact| {
             let what = fact.register.group.label(lang).to_owned();
             let label = fact.compared.label(lang).to_owned();
-            vec![label, fact.case.number.clone(), what, name_of(&fact.register, lang)]
+            vec![label, fact.case.number.clone(), what, fact.register.name(lang)]
         })
         .collect();
     let more = grid::more(found.facts.len() > SHOWN, lang);

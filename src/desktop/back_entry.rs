@@ -104,7 +104,7 @@ fn status_facts(status: &BackEntryStatus, lang: Lang) -> Vec<Fact> {
 fn item_row(item: &BackEntryItem, lang: Lang) -> TableRow {
     let tone = match item.standing.as_str() {
         "in-conflict" => Tone::Warn,
-        "to-check" => Tone::Info,
+        "to-check" | "to-agree" => Tone::Info,
         _ => Tone::Neutral,
     };
     let cells = vec![
@@ -180,7 +180,9 @@ fn show_picked(window: &MainWindow, line: &BackEntryItem, item: &Item, (own, lan
     };
     let mine = claims.iter().any(|claim| is_same(&claim.said.by, own));
     let keyed = match &item.standing {
-        Standing::ToCheck(keyed) => keyed.iter().any(|keyed| !is_same(&keyed.said.by, own)),
+        Standing::ToCheck(made) | Standing::ToAgree(made) => {
+            made.iter().any(|made| !is_same(&made.said.by, own))
+        }
         _ => false,
     };
     screen.set_may_key(to_key);
@@ -233,6 +235,10 @@ fn more(item: &Item, shown: bool, lang: Lang) -> Vec<Fact> {
     if let Standing::ToCheck(keyed) = &item.standing {
         let words = keyed.iter().map(|keyed| format!("{} · {}", keyed.said.by, keyed.act.reference));
         facts.push(fact(lang.pick("In bron gezet", "Keyed"), words.collect::<Vec<_>>().join(", ")));
+    }
+    if let Standing::ToAgree(left) = &item.standing {
+        let words = left.iter().map(|left| format!("{} · {}", left.said.by, left.act.why));
+        facts.push(fact(lang.pick("Niet in te voeren", "Left out"), words.collect::<Vec<_>>().join(", ")));
     }
     for wrong in &item.wrong {
         let words = format!("{} · {}", wrong.said.by, wrong.act.why);

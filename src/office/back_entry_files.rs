@@ -27,7 +27,7 @@ impl Office {
     /// # Errors
     /// A complaint that names the file; those written before it stay.
     pub fn export_back_entry(&mut self, folder: &Path, lang: Lang) -> Result<Vec<Placed>, Complaint> {
-        self.permit(Deed::Exchange)?;
+        self.permit(Deed::TakeOut)?;
         has_folder(&folder.join("x"))?;
         let (mut table, mut records) = (Table::new(&self.law.law, lang), Vec::new());
         for case in self.store.back_entry_cases()? {
@@ -140,11 +140,8 @@ fn shown(item: &Item, value: &Value, (law, lang): (&Law, Lang)) -> Vec<Line> {
 
 fn claimed(standing: &Standing) -> String {
     match standing {
-        Standing::ToKey { by } => {
-            by.iter().map(|claim| claim.said.by.as_str()).collect::<Vec<_>>().join(", ")
-        }
-        Standing::ToCheck(keyed) => {
-            keyed.iter().map(|keyed| keyed.said.by.as_str()).collect::<Vec<_>>().join(", ")
+        Standing::ToKey { by } | Standing::ToCheck(by) | Standing::ToAgree(by) => {
+            by.iter().map(|act| act.said.by.as_str()).collect::<Vec<_>>().join(", ")
         }
         Standing::InConflict | Standing::Done(_) => String::new(),
     }

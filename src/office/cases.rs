@@ -10,7 +10,7 @@ use noodbrug_core::custody::{self, Custody};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::entry::{Field, Size, check_text};
 use noodbrug_core::event::{Event, Kind};
-use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::ident::{AuthorName, CaseId, ObjectId};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::register::Register;
 use noodbrug_core::rows::CaseRow;
@@ -208,6 +208,14 @@ impl Office {
         Ok(body.w.iter().map(change).collect())
     }
 
+    /// Says whose workstation one is: this office's, or a partner's that sent a bundle from it.
+    pub(crate) fn office_of(&self, ws: &AuthorName) -> Result<Option<String>, Complaint> {
+        if *ws == self.station.author.ws {
+            return Ok(Some(self.meta.office.clone()));
+        }
+        Ok(self.store.partner_of_station(ws)?)
+    }
+
     /// Writes an entry as the log and the day journal show it.
     pub(crate) fn log_line(&self, event: &Event) -> Result<LogLine, Complaint> {
         let number = match &event.header.cs {
@@ -228,6 +236,7 @@ impl Office {
             number,
             about,
             ws: event.header.ws.to_string(),
+            office: self.office_of(&event.header.ws)?,
             seq: event.header.seq,
             by: body.map(|body| body.by.clone()).unwrap_or_default(),
             at: body.map_or_else(|| self.now(), |body| Ok(body.t))?,

@@ -11,15 +11,16 @@ use crate::views::CaseLabel;
 use noodbrug_core::command::Command;
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::Kind;
-use noodbrug_core::ident::{CaseId, Role};
+use noodbrug_core::ident::{AuthorName, CaseId, Role};
 use noodbrug_core::moment::Moment;
 use noodbrug_core::reconcile::{
-    self, BackEntry, Dispute, Forecast, Item, Keying, Meter, Pace, Tally, decided_by, meters,
+    self, BackEntry, Decided, Dispute, Forecast, Item, Keying, Meter, Pace, Tally, decided_by, meters,
 };
 use noodbrug_core::register::Register;
-use noodbrug_core::state::CaseState;
+use noodbrug_core::state::{CaseState, Said};
 use noodbrug_core::text::Lang;
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 pub use noodbrug_store::{BackEntryCounts, BackEntryItem, Bracket, ConflictItem};
@@ -43,6 +44,10 @@ pub struct OpenDispute {
     pub dispute: Dispute,
     /// For each side, for each of its witnesses.
     pub brackets: Vec<Vec<Bracket>>,
+    /// Whose the workstations are, where entries of more than one office stand together.
+    pub offices: BTreeMap<AuthorName, String>,
+    /// What was decided, when somebody did: the value, and who said so.
+    pub decision: Option<(Value, Vec<Said>)>,
 }
 
 /// How far the back-entry is.
@@ -94,11 +99,43 @@ impl Office {
         self.permit_in(Deed::Consult, Some(*case))?;
         let dispute = self.dispute(case, register)?;
         self.log(Kind::Read, Some(*case), json!({"what": "conflict", "register": register.to_string()}))?;
+        self.witnessed(dispute, None)
+    }
+
+    /// Gives a conflict that was decided, as it was, with the decision. That it was looked at is in the journal.
+    ///
+    /// # Errors
+    /// A complaint when nobody decided there, or a fault of the disk.
+    pub fn decided_conflict(&mut self, case: &CaseId, register: &Register) -> Result<OpenDispute, Complaint> {
+        self.permit_in(Deed::Consult, Some(*case))?;
+        let events = self.store.events_of_case(case)?;
+        let held = self.store.case_row(case)?.is_some_and(|row| row.in_custody);
+        let found = Decided::of(&events, &CaseState::of(&events), register, held);
+        let found = found.ok_or_else(|| nothing_to_decide(register))?;
+        self.log(Kind::Read, Some(*case), json!({"what": "conflict", "register": register.to_string()}))?;
+        self.witnessed(found.dispute, Some((found.value, found.said)))
+    }
+
+    /// Looks up what others than their authors can tell of the entries of a conflict.
+    fn witnessed(
+        &self,
+        dispute: Dispute,
+        decision: Option<(Value, Vec<Said>)>,
+    ) -> Result<OpenDispute, Complaint> {
         let own = &self.station.author;
-        let bracket = |said: &noodbrug_core::state::Said| self.store.bracket(&said.event, own);
+        let bracket = |said: &Said| self.store.bracket(&said.event, own);
         let sides = dispute.sides.iter();
         let brackets = sides.map(|side| side.said.iter().map(bracket).collect::<Result<Vec<_>, _>>());
-        Ok(OpenDispute { brackets: brackets.collect::<Result<_, _>>()?, dispute })
+        let brackets = brackets.collect::<Result<_, _>>()?;
+        let chosen = decision.iter().flat_map(|(_, said)| said);
+        let told = dispute.sides.iter().chain(&dispute.base).flat_map(|side| &side.said).chain(chosen);
+        let mut offices = BTreeMap::new();
+        for said in told {
+            offices.extend(self.office_of(&said.ws)?.map(|office| (said.ws.clone(), office)));
+        }
+        let several = offices.values().collect::<BTreeSet<_>>().len() > 1;
+        let offices = if several { offices } else { BTreeMap::new() };
+        Ok(OpenDispute { dispute, brackets, offices, decision })
     }
 
     /// Gives the act that ends a conflict as somebody chose, who saw what the code stands for.
@@ -115,7 +152,7 @@ impl Office {
         let dispute = self.dispute(case, register)?;
         let value = match choice {
             Choice::Side(code) => dispute.side(&code).map(|side| side.value.clone()),
-            Choice::Other(code, value) => (dispute.code.as_str() == code).then_some(value),
+            Choice::Other(code, value) => dispute.code.is(&code).then_some(value),
         };
         let value = value.ok_or_else(|| seen_before(register))?;
         Ok(Command::EndConflict(register.clone(), value, why.to_owned()))
@@ -133,6 +170,18 @@ impl Office {
         Ok(all.into_iter().map(|dispute| dispute.register).collect())
     }
 
+    /// Names the registers of a case about which somebody decided, and that are not in conflict now.
+    ///
+    /// # Errors
+    /// A complaint when the role may not, or a fault of the disk.
+    pub fn decided_of(&self, case: &CaseId) -> Result<Vec<Register>, Complaint> {
+        self.allowed(Deed::Consult)?;
+        let events = self.store.events_of_case(case)?;
+        let state = CaseState::of(&events);
+        let decided = Decided::registers(&events).into_iter();
+        Ok(decided.filter(|register| state.readings(register).len() < 2).collect())
+    }
+
     /// Gives what all sides of a conflict agree on, and the fields on which they do not.
     ///
     /// # Errors
@@ -146,7 +195,7 @@ impl Office {
         Ok(self.dispute(case, register)?.agreed())
     }
 
-    /// Prints a conflict, without numbers of persons.
+    /// Prints a conflict, or the one that was decided there, without numbers of persons.
     ///
     /// # Errors
     /// As [`Office::open_conflict`], or a complaint that names the file.
@@ -157,7 +206,10 @@ impl Office {
         to: To<'_>,
         lang: Lang,
     ) -> Result<Placed, Complaint> {
-        let open = self.open_conflict(case, register)?;
+        let open = match self.conflicts_of(case)?.contains(register) {
+            true => self.open_conflict(case, register)?,
+            false => self.decided_conflict(case, register)?,
+        };
         let open = (&open, &self.law.law);
         let paper = papers::conflict_sheet(&self.letterhead(lang)?, &self.named(case)?, open, false);
         self.put(&paper, to, Some(*case))

@@ -163,6 +163,8 @@ pub struct LogLine {
     pub said: serde_json::Value,
     /// The workstation or source.
     pub ws: String,
+    /// Whose workstation it is, where that is known: this office, or a partner.
+    pub office: Option<String>,
     /// Its place in that author's chain.
     pub seq: u64,
     /// Who.

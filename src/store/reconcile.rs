@@ -51,7 +51,7 @@ pub struct BackEntryItem {
     pub standing: String,
     /// When it was written here, by its author's clock.
     pub since: Option<Moment>,
-    /// Who has claimed it.
+    /// Who has it: who claimed it, or whose work waits for another person.
     pub claimed: Vec<String>,
     /// The source systems that know the case.
     pub systems: Vec<String>,
@@ -335,14 +335,18 @@ impl Work<'_> {
 /// When people finished an item; what a source's export shows is no work of theirs.
 fn finished(standing: &Standing) -> Option<Moment> {
     match standing {
-        Standing::Done(Proof::TwoPeople { checked, .. }) => Some(checked.said.at),
-        Standing::Done(Proof::LeftOut(left)) => Some(left.said.at),
+        Standing::Done(Proof::TwoPeople { checked, .. } | Proof::LeftOut { checked, .. }) => {
+            Some(checked.said.at)
+        }
         _ => None,
     }
 }
 
+/// Who has an item: who claimed it, or whose work waits for another person.
 fn claimed(standing: &Standing) -> String {
-    let Standing::ToKey { by } = standing else { return String::new() };
+    let (Standing::ToKey { by } | Standing::ToCheck(by) | Standing::ToAgree(by)) = standing else {
+        return String::new();
+    };
     let names: BTreeSet<&str> = by.iter().map(|Answer { said, .. }| said.by.as_str()).collect();
     names.into_iter().collect::<Vec<_>>().join("\n")
 }

@@ -5,7 +5,7 @@ use crate::store::{Reader, Store};
 use crate::value::{count, digest, digest_or_none, int, text};
 use crate::write::Work;
 use noodbrug_core::digest::Digest;
-use noodbrug_core::ident::Author;
+use noodbrug_core::ident::{Author, AuthorName};
 use noodbrug_core::moment::Moment;
 use rusqlite::{OptionalExtension, Row};
 
@@ -52,6 +52,16 @@ impl Reader {
     /// A fault of the disk.
     pub fn senders(&self) -> Result<Vec<Sender>, StoreError> {
         self.list("SELECT * FROM sender ORDER BY ws, ep, key", [], sender)
+    }
+
+    /// Gives whose station sent bundles under a name; nothing where none did, or two that are not of one partner.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn partner_of_station(&self, ws: &AuthorName) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT DISTINCT partner FROM sender WHERE ws = ?1 AND partner IS NOT NULL";
+        let mut found: Vec<String> = self.list(sql, [ws.as_str()], |row| row.get(0))?;
+        Ok(found.pop().filter(|_| found.is_empty()))
     }
 
     /// Gives what was alarming, newest first.

@@ -83,6 +83,25 @@ impl Purpose {
     }
 }
 
+/// Rules of terms on arrest and pre-trial detention that are no clock here.
+pub(super) const BESIDE_CLOCKS: [&str; 8] = [
+    "ophouden_6",
+    "ivs_recl",
+    "ovj_beroep_rc",
+    "vd_beroep_71",
+    "bewaring_terror",
+    "gh_terror",
+    "jeugd_30",
+    "supersnel",
+];
+
+/// Tells whether a term of this rule, also in one of its variants, is about arrest, custody or pre-trial detention.
+#[must_use]
+pub fn is_custody_term(rule: &str) -> bool {
+    let id = rule.split('/').next().unwrap_or(rule);
+    Purpose::ALL.iter().any(|purpose| purpose.rule() == id) || BESIDE_CLOCKS.contains(&id)
+}
+
 /// Why a clock that a measure ended still counts as not met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unmet {

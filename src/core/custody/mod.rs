@@ -21,7 +21,7 @@ mod stages;
 mod tests;
 mod track;
 
-pub use clock::{Clock, Outcome, Purpose, Unmet};
+pub use clock::{Clock, Outcome, Purpose, Unmet, is_custody_term};
 pub use early::Early;
 pub use held::{Gap, Spent};
 pub use measure::{Measure, MeasureKind};

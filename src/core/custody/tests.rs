@@ -316,3 +316,14 @@ proptest! {
         prop_assert_eq!(found.status == Status::Held, found.since.is_some());
     }
 }
+
+#[test]
+fn a_term_before_whose_end_somebody_must_be_heard_is_one_of_custody() {
+    for id in super::clock::BESIDE_CLOCKS {
+        assert!(LAW.named(id).is_some(), "{id}");
+    }
+    for rule in LAW.rules().filter(|rule| rule.duty.heard_by.is_some()) {
+        assert!(is_custody_term(&rule.id.to_string()), "{}", rule.id);
+    }
+    assert!(is_custody_term("schorsing_bep/klemmend") && !is_custody_term("hb"));
+}

@@ -10,6 +10,7 @@ use super::step::Step;
 use crate::canonical;
 use crate::case::values::words;
 use crate::case::{Line, lines_by_law};
+use crate::custody::is_custody_term;
 use crate::digest::Digest;
 use crate::event::{Event, EventId, Kind};
 use crate::ident::{AuthorName, ObjectId};
@@ -31,7 +32,7 @@ words! {
         Release = "release", "teruggegeven", "released";
         /// Keyed it into the source system.
         Keyed = "keyed", "ingevoerd", "keyed";
-        /// Checked in the source system, as another person, that it is there.
+        /// Checked in the source system, as another person, that it is there; or agreed that it is left out.
         Checked = "checked", "nagekeken", "checked";
         /// Found, in the source system, that it is not there or not right.
         Wrong = "wrong", "niet goed bevonden", "found wrong";
@@ -46,8 +47,8 @@ words! {
 pub struct KeyingAct {
     /// What was done.
     pub act: KeyingKind,
-    /// The act that this one answers: the claim that is given back, what was keyed that is checked or found wrong, or what
-    /// was left out that is not.
+    /// The act that this one answers: the claim that is given back, or what was keyed or left out that is checked or found
+    /// wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<ObjectId>,
     /// The value that it is about, as [`BackEntry::fact`] names it.
@@ -95,6 +96,8 @@ pub enum Standing {
     },
     /// It was keyed, and another person must check that.
     ToCheck(Vec<Answer>),
+    /// Somebody left it out, and another person must agree to that.
+    ToAgree(Vec<Answer>),
     /// It is done.
     Done(Proof),
 }
@@ -111,8 +114,13 @@ pub enum Proof {
         /// Who checked.
         checked: Box<Answer>,
     },
-    /// It is left out, with the reason.
-    LeftOut(Box<Answer>),
+    /// One person left it out, with the reason, and another one agreed.
+    LeftOut {
+        /// What was left out.
+        left: Box<Answer>,
+        /// Who agreed.
+        checked: Box<Answer>,
+    },
 }
 
 /// One fact that the source system does not have.
@@ -120,7 +128,7 @@ pub enum Proof {
 pub struct Item {
     /// The register.
     pub register: Register,
-    /// Its step in criminal procedure.
+    /// Its step in criminal procedure; a term of custody goes with custody.
     pub step: Step,
     /// The name of the value, which acts on the item carry.
     pub fact: Digest,
@@ -238,13 +246,16 @@ fn item(register: &Register, state: &CaseState, source: &CaseState, acts: &Acts)
     };
     // What must be taken out is judged by what is there.
     let about = if value.is_null() { told.unwrap_or(&value) } else { &value };
-    let step = Step::of(register.group, about);
     let all: Vec<&Value> = match readings {
         [_] => vec![about],
         several => several.iter().map(|reading| &reading.value).collect(),
     };
     let partner = concern::agreed(&all, |value| concern::partner(register, value, state));
     let rule = concern::agreed(&all, |value| concern::rule(register, value, state));
+    let step = match &rule {
+        Some(rule) if is_custody_term(rule) => Step::Custody,
+        _ => Step::of(register.group, about),
+    };
     let (register, source) = (register.clone(), told.cloned());
     let screen = None;
     Some(Item { register, step, fact, value, source, heads, said, partner, rule, screen, standing, wrong })
@@ -288,30 +299,44 @@ impl Acts {
         })
     }
 
-    /// Judges how far an item is, and what was found wrong. The order in which acts arrived plays no part.
-    fn standing(&self, register: &Register, fact: &Digest) -> (Standing, Vec<Answer>) {
-        let stands = |one: &&Answer, undone: KeyingKind| self.answers(one, undone).next().is_none();
-        let left_out = self.about(register, fact, KeyingKind::Excepted);
-        if let Some(left) = left_out.into_iter().find(|one| stands(one, KeyingKind::Wrong)) {
-            return (Standing::Done(Proof::LeftOut(Box::new(left.clone()))), Vec::new());
-        }
-        let every = self.about(register, fact, KeyingKind::Keyed);
-        let (keyed, failed): (Vec<&Answer>, Vec<&Answer>) =
-            every.into_iter().partition(|one| stands(one, KeyingKind::Wrong));
-        for one in &keyed {
+    /// The acts of a kind about a value that nobody found wrong, and those that somebody did.
+    fn made(&self, register: &Register, fact: &Digest, act: KeyingKind) -> (Vec<&Answer>, Vec<&Answer>) {
+        let about = self.about(register, fact, act).into_iter();
+        about.partition(|one| self.answers(one, KeyingKind::Wrong).next().is_none())
+    }
+
+    /// The first of these acts that another person checked, with that check. Who did it cannot check it.
+    fn checked(&self, acts: &[&Answer]) -> Option<(Box<Answer>, Box<Answer>)> {
+        acts.iter().find_map(|one| {
             let other = |check: &&Answer| !is_same(&check.said.by, &one.said.by);
-            if let Some(checked) = self.answers(one, KeyingKind::Checked).find(other) {
-                let (keyed, checked) = (Box::new((*one).clone()), Box::new(checked.clone()));
-                return (Standing::Done(Proof::TwoPeople { keyed, checked }), Vec::new());
-            }
+            let check = self.answers(one, KeyingKind::Checked).find(other)?;
+            Some((Box::new((*one).clone()), Box::new(check.clone())))
+        })
+    }
+
+    /// Judges how far an item is, and what was found wrong. The order in which acts arrived plays no part. What was keyed is
+    /// checked before what was left out: it may be in the source system.
+    fn standing(&self, register: &Register, fact: &Digest) -> (Standing, Vec<Answer>) {
+        let (left_out, failed) = self.made(register, fact, KeyingKind::Excepted);
+        let (keyed, wrong) = self.made(register, fact, KeyingKind::Keyed);
+        let own = |acts: Vec<&Answer>| acts.into_iter().cloned().collect::<Vec<_>>();
+        if let Some((left, checked)) = self.checked(&left_out) {
+            return (Standing::Done(Proof::LeftOut { left, checked }), Vec::new());
+        }
+        if let Some((keyed, checked)) = self.checked(&keyed) {
+            return (Standing::Done(Proof::TwoPeople { keyed, checked }), Vec::new());
         }
         if !keyed.is_empty() {
-            return (Standing::ToCheck(keyed.into_iter().cloned().collect()), Vec::new());
+            return (Standing::ToCheck(own(keyed)), Vec::new());
         }
-        let wrong = failed.iter().flat_map(|one| self.answers(one, KeyingKind::Wrong)).cloned().collect();
-        let claims = self.about(register, fact, KeyingKind::Claim);
-        let by = claims.into_iter().filter(|one| stands(one, KeyingKind::Release)).cloned().collect();
-        (Standing::ToKey { by }, wrong)
+        if !left_out.is_empty() {
+            return (Standing::ToAgree(own(left_out)), Vec::new());
+        }
+        let failed = wrong.into_iter().chain(failed);
+        let wrong = failed.flat_map(|one| self.answers(one, KeyingKind::Wrong)).cloned().collect();
+        let claims = self.about(register, fact, KeyingKind::Claim).into_iter();
+        let by = claims.filter(|one| self.answers(one, KeyingKind::Release).next().is_none());
+        (Standing::ToKey { by: by.cloned().collect() }, wrong)
     }
 }
 
@@ -323,9 +348,10 @@ impl Standing {
             Standing::InConflict => "in-conflict",
             Standing::ToKey { .. } => "to-key",
             Standing::ToCheck(_) => "to-check",
+            Standing::ToAgree(_) => "to-agree",
             Standing::Done(Proof::Source(_)) => "in-source",
             Standing::Done(Proof::TwoPeople { .. }) => "done",
-            Standing::Done(Proof::LeftOut(_)) => "left-out",
+            Standing::Done(Proof::LeftOut { .. }) => "left-out",
         }
     }
 
@@ -336,9 +362,10 @@ impl Standing {
             Standing::InConflict => lang.pick("eerst beslissen", "decide first"),
             Standing::ToKey { .. } => lang.pick("in te voeren", "to be keyed"),
             Standing::ToCheck(_) => lang.pick("na te kijken", "to be checked"),
+            Standing::ToAgree(_) => lang.pick("wacht op tweede persoon", "waits for a second person"),
             Standing::Done(Proof::Source(_)) => lang.pick("staat in het bronsysteem", "in the source system"),
             Standing::Done(Proof::TwoPeople { .. }) => lang.pick("klaar", "done"),
-            Standing::Done(Proof::LeftOut(_)) => lang.pick("niet in te voeren", "left out"),
+            Standing::Done(Proof::LeftOut { .. }) => lang.pick("niet in te voeren", "left out"),
         }
     }
 }

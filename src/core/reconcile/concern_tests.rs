@@ -98,6 +98,15 @@ fn a_term_and_its_end_say_by_which_rule() {
 }
 
 #[test]
+fn a_term_of_custody_counts_with_custody_also_where_it_ended() {
+    let found = concerns(&[
+        (Group::Trigger, "t", json!({"rule": "gevangenhouding", "from": "2026-11-23", "person": null})),
+        (Group::TermEnd, "t", json!({"how": "met", "at": "2026-11-24T10:00:00+01:00"})),
+    ]);
+    assert_eq!((found[&Group::Trigger].0, found[&Group::TermEnd].0), (Process::Custody, Process::Custody));
+}
+
+#[test]
 fn a_partner_is_written_so_that_it_can_be_read_again() {
     let executors = Executor::ALL.iter().map(|executor| ChainPartner::Executor(*executor));
     for partner in executors.chain(court("executor:dji")).chain(court("Gerechtshof: Den Haag")) {

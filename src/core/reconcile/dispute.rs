@@ -5,7 +5,7 @@ use super::step::{Urgency, decided_by};
 use crate::canonical;
 use crate::case::{Line, fields_of, lines_by_law};
 use crate::digest::Digest;
-use crate::event::{Event, EventId};
+use crate::event::{Event, EventId, Kind};
 use crate::ident::Role;
 use crate::law::Law;
 use crate::register::Register;
@@ -28,6 +28,12 @@ impl SideCode {
         let heads = heads.iter().map(|head| head.as_bytes().as_slice());
         let digest = Digest::of_parts(heads.chain([b"\n".as_slice(), value])).to_string();
         SideCode(digest.chars().take(CODE).collect())
+    }
+
+    /// Says whether somebody typed this code; capitals play no part.
+    #[must_use]
+    pub fn is(&self, typed: &str) -> bool {
+        self.0.eq_ignore_ascii_case(typed.trim())
     }
 
     /// Gives the code as it is shown.
@@ -71,6 +77,17 @@ pub struct Dispute {
     pub urgency: Urgency,
     /// Who usually decides this.
     pub role: Role,
+}
+
+/// A conflict that was decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// The conflict as it stood before.
+    pub dispute: Dispute,
+    /// The value that was chosen.
+    pub value: Value,
+    /// Who chose it, when and why; more than one where several chose the same without knowing of each other.
+    pub said: Vec<Said>,
 }
 
 /// One field of a dispute, side by side.
@@ -118,7 +135,7 @@ impl Dispute {
     /// Finds the value that a code stands for.
     #[must_use]
     pub fn side(&self, code: &str) -> Option<&Side> {
-        self.sides.iter().find(|side| side.code.as_str() == code)
+        self.sides.iter().find(|side| side.code.is(code))
     }
 
     /// Gives what all sides agree on, as the start of another value, and the fields on which they do not: whoever decides
@@ -172,6 +189,41 @@ impl Dispute {
     }
 }
 
+impl Decided {
+    /// Gives the last decision about a register, with the conflict as it was; nothing when nobody decided, and while it is in
+    /// conflict (again).
+    #[must_use]
+    pub fn of(events: &[Event], state: &CaseState, register: &Register, held: bool) -> Option<Decided> {
+        let [_] = state.readings(register) else { return None };
+        let writes = Ancestors::of(events, register);
+        let mut newest: BTreeSet<EventId> = writes.of_kind(Kind::Decide).collect();
+        for id in newest.clone() {
+            writes.before(&id).iter().for_each(|older| {
+                newest.remove(older);
+            });
+        }
+        let decision = writes.writes.get(newest.first()?)?;
+        let value = decision.content()?.w.get(register)?.clone();
+        let since = |id: &EventId| newest.contains(id) || !writes.before(id).is_disjoint(&newest);
+        let earlier: Vec<Event> = events
+            .iter()
+            .filter(|event| !writes.writes.contains_key(&event.id) || !since(&event.id))
+            .cloned()
+            .collect();
+        let dispute = Dispute::of(&earlier, &CaseState::of(&earlier), register, held)?;
+        let told = newest.iter().filter_map(|id| writes.writes.get(id));
+        let said = told.filter_map(|event| Some(Said::of(event, event.content()?))).collect();
+        Some(Decided { dispute, value, said })
+    }
+
+    /// Names the registers of a case about which somebody decided.
+    #[must_use]
+    pub fn registers(events: &[Event]) -> BTreeSet<Register> {
+        let decided = events.iter().filter(|event| event.header.k == Kind::Decide);
+        decided.filter_map(Event::content).flat_map(|body| body.w.keys().cloned()).collect()
+    }
+}
+
 /// Says whether a field holds nothing that somebody could mean.
 fn is_blank(held: &Value) -> bool {
     match held {
@@ -200,6 +252,10 @@ impl<'a> Ancestors<'a> {
         };
         let writes = events.iter().filter(writes).map(|event| (event.id, event)).collect();
         Ancestors { writes, register }
+    }
+
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = EventId> {
+        self.writes.iter().filter(move |(_, event)| event.header.k == kind).map(|(id, _)| *id)
     }
 
     /// Gives the writes that one replaced, directly or through others.

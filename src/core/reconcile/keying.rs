@@ -1,14 +1,16 @@
 //! What people do to an item of the back-entry worklist, and when it is refused.
 
-use super::back_entry::{BackEntry, Item, KeyingAct, KeyingKind, Proof, Standing};
+use super::back_entry::{Answer, BackEntry, Item, KeyingAct, KeyingKind, Proof, Standing};
 use crate::digest::Digest;
 use crate::entry::{self, Field, Size, Unfit};
 use crate::event::{Draft, Event, Kind};
 use crate::ident::{AuthorName, CaseId, ObjectId};
+use crate::moment::{Moment, moment_text};
 use crate::register::{Group, Register};
 use crate::state::CaseState;
 use crate::text::Lang;
 use crate::user_name::is_same;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What somebody does to an item.
@@ -16,6 +18,8 @@ use std::collections::BTreeMap;
 pub enum Keying {
     /// Takes it, so that nobody else does it as well.
     Claim,
+    /// Takes it from whoever has it.
+    TakeOver,
     /// Gives it back.
     Release,
     /// Says that it was keyed, with what proves it: the reference that the system gave, or a picture of its screen.
@@ -27,11 +31,11 @@ pub enum Keying {
         /// The SHA-256 of the picture.
         screenshot: Option<Digest>,
     },
-    /// Says, as another person, that it is in the system as it should be.
+    /// Says, as another person, that it is in the system as it should be, or that it is rightly left out.
     Checked,
     /// Says that it is not in the system, or not right, or must be keyed after all; with the reason.
     Wrong(String),
-    /// Leaves it out of the system, with the reason.
+    /// Leaves it out of the system, with the reason; another person must agree.
     LeaveOut(String),
 }
 
@@ -46,12 +50,20 @@ pub enum NotKeyed {
     Done(Register),
     /// It was not keyed yet.
     NotYet(Register),
+    /// It was keyed already, and waits for the check of another person.
+    ToCheck(Register),
+    /// Somebody left it out, and it waits for another person who agrees.
+    ToAgree(Register),
     /// Who keyed it cannot check it.
     SamePerson(Register),
+    /// Who left it out cannot agree to that.
+    OwnException(Register),
     /// Nobody who asks this has claimed it.
     NotClaimed(Register),
     /// Whoever asks has claimed it already.
     Claimed(Register),
+    /// Others have claimed it: their names, and since when.
+    OfOthers(Register, Vec<(String, Moment)>),
     /// There is neither a reference nor a picture.
     NoProof,
     /// The reason is missing.
@@ -82,6 +94,43 @@ impl NotKeyed {
                 format!("Dit is nog niet ingevoerd: {}. Voer het eerst in.", thing(register)),
                 format!("This was not keyed yet: {}. Key it first.", thing(register)),
             ),
+            NotKeyed::ToCheck(register) => (
+                format!(
+                    "Dit is al ingevoerd en moet nog worden nagekeken: {}. Laat een collega het nakijken, of meld wat er niet goed is.",
+                    thing(register)
+                ),
+                format!(
+                    "This was keyed already and must still be checked: {}. Let a colleague check it, or say what is wrong.",
+                    thing(register)
+                ),
+            ),
+            NotKeyed::ToAgree(register) => (
+                format!(
+                    "Iemand zette dit op niet in te voeren: {}. Dat wacht op een tweede persoon. Laat een collega akkoord geven, of meld waarom het toch moet.",
+                    thing(register)
+                ),
+                format!(
+                    "Somebody left this out: {}. That waits for a second person. Let a colleague agree, or say why it must be keyed after all.",
+                    thing(register)
+                ),
+            ),
+            NotKeyed::OwnException(register) => (
+                format!(
+                    "U hebt dit zelf op niet in te voeren gezet: {}. Laat een collega akkoord geven.",
+                    thing(register)
+                ),
+                format!("You left this out yourself: {}. Let a colleague agree.", thing(register)),
+            ),
+            NotKeyed::OfOthers(register, claims) => (
+                format!(
+                    "{} Overleg eerst, of neem het over (opdrachtregel: --take-over). Er is niets opgeslagen.",
+                    held_by(register, claims, Lang::Nl)
+                ),
+                format!(
+                    "{} Talk to them first, or take it over (command line: --take-over). Nothing was saved.",
+                    held_by(register, claims, Lang::En)
+                ),
+            ),
             NotKeyed::SamePerson(register) => (
                 format!("U hebt dit zelf ingevoerd: {}. Laat een collega het nakijken.", thing(register)),
                 format!("You keyed this yourself: {}. Let a colleague check it.", thing(register)),
@@ -111,6 +160,20 @@ impl NotKeyed {
     }
 }
 
+/// Says who has an item, and since when.
+fn held_by(register: &Register, claims: &[(String, Moment)], lang: Lang) -> String {
+    let since = lang.pick("sinds", "since");
+    let one = |(who, at): &(String, Moment)| {
+        format!("{who} ({since} {})", moment_text(&at.in_the_netherlands(), lang))
+    };
+    let names = claims.iter().map(one).collect::<Vec<_>>().join(", ");
+    let thing = register.group.label(lang);
+    match lang {
+        Lang::Nl => format!("Dit is al in behandeling bij {names}: {thing}."),
+        Lang::En => format!("This is claimed by {names}: {thing}."),
+    }
+}
+
 /// Turns an act on an item into the draft of a journal entry, or refuses it.
 ///
 /// `events` are all of the case, `id` the name that the act gets, `by` the person's name as the station knows it.
@@ -126,65 +189,99 @@ pub fn draft(
     let list = BackEntry::of(events, &CaseState::of(events));
     let item = list.items.into_iter().find(|item| item.register == *register);
     let item = item.ok_or_else(|| NotKeyed::NoItem(register.clone()))?;
-    let act = act(&item, keying, by)?;
+    let mut act = act(&item, &keying, by)?;
+    if act.act == KeyingKind::Keyed && act.system.is_none() && list.systems.len() == 1 {
+        act.system = list.systems.into_iter().next();
+    }
     let reason = Field::new("reden", "reason");
     entry::check_text(&act.why, Size::Words, reason).map_err(NotKeyed::Unfit)?;
     entry::check_text(&act.reference, Size::Line, Field::new("kenmerk", "reference"))
         .map_err(NotKeyed::Unfit)?;
-    let value = serde_json::to_value(&act).map_err(|_| NotKeyed::NoItem(register.clone()))?;
-    Ok(Draft::writing(Kind::Add, case, BTreeMap::from([(Register::of(Group::Keying, id), value)])))
+    let given_back = if keying == Keying::TakeOver { others(&item, by) } else { Vec::new() };
+    let mut writes = BTreeMap::new();
+    for (nth, claim) in given_back.into_iter().enumerate() {
+        let place = ObjectId::derived(&format!("{id}/{nth}"));
+        let act = plain(&item, KeyingKind::Release, Some(claim.id.clone()));
+        writes.insert(Register::of(Group::Keying, place), value_of(&act)?);
+    }
+    writes.insert(Register::of(Group::Keying, id), value_of(&act)?);
+    Ok(Draft::writing(Kind::Add, case, writes))
 }
 
-fn act(item: &Item, keying: Keying, by: &str) -> Result<KeyingAct, NotKeyed> {
-    let register = || item.register.clone();
-    let plain = |act, answers| KeyingAct {
+fn value_of(act: &KeyingAct) -> Result<Value, NotKeyed> {
+    serde_json::to_value(act).map_err(|_| NotKeyed::NoItem(act.register.clone()))
+}
+
+/// An act on an item that says nothing more.
+fn plain(item: &Item, act: KeyingKind, answers: Option<ObjectId>) -> KeyingAct {
+    KeyingAct {
         act,
         answers,
         fact: item.fact,
         reference: String::new(),
-        register: register(),
+        register: item.register.clone(),
         seen: Vec::new(),
         screenshot: None,
         system: None,
         why: String::new(),
-    };
-    let mine = |by_whom: &[super::Answer]| {
-        by_whom.iter().find(|claim| is_same(&claim.said.by, by)).map(|claim| claim.id.clone())
-    };
+    }
+}
+
+/// The claims of other people on an item.
+fn others<'a>(item: &'a Item, by: &str) -> Vec<&'a Answer> {
+    let Standing::ToKey { by: claims } = &item.standing else { return Vec::new() };
+    claims.iter().filter(|claim| !is_same(&claim.said.by, by)).collect()
+}
+
+fn act(item: &Item, keying: &Keying, by: &str) -> Result<KeyingAct, NotKeyed> {
+    let register = || item.register.clone();
+    let answering = |act, answer: &Answer| plain(item, act, Some(answer.id.clone()));
+    let mine = |claims: &[Answer]| claims.iter().find(|claim| is_same(&claim.said.by, by)).cloned();
+    let by_another = |acts: &[Answer]| acts.iter().find(|one| !is_same(&one.said.by, by)).cloned();
     match (keying, &item.standing) {
         (_, Standing::InConflict) => Err(NotKeyed::InConflict(register())),
         (Keying::Wrong(why), standing) => {
             let answers = undone(standing).ok_or_else(|| NotKeyed::NotYet(register()))?;
-            Ok(KeyingAct { why: reason(&why)?, ..plain(KeyingKind::Wrong, Some(answers)) })
+            Ok(KeyingAct { why: reason(why)?, ..plain(item, KeyingKind::Wrong, Some(answers)) })
         }
         (_, Standing::Done(_)) => Err(NotKeyed::Done(register())),
         (Keying::Checked, Standing::ToCheck(keyed)) => {
-            let others = keyed.iter().find(|keyed| !is_same(&keyed.said.by, by));
-            let keyed = others.ok_or_else(|| NotKeyed::SamePerson(register()))?;
-            Ok(plain(KeyingKind::Checked, Some(keyed.id.clone())))
+            let keyed = by_another(keyed).ok_or_else(|| NotKeyed::SamePerson(register()))?;
+            Ok(answering(KeyingKind::Checked, &keyed))
         }
-        (Keying::Checked, _) => Err(NotKeyed::NotYet(register())),
-        (Keying::Claim, Standing::ToKey { by: claims }) => match mine(claims) {
-            None => Ok(plain(KeyingKind::Claim, None)),
-            Some(_) => Err(NotKeyed::Claimed(register())),
-        },
+        (Keying::Checked, Standing::ToAgree(left)) => {
+            let left = by_another(left).ok_or_else(|| NotKeyed::OwnException(register()))?;
+            Ok(answering(KeyingKind::Checked, &left))
+        }
+        (Keying::Checked, Standing::ToKey { .. }) => Err(NotKeyed::NotYet(register())),
+        (_, Standing::ToCheck(_)) => Err(NotKeyed::ToCheck(register())),
+        (_, Standing::ToAgree(_)) => Err(NotKeyed::ToAgree(register())),
+        (Keying::Claim | Keying::TakeOver, Standing::ToKey { by: claims }) => {
+            if mine(claims).is_some() && (*keying == Keying::Claim || claims.len() == 1) {
+                return Err(NotKeyed::Claimed(register()));
+            }
+            let held = others(item, by).into_iter().map(|claim| (claim.said.by.clone(), claim.said.at));
+            match held.collect::<Vec<_>>() {
+                held if *keying == Keying::Claim && !held.is_empty() => {
+                    Err(NotKeyed::OfOthers(register(), held))
+                }
+                _ => Ok(plain(item, KeyingKind::Claim, None)),
+            }
+        }
         (Keying::Release, Standing::ToKey { by: claims }) => {
             let claim = mine(claims).ok_or_else(|| NotKeyed::NotClaimed(register()))?;
-            Ok(plain(KeyingKind::Release, Some(claim)))
+            Ok(answering(KeyingKind::Release, &claim))
         }
         (Keying::Keyed { system, reference, screenshot }, Standing::ToKey { .. }) => {
             let reference = reference.trim().to_owned();
             if reference.is_empty() && screenshot.is_none() {
                 return Err(NotKeyed::NoProof);
             }
-            let seen = item.heads.clone();
-            Ok(KeyingAct { reference, screenshot, seen, system, ..plain(KeyingKind::Keyed, None) })
+            let (seen, system, screenshot) = (item.heads.clone(), system.clone(), *screenshot);
+            Ok(KeyingAct { reference, screenshot, seen, system, ..plain(item, KeyingKind::Keyed, None) })
         }
         (Keying::LeaveOut(why), Standing::ToKey { .. }) => {
-            Ok(KeyingAct { why: reason(&why)?, ..plain(KeyingKind::Excepted, None) })
-        }
-        (Keying::Claim | Keying::Release | Keying::Keyed { .. } | Keying::LeaveOut(_), _) => {
-            Err(NotKeyed::Done(register()))
+            Ok(KeyingAct { why: reason(why)?, ..plain(item, KeyingKind::Excepted, None) })
         }
     }
 }
@@ -192,9 +289,9 @@ fn act(item: &Item, keying: Keying, by: &str) -> Result<KeyingAct, NotKeyed> {
 /// The act that a complaint takes back. What the source's own export proves is no act of people.
 fn undone(standing: &Standing) -> Option<ObjectId> {
     match standing {
-        Standing::ToCheck(keyed) => keyed.first().map(|keyed| keyed.id.clone()),
+        Standing::ToCheck(made) | Standing::ToAgree(made) => made.first().map(|made| made.id.clone()),
         Standing::Done(Proof::TwoPeople { keyed, .. }) => Some(keyed.id.clone()),
-        Standing::Done(Proof::LeftOut(left)) => Some(left.id.clone()),
+        Standing::Done(Proof::LeftOut { left, .. }) => Some(left.id.clone()),
         Standing::InConflict | Standing::ToKey { .. } | Standing::Done(Proof::Source(_)) => None,
     }
 }

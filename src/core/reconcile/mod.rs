@@ -18,7 +18,7 @@ mod twin;
 
 pub use back_entry::{Answer, BackEntry, Item, KeyingAct, KeyingKind, Proof, Standing};
 pub use concern::{ChainPartner, NotAPartner};
-pub use dispute::{Dispute, Row, Side, SideCode};
+pub use dispute::{Decided, Dispute, Row, Side, SideCode};
 pub use keying::{Keying, NotKeyed, draft};
 pub use progress::{Concern, Forecast, Meter, Pace, Tally, meters};
 pub use screen::{Screen, Screens};

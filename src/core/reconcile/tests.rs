@@ -62,6 +62,17 @@ impl World {
         Ok(())
     }
 
+    /// As [`World::key`] at a workstation that knows no other act.
+    fn unaware(&mut self, by: &str, register: &Register, keying: Keying) {
+        let known = |event: &&Event| {
+            event.content().is_none_or(|body| body.w.keys().all(|register| register.group != Group::Keying))
+        };
+        let known: Vec<Event> = self.events.iter().filter(known).cloned().collect();
+        let id = ObjectId::derived(&self.events.len().to_string());
+        let draft = draft((case(), &known), register, keying, (id, by)).unwrap();
+        self.append("ws-b", by, draft);
+    }
+
     fn item(&self, register: &Register) -> Option<Item> {
         let list = BackEntry::of(&self.events, &self.state());
         list.items.into_iter().find(|item| item.register == *register)
@@ -149,6 +160,32 @@ fn a_code_is_of_no_use_once_another_value_came_in() {
     assert_eq!(after.sides.len(), 3);
     assert_eq!(after.side(&code), None);
     assert_ne!(after.code, before.code);
+}
+
+#[test]
+fn a_conflict_that_was_decided_is_shown_as_it_was_with_who_decided_what_and_why() {
+    let (mut world, slot) = torn();
+    let before = Dispute::of(&world.events, &world.state(), &slot, false).unwrap();
+    assert_eq!(Decided::of(&world.events, &world.state(), &slot, false), None, "nobody decided");
+    let code = before.sides[0].code.to_string();
+    assert_eq!(before.side(&code.to_uppercase()), Some(&before.sides[0]), "capitals play no part");
+    let chosen = before.sides[0].value.clone();
+    let writes = BTreeMap::from([(slot.clone(), chosen.clone())]);
+    let draft = Draft::writing(Kind::Decide, case(), writes).replacing(before.heads.clone());
+    let event = world.append("ws-a", "c.jansen", draft.because("zo staat het op de dagvaarding"));
+    for later in [false, true] {
+        if later {
+            world.write("ws-a", &slot, at("D"), vec![event.id]);
+        }
+        let found = Decided::of(&world.events, &world.state(), &slot, false).unwrap();
+        assert_eq!((&found.dispute, &found.value), (&before, &chosen));
+        let said = &found.said[0];
+        assert_eq!(
+            (said.by.as_str(), said.why.as_deref()),
+            ("c.jansen", Some("zo staat het op de dagvaarding"))
+        );
+    }
+    assert_eq!(Decided::registers(&world.events).into_iter().collect::<Vec<_>>(), [slot]);
 }
 
 #[test]
@@ -342,7 +379,10 @@ fn two_who_claimed_without_knowing_of_each_other_are_both_shown() {
     let (mut world, slot) = (World::new(), slot_of("zitting"));
     world.write("ws-a", &slot, at("B"), vec![]);
     world.key("a.bakker", &slot, Keying::Claim).unwrap();
-    world.key("c.jansen", &slot, Keying::Claim).unwrap();
+    let refused = world.key("c.jansen", &slot, Keying::Claim).unwrap_err();
+    let words = refused.sentence(Lang::Nl);
+    assert!(words.contains("in behandeling bij a.bakker") && words.contains("neem het over"), "{words}");
+    world.unaware("c.jansen", &slot, Keying::Claim);
     let Some(Item { standing: Standing::ToKey { by }, .. }) = world.item(&slot) else { panic!() };
     assert_eq!(by.len(), 2);
     world.key("c.jansen", &slot, Keying::Release).unwrap();
@@ -352,14 +392,79 @@ fn two_who_claimed_without_knowing_of_each_other_are_both_shown() {
 }
 
 #[test]
-fn what_is_left_out_says_why_and_can_be_taken_up_again() {
+fn who_takes_an_item_over_has_it_alone() {
+    let (mut world, slot) = (World::new(), slot_of("zitting"));
+    world.write("ws-a", &slot, at("B"), vec![]);
+    world.key("a.bakker", &slot, Keying::Claim).unwrap();
+    world.unaware("d.smit", &slot, Keying::Claim);
+    world.key("c.jansen", &slot, Keying::TakeOver).unwrap();
+    let Some(Item { standing: Standing::ToKey { by }, .. }) = world.item(&slot) else { panic!() };
+    assert_eq!(by.iter().map(|claim| claim.said.by.as_str()).collect::<Vec<_>>(), ["c.jansen"]);
+    assert_eq!(world.key("c.jansen", &slot, Keying::TakeOver), Err(NotKeyed::Claimed(slot)));
+}
+
+#[test]
+fn what_was_keyed_names_the_one_system_that_knows_the_case() {
+    let (mut world, slot) = (World::new(), slot_of("zitting"));
+    let base = world.source(&slot, at("A"));
+    world.write("ws-a", &slot, at("B"), vec![base.id]);
+    world.key("a.bakker", &slot, keyed("GPS-77")).unwrap();
+    let Some(Item { standing: Standing::ToCheck(keyed), .. }) = world.item(&slot) else { panic!() };
+    assert_eq!(keyed[0].act.system.as_ref().map(ToString::to_string).as_deref(), Some("bron-gps"));
+}
+
+#[test]
+fn what_is_left_out_waits_for_another_person_and_says_why() {
+    let (mut world, slot) = (World::new(), slot_of("zitting"));
+    world.write("ws-a", &slot, at("B"), vec![]);
+    world.key("a.bakker", &slot, Keying::LeaveOut("zaak is geseponeerd".into())).unwrap();
+    let list = BackEntry::of(&world.events, &world.state());
+    assert_eq!((list.items[0].standing.word(), list.open().count()), ("to-agree", 1));
+    assert_eq!(list.items[0].standing.label(Lang::Nl), "wacht op tweede persoon");
+    let own = world.key("A.Bakker", &slot, Keying::Checked);
+    assert_eq!(own, Err(NotKeyed::OwnException(slot.clone())));
+    assert_eq!(world.key("c.jansen", &slot, keyed("GPS-1")), Err(NotKeyed::ToAgree(slot.clone())));
+    world.key("c.jansen", &slot, Keying::Checked).unwrap();
+    assert_eq!(world.standing(&slot), "left-out");
+}
+
+#[test]
+fn a_merged_agreement_of_whoever_left_it_out_does_not_count() {
+    let (mut world, slot) = (World::new(), slot_of("zitting"));
+    world.write("ws-a", &slot, at("B"), vec![]);
+    world.key("a.bakker", &slot, Keying::LeaveOut("dubbel".into())).unwrap();
+    let Some(Item { standing: Standing::ToAgree(left), fact, .. }) = world.item(&slot) else { panic!() };
+    let forged = json!({"act": "checked", "answers": left[0].id, "fact": fact, "register": slot});
+    world.write("ws-b", &Register::of(Group::Keying, ObjectId::derived("vals")), forged, vec![]);
+    assert_eq!(world.standing(&slot), "to-agree");
+}
+
+#[test]
+fn what_one_keyed_and_another_left_out_without_knowing_is_checked_first() {
+    let (mut world, slot) = (World::new(), slot_of("zitting"));
+    world.write("ws-a", &slot, at("B"), vec![]);
+    world.key("a.bakker", &slot, keyed("GPS-77")).unwrap();
+    world.unaware("c.jansen", &slot, Keying::LeaveOut("dubbel".into()));
+    assert_eq!(world.standing(&slot), "to-check");
+    world.key("c.jansen", &slot, Keying::Wrong("staat er niet".into())).unwrap();
+    assert_eq!(world.standing(&slot), "to-agree");
+}
+
+#[test]
+fn what_is_left_out_can_be_taken_up_again() {
     let (mut world, slot) = (World::new(), slot_of("zitting"));
     world.write("ws-a", &slot, at("B"), vec![]);
     assert_eq!(world.key("a.bakker", &slot, Keying::LeaveOut("".into())), Err(NotKeyed::WhyMissing));
-    world.key("a.bakker", &slot, Keying::LeaveOut("zaak is geseponeerd".into())).unwrap();
-    assert_eq!(world.standing(&slot), "left-out");
-    world.key("c.jansen", &slot, Keying::Wrong("moet toch".into())).unwrap();
-    assert_eq!(world.standing(&slot), "to-key");
+    for agreed in [false, true] {
+        world.key("a.bakker", &slot, Keying::LeaveOut("zaak is geseponeerd".into())).unwrap();
+        if agreed {
+            world.key("c.jansen", &slot, Keying::Checked).unwrap();
+            assert_eq!(world.key("a.bakker", &slot, Keying::Claim), Err(NotKeyed::Done(slot.clone())));
+        }
+        world.key("c.jansen", &slot, Keying::Wrong("moet toch".into())).unwrap();
+        assert_eq!(world.standing(&slot), "to-key");
+    }
+    assert_eq!(world.item(&slot).unwrap().wrong[0].act.why, "moet toch");
 }
 
 #[test]
@@ -383,7 +488,7 @@ fn a_pace_is_measured_over_the_time_worked_and_gives_the_end() {
 proptest! {
     /// The list is a function of the set: no order of arrival changes what must be keyed.
     #[test]
-    fn the_worklist_does_not_depend_on_the_order_of_arrival(acts in proptest::collection::vec((0..6_usize, 0..2_usize), 1..14), seed in any::<u64>()) {
+    fn the_worklist_does_not_depend_on_the_order_of_arrival(acts in proptest::collection::vec((0..7_usize, 0..2_usize), 1..14), seed in any::<u64>()) {
         let (mut world, slot) = (World::new(), slot_of("zitting"));
         let base = world.source(&slot, at("A"));
         world.write("ws-b", &slot, at("B"), vec![base.id]);
@@ -395,6 +500,7 @@ proptest! {
                 2 => keyed("GPS-1"),
                 3 => Keying::Checked,
                 4 => Keying::Wrong("nee".into()),
+                5 => Keying::TakeOver,
                 _ => Keying::LeaveOut("nee".into()),
             };
             let _refused = world.key(by, &slot, keying);

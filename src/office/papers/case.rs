@@ -1,6 +1,6 @@
 //! The sheet of one case on paper: everything known, with who says so where that is contested.
 
-use super::journal::what;
+use super::journal::{of_several, what, who};
 use super::{Letterhead, counted};
 use super::{last_moment, terms::from};
 use crate::cases::{CaseSheet, PersonCustody};
@@ -70,7 +70,8 @@ pub fn case_log(head: &Letterhead, sheet: &CaseSheet) -> Paper {
 }
 
 fn log_table(paper: &mut Paper, lang: Lang, sheet: &CaseSheet) {
-    let rows = sheet.log.iter().map(|line| log(lang, line)).collect();
+    let several = of_several(&sheet.log);
+    let rows = sheet.log.iter().map(|line| log(lang, line, several)).collect();
     table(paper, ("Log, nieuwste boven", "Log, newest first"), lang, &LOG, rows);
 }
 
@@ -295,8 +296,7 @@ fn notes(lang: Lang, file: &CaseFile, paper: &mut Paper) {
     }
 }
 
-fn log(lang: Lang, line: &LogLine) -> Row {
-    let who = if line.by.is_empty() { line.ws.as_str() } else { line.by.as_str() };
+fn log(lang: Lang, line: &LogLine, several: bool) -> Row {
     let when = if line.bare { String::new() } else { moment_text(&line.at, lang) };
-    Row::new(vec![when.into(), who.into(), what(lang, line)])
+    Row::new(vec![when.into(), who(line, several).into(), what(lang, line)])
 }

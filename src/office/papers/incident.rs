@@ -1,7 +1,7 @@
 //! The declared outage on paper: how far each process works, and the report after it.
 
 use super::Letterhead;
-use super::reconcile::push_meters;
+use super::back_entry::push_meters;
 use crate::incident::{Declared, Incident, IncidentFigures};
 use noodbrug_core::event::Kind;
 use noodbrug_core::incident::{About, Act, Blocker, Process};
@@ -17,8 +17,9 @@ pub fn incident_sheet(head: &Letterhead, incident: &Incident, open: &BTreeMap<Bl
     let mut paper = head.paper(("Uitval: stand van zaken", "Outage: state of affairs"), "uitval");
     paper.subtitle = Some(head.office.clone());
     paper.push(Block::Facts(opening(incident, lang)));
+    push_left(&mut paper, incident, lang);
     push_states(&mut paper, incident, lang);
-    paper.push(heading(lang.pick("Nog open", "Still open")));
+    paper.push(heading(lang.pick("Nu nog open", "Still open now")));
     let facts = open.iter().map(|(blocker, count)| Fact::new(blocker.label(lang), count.to_string()));
     paper.push(Block::Facts(facts.collect()));
     paper.push(Block::Signatures(vec![
@@ -53,7 +54,7 @@ pub fn incident_report(head: &Letterhead, incident: &Incident, figures: &Inciden
     let row = |declared: &Declared| {
         Row::new(vec![
             moment_text(&declared.since().in_the_netherlands(), lang).into(),
-            act_text(&declared.act, lang).into(),
+            declared_words(&declared.act, lang).into(),
             who(declared, lang).into(),
         ])
     };
@@ -169,7 +170,8 @@ fn numbers(figures: &IncidentFigures, lang: Lang) -> Vec<Fact> {
     entries.chain(bundles).collect()
 }
 
-fn act_text(act: &Act, lang: Lang) -> String {
+/// Says in words what was declared.
+pub(crate) fn declared_words(act: &Act, lang: Lang) -> String {
     match act {
         Act::Open { cause, .. } => format!("{}: {cause}", lang.pick("Uitval afgekondigd", "Outage declared")),
         Act::Close { .. } => lang.pick("Uitval afgesloten", "Outage closed").to_owned(),

@@ -31,7 +31,8 @@ pub fn day_journal(head: &Letterhead, day: &JournalDay) -> Paper {
     let lang = head.lang;
     let mut paper = head.paper(("Dagjournaal", "Day journal"), &format!("dagjournaal-{}", day.date));
     paper.subtitle = Some(format!("{} · {}", head.office, weekday_date_text(day.date, lang)));
-    let rows = day.lines.iter().map(|line| row(lang, line)).collect();
+    let several = of_several(&day.lines);
+    let rows = day.lines.iter().map(|line| row(lang, line, several)).collect();
     let summary = lang.pick(
         "Alles wat op deze dag is vastgelegd, in volgorde",
         "All that was logged on this day, in order",
@@ -64,12 +65,28 @@ fn columns(lang: Lang) -> Vec<Column> {
     ]
 }
 
-fn row(lang: Lang, line: &LogLine) -> Row {
+/// Says whether entries of more than one office stand together: then each person is named with the office.
+pub(super) fn of_several(lines: &[LogLine]) -> bool {
+    let mut offices = lines.iter().filter_map(|line| line.office.as_ref());
+    let first = offices.next();
+    offices.any(|office| Some(office) != first)
+}
+
+/// Names who made an entry: the person, or the source; with the office where several stand together.
+pub(super) fn who(line: &LogLine, several: bool) -> String {
+    let who = if line.by.is_empty() { line.ws.as_str() } else { line.by.as_str() };
+    match &line.office {
+        Some(office) if several => format!("{who} ({office})"),
+        _ => who.to_owned(),
+    }
+}
+
+fn row(lang: Lang, line: &LogLine, several: bool) -> Row {
     let what = what(lang, line);
     let cells = vec![
         line.seq.to_string().into(),
         time_text(&line.at).into(),
-        line.by.as_str().into(),
+        who(line, several).into(),
         line.number.clone().unwrap_or_default().into(),
         what,
     ];

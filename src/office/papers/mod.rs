@@ -1,5 +1,6 @@
 //! What goes on paper: lists and sheets, built from views; the words are chosen here, the drawing is done elsewhere.
 
+mod back_entry;
 mod bundle;
 mod case;
 mod chambers;
@@ -21,6 +22,7 @@ mod terms;
 mod trial;
 mod unconfirmed;
 
+pub use back_entry::{back_entry_list, back_entry_sheet, back_entry_status, standing_label};
 pub use bundle::{BundleOverview, ReceiptOverview, bundle_cover, bundle_overview, receipt_overview};
 pub use case::{case_log, case_sheet};
 pub use chambers::hearing_board;
@@ -28,11 +30,12 @@ pub use custody::custody_board;
 pub use findings::finding_list;
 pub use forms::forms;
 pub use gaps::gap_list;
+pub(crate) use incident::declared_words;
 pub use incident::{incident_report, incident_sheet};
 pub use journal::{JournalDay, day_journal};
 pub use noodbrug_core::moment::last_moment_text as last_moment;
 pub use pack::{contact_list, pack_index, pack_sheet};
-pub use reconcile::{back_entry_list, back_entry_sheet, back_entry_status, conflict_sheet, standing_label};
+pub use reconcile::conflict_sheet;
 pub use recovery::recovery_sheet;
 pub use roll::{ListPrint, roll_list};
 pub(crate) use roll::{file_word, list_notes};

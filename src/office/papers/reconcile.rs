@@ -1,22 +1,20 @@
-//! Conflicts and back-entry on paper: both values side by side, and what must still be keyed, field by field.
+//! Conflicts on paper: all values side by side, who says them, and room for the decision.
 
-use super::{Letterhead, counted};
-use crate::reconcile::{BackEntryItem, BackEntryStatus, Bracket, OpenDispute};
+use super::Letterhead;
+use crate::reconcile::{Bracket, OpenDispute};
 use crate::views::CaseLabel;
+use noodbrug_core::case::lines_by_law;
 use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
-use noodbrug_core::print::{
-    Block, Column, Fact, Group, Heading, Level, Orientation, Paper, Row, Table, Text,
-};
-use noodbrug_core::reconcile::{BackEntry, Forecast, Item, Meter, Pace, Proof, Side, Standing};
+use noodbrug_core::print::{Block, Column, Fact, Group, Heading, Level, Paper, Row, Table, Text};
+use noodbrug_core::reconcile::Side;
 use noodbrug_core::register;
 use noodbrug_core::state::Said;
 use noodbrug_core::text::Lang;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// What stands in the place of a number that nobody gave a reason to see.
-const MASKED: &str = "•••";
+pub(super) const MASKED: &str = "•••";
 
 /// Makes the sheet of a conflict: every value with who says it, and the one that they started from. Numbers of persons are
 /// shown only where `numbers` says so.
@@ -28,7 +26,11 @@ pub fn conflict_sheet(
     numbers: bool,
 ) -> Paper {
     let (lang, dispute) = (head.lang, &open.dispute);
-    let mut paper = head.paper(("Tegenstrijdig: niet beslist", "In conflict: not decided"), "tegenstrijdig");
+    let title = match open.decision {
+        Some(_) => ("Tegenstrijdig: beslist", "In conflict: decided"),
+        None => ("Tegenstrijdig: niet beslist", "In conflict: not decided"),
+    };
+    let mut paper = head.paper(title, "tegenstrijdig");
     paper.subtitle = Some(format!("{} · {}", label.number, label.suspect));
     let thing = dispute.register.group.label(lang);
     paper.push(Block::Facts(vec![
@@ -39,24 +41,64 @@ pub fn conflict_sheet(
     paper.push(Block::Table(sides_table((open, law), numbers, lang)));
     for (nth, (side, brackets)) in dispute.sides.iter().zip(&open.brackets).enumerate() {
         paper.push(heading(side_name(nth, side, lang)));
-        let said = side.said.iter().zip(brackets).map(|(said, bracket)| witness(said, *bracket, lang));
+        let said = side.said.iter().zip(brackets).map(|(said, bracket)| witness(open, said, *bracket, lang));
         paper.push(Block::Facts(said.collect()));
     }
     if let Some(base) = &dispute.base {
         paper.push(heading(lang.pick("Zij begonnen met", "They started from").to_owned()));
         paper.push(Block::Facts(
-            base.said.iter().map(|said| witness(said, Bracket::default(), lang)).collect(),
+            base.said.iter().map(|said| witness(open, said, Bracket::default(), lang)).collect(),
         ));
+    }
+    push_decision(&mut paper, (open, law), numbers, lang);
+    paper
+}
+
+/// Says what was decided, by whom, when and why; where nobody did, there is room to write it on.
+fn push_decision(paper: &mut Paper, (open, law): (&OpenDispute, &Law), numbers: bool, lang: Lang) {
+    paper.push(heading(lang.pick("Beslissing", "Decision").to_owned()));
+    if let Some((value, said)) = &open.decision {
+        paper.push(Block::Facts(vec![Fact::new(
+            lang.pick("Gekozen", "Chosen"),
+            chosen((open, law), value, numbers, lang),
+        )]));
+        let said = said.iter().map(|said| witness(open, said, Bracket::default(), lang));
+        paper.push(Block::Facts(said.collect()));
+        return;
     }
     let left = lang.pick(
         "Niemand heeft beslist. Beide waarden blijven staan, ook op lijsten en prints, tot iemand met een reden kiest.",
         "Nobody has decided. Both values stay, on lists and prints too, until somebody chooses with a reason.",
     );
     paper.push(Block::Notice(left.into()));
-    paper
+    let room = lang.pick(
+        "Beslist op papier: welke waarde, wie, wanneer en waarom",
+        "Decided on paper: which value, who, when and why",
+    );
+    paper.push(Block::Paragraph(room.into()));
+    paper.push(Block::Lines(2));
 }
 
-fn heading(text: String) -> Block {
+/// Says which value was chosen: one of the sides, or another one field by field.
+fn chosen((open, law): (&OpenDispute, &Law), value: &Value, numbers: bool, lang: Lang) -> String {
+    let sides = open.dispute.sides.iter().enumerate();
+    if let Some((nth, side)) = sides.into_iter().find(|(_, side)| side.value == *value) {
+        return side_name(nth, side, lang);
+    }
+    if value.is_null() {
+        return lang.pick("ingetrokken", "withdrawn").to_owned();
+    }
+    let group = open.dispute.register.group;
+    if group == register::Group::PersonNumbers && !numbers {
+        return MASKED.to_owned();
+    }
+    let told = lines_by_law(group, value, law, lang).into_iter().filter(|line| !line.text.is_empty());
+    let told = told.map(|line| format!("{} {}", line.label, line.text));
+    let other = lang.pick("andere waarde", "another value");
+    std::iter::once(other.to_owned()).chain(told).collect::<Vec<_>>().join(" · ")
+}
+
+pub(super) fn heading(text: String) -> Block {
     Block::Heading(Heading { level: Level::Two, text })
 }
 
@@ -95,8 +137,12 @@ fn sides_table((open, law): (&OpenDispute, &Law), numbers: bool, lang: Lang) -> 
 }
 
 /// Says who says a value, when, by which clock, and what others can tell about that.
-fn witness(said: &Said, bracket: Bracket, lang: Lang) -> Fact {
+fn witness(open: &OpenDispute, said: &Said, bracket: Bracket, lang: Lang) -> Fact {
     let who = if said.by.is_empty() { said.ws.to_string() } else { said.by.clone() };
+    let who = match open.offices.get(&said.ws) {
+        Some(office) => format!("{who} ({office})"),
+        None => who,
+    };
     let clock = lang.pick("volgens de klok van", "by the clock of");
     let mut words = vec![
         said.role.label(lang).to_owned(),
@@ -119,242 +165,4 @@ fn witness(said: &Said, bracket: Bracket, lang: Lang) -> Fact {
     }));
     words.extend(said.why.clone());
     Fact::new(who.as_str(), words.join(" · "))
-}
-
-/// Tells how far the back-entry is, on a page of its own.
-#[must_use]
-pub fn back_entry_status(head: &Letterhead, status: &BackEntryStatus) -> Paper {
-    let mut paper =
-        head.paper(("Stand van de naregistratie", "State of the back-entry"), "naregistratie-stand");
-    paper.push(Block::Facts(status_facts(status, head.lang)));
-    push_meters(&mut paper, status, head.lang);
-    paper
-}
-
-/// Makes the worklist of the back-entry: how far it is, and per case what is to be keyed.
-#[must_use]
-pub fn back_entry_list(
-    head: &Letterhead,
-    status: &BackEntryStatus,
-    (items, more): (&[BackEntryItem], bool),
-    law: &Law,
-) -> Paper {
-    let lang = head.lang;
-    let mut paper = head.paper(("Naregistratie", "Back-entry"), "naregistratie");
-    paper.orientation = Orientation::Landscape;
-    paper.subtitle = Some(head.office.clone());
-    paper.push(Block::Facts(status_facts(status, lang)));
-    if status.open == 0 {
-        let nothing = lang.pick("Er is niets in te voeren.", "There is nothing to key.");
-        paper.push(Block::Paragraph(nothing.into()));
-        return paper;
-    }
-    push_meters(&mut paper, status, lang);
-    paper.push(heading(lang.pick("In te voeren", "To be keyed").to_owned()));
-    paper.push(Block::Table(items_table(items, law, lang)));
-    if more {
-        let more = lang.pick("Er zijn er meer dan hier staan.", "There are more than shown here.");
-        paper.push(Block::Paragraph(more.into()));
-    }
-    paper
-}
-
-fn items_table(items: &[BackEntryItem], law: &Law, lang: Lang) -> Table {
-    let summary = lang.pick(
-        "Zaken met het meeste belang eerst; per zaak in de volgorde van de procedure",
-        "Cases that weigh most first; within a case in the order of the procedure",
-    );
-    let columns = vec![
-        Column::new(lang.pick("Parketnummer", "Case number"), 13).naming(),
-        Column::new(lang.pick("Verdachte", "Suspect"), 17),
-        Column::new(lang.pick("Stap", "Step"), 13),
-        Column::new(lang.pick("Wat", "What"), 18),
-        Column::new(lang.pick("Partner", "Partner"), 13),
-        Column::new(lang.pick("Stand", "Standing"), 11),
-        Column::new(lang.pick("Bij", "With"), 8),
-        Column::new(lang.pick("Sinds", "Since"), 11),
-    ];
-    let row = |item: &BackEntryItem| {
-        let partner = item.partner.as_ref().map(|partner| partner.label(lang)).unwrap_or_default();
-        let what = Text::from(item.register.group.label(lang));
-        Row::new(vec![
-            item.label.number.as_str().into(),
-            item.label.suspect.as_str().into(),
-            item.step.label(lang).into(),
-            match &item.rule {
-                Some(rule) => what.line().then_quiet(&law.name_of(rule, lang)),
-                None => what,
-            },
-            partner.as_ref().into(),
-            standing_label(&item.standing, lang).into(),
-            item.claimed.join(", ").into(),
-            item.since.map(|at| moment_text(&at.in_the_netherlands(), lang)).unwrap_or_default().into(),
-        ])
-    };
-    Table::new(summary, columns).with(Group::plain(items.iter().map(row).collect()))
-}
-
-/// Sets how far each process is in a table, and under it each partner in it.
-pub(super) fn push_meters(paper: &mut Paper, status: &BackEntryStatus, lang: Lang) {
-    if status.meters.is_empty() {
-        return;
-    }
-    paper.push(heading(
-        lang.pick("Naregistratie per proces en partner", "Back-entry per process and partner").to_owned(),
-    ));
-    let columns = vec![
-        Column::new(lang.pick("Proces", "Process"), 22).naming(),
-        Column::new(lang.pick("Partner", "Partner"), 20),
-        Column::new(lang.pick("Open", "Open"), 8).at_end(),
-        Column::new(lang.pick("Klaar", "Done"), 8).at_end(),
-        Column::new(lang.pick("Per uur", "An hour"), 8).at_end(),
-        Column::new(lang.pick("Oudste", "Oldest"), 15),
-        Column::new(lang.pick("Klaar bij dit tempo", "Done at this pace"), 19),
-    ];
-    let summary = lang.pick(
-        "Per proces alles bij elkaar, daaronder per partner voor zover bekend; tempo van de laatste zeven dagen",
-        "Per process all together, under it per partner as far as known; pace of the last seven days",
-    );
-    let rows = status.meters.iter().map(|meter| meter_row(meter, lang)).collect();
-    paper.push(Block::Table(Table::new(summary, columns).with(Group::plain(rows))));
-}
-
-fn meter_row(meter: &Meter, lang: Lang) -> Row {
-    let (process, partner) = &meter.about;
-    let oldest = meter.oldest.map(|at| moment_text(&at.in_the_netherlands(), lang)).unwrap_or_default();
-    let (who, end) = (partner.as_ref().map(|partner| partner.label(lang)), end_text(meter.forecast, lang));
-    let whole = |text: &str| if who.is_none() { Text::bold(text) } else { text.into() };
-    Row::new(vec![
-        whole(process.label(lang)),
-        who.as_deref().unwrap_or(lang.pick("alles", "all")).into(),
-        whole(&meter.open.to_string()),
-        whole(&meter.done.to_string()),
-        per_hour(&meter.pace, lang).into(),
-        oldest.into(),
-        whole(&end),
-    ])
-}
-
-/// Writes a pace as items an hour: `1,5`.
-fn per_hour(pace: &Pace, lang: Lang) -> String {
-    let tenths = pace.tenths_per_hour();
-    format!("{}{}{}", tenths / 10, lang.pick(",", "."), tenths % 10)
-}
-
-fn end_text(forecast: Forecast, lang: Lang) -> String {
-    match forecast {
-        Forecast::Done => lang.pick("klaar", "done").to_owned(),
-        Forecast::At(moment) => moment_text(&moment, lang),
-        Forecast::Unknown => lang.pick("niet te zeggen", "nobody can tell").to_owned(),
-    }
-}
-
-/// Says how far the back-entry is, how fast it goes, and when it will be done.
-fn status_facts(status: &BackEntryStatus, lang: Lang) -> Vec<Fact> {
-    let mut by_standing: BTreeMap<&str, u64> = BTreeMap::new();
-    for (_, standing, items) in &status.counts.by_step {
-        *by_standing.entry(standing_label(standing, lang)).or_default() += items;
-    }
-    let standings = by_standing.into_iter().map(|(label, items)| format!("{label}: {items}"));
-    let open = format!(
-        "{} ({})",
-        status.open,
-        counted(
-            usize::try_from(status.counts.cases).unwrap_or(usize::MAX),
-            lang.pick("zaak", "case"),
-            lang.pick("zaken", "cases")
-        )
-    );
-    let oldest = status.counts.oldest.map(|at| moment_text(&at.in_the_netherlands(), lang));
-    let lately = lang.pick("per uur, laatste zeven dagen", "an hour, last seven days");
-    let pace = format!("{} {lately}", per_hour(&status.pace, lang));
-    let end = match status.forecast {
-        Forecast::Unknown => lang
-            .pick("niet te zeggen: er is niets afgerond", "nobody can tell: nothing was finished")
-            .to_owned(),
-        known => end_text(known, lang),
-    };
-    let fact = |nl, en, text: String| Fact::new(lang.pick(nl, en), text);
-    vec![
-        fact("Open", "Open", open),
-        fact("Klaar", "Done", status.done.to_string()),
-        fact("Per stand", "By standing", standings.collect::<Vec<_>>().join(" · ")),
-        fact("Oudste", "Oldest", oldest.unwrap_or_default()),
-        fact("Tempo", "Pace", pace),
-        fact("Klaar bij dit tempo", "Done at this pace", end),
-    ]
-}
-
-/// Gives the name for people of the word of a standing.
-#[must_use]
-pub fn standing_label(word: &str, lang: Lang) -> &'static str {
-    match word {
-        "in-conflict" => Standing::InConflict.label(lang),
-        "to-key" => Standing::ToKey { by: Vec::new() }.label(lang),
-        "to-check" => Standing::ToCheck(Vec::new()).label(lang),
-        "in-source" => Standing::Done(Proof::Source(Vec::new())).label(lang),
-        "left-out" => lang.pick("niet in te voeren", "left out"),
-        _ => lang.pick("klaar", "done"),
-    }
-}
-
-/// Makes the sheet of one case: each item with its fields in the order in which they are keyed, and room to tick.
-#[must_use]
-pub fn back_entry_sheet(head: &Letterhead, label: &CaseLabel, list: &BackEntry, law: &Law) -> Paper {
-    let lang = head.lang;
-    let mut paper = head.paper(("Naregistratie van een zaak", "Back-entry of a case"), "naregistratie-zaak");
-    paper.subtitle = Some(format!("{} · {}", label.number, label.suspect));
-    if list.open().next().is_none() {
-        let nothing =
-            lang.pick("In deze zaak is niets in te voeren.", "There is nothing to key in this case.");
-        paper.push(Block::Paragraph(nothing.into()));
-    }
-    for (nth, item) in list.open().enumerate() {
-        let name = item.register.group.label(lang);
-        let rule = item.rule.as_ref().filter(|_| item.register.group == register::Group::TermEnd);
-        let rule = rule.map(|rule| format!(" · {}", law.name_of(rule, lang))).unwrap_or_default();
-        paper.push(heading(format!("{}. {} · {name}{rule}", nth + 1, item.step.label(lang))));
-        paper.push(Block::Facts(item_facts(item, law, lang)));
-    }
-    paper
-}
-
-fn item_facts(item: &Item, law: &Law, lang: Lang) -> Vec<Fact> {
-    let stands = item.standing.label(lang);
-    let who = item.said.iter().map(|said| said.by.as_str()).filter(|by| !by.is_empty());
-    let mut facts = vec![Fact::new(lang.pick("Stand", "Standing"), stands)];
-    let screen = item.screen.as_ref().map(|screen| screen.name.as_str());
-    facts.extend(screen.map(|screen| Fact::new(lang.pick("Scherm", "Screen"), screen)));
-    let partner = item.partner.as_ref().map(|partner| partner.label(lang));
-    facts.extend(partner.map(|partner| Fact::new(lang.pick("Partner", "Partner"), partner.as_ref())));
-    let hidden = item.register.group == register::Group::PersonNumbers;
-    let lines = |value: &Value| item.lines(value, law, lang);
-    if item.value.is_null() {
-        let take_out = lang.pick("Haal dit uit het bronsysteem.", "Take this out of the source system.");
-        facts.push(Fact::new(lang.pick("Doen", "Do"), take_out));
-        let source = item.source.as_ref().map(lines).unwrap_or_default();
-        facts.extend(source.into_iter().filter(|line| !line.text.is_empty()).map(|line| fact(line, hidden)));
-    } else {
-        let before = item.source.as_ref().map(lines).unwrap_or_default();
-        for line in lines(&item.value).into_iter().filter(|line| !line.text.is_empty()) {
-            let old = before.iter().find(|old| old.key == line.key && old.text != line.text);
-            let was = old.filter(|old| !old.text.is_empty() && !hidden).map(|old| old.text.clone());
-            let mut shown = fact(line, hidden);
-            if let Some(was) = was {
-                shown.value = shown.value.then_quiet(&format!(" ({}: {was})", lang.pick("was", "was")));
-            }
-            facts.push(shown);
-        }
-    }
-    let who: Vec<&str> = who.collect();
-    facts.push(Fact::new(lang.pick("Ingevoerd door", "Entered by"), who.join(", ")));
-    for wrong in &item.wrong {
-        let words = format!("{} · {}", wrong.said.by, wrong.act.why);
-        facts.push(Fact::new(lang.pick("Niet goed bevonden", "Found wrong"), words));
-    }
-    facts
-}
-
-fn fact(line: noodbrug_core::case::Line, hidden: bool) -> Fact {
-    Fact::new(line.label, if hidden { MASKED.to_owned() } else { line.text })
 }

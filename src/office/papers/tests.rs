@@ -1,3 +1,4 @@
+use super::journal::{of_several, who};
 use super::*;
 use crate::views::{CaseLabel, LogLine, TaskLine};
 use chrono::NaiveDate;
@@ -167,12 +168,16 @@ fn a_day_journal_shows_its_seal_in_groups_of_four() {
         changes: Vec::new(),
         said: serde_json::Value::Null,
         ws: "ws-den-haag-01".into(),
+        office: Some("Parket Den Haag".into()),
         seq: 412,
         by: "a.bakker".into(),
         at: "2026-11-23T10:05:00+01:00".parse().unwrap(),
         why: Some("verkeerde regel aangeklikt".into()),
         bare: false,
     };
+    let other = LogLine { office: Some("Rechtbank Den Haag".into()), ..line.clone() };
+    assert!(!of_several(&[line.clone(), line.clone()]) && of_several(&[line.clone(), other.clone()]));
+    assert_eq!(who(&other, true), "a.bakker (Rechtbank Den Haag)");
     let head_hash = Digest::of(b"head");
     let day = JournalDay {
         date: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),

@@ -164,10 +164,11 @@ fn compared(was: Option<&Item>, item: &Item) -> Option<Compared> {
     match &item.standing {
         Standing::Done(Proof::Source(_)) if was.is_some_and(in_source) => None,
         Standing::Done(Proof::Source(_)) => Some(Compared::There),
-        Standing::Done(Proof::LeftOut(_)) => None,
+        Standing::Done(Proof::LeftOut { .. }) => None,
         Standing::InConflict => Some(Compared::Changed),
-        Standing::ToKey { .. } | Standing::ToCheck(_) | Standing::Done(Proof::TwoPeople { .. }) => {
-            Some(Compared::Missing)
-        }
+        Standing::ToKey { .. }
+        | Standing::ToCheck(_)
+        | Standing::ToAgree(_)
+        | Standing::Done(Proof::TwoPeople { .. }) => Some(Compared::Missing),
     }
 }
