@@ -207,7 +207,9 @@ fn the_journal_and_the_log_say_what_changed_from_what_to_what() {
         }
     }
     let day = bench.at(&["journal", "print", "--date", "vandaag"]).out;
-    for part in ["afgedrukt: bord van vrijheidsbeneming", "beheer: partnerkaart gemaakt", "beheer: kantoor gemaakt"] {
+    for part in
+        ["afgedrukt: bord van vrijheidsbeneming", "beheer: partnerkaart gemaakt", "beheer: kantoor gemaakt"]
+    {
         assert!(day.contains(part), "{part} in {day}");
     }
 }

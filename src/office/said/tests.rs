@@ -23,7 +23,10 @@ fn samples() -> Vec<(Group, Value)> {
         (Group::Identity, json!({"role": "suspect", "surname": "Vries"})),
         (Group::Measure, json!({"kind": "bewaring", "moment": at, "days": 1})),
         (Group::Session, json!({"modality": "", "judges": "", "interpreter": null, "closed": false})),
-        (Group::Outcome, json!({"code": "judgment", "text": "", "decided": at, "next": null})),
+        (
+            Group::Outcome,
+            json!({"code": "judgment", "text": "", "decided": at, "next": null, "told_in_person": false}),
+        ),
         (Group::TermEnd, json!({"how": "met", "at": at})),
         (Group::Plan, json!({"kind": "fine", "executor": "cjib", "due": null, "urgent": false})),
         (Group::HandOver, json!({"to": "cjib", "at": at, "how": ""})),
@@ -72,7 +75,7 @@ fn a_rule_of_law_goes_by_its_name_and_never_by_its_code() {
         }
     }
     let value = json!({"rule": "hb", "from": "2026-11-23"});
-    assert!(value_words(Group::Trigger, &value, Lang::Nl).starts_with("hoger beroep"), "{value}");
+    assert!(value_words(Group::Trigger, &value, Lang::Nl).starts_with("Hoger beroep"), "{value}");
 }
 
 fn line(kind: Kind, said: Value) -> LogLine {
