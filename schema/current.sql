@@ -174,6 +174,16 @@ CREATE TABLE hearing (
   PRIMARY KEY (date, court, time, cid, nth)
 ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE inbound (
+  cid INTEGER NOT NULL REFERENCES case_key (cid),
+  nth INTEGER NOT NULL,
+  inbound TEXT NOT NULL,
+  at INTEGER NOT NULL, -- when it was received
+  loose INTEGER NOT NULL, -- in a case of its own, and joined to none
+  linked INTEGER NOT NULL, -- another case has it now
+  PRIMARY KEY (cid, nth)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE meta (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   office TEXT NOT NULL,
@@ -207,6 +217,14 @@ CREATE TABLE printed_list (
   content TEXT NOT NULL,
   UNIQUE (date, court, audience, counsel, version)
 ) STRICT;
+
+CREATE TABLE release_order (
+  cid INTEGER NOT NULL REFERENCES case_key (cid),
+  nth INTEGER NOT NULL,
+  release TEXT NOT NULL,
+  done INTEGER NOT NULL, -- the slip came back
+  PRIMARY KEY (cid, nth)
+) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE search_fragment USING fts5 (
   names, numbers,
@@ -366,6 +384,12 @@ CREATE INDEX event_manage ON event (rid) WHERE kind = 'manage' AND cid IS NULL;
 CREATE INDEX finding_by_import ON finding (sid, fid);
 
 CREATE INDEX hearing_of_case ON hearing (cid);
+
+CREATE INDEX inbound_by_at ON inbound (at DESC) WHERE linked = 0;
+
+CREATE INDEX inbound_loose ON inbound (at) WHERE loose = 1;
+
+CREATE INDEX release_open ON release_order (cid) WHERE done = 0;
 
 CREATE INDEX sent_case_by_case ON sent_case (uuid, head);
 

@@ -352,11 +352,16 @@ fn a_task_is_added_handed_over_and_done() {
     let add =
         ["task", "add", "0912345626", "--kind", "fine", "--text", "€ 300", "--due", "27-11-2026", "--urgent"];
     assert_eq!(bench.at(&add).code, 0);
+    let early = bench.at(&["task", "handover", "0912345626", "--how", "koerier"]);
+    assert_eq!(early.code, 3, "the case holds no decision");
+    assert!(early.err.contains("staat geen beslissing bij deze taak"), "{}", early.err);
+    let term = ["term", "start", "0912345626", "--rule", "hb", "--from", "01-10-2026"];
+    assert_eq!(bench.at(&term).code, 0);
     assert_eq!(
         bench.at(&["task", "list"]),
         good(
-            "Uiterlijk            Parketnummer  Veroordeelde    Taak               Wie          Stand  Naam
-SPOED vr 27-11-2026  09/123456-26  Vries, Lars de  geldboete · € 300  CJIB / AICE  open   NAAM
+            "Uiterlijk            Parketnummer  Veroordeelde    Taak               Wie          Stand  Mag het                                                                 Naam
+SPOED vr 27-11-2026  09/123456-26  Vries, Lars de  geldboete · € 300  CJIB / AICE  open   onherroepelijk sinds vr 16-10-2026; overdragen uiterlijk vr 30-10-2026  NAAM
 "
         )
     );

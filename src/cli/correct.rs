@@ -381,6 +381,8 @@ fn withdraw(call: &Call, out: &Output) -> Result<(), Complaint> {
             | Group::Done
             | Group::PersonNumbers
             | Group::Counsel
+            | Group::InboundLink
+            | Group::TitleCheck
             | Group::Shield,
             Some(_),
         ) => Command::Correct(register.clone(), Value::Null, why),

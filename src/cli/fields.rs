@@ -140,7 +140,21 @@ pub(crate) fn of(group: Group) -> &'static [Field] {
         Group::Note => const { &[field("text", "text"), field("kind", "kind")] },
         Group::Document => const { &[field("title", "title"), field("kind", "kind")] },
         // What was done to an item of the worklist is answered by another act, never corrected.
-        Group::Keying | Group::Twin => &[],
+        Group::Keying | Group::Twin | Group::InboundLink | Group::ReleaseStep | Group::TitleCheck => &[],
+        Group::Inbound => {
+            const { &[field("kind", "kind"), field("at", "at"), field("from", "from"), field("note", "note")] }
+        }
+        Group::ReleaseOrder => {
+            const {
+                &[
+                    field("at", "release_at"),
+                    field("place", "prison"),
+                    field("prosecutor", "prosecutor"),
+                    field("phone", "phone"),
+                    field("note", "particulars"),
+                ]
+            }
+        }
     }
 }
 

@@ -27,6 +27,7 @@ mod grid;
 mod hearing;
 mod hearing_day;
 mod help;
+mod inbound;
 mod incident;
 mod init;
 mod intake;
@@ -47,6 +48,7 @@ mod plan;
 mod quarantine;
 mod receipt;
 mod reconcile;
+mod release;
 mod station;
 mod task;
 mod term;
@@ -94,6 +96,8 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     custody_board::ACTS,
     custody::ACTS,
     task::ACTS,
+    inbound::ACTS,
+    release::ACTS,
     note::ACTS,
     form::ACTS,
     pack::ACTS,

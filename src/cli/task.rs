@@ -2,6 +2,7 @@
 
 use crate::call::{Call, On, Opt, Verb, missing};
 use crate::case::PDF;
+use crate::correct::{SECOND, SECOND_FILE, by_one_or_two};
 use crate::output::Output;
 use crate::pick::{self, Candidate};
 use crate::{Act, enter, grid, json, typed, words};
@@ -12,6 +13,7 @@ use noodbrug_core::moment::{moment_text, weekday_date_text};
 use noodbrug_core::rows::TaskStage;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::enforcement::Gate;
 use noodbrug_office::lists::{Found, TaskFilter};
 use noodbrug_office::printing::To;
 use noodbrug_office::views::TaskLine;
@@ -103,6 +105,16 @@ const HAND_OVER: Verb = Verb {
         Opt { name: "person", value: Some("NAAM"), help: ("wie het aannam", "who took it") },
         Opt { name: "reference", value: Some("NUMMER"), help: ("kenmerk", "reference") },
         AT,
+        Opt {
+            name: "why",
+            value: Some("TEKST"),
+            help: (
+                "waarom de taak weg moet terwijl die nog niet mag; met een tweede persoon",
+                "why the task must go although it may not yet; with a second person",
+            ),
+        },
+        SECOND,
+        SECOND_FILE,
     ],
     on: On::Office,
 };
@@ -147,6 +159,7 @@ fn list_text(found: &Found<TaskLine>, lang: Lang) -> String {
         lang.pick("Taak", "Task"),
         lang.pick("Wie", "Who"),
         lang.pick("Stand", "Stage"),
+        lang.pick("Mag het", "May it go"),
         lang.pick("Naam", "Name"),
     ];
     let row = |line: &TaskLine| {
@@ -162,10 +175,25 @@ fn list_text(found: &Found<TaskLine>, lang: Lang) -> String {
             [kind, &line.text].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
             who.to_owned(),
             stage_text(line.stage, lang).to_owned(),
+            line.gate.as_ref().map(|gate| gate_text(gate, lang)).unwrap_or_default(),
             line.task.to_string(),
         ]
     };
-    grid::columns(&headings, &found.rows.iter().map(row).collect::<Vec<_>>()) + grid::more(found.more, lang)
+    let table = grid::columns(&headings, &found.rows.iter().map(row).collect::<Vec<_>>());
+    let blocked = found.rows.iter().filter_map(|line| Some((line, line.gate.as_ref()?)));
+    let reasons: String = blocked.flat_map(|(line, gate)| reasons(line, gate, lang)).collect();
+    format!("{table}{reasons}{}", grid::more(found.more, lang))
+}
+
+/// The reasons of a blocked task, under the table: they are sentences.
+fn reasons(line: &TaskLine, gate: &Gate, lang: Lang) -> Vec<String> {
+    let name: String = line.task.as_str().chars().take(6).collect();
+    let reason = |why: String| format!("\n{} {name}: {why}.", line.case.number);
+    gate.reasons(lang).into_iter().map(reason).collect()
+}
+
+fn gate_text(gate: &Gate, lang: Lang) -> String {
+    if gate.is_blocked() { gate.label(lang).to_owned() } else { gate.text(lang) }
 }
 
 fn stage_text(stage: TaskStage, lang: Lang) -> &'static str {
@@ -186,8 +214,20 @@ fn task_json(line: &TaskLine) -> Value {
         "text": line.text,
         "urgent": line.urgent,
         "stage": stage,
+        "gate": line.gate.as_ref().map(gate_json),
     });
     json::with_label(&line.case, own)
+}
+
+fn gate_json(gate: &Gate) -> Value {
+    json!({
+        "blocked": gate.is_blocked(),
+        "standing": gate.label(Lang::En),
+        "reasons": gate.reasons(Lang::Nl),
+        "reasons_en": gate.reasons(Lang::En),
+        "since": gate.since,
+        "hand_over_by": gate.hand_over_by,
+    })
 }
 
 fn executor(call: &Call, name: &str) -> Result<Option<Executor>, Complaint> {
@@ -228,7 +268,11 @@ fn hand_over(call: &Call, out: &Output) -> Result<(), Complaint> {
         person: call.words_of("person")?,
         reference: call.text("reference")?.map(str::to_owned),
     };
-    let saved = office.act(&case, Command::HandOver(id.clone(), handover))?;
+    let command = match call.text("why")? {
+        Some(why) => Command::HandOverAnyway(id.clone(), handover, why.to_owned()),
+        None => Command::HandOver(id.clone(), handover),
+    };
+    let saved = by_one_or_two(call, &mut office, &case, command)?;
     out.saved(&saved, Some(&id));
     Ok(())
 }

@@ -7,6 +7,8 @@ pub(crate) fn dutch<'a>(code: &'a str, among: &[&str]) -> &'a str {
         "probation" if among.contains(&"community-service") => "toezicht",
         "probation" => "reclassering",
         "counsel" if among.contains(&"guardian") => "raadsman",
+        "objection" if among.contains(&"appeal") => "verzet",
+        "claim" if among.contains(&"appeal") => "vordering",
         _ => WORDS.iter().find(|(known, _)| *known == code).map_or(code, |(_, word)| *word),
     }
 }
@@ -61,6 +63,22 @@ const WORDS: &[(&str, &str)] = &[
     ("domains", "domeinen"),
     ("handed-over", "overgedragen"),
     ("done", "gedaan"),
+    // What came in, how, and releases.
+    ("unread", "ongelezen"),
+    ("appeal", "hoger-beroep"),
+    ("cassation", "cassatie"),
+    ("remedy-withdrawn", "intrekking"),
+    ("witnesses", "getuigen"),
+    ("complaint", "klaagschrift"),
+    ("deed", "akte"),
+    ("other", "overig"),
+    ("desk", "balie"),
+    ("courier", "koerier"),
+    ("lifted", "opheffing"),
+    ("suspended", "schorsing"),
+    ("served", "einde-straf"),
+    ("none", "geen"),
+    ("title", "titel"),
     // Forms.
     ("release-order", "bevel-invrijheidstelling"),
     ("remedy", "akte-rechtsmiddel"),
@@ -117,7 +135,8 @@ const WORDS: &[(&str, &str)] = &[
 mod tests {
     use super::*;
     use noodbrug_core::case::{
-        Appearance, DecisionState, Executor, OutcomeCode, TaskKind, TermEndKind, ToldAs, Transport, Waiver,
+        Appearance, DecisionState, Executor, InboundKind, InboundWay, OutcomeCode, ReleaseAct, ReleaseGround,
+        TaskKind, TermEndKind, TitlesFound, ToldAs, Transport, Waiver,
     };
     use noodbrug_core::ident::Role;
     use noodbrug_office::partners::PartnerKind;
@@ -135,6 +154,11 @@ mod tests {
             Transport::ALL.iter().map(|code| code.word()).collect(),
             Waiver::ALL.iter().map(|code| code.word()).collect(),
             ToldAs::ALL.iter().map(|code| code.word()).collect(),
+            InboundKind::ALL.iter().map(|code| code.word()).collect(),
+            InboundWay::ALL.iter().map(|code| code.word()).collect(),
+            ReleaseGround::ALL.iter().map(|code| code.word()).collect(),
+            ReleaseAct::CHANNELS.iter().map(|code| code.word()).collect(),
+            TitlesFound::ALL.iter().map(|code| code.word()).collect(),
         ]
     }
 

@@ -3,15 +3,18 @@
 //! A command never chooses between values: a register in conflict takes nothing but a decision that says why.
 
 mod hearings;
+mod inbound;
+mod release;
 mod shape;
 mod terms;
 
+pub use release::ReleaseRefusal;
 pub use terms::TermRefusal;
 
 use crate::case::{
     CaseFile, CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver,
-    HearingOutcome, HearingSession, HearingSlot, Identity, Note, PersonNumbers, Shield, TaskDone, TaskPlan,
-    TermEnd, TermTrigger,
+    HearingOutcome, HearingSession, HearingSlot, Identity, Inbound, InboundLink, Note, PersonNumbers,
+    ReleaseOrder, ReleaseStep, Shield, TaskDone, TaskPlan, TermEnd, TermTrigger, TitleCheck,
 };
 use crate::entry::{self, Field, Size, Unfit};
 use crate::event::{Draft, Kind};
@@ -89,6 +92,8 @@ pub enum Command {
     PlanTask(ObjectId, TaskPlan),
     /// Logs that a task was handed over.
     HandOver(ObjectId, HandOver),
+    /// Logs that a task was handed over that may not go yet, with the reason; takes two people.
+    HandOverAnyway(ObjectId, HandOver, String),
     /// Logs that a task was done.
     FinishTask(ObjectId, TaskDone),
     /// Records a decision.
@@ -97,6 +102,16 @@ pub enum Command {
     Note(ObjectId, Note),
     /// Adds a document that is in the vault.
     AddDocument(ObjectId, DocumentLink),
+    /// Stamps a paper that came in.
+    Receive(ObjectId, Inbound),
+    /// Says to which case a paper belongs that came in without one.
+    LinkInbound(ObjectId, InboundLink),
+    /// Writes an order to let somebody go.
+    OrderRelease(ObjectId, ReleaseOrder),
+    /// Logs whether another title follows.
+    CheckTitles(ObjectId, TitleCheck),
+    /// Logs what was done with a release order.
+    LogRelease(ObjectId, ReleaseStep),
     /// Corrects a register, with the reason.
     Correct(Register, Value, String),
     /// Takes a thing back, with the reason.
@@ -141,6 +156,8 @@ pub enum Refusal {
     Shape(Register),
     /// Something about a term, of which the end may want two people.
     Term(TermRefusal),
+    /// Something about a release order.
+    Release(ReleaseRefusal),
     /// A field holds what it may not.
     Unfit(Unfit),
 }
@@ -195,6 +212,7 @@ impl Refusal {
                 format!("This value does not fit: {}. Check the fields.", thing(&register.group)),
             ),
             Refusal::Term(why) => why.words(),
+            Refusal::Release(why) => why.words(),
             Refusal::Unfit(why) => why.words(),
         };
         match lang {
@@ -254,10 +272,18 @@ impl Desk<'_> {
             Command::KeepTerm(id, why) => self.keep_term(&id, &why),
             Command::PlanTask(id, plan) => self.add(Group::Plan, id, &plan),
             Command::HandOver(id, handover) => self.hand_over(id, &handover),
+            Command::HandOverAnyway(id, handover, why) => {
+                Ok(self.hand_over(id, &handover)?.because(reason(&why)?))
+            }
             Command::FinishTask(id, done) => self.finish(id, &done),
             Command::Decide(id, decision) => self.record(id, &decision),
             Command::Note(id, note) => self.note(id, &note),
             Command::AddDocument(id, document) => self.add(Group::Document, id, &document),
+            Command::Receive(id, paper) => self.receive(id, &paper),
+            Command::LinkInbound(id, link) => self.link(id, &link),
+            Command::OrderRelease(id, order) => self.order_release(id, &order),
+            Command::CheckTitles(id, check) => self.check_titles(id, &check),
+            Command::LogRelease(id, step) => self.log_release(id, &step),
             Command::Correct(register, value, why) => self.correct(register, value, &why),
             Command::Withdraw(group, id, why) => self.withdraw(group, &id, &why),
             Command::EndConflict(register, value, why) => self.end_conflict(register, value, &why),

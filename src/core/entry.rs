@@ -218,7 +218,9 @@ fn check_one(group: Group, key: &str, text: &str, today: NaiveDate) -> Result<()
 fn year_in(key: &str, text: &str) -> Option<i32> {
     match key {
         "born" | "date" | "due" => text.parse().ok().map(|day: NaiveDate| day.year()),
-        "moment" | "decided" | "at" => text.parse().ok().map(|moment: Moment| moment.date().year()),
+        "moment" | "decided" | "at" | "entered" | "release_at" => {
+            text.parse().ok().map(|moment: Moment| moment.date().year())
+        }
         "added" => text.parse().ok().map(|moment: NaiveDateTime| moment.date().year()),
         "from" => match text.parse::<Trigger>() {
             Err(Refusal::NoSuchYear(year)) => Some(year),
@@ -242,6 +244,10 @@ const fn size_of(group: Group, key: &str) -> Size {
             Size::Name
         }
         (HandOver, b"person") => Size::Name,
+        (Inbound, b"from" | b"about") | (ReleaseStep, b"person") | (TitleCheck, b"by") => Size::Name,
+        (ReleaseOrder, b"particulars") => Size::Words,
+        (ReleaseOrder | ReleaseStep, b"phone" | b"number") => Size::Number,
+        (ReleaseOrder, _) => Size::Name,
         _ => Size::Line,
     }
 }
@@ -249,6 +255,11 @@ const fn size_of(group: Group, key: &str) -> Size {
 /// Names a field for people.
 fn field_of(group: Group, key: &str) -> Field {
     match key {
+        "from" if matches!(group, Group::Inbound) => Field::new("van wie", "from whom"),
+        "about" => Field::new("over wie", "about whom"),
+        "particulars" => Field::new("bijzonderheden", "particulars"),
+        "prison" => Field::new("inrichting", "prison"),
+        "number" => Field::new("nummer", "number"),
         "surname" => Field::new("achternaam", "family name"),
         "prefix" => Field::new("tussenvoegsel", "what stands before the family name"),
         "given" => Field::new("voornamen", "given names"),

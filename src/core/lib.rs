@@ -13,6 +13,7 @@ pub mod custody;
 pub mod deadlines;
 pub mod digest;
 pub mod emergency;
+pub mod enforcement;
 pub mod entry;
 pub mod event;
 pub mod form;

@@ -52,6 +52,16 @@ pub enum Group {
     Keying,
     /// Whether this case is the same as another: [`crate::reconcile::Twin`].
     Twin,
+    /// What came in, from whom and when: [`crate::case::Inbound`].
+    Inbound,
+    /// The case of what came in without one: [`crate::case::InboundLink`].
+    InboundLink,
+    /// An order to let somebody go: [`crate::case::ReleaseOrder`].
+    ReleaseOrder,
+    /// Whether another title follows: [`crate::case::TitleCheck`].
+    TitleCheck,
+    /// What was done with a release order: [`crate::case::ReleaseStep`].
+    ReleaseStep,
 }
 
 /// The address of one register in a case.
@@ -65,7 +75,7 @@ pub struct Register {
 
 impl Group {
     /// All groups, in the order of their names.
-    pub const ALL: [Group; 21] = [
+    pub const ALL: [Group; 26] = [
         Group::Numbers,
         Group::Status,
         Group::Identity,
@@ -87,6 +97,11 @@ impl Group {
         Group::Document,
         Group::Keying,
         Group::Twin,
+        Group::Inbound,
+        Group::InboundLink,
+        Group::ReleaseOrder,
+        Group::TitleCheck,
+        Group::ReleaseStep,
     ];
 
     /// Gives the kind of thing and the word of the group, as they stand in an address.
@@ -114,6 +129,11 @@ impl Group {
             Group::Document => ("document", "link"),
             Group::Keying => ("keying", "act"),
             Group::Twin => ("twin", "verdict"),
+            Group::Inbound => ("inbound", "receipt"),
+            Group::InboundLink => ("inbound", "case"),
+            Group::ReleaseOrder => ("release", "order"),
+            Group::TitleCheck => ("release", "titles"),
+            Group::ReleaseStep => ("release-step", "act"),
         }
     }
 
@@ -155,6 +175,11 @@ impl Group {
             Group::Document => ("stuk", "document"),
             Group::Keying => ("naregistratie", "back-entry"),
             Group::Twin => ("dubbel", "duplicate"),
+            Group::Inbound => ("ingekomen", "inbound"),
+            Group::InboundLink => ("koppeling", "link"),
+            Group::ReleaseOrder => ("bevel", "release-order"),
+            Group::TitleCheck => ("volgtitel", "titles"),
+            Group::ReleaseStep => ("stap", "release-step"),
         }
     }
 
@@ -183,6 +208,11 @@ impl Group {
             Group::Document => lang.pick("stuk", "document"),
             Group::Keying => lang.pick("naregistratie", "back-entry"),
             Group::Twin => lang.pick("dubbele zaak", "duplicate case"),
+            Group::Inbound => lang.pick("ingekomen stuk", "inbound paper"),
+            Group::InboundLink => lang.pick("zaak van het ingekomen stuk", "case of the inbound paper"),
+            Group::ReleaseOrder => lang.pick("bevel tot invrijheidstelling", "release order"),
+            Group::TitleCheck => lang.pick("controle op volgtitels", "check of following titles"),
+            Group::ReleaseStep => lang.pick("stap van de invrijheidstelling", "step of the release"),
         }
     }
 }

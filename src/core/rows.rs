@@ -9,8 +9,8 @@ mod tests;
 pub use clocks::{PersonClocks, clocks};
 
 use crate::case::{
-    CaseFile, Fact, HearingFile, HearingSession, HearingSlot, OutcomeCode, PersonRole, TaskFile, TermFile,
-    TermTrigger,
+    CaseFile, Fact, HearingFile, HearingSession, HearingSlot, Inbound, InboundFile, OutcomeCode, PersonRole,
+    ReleaseAct, TaskFile, TermFile, TermTrigger,
 };
 use crate::deadlines::{Computed, End};
 use crate::digest::Digest;
@@ -35,8 +35,34 @@ pub struct CaseRows {
     pub tasks: Vec<TaskRow>,
     /// Its documents.
     pub documents: Vec<DocumentRow>,
+    /// Papers that came in.
+    pub inbound: Vec<InboundRow>,
+    /// Release orders.
+    pub releases: Vec<ReleaseRow>,
     /// What a search finds it by.
     pub search: SearchText,
+}
+
+/// A paper that came in, in the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InboundRow {
+    /// The paper.
+    pub inbound: ObjectId,
+    /// When it was received.
+    pub at: Moment,
+    /// It stands in a case of its own and nobody said to which it belongs, or sources contradict each other about that.
+    pub loose: bool,
+    /// Another case has it now.
+    pub linked: bool,
+}
+
+/// A release order in its list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleaseRow {
+    /// The order.
+    pub release: ObjectId,
+    /// The slip came back.
+    pub done: bool,
 }
 
 /// A case in a list.
@@ -177,6 +203,8 @@ pub fn derive(id: CaseId, state: &CaseState, law: &LawBook) -> CaseRows {
         search: SearchText::of(&file),
         tasks: file.tasks.iter().map(|(task, entry)| task_row(task, entry)).collect(),
         documents: file.documents.values().flat_map(Fact::values).map(document_row).collect(),
+        inbound: file.inbound.iter().flat_map(|(paper, entry)| inbound_rows((id, paper), entry)).collect(),
+        releases: file.releases.keys().map(|release| release_row(release, &file)).collect(),
         case,
         hearings,
         terms,
@@ -185,7 +213,11 @@ pub fn derive(id: CaseId, state: &CaseState, law: &LawBook) -> CaseRows {
 
 fn case_row(id: CaseId, state: &CaseState, file: &CaseFile, rows: (&[HearingRow], &[TermRow])) -> CaseRow {
     let (hearings, terms) = rows;
-    let names: Vec<String> = file.suspects().map(|(_, who)| who.list_name()).collect();
+    let mut names: Vec<String> = file.suspects().map(|(_, who)| who.list_name()).collect();
+    if file.persons.is_empty() {
+        names.extend(file.inbound.values().filter_map(|paper| Some(paper.receipt.any()?.about.clone())));
+        names.retain(|name| !name.is_empty());
+    }
     let charge = file.charges.values().find_map(Fact::any);
     let status = file.status.any();
     let sources = source_names(state);
@@ -193,12 +225,12 @@ fn case_row(id: CaseId, state: &CaseState, file: &CaseFile, rows: (&[HearingRow]
     let fatal = terms.iter().filter(|term| term.custody && term.running).filter_map(|term| term.shown);
     CaseRow {
         id,
-        number: file.numbers.any().map_or_else(|| "—".to_owned(), number_text),
+        number: file.numbers.any().map_or_else(|| paper_number(file), number_text),
         suspect: names.join("; "),
         born: file.suspects().find_map(|(_, who)| who.born),
         charge: charge.map(|charge| charge_text(&charge.article, &charge.description)).unwrap_or_default(),
         place: charge.map(|charge| charge.place.clone()).unwrap_or_default(),
-        phase: status.map(|status| status.phase.clone()).unwrap_or_default(),
+        phase: status.map_or_else(|| paper_phase(file), |status| status.phase.clone()),
         prosecutor: status.and_then(|status| status.prosecutor.clone()).unwrap_or_default(),
         in_custody: false,
         next_hearing: open.map(|hearing| hearing.slot.date.and_time(hearing.slot.time)).min(),
@@ -219,6 +251,38 @@ fn count(number: usize) -> u32 {
 fn number_text(numbers: &crate::case::CaseNumbers) -> String {
     let other = || numbers.others.first().cloned();
     numbers.parketnummer.as_ref().map(ToString::to_string).or_else(other).unwrap_or_else(|| "—".to_owned())
+}
+
+/// A case that is only a paper goes by the paper's control number.
+fn paper_number(file: &CaseFile) -> String {
+    let paper = file.inbound.values().find_map(|paper| paper.receipt.any());
+    paper.map_or_else(|| "—".to_owned(), |paper| paper.number.to_string())
+}
+
+/// What stands in place of a phase, in the sources' language.
+fn paper_phase(file: &CaseFile) -> String {
+    match file.inbound.values().next() {
+        Some(paper) if paper.link.sole().is_some() => "ingekomen stuk, gekoppeld".to_owned(),
+        Some(_) => "ingekomen stuk, zaak onbekend".to_owned(),
+        None => String::new(),
+    }
+}
+
+fn inbound_rows((case, id): (CaseId, &ObjectId), entry: &InboundFile) -> Vec<InboundRow> {
+    let own = |paper: &Inbound| Inbound::own_case(&paper.number) == case;
+    let row = |paper: &Inbound| InboundRow {
+        inbound: id.clone(),
+        at: paper.at,
+        loose: own(paper) && entry.link.sole().is_none(),
+        linked: own(paper) && entry.link.sole().is_some(),
+    };
+    entry.receipt.values().map(row).collect()
+}
+
+fn release_row(release: &ObjectId, file: &CaseFile) -> ReleaseRow {
+    let steps = file.release_steps.values().flat_map(Fact::values);
+    let done = steps.into_iter().any(|step| step.release == *release && step.act == ReleaseAct::Acknowledged);
+    ReleaseRow { release: release.clone(), done }
 }
 
 fn charge_text(article: &str, description: &str) -> String {

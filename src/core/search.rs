@@ -37,7 +37,11 @@ impl SearchText {
             places.push(charge.place.clone());
         }
         words.extend(file.status.values().map(|status| status.phase.clone()));
-        let numbers: Vec<String> = file.numbers.values().flat_map(number_words).collect();
+        let papers = || file.inbound.values().flat_map(|paper| paper.receipt.values());
+        names.extend(papers().map(|paper| format!("{} {}", paper.about, paper.from)));
+        let controls = papers().map(|paper| format!("{} {}", paper.number, paper.reference));
+        let numbers = file.numbers.values().flat_map(number_words).chain(controls);
+        let numbers: Vec<String> = numbers.collect();
         SearchText {
             names: folded(&names),
             numbers: folded(&numbers),

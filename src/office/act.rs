@@ -68,7 +68,10 @@ impl Office {
     pub fn act(&mut self, case: &CaseId, command: Command) -> Result<Saved, Complaint> {
         self.permit_in(Deed::Write, Some(*case))?;
         let known = self.store.events_of_case(case)?;
-        let draft = self.decided(case, &CaseState::of(&known), command.clone())?;
+        let state = CaseState::of(&known);
+        let draft = self.decided(case, &state, command.clone())?;
+        let kept = crate::enforcement::check_kept(&CaseFile::of(&state), &command);
+        kept.map_err(|why| self.log_refusal(*case, why))?;
         self.check_alone(case, &known, (&draft, &command)).map_err(|why| self.log_refusal(*case, why))?;
         self.save(draft)
     }
@@ -80,7 +83,8 @@ impl Office {
         state: &CaseState,
         command: Command,
     ) -> Result<Draft, Complaint> {
-        let timely = self.check_hearing_day(&CaseFile::of(state), &command);
+        let file = CaseFile::of(state);
+        let timely = self.check_hearing_day(&file, &command).and_then(|()| self.check_gate(&file, &command));
         timely.and_then(|()| self.check_moment(&command)).map_err(|why| self.log_refusal(*case, why))?;
         let today = self.now()?.in_the_netherlands().date();
         let writer = Writer { by: &self.user.name, law: &self.law.law, today };
@@ -119,7 +123,9 @@ impl Office {
         let mut known = self.store.events_of_case(&deal.case)?;
         known.extend(before.iter().filter(|event| event.header.cs == Some(deal.case)).cloned());
         let state = CaseState::of(&known);
-        self.check_hearing_day(&CaseFile::of(&state), &deal.command)?;
+        let file = CaseFile::of(&state);
+        self.check_hearing_day(&file, &deal.command)?;
+        self.check_gate(&file, &deal.command)?;
         self.check_moment(&deal.command)?;
         let today = self.now()?.in_the_netherlands().date();
         let writer = Writer { by: &self.user.name, law: &self.law.law, today };

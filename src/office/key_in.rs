@@ -141,7 +141,8 @@ impl Office {
             return Err(Refusal::Empty(Group::Note).into());
         }
         let kind = if form == FormKind::PhoneNote { NoteKind::Phone } else { NoteKind::Plain };
-        let scan = keyed.scan.as_deref().map(|path| self.keep_scan(path, form, &found.number)).transpose()?;
+        let title = format!("{} {}", form.label(Lang::Nl), found.number);
+        let scan = keyed.scan.as_deref().map(|path| self.keep_scan(path, title, "formulier")).transpose()?;
         let form = Some(KeyedForm { form, number: found.number });
         let note = Note { form, ..Note::new(kind, keyed.text.trim()) };
         let added =
@@ -153,12 +154,12 @@ impl Office {
         saved.into_iter().next_back().ok_or_else(nothing_written)
     }
 
-    /// Puts a scan into the vault, named by the form and its number.
-    fn keep_scan(
+    /// Puts a scan into the vault, named by what it is.
+    pub(crate) fn keep_scan(
         &self,
         path: &Path,
-        form: FormKind,
-        number: &EmergencyNumber,
+        title: String,
+        kind: &str,
     ) -> Result<DocumentLink, Complaint> {
         let unreadable = |why: std::io::Error| {
             let name = path.display();
@@ -176,8 +177,8 @@ impl Office {
         Ok(DocumentLink {
             sha256: stored.digest,
             name,
-            title: format!("{} {number}", form.label(Lang::Nl)),
-            kind: "formulier".to_owned(),
+            title,
+            kind: kind.to_owned(),
             added: Some(self.now()?.in_the_netherlands().civil()),
             len: stored.len,
             mime: media_type(&head).to_owned(),

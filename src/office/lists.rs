@@ -7,10 +7,11 @@ use crate::views::{CaseLabel, HearingLine, LogLine, TaskLine};
 use chrono::NaiveDate;
 use noodbrug_core::ident::{AuthorName, CaseId};
 use noodbrug_core::moment::Moment;
-use noodbrug_core::rows::CaseRow;
+use noodbrug_core::rows::{CaseRow, TaskStage};
 use noodbrug_core::search::Query;
 use noodbrug_core::text::Lang;
 use noodbrug_store::DayFilter;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use noodbrug_store::{
@@ -141,8 +142,20 @@ impl Office {
         self.allowed(Deed::Consult)?;
         let found = self.store.tasks(filter, MOST)?;
         let mut labels = Labels::default();
+        let gates = self.gates()?;
+        let mut files: BTreeMap<CaseId, noodbrug_core::case::CaseFile> = BTreeMap::new();
         let line = |item: noodbrug_store::TaskItem| {
             let row = item.row;
+            let gate = match row.stage {
+                TaskStage::Open => {
+                    let file = match files.entry(item.label.case) {
+                        Entry::Occupied(known) => known.into_mut(),
+                        Entry::Vacant(free) => free.insert(self.file(&item.label.case)?),
+                    };
+                    gates.of(self, file, &row.task)
+                }
+                TaskStage::HandedOver | TaskStage::Done => None,
+            };
             Ok(TaskLine {
                 case: labels.of(self, &item.label)?,
                 task: row.task,
@@ -152,6 +165,7 @@ impl Office {
                 text: row.text,
                 urgent: row.urgent,
                 stage: row.stage,
+                gate,
             })
         };
         let rows = found.rows.into_iter().map(line).collect::<Result<_, Complaint>>()?;

@@ -9,8 +9,8 @@ use crate::complaint::Both;
 use crate::views::{Change, LogLine};
 use noodbrug_core::case::{
     CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver,
-    HearingOutcome, HearingSession, HearingSlot, Identity, Note, Shield, TaskDone, TaskPlan, TermEnd,
-    TermTrigger,
+    HearingOutcome, HearingSession, HearingSlot, Identity, Inbound, InboundLink, Note, ReleaseOrder,
+    ReleaseStep, Shield, TaskDone, TaskPlan, TermEnd, TermTrigger, TitleCheck,
 };
 use noodbrug_core::custody::MeasureKind;
 use noodbrug_core::lawbook::LawBook;
@@ -75,6 +75,21 @@ pub fn value_words(group: Group, value: &Value, lang: Lang) -> String {
         Group::Document => {
             read(value, |link: DocumentLink| if link.title.is_empty() { link.name } else { link.title })
         }
+        Group::Inbound => read(value, |paper: Inbound| {
+            let at = moment_text(&paper.at, lang);
+            joined(&[&paper.number.to_string(), &paper.title(lang), paper.how.label(lang), &paper.from, &at])
+        }),
+        Group::InboundLink => read(value, |link: InboundLink| link.case.to_string()),
+        Group::ReleaseOrder => read(value, |order: ReleaseOrder| {
+            joined(&[order.ground.label(lang), &moment_text(&order.release_at, lang), &order.prison])
+        }),
+        Group::TitleCheck => read(value, |check: TitleCheck| {
+            joined(&[check.found.label(lang), &check.title, &check.by, &moment_text(&check.at, lang)])
+        }),
+        Group::ReleaseStep => read(value, |step: ReleaseStep| {
+            let at = moment_text(&step.at, lang);
+            joined(&[step.act.label(lang), &step.person, &step.number, &at, &step.note])
+        }),
         Group::Twin => read(value, |twin: Twin| twin.verdict.label(lang).to_owned()),
         Group::Keying => read(value, |act: KeyingAct| {
             let what = act.register.group.label(lang);

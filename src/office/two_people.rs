@@ -93,8 +93,14 @@ impl Office {
             _ => rewritten(Group::Measure)
                 .and_then(|value| serde_json::from_value::<CustodyMeasure>(value).ok()),
         };
+        let logged = match command {
+            Command::LogRelease(_, step) => Some(step.at),
+            Command::CheckTitles(_, check) => Some(check.at),
+            _ => None,
+        };
         let is_ahead = |moment: &Moment| moment.unix() > now.unix().saturating_add(CLOCKS_APART);
-        if measure.is_some_and(|measure| is_ahead(&measure.moment)) {
+        if measure.is_some_and(|measure| is_ahead(&measure.moment)) || logged.is_some_and(|at| is_ahead(&at))
+        {
             return Err(in_the_future(None));
         }
         if let Some(decided) = decided(command).filter(is_ahead) {
@@ -118,6 +124,9 @@ impl Office {
         known: &[Event],
         (draft, command): (&Draft, &Command),
     ) -> Result<(), Complaint> {
+        if matches!(command, Command::HandOverAnyway(..)) {
+            return Err(crate::enforcement::alone());
+        }
         if !rewrites(command) {
             return Ok(());
         }

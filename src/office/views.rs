@@ -131,6 +131,8 @@ pub struct TaskLine {
     pub urgent: bool,
     /// How far it is.
     pub stage: TaskStage,
+    /// Whether it may be carried out; nothing for what went already.
+    pub gate: Option<noodbrug_core::enforcement::Gate>,
 }
 
 /// What an entry wrote in one register.

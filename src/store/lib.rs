@@ -14,6 +14,7 @@ mod ends;
 mod error;
 mod forms;
 mod handed_over;
+mod inbound;
 mod intake;
 mod journal;
 mod key;

@@ -18,7 +18,7 @@ use rusqlite::{OptionalExtension, Params, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The derived tables with rows per case, search apart.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 10] = [
     "DELETE FROM hearing WHERE cid = ?1",
     "DELETE FROM term WHERE cid = ?1",
     "DELETE FROM task WHERE cid = ?1",
@@ -26,6 +26,8 @@ const TABLES: [&str; 8] = [
     "DELETE FROM conflict WHERE cid = ?1",
     "DELETE FROM back_entry WHERE cid = ?1",
     "DELETE FROM waiting WHERE cid = ?1",
+    "DELETE FROM inbound WHERE cid = ?1",
+    "DELETE FROM release_order WHERE cid = ?1",
     "DELETE FROM case_cur WHERE cid = ?1",
 ];
 
@@ -103,6 +105,21 @@ impl Work<'_> {
         }
         for (nth, row) in rows.documents.iter().enumerate() {
             self.put_document((cid, size(nth)), row)?;
+        }
+        self.put_desk(cid, rows)
+    }
+
+    /// Writes where papers that came in and release orders stand.
+    fn put_desk(&self, cid: i64, rows: &CaseRows) -> Result<(), StoreError> {
+        for (nth, row) in rows.inbound.iter().enumerate() {
+            let params = (cid, size(nth), row.inbound.as_str(), row.at.unix(), row.loose, row.linked);
+            let add =
+                "INSERT INTO inbound (cid, nth, inbound, at, loose, linked) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+            self.put(add, params)?;
+        }
+        for (nth, row) in rows.releases.iter().enumerate() {
+            let add = "INSERT INTO release_order (cid, nth, release, done) VALUES (?1, ?2, ?3, ?4)";
+            self.put(add, (cid, size(nth), row.release.as_str(), row.done))?;
         }
         Ok(())
     }

@@ -7,7 +7,8 @@ from shapes import BODY, EVENT_HEADER, WRITES, read
 GROUPS = ["case/numbers", "case/status", "person/identity", "person/numbers", "person/counsel", "person/shield",
           "charge/fact", "custody/measure", "hearing/slot", "hearing/session", "hearing/outcome", "term/trigger",
           "term/end", "task/plan", "task/handover", "task/done", "decision/content", "note/text", "document/link",
-          "keying/act", "twin/verdict"]
+          "keying/act", "twin/verdict", "inbound/receipt", "inbound/case", "release/order", "release/titles",
+          "release-step/act"]
 
 
 def is_register(address):

@@ -3,8 +3,8 @@
 //! One table serves what is typed, what is shown side by side, and what is copied into a source system.
 
 use super::{
-    Appearance, DecisionState, Executor, NoteKind, OutcomeCode, PersonRole, TaskKind, TermEndKind,
-    ToldPerson, Transport, Waiver,
+    Appearance, DecisionState, Executor, InboundKind, InboundWay, NoteKind, OutcomeCode, PersonRole,
+    ReleaseAct, ReleaseGround, TaskKind, TermEndKind, TitlesFound, ToldPerson, Transport, Waiver,
 };
 use crate::custody::MeasureKind;
 use crate::deadlines::Trigger;
@@ -134,6 +134,11 @@ pub fn fields_of(group: Group) -> &'static [FieldOf] {
         Group::Document => DOCUMENT,
         Group::Keying => KEYING,
         Group::Twin => TWIN,
+        Group::Inbound => INBOUND,
+        Group::InboundLink => INBOUND_LINK,
+        Group::ReleaseOrder => RELEASE_ORDER,
+        Group::TitleCheck => TITLE_CHECK,
+        Group::ReleaseStep => RELEASE_STEP,
     }
 }
 
@@ -283,6 +288,47 @@ const KEYING: &[FieldOf] = &[
 const TWIN: &[FieldOf] = &[
     field("verdict", words_of!(Verdict), "oordeel", "verdict"),
     field("other", Form::Text, "andere zaak", "other case"),
+];
+
+const INBOUND: &[FieldOf] = &[
+    field("number", Form::Text, "controlenummer", "control number"),
+    field("kind", words_of!(InboundKind), "soort", "kind"),
+    field("at", Form::Moment, "ontvangen op", "received at"),
+    field("entered", Form::Moment, "ingeschreven in de inrichting", "entered in the prison"),
+    field("how", words_of!(InboundWay), "hoe", "how"),
+    field("from", Form::Text, "van wie", "from whom"),
+    field("about", Form::Text, "over wie", "about whom"),
+    field("reference", Form::Text, "kenmerk", "reference"),
+    field("note", Form::Text, "toelichting", "remark"),
+    field("scan", Form::Text, "scan (SHA-256)", "scan (SHA-256)"),
+];
+
+const INBOUND_LINK: &[FieldOf] = &[field("case", Form::Text, "zaak", "case")];
+
+const RELEASE_ORDER: &[FieldOf] = &[
+    field("prison", Form::Text, "inrichting", "prison"),
+    field("release_at", Form::Moment, "vrij te laten op", "to be released at"),
+    field("decided", Form::Moment, "beslist op", "decided at"),
+    field("ground", words_of!(ReleaseGround), "grond", "ground"),
+    field("prosecutor", Form::Text, "officier van justitie", "prosecutor"),
+    field("phone", Form::Text, "telefoon buiten kantooruren", "phone outside office hours"),
+    field("particulars", Form::Text, "bijzonderheden", "particulars"),
+];
+
+const TITLE_CHECK: &[FieldOf] = &[
+    field("by", Form::Text, "nagegaan door", "checked by"),
+    field("at", Form::Moment, "tijdstip", "moment"),
+    field("found", words_of!(TitlesFound), "gevonden", "found"),
+    field("title", Form::Text, "titel", "title"),
+    field("source", Form::Text, "waar gekeken", "where looked"),
+];
+
+const RELEASE_STEP: &[FieldOf] = &[
+    field("act", words_of!(ReleaseAct), "handeling", "act"),
+    field("at", Form::Moment, "tijdstip", "moment"),
+    field("person", Form::Text, "met wie", "with whom"),
+    field("number", Form::Text, "nummer", "number"),
+    field("note", Form::Text, "toelichting", "remark"),
 ];
 
 /// Shows a value field by field. A value that was taken back has no fields.

@@ -1,6 +1,8 @@
 //! The file of a case: the registers of a state, read as typed values and put together per thing.
 
 use super::hearing::{HearingOutcome, HearingSession, HearingSlot};
+use super::inbound::{Inbound, InboundLink};
+use super::release::{ReleaseOrder, ReleaseStep, TitleCheck};
 use super::values::{
     CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver, Identity,
     Note, PersonNumbers, Shield, TaskDone, TaskPlan, TermEnd, TermTrigger,
@@ -129,6 +131,24 @@ pub struct TaskFile {
     pub done: Fact<TaskDone>,
 }
 
+/// A paper that came in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InboundFile {
+    /// What it is, and when it was received.
+    pub receipt: Fact<Inbound>,
+    /// Of a paper that came in without a case: to which one it belongs.
+    pub link: Fact<InboundLink>,
+}
+
+/// An order to let somebody go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReleaseFile {
+    /// The order.
+    pub order: Fact<ReleaseOrder>,
+    /// Whether another title follows.
+    pub titles: Fact<TitleCheck>,
+}
+
 /// All that is known of a case, per thing; withdrawn things are left out (the log still has them).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CaseFile {
@@ -156,6 +176,12 @@ pub struct CaseFile {
     pub notes: BTreeMap<ObjectId, Fact<Note>>,
     /// Documents.
     pub documents: BTreeMap<ObjectId, Fact<DocumentLink>>,
+    /// Papers that came in.
+    pub inbound: BTreeMap<ObjectId, InboundFile>,
+    /// Release orders.
+    pub releases: BTreeMap<ObjectId, ReleaseFile>,
+    /// What was done with release orders.
+    pub release_steps: BTreeMap<ObjectId, Fact<ReleaseStep>>,
     /// Registers in conflict.
     pub conflicts: Vec<Register>,
     /// Registers with a value that this program cannot read; shown as such, never dropped.
@@ -230,6 +256,11 @@ impl CaseFile {
             Group::Decision => read(readings, self.decisions.entry(id).or_default()),
             Group::Note => read(readings, self.notes.entry(id).or_default()),
             Group::Document => read(readings, self.documents.entry(id).or_default()),
+            Group::Inbound => read(readings, &mut self.inbound.entry(id).or_default().receipt),
+            Group::InboundLink => read(readings, &mut self.inbound.entry(id).or_default().link),
+            Group::ReleaseOrder => read(readings, &mut self.releases.entry(id).or_default().order),
+            Group::TitleCheck => read(readings, &mut self.releases.entry(id).or_default().titles),
+            Group::ReleaseStep => read(readings, self.release_steps.entry(id).or_default()),
             // Acts of back-entry and verdicts on duplicates are no part of the file; the worklists read them.
             Group::Keying | Group::Twin => true,
         }

@@ -3,8 +3,8 @@
 use super::{Refusal, filled};
 use crate::case::{
     CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver,
-    HearingOutcome, HearingSession, HearingSlot, Identity, Note, PersonNumbers, Shield, TaskDone, TaskPlan,
-    TermEnd, TermTrigger,
+    HearingOutcome, HearingSession, HearingSlot, Identity, Inbound, InboundLink, Note, PersonNumbers,
+    ReleaseOrder, ReleaseStep, Shield, TaskDone, TaskPlan, TermEnd, TermTrigger, TitleCheck,
 };
 use crate::register::{Group, Register};
 use serde_json::Value;
@@ -27,6 +27,8 @@ pub(super) fn check_filled(group: Group, value: &Value) -> Result<(), Refusal> {
         Group::HandOver => &["how"],
         Group::Decision => &["kind", "by"],
         Group::Note => &["text"],
+        Group::Inbound => &["from"],
+        Group::TitleCheck => &["by"],
         _ => &[],
     };
     filled(group, &fields.iter().map(text).collect::<Vec<_>>())
@@ -59,6 +61,11 @@ pub(super) fn check(register: &Register, value: &Value) -> Result<(), Refusal> {
         Group::Document => fits::<DocumentLink>(value),
         Group::Keying => fits::<crate::reconcile::KeyingAct>(value),
         Group::Twin => fits::<crate::reconcile::Twin>(value),
+        Group::Inbound => fits::<Inbound>(value),
+        Group::InboundLink => fits::<InboundLink>(value),
+        Group::ReleaseOrder => fits::<ReleaseOrder>(value),
+        Group::TitleCheck => fits::<TitleCheck>(value),
+        Group::ReleaseStep => fits::<ReleaseStep>(value),
     };
     if fitting || value.is_null() { Ok(()) } else { Err(Refusal::Shape(register.clone())) }
 }

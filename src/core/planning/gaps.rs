@@ -56,6 +56,9 @@ impl Gap {
 /// too, but take the place of no remedy and no summons.
 #[must_use]
 pub fn gap(file: &CaseFile, terms: &[TermRow], law: &Law) -> Option<Gap> {
+    if is_joined_paper(file) {
+        return None;
+    }
     let entered = |stage: Stage| {
         let follows =
             |term: &TermRow| law.named(&term.rule).is_some_and(|rule| rule.duty.follows == Some(stage));
@@ -67,6 +70,12 @@ pub fn gap(file: &CaseFile, terms: &[TermRow], law: &Law) -> Option<Gap> {
     let idle =
         || (!terms.iter().any(|term| term.running)).then(|| hearing(file).map_or(Gap::Nothing, Gap::Hearing));
     judged.or_else(summoned).or_else(idle)
+}
+
+/// A paper that came in without a case and was joined to one: nothing runs in the case of its own.
+fn is_joined_paper(file: &CaseFile) -> bool {
+    let joined = file.inbound.values().all(|paper| paper.link.sole().is_some());
+    file.persons.is_empty() && !file.inbound.is_empty() && joined
 }
 
 /// The day of the last judgment that was logged.

@@ -220,10 +220,20 @@ impl Item {
 fn written_here(events: &[Event]) -> BTreeSet<&Register> {
     let ours = events.iter().filter(|event| event.header.k.writes() && event.header.k != Kind::Snapshot);
     let registers = ours.filter_map(Event::content).flat_map(|body| body.w.keys());
-    registers.filter(|register| !matches!(register.group, Group::Keying | Group::Twin)).collect()
+    let kept = [Group::Keying, Group::Twin, Group::InboundLink];
+    registers.filter(|register| !kept.contains(&register.group)).collect()
+}
+
+/// A paper that came in without a case is keyed in the case to which it was joined.
+fn is_keyed_elsewhere(register: &Register, state: &CaseState) -> bool {
+    let link = Register { group: Group::InboundLink, object: register.object.clone() };
+    register.group == Group::Inbound && state.readings(&link).iter().any(|reading| !reading.value.is_null())
 }
 
 fn item(register: &Register, state: &CaseState, source: &CaseState, acts: &Acts) -> Option<Item> {
+    if is_keyed_elsewhere(register, state) {
+        return None;
+    }
     let (readings, from) = (state.readings(register), source.readings(register));
     let first = readings.first()?;
     let value = first.value.clone();

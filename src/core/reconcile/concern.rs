@@ -79,6 +79,9 @@ pub(super) fn partner(register: &Register, value: &Value, state: &CaseState) -> 
     match register.group {
         Group::Plan => executor(value, "executor"),
         Group::HandOver => executor(value, "to"),
+        Group::ReleaseOrder | Group::TitleCheck | Group::ReleaseStep => {
+            Some(ChainPartner::Executor(Executor::Dji))
+        }
         Group::Done => executor(sole(register, Group::Plan, state)?, "executor"),
         Group::Slot => court(value),
         Group::Session | Group::Outcome => court(sole(register, Group::Slot, state)?),

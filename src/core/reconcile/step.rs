@@ -69,7 +69,9 @@ impl Step {
                 Step::Release
             }
             Group::Plan | Group::HandOver | Group::Done => Step::Enforcement,
-            Group::Note | Group::Document | Group::Keying | Group::Twin => Step::File,
+            Group::Inbound => Step::Remedy,
+            Group::ReleaseOrder | Group::TitleCheck | Group::ReleaseStep => Step::Release,
+            Group::Note | Group::Document | Group::Keying | Group::Twin | Group::InboundLink => Step::File,
         }
     }
 
@@ -146,9 +148,11 @@ pub const fn decided_by(group: Group) -> Role {
         | Group::Trigger
         | Group::TermEnd
         | Group::Decision
+        | Group::ReleaseOrder
+        | Group::TitleCheck
         | Group::Shield => Role::Prosecutor,
         Group::Outcome => Role::Registrar,
-        Group::Plan | Group::HandOver | Group::Done => Role::Enforcement,
+        Group::Plan | Group::HandOver | Group::Done | Group::ReleaseStep => Role::Enforcement,
         Group::Numbers
         | Group::Identity
         | Group::PersonNumbers
@@ -158,6 +162,8 @@ pub const fn decided_by(group: Group) -> Role {
         | Group::Note
         | Group::Document
         | Group::Keying
+        | Group::Inbound
+        | Group::InboundLink
         | Group::Twin => Role::Clerk,
     }
 }
@@ -189,7 +195,7 @@ impl Weight {
     pub fn of(group: Group, value: &Value) -> Weight {
         match (group, Step::of(group, value)) {
             (_, Step::Arrest | Step::Custody | Step::Release) => Weight::Liberty,
-            (Group::Trigger | Group::TermEnd, _) => Weight::Term,
+            (Group::Trigger | Group::TermEnd | Group::Inbound | Group::InboundLink, _) => Weight::Term,
             (Group::Slot | Group::Session | Group::Outcome, _) => Weight::Hearing,
             (Group::Decision | Group::Plan | Group::HandOver | Group::Done, _) => Weight::Enforcement,
             (Group::Note | Group::Document | Group::Keying | Group::Twin, _) => Weight::Other,
@@ -257,6 +263,6 @@ impl Urgency {
 
 /// The day that a value is about.
 fn day_in(value: &Value) -> Option<NaiveDate> {
-    let keys = ["date", "due", "moment", "at", "from", "decided"];
+    let keys = ["date", "due", "moment", "release_at", "at", "from", "decided"];
     keys.iter().find_map(|key| word(value, key)?.get(..10)?.parse().ok())
 }

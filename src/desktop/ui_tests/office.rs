@@ -347,13 +347,18 @@ fn a_computed_term_is_kept_in_a_case_and_runs() {
 
 #[test]
 fn a_task_is_made_handed_over_and_done() {
+    use noodbrug_core::case::TaskKind;
     use noodbrug_ui::{Enforcement, HandOverForm, TaskForm};
     let (_dir, window, _) = inside();
     let (number, _) = first_case(&window);
     go(&window, Screen::Enforcement);
     let tasks = window.global::<Enforcement>();
     let before = tasks.get_rows().row_count();
-    let form = TaskForm { number: number.into(), day: "+1".into(), urgent: true, ..TaskForm::default() };
+    // A release waits for no term; what a case without a decision holds besides may not go yet.
+    let kind = TaskKind::ALL.iter().position(|kind| *kind == TaskKind::Release).unwrap();
+    let kind = i32::try_from(kind).unwrap();
+    let form =
+        TaskForm { number: number.into(), kind, day: "+1".into(), urgent: true, ..TaskForm::default() };
     tasks.invoke_create(form);
     assert_eq!(tasks.get_rows().row_count(), before + 1);
     tasks.invoke_picked_row(0);

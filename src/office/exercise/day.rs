@@ -201,8 +201,17 @@ fn note(office: &mut Office, line: &HearingLine, tell: Tell<'_>) -> Result<(), C
 }
 
 fn afternoon(office: &mut Office, day: NaiveDate, lang: Lang, tell: Tell<'_>) -> Result<(), Complaint> {
-    let first = office.tasks(&crate::lists::TaskFilter::default())?.rows.into_iter().next();
-    if let Some(task) = first {
+    let tasks = office.tasks(&crate::lists::TaskFilter::default())?.rows;
+    let (blocked, free): (Vec<_>, Vec<_>) = tasks
+        .into_iter()
+        .filter(|task| task.gate.is_some())
+        .partition(|task| task.gate.as_ref().is_some_and(crate::enforcement::Gate::is_blocked));
+    for task in blocked.iter().take(1) {
+        let words = |lang| task.gate.as_ref().map(|gate| gate.text(lang)).unwrap_or_default();
+        let number = &task.case.number;
+        tell(Step::new(format!("{number}: {}.", words(Lang::Nl)), format!("{number}: {}.", words(Lang::En))));
+    }
+    if let Some(task) = free.into_iter().next() {
         let over = HandOver {
             to: TaskKind::CommunityService.usual_executor(),
             at: office.now()?,

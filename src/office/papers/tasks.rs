@@ -41,9 +41,9 @@ fn columns(lang: Lang) -> Vec<Column> {
     vec![
         Column::new(lang.pick("Uiterlijk", "Due"), 14),
         Column::new(lang.pick("Parketnummer", "Case number"), 14).naming(),
-        Column::new(lang.pick("Veroordeelde", "Person"), 24),
-        Column::new(lang.pick("Taak", "Task"), 40),
-        Column::new(lang.pick("Stand", "Stage"), 16),
+        Column::new(lang.pick("Veroordeelde", "Person"), 20),
+        Column::new(lang.pick("Taak", "Task"), 28),
+        Column::new(lang.pick("Stand en toets", "Stage and gate"), 36),
         Column::new(lang.pick("Paraaf", "Initials"), 10),
     ]
 }
@@ -63,9 +63,19 @@ fn row(lang: Lang, task: &TaskLine) -> Row {
         task.case.number.as_str().into(),
         person(&task.case),
         what,
-        stage(lang, task.stage).into(),
+        standing(lang, task),
         Text::new(),
     ])
+}
+
+/// The stage; of an open task also whether it may go, with every reason why not.
+fn standing(lang: Lang, task: &TaskLine) -> Text {
+    let Some(gate) = &task.gate else { return stage(lang, task.stage).into() };
+    if !gate.is_blocked() {
+        return Text::from(stage(lang, task.stage)).line().then_quiet(&gate.text(lang));
+    }
+    let flagged = Text::new().then_flag(Icon::Warning, gate.label(lang));
+    gate.reasons(lang).iter().fold(flagged, |text, reason| text.line().then_quiet(&format!("- {reason}")))
 }
 
 fn stage(lang: Lang, stage: TaskStage) -> &'static str {

@@ -150,6 +150,7 @@ fn tasks_stand_with_their_partner_and_urgent_ones_first() {
         text: "EUR 500, 10 dagen vervangende hechtenis".into(),
         urgent,
         stage: TaskStage::Open,
+        gate: None,
     };
     let paper = task_list(&head(), &[task(1, false), task(2, true)]);
     let group = &table(&paper).groups[0];

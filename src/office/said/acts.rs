@@ -62,6 +62,8 @@ pub(super) fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
 /// The papers by the words under which the journal has them; what stands behind such a word says of which day or whom.
 const PAPERS: &[(&str, &str, &str)] = &[
     ("agenda", "agenda", "calendar"),
+    ("akte-ontvangst", "akte van ontvangst", "deed of receipt"),
+    ("bevel-invrijheidstelling", "bevel tot invrijheidstelling", "release order"),
     ("bevindingen", "bevindingen bij het inlezen", "findings of the intake"),
     ("dagjournaal", "dagjournaal", "day journal"),
     ("executietaken", "executietaken", "enforcement tasks"),
@@ -71,6 +73,7 @@ const PAPERS: &[(&str, &str, &str)] = &[
     ("formulierenpakket", "pakket formulieren", "pack of forms"),
     ("herstelsleutel", "herstelsleutel", "recovery key"),
     ("hoofdsleutels", "hoofdsleutels van het kantoor", "root keys of the office"),
+    ("inbound", "nummer voor een ingekomen stuk", "number for an inbound paper"),
     ("inhoud", "inhoud van het noodpakket", "contents of the fallback pack"),
     ("ketenpartners", "ketenpartners", "partners"),
     ("log", "log van de zaak", "log of the case"),

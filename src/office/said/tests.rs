@@ -35,6 +35,18 @@ fn samples() -> Vec<(Group, Value)> {
             json!({"kind": "", "text": "", "date": "2026-11-23", "by": "", "state": "concept"}),
         ),
         (Group::Note, json!({"kind": "note", "text": "x"})),
+        (
+            Group::Inbound,
+            json!({"number": "NOOD-OEFWSDENHAAG01-20261123-00001-UW", "kind": "appeal", "at": at, "how": "post",
+                "from": "mr. Bos"}),
+        ),
+        (
+            Group::ReleaseOrder,
+            json!({"person": null, "prison": "", "release_at": at, "decided": at, "ground": "lifted",
+                "prosecutor": "", "phone": "", "particulars": ""}),
+        ),
+        (Group::TitleCheck, json!({"by": "", "at": at, "found": "none"})),
+        (Group::ReleaseStep, json!({"release": "a1", "act": "fax", "at": at})),
         (Group::Keying, json!({"act": "claim", "fact": fact, "register": "case/numbers"})),
     ]
 }

@@ -93,6 +93,11 @@ const fn holds_of(group: Group) -> Option<Holds> {
         | Group::Done
         | Group::Decision
         | Group::Keying
-        | Group::Twin => None,
+        | Group::Twin
+        | Group::Inbound
+        | Group::InboundLink
+        | Group::ReleaseOrder
+        | Group::TitleCheck
+        | Group::ReleaseStep => None,
     }
 }

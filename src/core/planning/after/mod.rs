@@ -156,7 +156,7 @@ fn term_id(hearing: &ObjectId, rule: &str, from: &str) -> ObjectId {
 }
 
 /// Names the task of a kind that follows from the outcome of a hearing.
-fn task_id(hearing: &ObjectId, kind: TaskKind) -> ObjectId {
+pub(crate) fn task_id(hearing: &ObjectId, kind: TaskKind) -> ObjectId {
     ObjectId::derived(&format!("{hearing} {}", kind.word()))
 }
 
