@@ -149,7 +149,8 @@ fn title_rows(sheet: &ReleaseSheet, lang: Lang) -> Vec<FieldRow> {
             ),
         ]),
     ];
-    if !sheet.known_titles.is_empty() {
+    let named = check.is_some_and(|check| check.found == TitlesFound::Other);
+    if !named && !sheet.known_titles.is_empty() {
         let known = ("Andere titels die dit kantoor kent", "Other titles that this office knows of");
         rows.push(row(vec![field(known, 1, &sheet.known_titles, lang)]));
     }
@@ -172,7 +173,7 @@ fn channel_rows(view: &ReleaseView, lang: Lang) -> Vec<FieldRow> {
             // The last try of each channel is the one that counts for the reader.
             let step = view.of(act).last();
             row(vec![
-                field(number, 40, &told(step, |step| number_of(step)), lang),
+                field(number, 40, &told(step, number_of), lang),
                 field(person, 36, &told(step, |step| step.step.person.clone()), lang),
                 field(("Tijd", "Time"), 28, &told(step, |step| at_text(step, lang)), lang),
             ])
