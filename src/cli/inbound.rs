@@ -207,6 +207,8 @@ fn line_json(line: &InboundLine) -> Value {
         "loose": line.loose,
         "disputed": line.disputed,
         "by": line.by,
+        "in_time": line.timely.as_ref().map(|timely| timely.in_time),
+        "until": line.timely.as_ref().map(|timely| timely.until),
         "paper": line.paper,
     })
 }
@@ -220,6 +222,7 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
 fn shown(line: &InboundLine, lang: Lang) -> String {
     let paper = &line.paper;
     let entered = paper.entered.map(|at| moment_text(&at.in_the_netherlands(), lang)).unwrap_or_default();
+    let timely = line.timely.as_ref().map(|timely| timely.text(lang)).unwrap_or_default();
     let scan = paper.scan.map(|scan| scan.to_string()).unwrap_or_default();
     let rows = [
         (lang.pick("Ontvangen op", "Received at"), moment_text(&paper.at.in_the_netherlands(), lang)),
@@ -229,6 +232,7 @@ fn shown(line: &InboundLine, lang: Lang) -> String {
         (lang.pick("Van wie", "From"), paper.from.clone()),
         (lang.pick("Over wie", "About"), paper.about.clone()),
         (lang.pick("Zaak", "Case"), case_text(line, lang)),
+        (lang.pick("Op tijd", "In time"), timely),
         (lang.pick("Kenmerk", "Reference"), paper.reference.clone()),
         (lang.pick("Toelichting", "Remark"), paper.note.clone()),
         (lang.pick("Scan (SHA-256)", "Scan (SHA-256)"), scan),

@@ -9,8 +9,8 @@ use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::register::Group;
 use noodbrug_core::text::Lang;
 
-pub use noodbrug_core::enforcement::{Bar, Enforcement, Gate, Standing};
-use noodbrug_core::enforcement::{Ground, gate};
+pub use noodbrug_core::enforcement::{Bar, Enforcement, Gate, Standing, Timely};
+use noodbrug_core::enforcement::{Ground, gate, timely};
 
 /// Which rules of the law say when a decision may be carried out.
 const RULES: &str = include_str!("../../assets/law/enforcement.toml");
@@ -38,6 +38,13 @@ impl Gates {
 }
 
 impl Office {
+    /// Tells whether a paper came in the term that its case has for it.
+    pub(crate) fn timely(&self, file: &CaseFile, paper: &Inbound) -> Result<Option<Timely>, Complaint> {
+        let (rules, today) = (rules()?, self.now()?.in_the_netherlands().date());
+        let ground = Ground { file, book: &self.law, rules: &rules, today, loose: &[] };
+        Ok(timely(&ground, paper))
+    }
+
     /// Tells whether an open task may go, and why not; nothing for one that went.
     ///
     /// # Errors

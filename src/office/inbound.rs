@@ -6,7 +6,7 @@
 
 use crate::act::{Deal, Saved, nothing_written};
 use crate::complaint::{Both, Class, Complaint};
-use crate::enforcement;
+use crate::enforcement::{self, Timely};
 use crate::may::Deed;
 use crate::office::Office;
 use crate::papers;
@@ -68,6 +68,8 @@ pub struct InboundLine {
     pub disputed: bool,
     /// Who stamped it.
     pub by: String,
+    /// Whether it came in the term that its case has for it.
+    pub timely: Option<Timely>,
 }
 
 /// A paper that was stamped or joined to a case.
@@ -230,6 +232,7 @@ impl Office {
             paper: told.value.clone(),
             loose,
             disputed: entry.receipt.in_conflict() || entry.link.in_conflict(),
+            timely: self.timely(&file, &told.value)?,
             by: told.said.first().map(|said| said.by.clone()).unwrap_or_default(),
         }))
     }

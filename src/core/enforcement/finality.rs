@@ -230,7 +230,7 @@ fn by_order(ground: &Ground<'_>) -> Option<Decided> {
 
 /// Every term of a remedy that runs from the decision on, whoever ended it; one that was taken back as long as that waits
 /// for a second person.
-fn remedy_terms<'a>(
+pub(super) fn remedy_terms<'a>(
     ground: &'a Ground<'_>,
     rules: &'a [String],
     since: Option<NaiveDate>,

@@ -7,9 +7,11 @@ mod release;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod timely;
 
 pub use bar::Bar;
 pub use finality::{Gate, Ground, Standing, gate};
 pub(crate) use release::release_view;
 pub use release::{ReleaseStage, ReleaseView, StepView, releases};
 pub use rules::{Enforcement, InboundRule, Remedies};
+pub use timely::{Timely, timely};

@@ -43,6 +43,8 @@ pub struct InboundRule {
     pub remedy: bool,
     /// The rule that runs from the day of receipt.
     pub starts: Option<String>,
+    /// The rule by which it must be received so long before the hearing.
+    pub before_hearing: Option<String>,
 }
 
 impl Enforcement {
@@ -66,10 +68,16 @@ impl Enforcement {
         self.inbound.iter().find(|rule| rule.kind == kind)?.starts.as_deref()
     }
 
+    /// Gives the rule by which a kind of paper must be received before the hearing.
+    #[must_use]
+    pub fn before_hearing(&self, kind: InboundKind) -> Option<&str> {
+        self.inbound.iter().find(|rule| rule.kind == kind)?.before_hearing.as_deref()
+    }
+
     /// Names the rules of it that a catalogue does not know.
     #[must_use]
     pub fn unknown(&self, law: &Law) -> Vec<String> {
-        let starts = self.inbound.iter().filter_map(|rule| rule.starts.as_ref());
+        let starts = self.inbound.iter().flat_map(|rule| rule.starts.iter().chain(&rule.before_hearing));
         let remedies = self.remedies.judgment.iter().chain(&self.remedies.order);
         let all = [&self.hand_over, &self.release].into_iter().chain(remedies).chain(starts);
         all.filter(|rule| law.newest(rule).is_err()).cloned().collect()

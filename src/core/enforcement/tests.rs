@@ -216,3 +216,29 @@ fn the_three_hours_run_from_the_earliest_word_that_the_director_has_it() {
     assert_eq!(view.stage(&late), ReleaseStage::Late);
     assert!(view.escalation(&late, Lang::Nl).unwrap().starts_with("TE LAAT sinds ma 23-11-2026 13:30"));
 }
+
+#[test]
+fn a_list_of_witnesses_and_an_appeal_are_in_time_by_the_day_that_counts() {
+    let slot = json!({"court": "Rechtbank Den Haag", "date": "2026-12-21", "time": "09:30:00", "room": "B",
+        "chamber": "MK", "minutes": 30});
+    let file = file(&[term("hb", "2026-12-11"), (Group::Slot, "next", slot)]);
+    let (book, rules) = (dutch(), rules());
+    let today = "2026-12-14".parse().unwrap();
+    let ground = Ground { file: &file, book: &book, rules: &rules, today, loose: &[] };
+    let said = |kind: &str, at: &str| {
+        let paper: Inbound = serde_json::from_value(stamped(kind, at, "")).unwrap();
+        timely(&ground, &paper).map(|timely| timely.text(Lang::Nl))
+    };
+    let name = "Opgave van getuigen door de verdediging (Sv art. 263 lid 2 en 3)";
+    assert_eq!(
+        said("witnesses", "2026-12-11"),
+        Some(format!("op tijd, kan tot en met vr 11-12-2026: {name}"))
+    );
+    assert_eq!(
+        said("witnesses", "2026-12-12"),
+        Some(format!("na vr 11-12-2026: {name}; de rechter beslist"))
+    );
+    assert!(said("appeal", "2026-12-28").unwrap().starts_with("op tijd, kan tot en met ma 28-12-2026"));
+    assert!(said("appeal", "2026-12-29").unwrap().ends_with("de rechter beslist"));
+    assert_eq!(said("claim", "2026-12-28"), None);
+}

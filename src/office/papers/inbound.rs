@@ -44,10 +44,12 @@ fn facts(line: &InboundLine, lang: Lang) -> Vec<Fact> {
     let entered = paper.entered.map(|at| moment_text(&at.in_the_netherlands(), lang)).unwrap_or_default();
     let case = if line.loose { lang.pick("nog onbekend", "not known yet") } else { &line.case.number };
     let scan = paper.scan.map(|scan| in_fours(&scan.to_string())).unwrap_or_default();
+    let timely = line.timely.as_ref().map(|timely| timely.text(lang)).unwrap_or_default();
     let rows = [
         (lang.pick("Ontvangen op", "Received at"), at.as_str()),
         (lang.pick("Ingeschreven in de inrichting", "Entered in the prison"), entered.as_str()),
         (lang.pick("Soort stuk", "Kind of paper"), paper.kind.label(lang)),
+        (lang.pick("Op tijd", "In time"), timely.as_str()),
         (lang.pick("Hoe", "How"), paper.how.label(lang)),
         (lang.pick("Van wie", "From whom"), paper.from.as_str()),
         (lang.pick("Over wie", "About whom"), paper.about.as_str()),
