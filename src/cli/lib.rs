@@ -13,6 +13,7 @@ mod bundle_states;
 mod call;
 mod case;
 mod case_term;
+mod contact;
 mod correct;
 mod custody;
 mod custody_board;
@@ -49,6 +50,7 @@ mod quarantine;
 mod receipt;
 mod reconcile;
 mod release;
+mod rolecard;
 mod station;
 mod task;
 mod term;
@@ -99,6 +101,8 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     inbound::ACTS,
     release::ACTS,
     note::ACTS,
+    contact::ACTS,
+    rolecard::ACTS,
     form::ACTS,
     pack::ACTS,
     document::ACTS,

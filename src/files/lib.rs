@@ -18,5 +18,6 @@ pub mod pages;
 pub mod pdf;
 pub mod place;
 pub mod printer;
+pub mod separated;
 pub mod sheet;
 pub mod vault;

@@ -39,13 +39,15 @@ pub enum Deed {
     AgreeKeys,
     /// Says when and where fallback packs are made.
     Pack,
+    /// Keeps the contacts and rosters, and ticks off role cards.
+    Contacts,
     /// Declares an outage, how far each process works, and that it is over.
     Declare,
 }
 
 impl Deed {
     /// All deeds.
-    pub const ALL: [Deed; 16] = [
+    pub const ALL: [Deed; 17] = [
         Deed::Consult,
         Deed::Write,
         Deed::ReadJournal,
@@ -61,6 +63,7 @@ impl Deed {
         Deed::Keys,
         Deed::AgreeKeys,
         Deed::Pack,
+        Deed::Contacts,
         Deed::Declare,
     ];
 
@@ -89,6 +92,7 @@ impl Deed {
             Deed::AgreeKeys => lang.pick("andere sleutels bevestigen", "agree to other keys"),
             Deed::Pack => lang
                 .pick("het rooster van het noodpakket wijzigen", "change the schedule of the fallback pack"),
+            Deed::Contacts => lang.pick("contacten en rolkaarten bijhouden", "keep contacts and role cards"),
             Deed::Declare => lang.pick("een uitval afkondigen of afsluiten", "declare an outage or close it"),
         }
     }
@@ -103,7 +107,8 @@ pub const fn may(role: Role, deed: Deed) -> bool {
         (Role::Source, _) => false,
         (_, Deed::ReadJournal) => true,
         (Role::Auditor, _) => false,
-        (_, Deed::Consult | Deed::Write) | (Role::Prosecutor, Deed::AgreeLaw | Deed::AgreeKeys) => true,
+        (_, Deed::Consult | Deed::Write | Deed::Contacts)
+        | (Role::Prosecutor, Deed::AgreeLaw | Deed::AgreeKeys) => true,
         (
             _,
             Deed::Seal
@@ -154,7 +159,7 @@ pub(crate) fn check(role: Role, deed: Deed) -> Result<(), Complaint> {
 fn refusal(role: Role, deed: Deed) -> Complaint {
     let (nl, en) = (Lang::Nl, Lang::En);
     let (who, whom) = match deed {
-        Deed::Consult | Deed::Write | Deed::ReadJournal => {
+        Deed::Consult | Deed::Write | Deed::ReadJournal | Deed::Contacts => {
             ("Vraag iemand met een andere rol.", "Ask somebody with another role.")
         }
         Deed::AgreeLaw | Deed::AgreeKeys => (

@@ -127,6 +127,7 @@ fn deeds(office: &mut Office, partner: &str, dir: &Path) -> Vec<(Deed, &'static 
         done(Deed::Keys, "print the roots", office.print_roots(To::File(&paper), lang).map(drop)),
         done(Deed::Keys, "renew the station", office.renew_station(keyset.root, "proef", alone).map(drop)),
         done(Deed::Exchange, "quarantine", office.quarantined(lang).map(drop)),
+        done(Deed::Contacts, "note a test", office.test_contact("niemand", true, "").map(drop)),
         done(Deed::Declare, "declare an outage", office.open_incident(None, "proef").map(drop)),
         done(Deed::Consult, "back-entry", office.back_entry(5).map(drop)),
         done(Deed::Consult, "duplicates", office.twins(false).map(drop)),
@@ -159,10 +160,11 @@ fn the_table_itself() {
     assert_eq!(all(Role::Manager), Deed::ALL);
     assert_eq!(all(Role::Auditor), [Deed::ReadJournal]);
     assert!(all(Role::Source).is_empty());
-    let of_prosecutor = [Deed::Consult, Deed::Write, Deed::ReadJournal, Deed::AgreeLaw, Deed::AgreeKeys];
+    let of_prosecutor =
+        [Deed::Consult, Deed::Write, Deed::ReadJournal, Deed::AgreeLaw, Deed::AgreeKeys, Deed::Contacts];
     assert_eq!(all(Role::Prosecutor), of_prosecutor);
     for role in [Role::Secretary, Role::Clerk, Role::Registrar, Role::Enforcement] {
-        assert_eq!(all(role), [Deed::Consult, Deed::Write, Deed::ReadJournal], "{role}");
+        assert_eq!(all(role), [Deed::Consult, Deed::Write, Deed::ReadJournal, Deed::Contacts], "{role}");
     }
 }
 

@@ -297,6 +297,8 @@ impl Office {
         let tasks = self.tasks(&TaskFilter::default())?.rows;
         let open: Vec<_> = tasks.into_iter().filter(|task| task.stage != TaskStage::Done).collect();
         all.push(papers::task_list(head, &open));
+        // A list that somebody tampered with is worse than none: partners and lines to write on are there anyway.
+        all.extend(self.contacts().ok().flatten().map(|found| papers::contacts(head, &found)));
         all.push(papers::contact_list(head, &self.partners()?));
         let named = all.into_iter().enumerate();
         Ok(Contents {

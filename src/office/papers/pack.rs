@@ -95,8 +95,8 @@ pub fn contact_list(head: &Letterhead, partners: &[Partner]) -> Paper {
         return paper;
     }
     let told = lang.pick(
-        "Telefoonnummers staan niet in het programma: schrijf ze erbij en bel ze één keer na.",
-        "Telephone numbers are not in the program: write them down here and try each of them once.",
+        "Nummers staan op de contactlijst, als die er is. Schrijf hier bij wat daar ontbreekt, en bel elk nummer één keer na.",
+        "Numbers are on the list of contacts, where there is one. Write down here what it lacks, and try each number once.",
     );
     paper.push(Block::Paragraph(told.into()));
     let columns = vec![

@@ -142,6 +142,9 @@ fn no_word_of_the_journal_gets_into_what_people_read_of_it() {
         "station-renewed",
         "guard-also",
         "card-written",
+        "contacts",
+        "rolecard-ticked",
+        "rolecard-cleared",
         "declared",
         "later-word",
     ];
