@@ -130,7 +130,7 @@ const REPORT: Verb = Verb {
 };
 
 /// Finds the outage that is not closed, else the last one.
-fn newest(office: &Office) -> Result<Incident, Complaint> {
+pub(crate) fn newest(office: &Office) -> Result<Incident, Complaint> {
     if let Some(open) = office.incident()? {
         return Ok(open);
     }

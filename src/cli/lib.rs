@@ -15,6 +15,7 @@ mod case;
 mod case_term;
 mod contact;
 mod correct;
+mod crisis;
 mod custody;
 mod custody_board;
 mod custody_json;
@@ -113,6 +114,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     receipt::ACTS,
     verify::ACTS,
     incident::ACTS,
+    crisis::ACTS,
     reconcile::ACTS,
     backentry::ACTS,
     twin::ACTS,

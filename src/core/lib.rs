@@ -31,6 +31,7 @@ pub mod pack;
 pub mod phonetic;
 pub mod planning;
 pub mod print;
+pub mod priority;
 pub mod reconcile;
 pub mod register;
 pub mod rolecard;

@@ -2,11 +2,13 @@
 //! does has a reason.
 
 use crate::complaint::{Both, Class, Complaint};
+use crate::journal::day_start;
 use crate::may::Deed;
 use crate::office::Office;
 use crate::papers;
 use crate::printing::{Placed, To};
 use crate::reconcile::BackEntryStatus;
+use chrono::NaiveDate;
 use noodbrug_core::bundle::PartnerKind;
 use noodbrug_core::event::{Draft, EventId, Kind};
 use noodbrug_core::ident::ObjectId;
@@ -15,6 +17,7 @@ use noodbrug_core::moment::{Moment, moment_text};
 use noodbrug_core::text::Lang;
 use noodbrug_store::Direction;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 pub use noodbrug_core::incident::{Declared, Incident, Left, Level, Process};
 
@@ -25,6 +28,8 @@ pub struct IncidentFigures {
     pub until: Moment,
     /// Entries of all stations that are here, per kind.
     pub entries: BTreeMap<Kind, u64>,
+    /// The same for each day, in the Netherlands.
+    pub days: Vec<DayFigures>,
     /// Bundles that were made.
     pub made: u64,
     /// Bundles of these of which no receipt came back.
@@ -36,6 +41,18 @@ pub struct IncidentFigures {
     /// The back-entry now.
     pub back_entry: BackEntryStatus,
 }
+
+/// What was entered on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayFigures {
+    /// The day.
+    pub date: NaiveDate,
+    /// Entries of all stations that are here, per kind.
+    pub entries: BTreeMap<Kind, u64>,
+}
+
+/// For how many days an outage is counted day by day.
+const MOST_DAYS: usize = 400;
 
 impl Office {
     /// Gives the outages that were declared, here or at other stations whose entries are here.
@@ -186,12 +203,40 @@ impl Office {
         Ok(IncidentFigures {
             until,
             entries: self.store.entries_between(&from, &until)?,
+            days: self.day_figures(&from, &until)?,
             made: count(Direction::Out),
             unconfirmed,
             taken_in: count(Direction::In),
             conflicts: self.counts()?.conflicts,
             back_entry: self.back_entry_status()?,
         })
+    }
+
+    /// Counts the entries of each day of a stretch of time, its parts of the first and the last day.
+    fn day_figures(&self, from: &Moment, until: &Moment) -> Result<Vec<DayFigures>, Complaint> {
+        let (mut date, last) = (from.in_the_netherlands().date(), until.in_the_netherlands().date());
+        let mut days = Vec::new();
+        while date <= last && days.len() < MOST_DAYS {
+            let Some(next) = date.succ_opt() else { break };
+            let (begins, ends) = (day_start(date)?, day_start(next)?);
+            let begins = if begins.unix() < from.unix() { *from } else { begins };
+            let ends = if until.unix() < ends.unix() { *until } else { ends };
+            days.push(DayFigures { date, entries: self.store.entries_between(&begins, &ends)? });
+            date = next;
+        }
+        Ok(days)
+    }
+
+    /// Prints the report of an outage in Dutch and in English in one action: the English one beside the Dutch one, with
+    /// `-en` behind its name.
+    ///
+    /// # Errors
+    /// As [`Office::print_incident_report`].
+    pub fn print_timeline(&mut self, incident: &Incident, path: &Path) -> Result<[Placed; 2], Complaint> {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let english = path.with_file_name(format!("{stem}-en.pdf"));
+        let dutch = self.print_incident_report(incident, To::File(path), Lang::Nl)?;
+        Ok([dutch, self.print_incident_report(incident, To::File(&english), Lang::En)?])
     }
 
     /// Prints how far each process works, to hang up or to sign.

@@ -12,6 +12,7 @@ mod cases;
 pub mod clock;
 pub mod complaint;
 pub mod contacts;
+pub mod crisis;
 mod custody_act;
 pub mod custody_effect;
 pub mod day;

@@ -2,10 +2,10 @@
 
 use super::Letterhead;
 use super::back_entry::push_meters;
-use crate::incident::{Declared, Incident, IncidentFigures};
+use crate::incident::{DayFigures, Declared, Incident, IncidentFigures};
 use noodbrug_core::event::Kind;
 use noodbrug_core::incident::{About, Act, Blocker, Process};
-use noodbrug_core::moment::{moment_text, span_text};
+use noodbrug_core::moment::{moment_text, span_text, weekday_date_text};
 use noodbrug_core::print::{Block, Column, Fact, Group, Heading, Level, Paper, Row, Table, Text};
 use noodbrug_core::text::Lang;
 use std::collections::BTreeMap;
@@ -44,6 +44,7 @@ pub fn incident_report(head: &Letterhead, incident: &Incident, figures: &Inciden
     push_states(&mut paper, incident, lang);
     paper.push(heading(lang.pick("In cijfers", "In numbers")));
     paper.push(Block::Facts(numbers(figures, lang)));
+    push_days(&mut paper, figures, lang);
     push_meters(&mut paper, &figures.back_entry, lang);
     paper.push(heading(lang.pick("Wat wanneer is afgekondigd", "What was declared when")));
     let columns = vec![
@@ -147,6 +148,25 @@ fn push_left(paper: &mut Paper, incident: &Incident, lang: Lang) {
         paper.push(heading(lang.pick("Open gebleven bij het afsluiten", "Left open at the closing")));
         paper.push(Block::Facts(facts));
     }
+}
+
+/// Sets what was entered each day, so that the pace of the outage can be seen.
+fn push_days(paper: &mut Paper, figures: &IncidentFigures, lang: Lang) {
+    paper.push(heading(lang.pick("Dag voor dag", "Day by day")));
+    let shown = [Kind::Add, Kind::Set, Kind::Print, Kind::Export, Kind::Import];
+    let mut columns = vec![Column::new(lang.pick("Dag", "Day"), 22).naming()];
+    columns.extend(shown.iter().map(|kind| Column::new(kind.label(lang), 13).at_end()));
+    columns.push(Column::new(lang.pick("alles", "all"), 11).at_end());
+    let row = |day: &DayFigures| {
+        let count = |kind: &Kind| day.entries.get(kind).copied().unwrap_or(0).to_string();
+        let mut cells: Vec<Text> = vec![weekday_date_text(day.date, lang).into()];
+        cells.extend(shown.iter().map(|kind| Text::from(count(kind).as_str())));
+        cells.push(Text::bold(&day.entries.values().sum::<u64>().to_string()));
+        Row::new(cells)
+    };
+    let title = lang.pick("Regels in het journaal per dag", "Entries in the journal by day");
+    let rows = figures.days.iter().map(row).collect();
+    paper.push(Block::Table(Table::new(title, columns).with(Group::plain(rows))));
 }
 
 fn numbers(figures: &IncidentFigures, lang: Lang) -> Vec<Fact> {

@@ -5,6 +5,7 @@ mod bundle;
 mod case;
 mod chambers;
 mod contacts;
+mod crisis;
 mod custody;
 mod findings;
 mod forms;
@@ -31,6 +32,7 @@ pub use bundle::{BundleOverview, ReceiptOverview, bundle_cover, bundle_overview,
 pub use case::{case_log, case_sheet};
 pub use chambers::hearing_board;
 pub use contacts::contacts;
+pub use crisis::{crisis_sheet, handover_sheet, justid_extract, stay_register};
 pub use custody::custody_board;
 pub use findings::finding_list;
 pub use forms::forms;

@@ -70,6 +70,7 @@ fn the_report_after_an_outage_forecasts_per_process_and_partner() {
         history: Vec::new(),
     };
     let figures = IncidentFigures {
+        days: Vec::new(),
         until: "2026-11-23T06:41:00+01:00".parse().unwrap(),
         entries: BTreeMap::new(),
         made: 0,

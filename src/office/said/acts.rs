@@ -43,6 +43,9 @@ pub(super) fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
         Kind::Export if text("what") == "back-entry" => {
             lang.pick("naregistratie voor een ander kantoor", "back-entry for another office").to_owned()
         }
+        Kind::Export if text("what") == "justid" => lang
+            .pick("ernstig geweld en zeden, voor Justid", "serious violence and sex offences, for Justid")
+            .to_owned(),
         Kind::Export if said.get("withdrawn").is_some() => {
             joined(&[text("bundle"), lang.pick("niet gemaakt", "not made")])
         }
@@ -66,6 +69,7 @@ const PAPERS: &[(&str, &str, &str)] = &[
     ("bevel-invrijheidstelling", "bevel tot invrijheidstelling", "release order"),
     ("contacten", "contacten en piket", "contacts and duty roster"),
     ("bevindingen", "bevindingen bij het inlezen", "findings of the intake"),
+    ("crisisblad", "crisisblad", "crisis sheet"),
     ("dagjournaal", "dagjournaal", "day journal"),
     ("executietaken", "executietaken", "enforcement tasks"),
     ("form", "formulier", "form"),
@@ -85,12 +89,18 @@ const PAPERS: &[(&str, &str, &str)] = &[
     ("noodpakket-stand", "stand van het noodpakket", "state of the fallback pack"),
     ("ontvangstbewijs", "ontvangstbewijs", "receipt"),
     ("overzicht", "overzicht van de bundel", "overview of the bundle"),
+    ("overdracht", "overdracht van de dienst", "handover of the shift"),
     ("pack", "noodpakket", "fallback pack"),
     ("pack-forms", "formulieren voor het noodpakket", "forms for the fallback pack"),
     ("proef-inlezen", "proef met een bundel, vóór het inlezen", "trial of a bundle, before it is taken in"),
     ("raadkamerbord", "wie moet wanneer worden gehoord", "who must be heard before when"),
     ("stukken", "lijst van stukken", "list of documents"),
     ("tegenstrijdig", "tegenstrijdigheid", "conflict"),
+    (
+        "te-lang-vast",
+        "register: te lang vast, te vroeg vrij, uitstel",
+        "register: held too long, let go too early, stays",
+    ),
     ("termijn", "uitleg van een termijn", "why-sheet of a term"),
     ("termijnen", "lopende termijnen", "running terms"),
     ("termijnlog", "termijnen van de dag", "terms of the day"),

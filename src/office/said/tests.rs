@@ -149,7 +149,7 @@ fn no_word_of_the_journal_gets_into_what_people_read_of_it() {
         "later-word",
     ];
     let managed = of(Kind::Manage, "did", &managed);
-    let export = of(Kind::Export, "what", &["back-entry"]);
+    let export = of(Kind::Export, "what", &["back-entry", "justid"]);
     for (kind, said, code) in [read, printed, managed, export].concat() {
         for lang in [Lang::Nl, Lang::En] {
             let words = entry_words(&line(kind, said.clone()), lang);
