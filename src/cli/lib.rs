@@ -52,6 +52,7 @@ mod receipt;
 mod reconcile;
 mod release;
 mod rolecard;
+mod selftest;
 mod station;
 mod task;
 mod term;
@@ -119,6 +120,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     backentry::ACTS,
     twin::ACTS,
     journal::ACTS,
+    selftest::ACTS,
     demo::ACTS,
 ];
 

@@ -56,6 +56,7 @@ pub mod rolls;
 pub mod said;
 mod screens;
 mod second;
+pub mod selftest;
 pub mod setup;
 pub mod station;
 mod stretch;

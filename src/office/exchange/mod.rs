@@ -44,6 +44,7 @@ pub use stick::one_stick;
 pub(crate) use tables::line as csv_line;
 pub use unconfirmed::Unconfirmed;
 pub use verify::{VerifyAsk, verify};
+pub(crate) use vouch::seal_of;
 
 use crate::complaint::{Both, Complaint};
 use crate::office::Office;

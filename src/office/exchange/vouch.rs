@@ -189,7 +189,7 @@ impl Vouchers {
 
 /// Reads the seal that an event is: of its own author, over the chain up to the event before it, signed by a key that is
 /// certified for this author. Since every event names the one before it, it vouches for all of them.
-pub(super) fn seal_of(event: &Event) -> Option<(Checkpoint, Certificate)> {
+pub(crate) fn seal_of(event: &Event) -> Option<(Checkpoint, Certificate)> {
     let checkpoint = Checkpoint::of(event)?;
     let said = event.content().map(|body| &body.val)?;
     let signature = Signature::from_armour(said.get("signature")?.as_str()?).ok()?;

@@ -107,6 +107,7 @@ const PAPERS: &[(&str, &str, &str)] = &[
     ("uitval", "stand van de uitval", "state of the outage"),
     ("uitval-verslag", "verslag van de uitval", "report of the outage"),
     ("vrijheidsbeneming", "bord van vrijheidsbeneming", "custody board"),
+    ("zelftest", "zelftest", "self-test"),
     ("zaak", "zaakblad", "case sheet"),
     ("zittingslijst", "zittingslijst", "hearing list"),
     ("zonder-termijn", "zaken zonder termijn", "cases without a term"),
