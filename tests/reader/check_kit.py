@@ -20,7 +20,7 @@ def main(kit):
     with open(os.path.join(kit, "index.json"), encoding="utf-8") as file:
         index = json.load(file)
     trust, at = index["trust"], lambda name: os.path.join(kit, name)
-    known = dict(signers=at(trust["signers"]), revoked=key_blobs(at(trust["revoked"])), reader=trust["reader"],
+    known = dict(signers=at(trust["signers"]), revoked=key_blobs(at(trust["revoked"])), reader=trust["reader"], keyset=trust["keyset"],
                  at=int(datetime.fromisoformat(trust["at"]).timestamp()))
     wrong, exact = [], 0
     for case in index["cases"]:

@@ -110,6 +110,8 @@ class Reader:
 
     def merge(self, header, name, segments, note):
         """Takes in what somebody vouches for, and says what of it waits or contradicts what is here."""
+        if self.trust.keyset is not None and header["keyset_version"] > self.trust.keyset:
+            note("NB-KEY-05", "bundle.json", header["keyset_version"])
         self.check_sequence(header, name, note)
         new, led_to = [], set()
         for segment, events in reversed(segments):
@@ -206,6 +208,7 @@ def main():
     ask.add_argument("--at", help="time at which certificates must hold, 2026-11-23T12:00:00+01:00; else now")
     ask.add_argument("--mode", choices=["live", "exercise"], help="what you expect")
     ask.add_argument("--reader", help="the name or fingerprint under which bundles are addressed to you")
+    ask.add_argument("--keyset", type=int, help="the number of the senders' keysets that you hold; 0 when you hold none")
     ask.add_argument("--json", action="store_true", help="answer for programs")
     ask.add_argument("bundles", nargs="+")
     trust = ask.parse_args()

@@ -6,9 +6,11 @@
 mod container;
 mod contents;
 mod forge;
+mod headers;
 mod said;
 mod scoped;
 mod second;
+mod signers;
 mod splices;
 mod world;
 
@@ -147,6 +149,8 @@ fn kit() -> (BTreeMap<String, Vec<u8>>, Vec<Case>) {
         good(&world),
         container::cases(&world),
         contents::cases(&world),
+        signers::cases(&world),
+        headers::cases(&world),
         said::cases(&world),
         second::cases(&world),
         scoped::cases(),
@@ -191,7 +195,7 @@ fn index(world: &World, cases: &[Case]) -> Vec<u8> {
     let attacks: BTreeMap<&str, &str> = ATTACKS.into_iter().collect();
     let index = json!({
         "format": "noodbrug-kit", "version": 1, "attacks": attacks,
-        "trust": {"at": noon(), "reader": READER, "signers": "allowed_signers", "revoked": "revoked_keys"},
+        "trust": {"at": noon(), "reader": READER, "signers": "allowed_signers", "revoked": "revoked_keys", "keyset": 0},
         "cases": cases.iter().map(Case::to_json).collect::<Vec<_>>(),
         "merges": [
             merge(&[first], one), merge(&[first, second, other, third], all), merge(&[third, other, second, first], all),
@@ -250,7 +254,7 @@ fn the_kit_is_small_and_has_a_file_of_each_attack() {
 }
 
 /// The attacks that a reader must withstand, in the words of the design, and the files of the kit that make each of them.
-const WITHSTOOD: [(&str, &[&str]); 34] = [
+const WITHSTOOD: [(&str, &[&str]); 35] = [
     ("a name that leads out of the folder", &["parent-folder", "absolute", "second-folder"]),
     ("a drive, another computer, somebody's home", &["drive", "network", "home"]),
     ("an encoded name", &["encoded"]),
@@ -305,6 +309,7 @@ const WITHSTOOD: [(&str, &[&str]); 34] = [
     ("ends of a run that do not fit", &["wrong-begin", "wrong-end", "segment-count", "segment-left-out"]),
     ("files put in and taken out", &["surplus-file", "surplus-tag", "without-overview", "unlisted-header"]),
     ("an older or a newer form", &["declaration", "newer", "header-version"]),
+    ("a keyset that its station knew before", &["older-keyset"]),
     ("a set of keys that no root signed", &["signed-as-keys", "keys-by-station", "impostor"]),
     (
         "JSON that is read as two things",
@@ -332,9 +337,9 @@ fn each_attack_that_a_reader_must_withstand_is_in_the_kit() {
     assert!(slugs.iter().filter(|slug| !good(slug)).filter(|slug| named.contains(**slug)).count() > 70);
 }
 
-/// What the numbers of bundles and the events themselves say is found when a bundle is taken in, in `office`.
+/// What the numbers of bundles and keysets and the events themselves say is found when a bundle is taken in, in `office`.
 fn is_of_the_bundle(code: &str) -> bool {
-    !["NB-SEQ", "NB-EVT", "NB-PRF"].iter().any(|of_content| code.starts_with(of_content))
+    !["NB-SEQ", "NB-EVT", "NB-PRF", "NB-KEY"].iter().any(|of_content| code.starts_with(of_content))
 }
 
 #[test]

@@ -12,7 +12,7 @@ use noodbrug_core::journal::Checkpoint;
 use serde_json::json;
 
 pub(super) fn cases(world: &World) -> Vec<Case> {
-    [segments(), bodies(), rules(), sequences(world), forks(world), passed_on(world)].concat()
+    [segments(), bodies(), rules(), sequences(world), forks(world), keysets(), passed_on(world)].concat()
 }
 
 /// A bundle of Amsterdam whose one segment is described and written by hand.
@@ -301,6 +301,37 @@ fn forks(world: &World) -> Vec<Case> {
             "A receipt says that the bundle was refused, and that its events were taken in.",
         )
         .after([format!("good/{}", world.other.name)]),
+    ]
+}
+
+/// A station of which a bundle knows a keyset that a later one does not know any more. The kit's reader holds none.
+fn keysets() -> Vec<Case> {
+    let desk = Desk::amsterdam();
+    let knows = |seq, prev, keyset| {
+        let mut header = desk.header(seq, prev);
+        header.keyset_version = keyset;
+        desk.bundle(header, &[], Vec::new())
+    };
+    let newer = knows(1, None, 2);
+    let older = knows(2, Some(newer.tagmanifest), 1);
+    let first = again(
+        "newer-keyset",
+        "withheld",
+        &newer,
+        &["NB-KEY-05"],
+        "Its station knows a keyset of its office that the reader does not hold.",
+    );
+    let earlier = first.file.clone();
+    vec![
+        first,
+        again(
+            "older-keyset",
+            "downgrade",
+            &older,
+            &["NB-KEY-05", "NB-KEY-06"],
+            "Its station knows a lower keyset than by the bundle before: it was put back.",
+        )
+        .after([earlier]),
     ]
 }
 
