@@ -326,7 +326,7 @@ fn show_made(window: &MainWindow, made: &[Exported]) {
     bundles.set_made(say::model(vec![
         fact(lang.pick("Voor", "For"), to),
         fact(lang.pick("Nummer", "Number"), each(|made| made.header.seq.to_string(), ", ")),
-        fact(lang.pick("Regels", "Entries"), say::count(total(|made| made.header.event_count()), lang)),
+        fact(lang.pick("Regels", "Entries"), say::count(total(|made| made.entries), lang)),
         fact(lang.pick("Grootte", "Size"), say::size(total(|made| made.len), lang)),
         fact(
             lang.pick("Kenmerk (SHA-256)", "Mark (SHA-256)"),

@@ -13,7 +13,7 @@ pub(crate) const UNSENT: &str = "e.aid = (SELECT aid FROM author WHERE ws = ?1 A
      AND e.kind IN ('set', 'add', 'void', 'decide')
      AND NOT EXISTS (SELECT 1 FROM case_key k
        JOIN sent_case s ON s.uuid = k.uuid AND s.head >= e.seq
-       JOIN bundle b ON b.tagmanifest = s.tagmanifest AND b.direction = 'out' AND b.verdict <> 'withdrawn'
+       JOIN bundle b ON b.tagmanifest = s.tagmanifest AND b.direction = 'out' AND b.verdict NOT IN ('begun', 'withdrawn')
        WHERE k.cid = e.cid)";
 
 /// Which entries of an author (`?1`, `?2`) went to somebody who did not acknowledge them. `?3` has a line for each receiver:
@@ -25,7 +25,7 @@ const UNDERWAY: &str = "
     by_case AS MATERIALIZED (
       SELECT s.uuid, coalesce(b.partner, '') AS name, max(s.head) AS sent,
              max(CASE b.verdict WHEN 'acknowledged' THEN s.head ELSE 0 END) AS acked
-      FROM sent_case s JOIN bundle b ON b.tagmanifest = s.tagmanifest AND b.direction = 'out' AND b.verdict <> 'withdrawn'
+      FROM sent_case s JOIN bundle b ON b.tagmanifest = s.tagmanifest AND b.direction = 'out' AND b.verdict NOT IN ('begun', 'withdrawn')
       GROUP BY s.uuid, coalesce(b.partner, '')),
     own AS (SELECT aid FROM author WHERE ws = ?1 AND ep = ?2)
     SELECT count(*) FROM (
@@ -66,7 +66,7 @@ impl Reader {
     fn receivers(&self, author: &Author) -> Result<Vec<Value>, StoreError> {
         let sql = "SELECT coalesce(partner, '') AS name,
                      max(CASE WHEN ws = ?1 AND ep = ?2 THEN head_seq ELSE 0 END) AS whole
-             FROM bundle WHERE direction = 'out' AND verdict <> 'withdrawn' GROUP BY coalesce(partner, '')";
+             FROM bundle WHERE direction = 'out' AND verdict NOT IN ('begun', 'withdrawn') GROUP BY coalesce(partner, '')";
         let read = |row: &Row<'_>| Ok((row.get::<_, String>("name"), count(row.get("whole")?)));
         let partners = self.partners()?;
         let line = |(name, whole): (rusqlite::Result<String>, u64)| {
@@ -85,7 +85,7 @@ impl Reader {
     pub(crate) fn last_exported(&self, own: &Author) -> Result<u64, StoreError> {
         self.count(
             "SELECT coalesce(max(head_seq), 0) FROM bundle
-             WHERE direction = 'out' AND verdict <> 'withdrawn' AND ws = ?1 AND ep = ?2",
+             WHERE direction = 'out' AND verdict NOT IN ('begun', 'withdrawn') AND ws = ?1 AND ep = ?2",
             (own.ws.as_str(), int(own.ep)),
         )
     }

@@ -25,6 +25,16 @@ impl Reader {
         Ok(self.list(ACKNOWLEDGED, (partner, verdict), read)?.into_iter().collect())
     }
 
+    /// Gives what left of each case in a bundle that was made here.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn sent_cases_in(&self, tagmanifest: &Digest) -> Result<BTreeMap<CaseId, Digest>, StoreError> {
+        let sql = "SELECT uuid, sent FROM sent_case WHERE tagmanifest = ?1";
+        let read = |row: &Row<'_>| Ok((case(row, "uuid")?, digest(row, "sent")?));
+        Ok(self.list(sql, [tagmanifest.as_bytes()], read)?.into_iter().collect())
+    }
+
     /// Says whether a bundle that was made here was one of some cases.
     ///
     /// # Errors

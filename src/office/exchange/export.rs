@@ -14,7 +14,7 @@ use crate::papers::{self, BundleOverview};
 use crate::printing::To;
 use crate::progress::Progress;
 use noodbrug_core::bundle::{
-    BundleHeader, ENVELOPE_SUFFIX, Kind as BundleKind, Vector, document_path, file_name,
+    BundleHeader, ENVELOPE_SUFFIX, Kind as BundleKind, Vector, document_path, file_name, is_proofs,
 };
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Kind};
@@ -100,6 +100,18 @@ pub struct Exported {
     pub tagmanifest: Digest,
     /// Its header.
     pub header: BundleHeader,
+    /// The entries in it, seals of journals included: as many as its receiver counts.
+    pub entries: u64,
+}
+
+impl Exported {
+    /// Names a bundle that was written, and counts what is in it.
+    pub(super) fn of(written: Written) -> Exported {
+        let Written { path, len, tagmanifest, header, judgement } = written;
+        let seals = judgement.files.keys().filter(|path| is_proofs(path)).count() as u64;
+        let entries = header.event_count().saturating_add(seals);
+        Exported { path, len, tagmanifest, header, entries }
+    }
 }
 
 /// What all bundles of one act say alike.
@@ -127,7 +139,7 @@ impl Office {
         self.allowed(Deed::Exchange)?;
         let partner = self.partner(&ask.partner)?;
         if let Some(profile) = self.scoped_profile(&partner, ask)? {
-            return self.plan_scoped(ask, (partner, profile));
+            return self.plan_scoped(ask, (partner, profile), largest);
         }
         let selection = self.left_to_go(ask, &partner, largest)?;
         let header = self.begin_header(BundleKind::Export, &partner)?;
@@ -211,8 +223,7 @@ impl Office {
         let record = self.record_export(&drafted, partner, selection)?;
         let written = self.place_telling(drafted, &record, teller, progress)?;
         teller.tell(ExportState::Verified);
-        let Written { path, len, tagmanifest, header, .. } = written;
-        Ok(Exported { path, len, tagmanifest, header })
+        Ok(Exported::of(written))
     }
 
     /// Prints the cover sheet that goes with a bundle: on it, the number that proves the bundle without any key.
@@ -371,7 +382,7 @@ impl Office {
             tagmanifest: drafted.tagmanifest,
             name: drafted.file_name(),
             partner: Some(partner.name.clone()),
-            verdict: super::receipt::MADE.to_owned(),
+            verdict: super::receipt::BEGUN.to_owned(),
             head_seq: 0,
             at: header.created,
         }

@@ -87,6 +87,10 @@ pub struct ImportTrial {
     pub may_apply: bool,
     /// It is kept apart here, with its original bytes.
     pub is_apart: bool,
+    /// The mark under which a refused one is kept apart: the SHA-256 of its bytes.
+    pub mark: Option<Digest>,
+    /// This copy is refused, and another copy of the same bundle was taken in before.
+    pub is_in: bool,
 }
 
 /// A bundle that was taken in.
@@ -102,6 +106,8 @@ pub struct Imported {
     pub receipt: Option<PathBuf>,
     /// It was taken in before: nothing changed.
     pub known_before: bool,
+    /// It is a receipt, and says that a bundle of ours was refused.
+    pub is_refusal: bool,
 }
 
 /// Says plainly that there is nothing to judge: a name that was typed wrong is no damaged bundle.
@@ -226,6 +232,7 @@ impl Office {
                 brings,
                 receipt: None,
                 known_before: true,
+                is_refusal: false,
             });
         }
         let folder = folder_name(&self.station.author, self.next_link()?.0);
@@ -251,7 +258,7 @@ impl Office {
         let known_before = before.is_some();
         let outcome = trial.outcome;
         let sentence = if known_before { already_in(&tally) } else { begin_with(outcome, &tally.sentence()) };
-        Ok(Imported { sentence, outcome, brings, receipt: Some(receipt), known_before })
+        Ok(Imported { sentence, outcome, brings, receipt: Some(receipt), known_before, is_refusal: false })
     }
 
     /// Says whether a bundle of a partner, or of this office, shows that this workstation was put back or copied: it holds more of our own journal
@@ -284,9 +291,7 @@ impl Office {
         if let Some(own) = own {
             trial.sentence = Both::of(|lang| own.message(lang));
         }
-        if (found || left_out_of_own(trial))
-            && self.keep_apart(&trial.file, &trial.judgement)? != Apart::Already
-        {
+        if (found || left_out_of_own(trial)) && !self.keep_apart(&trial.file, &trial.judgement)?.is_known() {
             self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
         }
         Ok(found)
@@ -362,7 +367,11 @@ impl Office {
         }
         let apart = self.keep_apart(&trial.file, &trial.judgement)?;
         trial.is_apart = apart != Apart::No;
-        if apart != Apart::Already {
+        trial.mark = apart.mark();
+        let name = trial.judgement.tagmanifest;
+        let came = name.map(|name| self.store.bundle(Direction::In, &name)).transpose()?;
+        trial.is_in = came.flatten().is_some();
+        if !apart.is_known() {
             self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
         }
         Ok(trial)
@@ -403,6 +412,8 @@ pub(super) fn begin(file: &Path, judgement: Judgement) -> ImportTrial {
         sentence: Both::new("", ""),
         may_apply: false,
         is_apart: false,
+        mark: None,
+        is_in: false,
     }
 }
 

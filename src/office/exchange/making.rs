@@ -8,11 +8,11 @@ use crate::complaint::Complaint;
 use crate::may::Deed;
 use crate::office::Office;
 use crate::progress::Progress;
-use noodbrug_core::bundle::{Kind as BundleKind, Limits, document_digest};
+use noodbrug_core::bundle::{Kind as BundleKind, document_digest};
 use noodbrug_core::digest::Digest;
-use noodbrug_files::bundle::{WriteError, judge};
+use noodbrug_files::bundle::{Judgement, WriteError};
 use noodbrug_files::place;
-use noodbrug_store::{Direction, Partner};
+use noodbrug_store::{BundleRecord, Direction, Partner};
 use std::collections::BTreeSet;
 
 /// What is told of the making of bundles.
@@ -57,6 +57,13 @@ pub(super) struct Stop {
     pub(super) complaint: Complaint,
 }
 
+impl Stop {
+    /// Even divided it does not fit into files that the medium can hold.
+    pub(super) const fn too_large(complaint: Complaint) -> Stop {
+        Stop { state: ExportState::TooLarge, complaint }
+    }
+}
+
 impl From<Complaint> for Stop {
     fn from(complaint: Complaint) -> Stop {
         Stop { state: ExportState::NotMade, complaint }
@@ -85,6 +92,11 @@ impl<'a> Teller<'a> {
     pub(super) fn tell(&mut self, state: ExportState) {
         self.news.state = state;
         (self.told)(&self.news);
+    }
+
+    /// Notes how many bundles there are in all.
+    pub(super) const fn of(&mut self, bundles: usize) {
+        self.news.bundles = bundles as u64;
     }
 
     /// Goes to the next bundle, of this name.
@@ -142,15 +154,14 @@ impl Office {
             let state = ExportState::of_preflight(found.code);
             return Err(Stop { state, complaint: Complaint::refused_both(found.sentence.clone()) });
         }
+        self.settle_begun(&ask.folder)?;
         if plan.scope.is_some() {
-            teller.news.bundles = 1;
-            done.push(self.export_scoped(ask, plan, teller, progress)?);
-            return Ok(());
+            return self.export_scoped(ask, plan, (largest, done), teller, progress);
         }
         self.seal_journal()?;
         let portions = self.portions_left(ask, &plan.partner, largest)?;
         let whole = self.whole(&plan.partner, &portions)?;
-        teller.news.bundles = portions.len() as u64;
+        teller.of(portions.len());
         for portion in &portions {
             done.push(self.export_one(ask, &plan.partner, (&whole, portion), teller, &mut *progress)?);
         }
@@ -164,9 +175,8 @@ impl Office {
         partner: &Partner,
         largest: Option<u64>,
     ) -> Result<Vec<Selection>, Stop> {
-        let too_large = |complaint| Stop { state: ExportState::TooLarge, complaint };
         let selection = self.left_to_go(ask, partner, largest)?;
-        self.portions(selection, largest).map_err(too_large)
+        self.portions(selection, largest).map_err(Stop::too_large)
     }
 
     /// Selects what goes to a partner; of what takes several bundles, without the documents that an earlier try left in the
@@ -185,31 +195,26 @@ impl Office {
         Ok(selection)
     }
 
-    /// Gives the documents in bundles for this partner that lie in the folder, sound, and without a receipt yet.
+    /// Gives the documents in bundles for this partner that lie in the folder.
     fn documents_there(&self, ask: &ExportAsk, partner: &Partner) -> Result<BTreeSet<Digest>, Complaint> {
-        let mut there = BTreeSet::new();
-        let trust = self.trust()?;
-        let limits = Limits {
-            entries: u64::MAX,
-            archive: u64::MAX,
-            total: u64::MAX,
-            file: u64::MAX,
-            ..Limits::default()
-        };
+        let there = self.bundles_there(ask, partner)?;
+        let paths = there.iter().flat_map(|(_, judged)| judged.files.keys());
+        Ok(paths.filter_map(|path| document_digest(path)).collect())
+    }
+
+    /// Gives the bundles for this partner that lie in the folder, sound, and without a receipt yet, newest first.
+    pub(super) fn bundles_there(
+        &self,
+        ask: &ExportAsk,
+        partner: &Partner,
+    ) -> Result<Vec<(BundleRecord, Judgement)>, Complaint> {
+        let mut there = Vec::new();
         for bundle in self.unreceipted()? {
             let ours = bundle.kind == BundleKind::Export.word()
                 && bundle.direction == Direction::Out
                 && bundle.partner.as_deref() == Some(&partner.name);
-            let path = ask.folder.join(&bundle.name);
-            if !ours || !path.is_file() {
-                continue;
-            }
-            let go_on = &mut |_, _| std::ops::ControlFlow::Continue(());
-            let judged = judge(&path, &trust, &limits, go_on);
-            let same = judged.filter(|judged| judged.tagmanifest == Some(bundle.tagmanifest));
-            let sound = same.filter(noodbrug_files::bundle::Judgement::is_sound);
-            let files = sound.map(|judged| judged.files).unwrap_or_default();
-            there.extend(files.keys().filter_map(|path| document_digest(path)));
+            let sound = if ours { self.sound_in(&ask.folder, &bundle)? } else { None };
+            there.extend(sound.map(|judged| (bundle, judged)));
         }
         Ok(there)
     }

@@ -4,7 +4,7 @@ use super::*;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-const LARGEST: u64 = 2 << 20;
+pub(super) const LARGEST: u64 = 2 << 20;
 
 fn ask(to: &Office, folder: &Path) -> ExportAsk {
     ExportAsk {
@@ -18,7 +18,7 @@ fn ask(to: &Office, folder: &Path) -> ExportAsk {
 }
 
 /// Bytes that do not pack.
-fn document(of: u8) -> Vec<u8> {
+pub(super) fn document(of: u8) -> Vec<u8> {
     let mut digest = Digest::of(&[of]);
     let mut bytes = b"%PDF-1.7\n".to_vec();
     while bytes.len() < 900 << 10 {
@@ -28,7 +28,7 @@ fn document(of: u8) -> Vec<u8> {
     bytes
 }
 
-fn with_documents(office: &mut Office) -> BTreeSet<Digest> {
+pub(super) fn with_documents(office: &mut Office) -> BTreeSet<Digest> {
     (0..4)
         .map(|of| {
             let bytes = document(of);

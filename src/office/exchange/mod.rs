@@ -20,6 +20,7 @@ mod segment;
 mod selection;
 mod sentence;
 mod sequence;
+mod settle;
 mod states;
 mod stick;
 mod tables;
@@ -139,10 +140,13 @@ impl Office {
         progress: Progress<'_>,
     ) -> Result<Written, making::Stop> {
         let told = &mut |step| teller.tell(ExportState::of_step(step));
-        drafted.place_telling(told, progress).or_else(|why| {
+        let placed = drafted.place_telling(told, progress);
+        let written = placed.or_else(|why| -> Result<Written, making::Stop> {
             self.withdraw(record)?;
             Err(why.into())
-        })
+        })?;
+        self.note_made(record)?;
+        Ok(written)
     }
 
     /// Says in the journal that a bundle of which the number was given out was not made.

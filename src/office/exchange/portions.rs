@@ -8,11 +8,11 @@ use noodbrug_core::digest::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a bundle takes besides its content: its lists, signature and overview.
-const FRAME: u64 = 512 << 10;
+pub(super) const FRAME: u64 = 512 << 10;
 /// What one document takes besides its bytes: its entry and its lines in the lists.
 const OF_DOCUMENT: u64 = 2 << 10;
 /// What one case takes in the tables.
-const OF_CASE: u64 = 4 << 10;
+pub(super) const OF_CASE: u64 = 4 << 10;
 
 impl Selection {
     /// Reckons the bytes of its bundle, rather too many than too few.
@@ -28,7 +28,7 @@ impl Selection {
 }
 
 /// Bytes of one document in a bundle; packing and an envelope make it a little longer at worst.
-fn of_document(len: u64) -> u64 {
+pub(super) fn of_document(len: u64) -> u64 {
     len.saturating_add(len / 1000).saturating_add(OF_DOCUMENT + OF_CASE)
 }
 

@@ -60,10 +60,25 @@ struct Stored {
 pub(super) enum Apart {
     /// It cannot be read, or the disk has no room for it.
     No,
-    /// It is from now on.
-    New,
-    /// It was already.
-    Already,
+    /// It is from now on, under this mark.
+    New(Digest),
+    /// It was already, under this mark.
+    Already(Digest),
+}
+
+impl Apart {
+    /// Gives the mark under which it is kept: the SHA-256 of its bytes.
+    pub(super) const fn mark(self) -> Option<Digest> {
+        match self {
+            Apart::No => None,
+            Apart::New(mark) | Apart::Already(mark) => Some(mark),
+        }
+    }
+
+    /// Says whether it was kept before.
+    pub(super) const fn is_known(self) -> bool {
+        matches!(self, Apart::Already(_))
+    }
 }
 
 impl Office {
@@ -116,7 +131,7 @@ impl Office {
         if !kept.known || self.store.setting(&setting)?.is_none() {
             self.store.set_setting(&setting, &serde_json::to_string(&stored).unwrap_or_default())?;
         }
-        Ok(if kept.known { Apart::Already } else { Apart::New })
+        Ok(if kept.known { Apart::Already(kept.digest) } else { Apart::New(kept.digest) })
     }
 
     /// A refused bundle may be of any size: it is kept only where the disk stays half empty of it.

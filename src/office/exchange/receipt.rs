@@ -22,6 +22,8 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+/// Given a number here; nobody wrote down yet that it came into its place.
+pub(super) const BEGUN: &str = "begun";
 /// Made here, and not acknowledged.
 pub(super) const MADE: &str = "made";
 /// A receipt that was made here; nobody acknowledges one.
@@ -41,6 +43,7 @@ pub(super) const RECEIPTED: &str = "receipted";
 #[must_use]
 pub fn verdict_label(verdict: &str, lang: Lang) -> &'static str {
     match verdict {
+        BEGUN => lang.pick("niet afgemaakt", "not finished"),
         MADE => lang.pick("gemaakt, nog geen ontvangstbewijs", "made, no receipt yet"),
         GIVEN => lang.pick("gemaakt", "made"),
         WITHDRAWN => lang.pick("niet gemaakt", "not made"),
@@ -86,6 +89,7 @@ impl Office {
         partner: &Partner,
         folder: &Path,
     ) -> Result<PathBuf, Complaint> {
+        self.settle_begun(folder)?;
         let mut header = self.begin_header(BundleKind::Receipt, partner)?;
         header.purpose = format!("ontvangstbewijs {}", of.folder());
         header.have.clone_from(&receipt.have);
@@ -107,9 +111,10 @@ impl Office {
             "fingerprint": partner.fingerprint, "of": format!("{}.zip", of.folder()),
             "outcome": receipt.outcome.word(),
         });
-        let out = BundleRecord { verdict: GIVEN.to_owned(), ..self.out_record(&drafted, partner) };
+        let out = self.out_record(&drafted, partner);
         self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| work.add_bundle(&out))?;
         let written = self.place(drafted, &out, go_on)?;
+        self.note_made(&out)?;
         self.keep_guard();
         Ok(written.path)
     }
@@ -170,7 +175,8 @@ impl Office {
         let sentence = received(&receipt, &partner.name);
         let known_before = self.store.bundle(Direction::In, name)?.is_some();
         let (outcome, brings) = (trial.outcome, Merged::default());
-        let done = Imported { sentence, outcome, brings, receipt: None, known_before };
+        let is_refusal = receipt.is_refusal();
+        let done = Imported { sentence, outcome, brings, receipt: None, known_before, is_refusal };
         if known_before {
             return Ok(done);
         }

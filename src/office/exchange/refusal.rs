@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 
 impl ImportTrial {
     /// Says whether its sender can be given a receipt that says why it was refused: the signature is that of a partner, and
-    /// the header is what was signed. A receipt is never acknowledged, so a refused one is not either.
+    /// the header is what was signed. A receipt is never acknowledged, so a refused one is not either. Nor is a bundle that
+    /// came in good order by another way: its sender has nothing to mend.
     #[must_use]
     pub fn may_refuse(&self) -> bool {
         let header = self.judgement.header.as_ref();
@@ -22,7 +23,7 @@ impl ImportTrial {
         });
         let export = header.is_some_and(|header| header.kind == BundleKind::Export);
         let named = self.judgement.tagmanifest.is_some();
-        self.partner.is_some() && !self.judgement.is_sound() && export && named && authentic
+        self.partner.is_some() && !self.is_in && !self.judgement.is_sound() && export && named && authentic
     }
 }
 

@@ -11,7 +11,7 @@ use noodbrug_files::bundle::{Trust, judge};
 use serde_json::from_value;
 
 /// Opens a case of which every word is one that nothing else has.
-fn open_case(office: &mut Office, number: &str, canary: &str) -> CaseId {
+pub(super) fn open_case(office: &mut Office, number: &str, canary: &str) -> CaseId {
     let identity = json!({"role": "suspect", "surname": format!("{canary}naam"), "prefix": "", "given": "",
         "born": "1990-04-03", "birthplace": format!("{canary}plaats")});
     let charge =
@@ -43,7 +43,7 @@ fn task(office: &mut Office, case: &CaseId, executor: Executor, text: &str) {
     office.act(case, Command::PlanTask(id, from_value(plan).unwrap())).unwrap();
 }
 
-fn hearing(office: &mut Office, case: &CaseId, court: &str) {
+pub(super) fn hearing(office: &mut Office, case: &CaseId, court: &str) {
     let slot = json!({"court": court, "date": "2026-12-07", "time": "09:30:00", "room": "B", "chamber": "",
         "minutes": 30});
     let hearing = office.new_id().unwrap();
@@ -52,13 +52,13 @@ fn hearing(office: &mut Office, case: &CaseId, court: &str) {
 }
 
 /// Makes a partner of another kind.
-fn is_a(office: &mut Office, partner: &str, kind: PartnerKind) {
+pub(super) fn is_a(office: &mut Office, partner: &str, kind: PartnerKind) {
     let known = office.partner(partner).unwrap();
     let (name, root_key, confirmed) = (known.name, known.root_key, known.confirmed.unwrap());
     office.add_partner(NewPartner { name, kind, root_key, envelope: None, confirmed }).unwrap();
 }
 
-fn asked(to: &Office, dir: &TempDir, cases: &[CaseId]) -> ExportAsk {
+pub(super) fn asked(to: &Office, dir: &TempDir, cases: &[CaseId]) -> ExportAsk {
     ExportAsk {
         partner: to.meta.office.clone(),
         documents: true,
@@ -178,7 +178,7 @@ fn the_preview_says_what_leaves_of_each_case_and_what_stays() {
     let before = std::fs::read_dir(dir.path().join("stick")).unwrap().count();
     let plan = one.plan_export(&asked(&other, &dir, &[])).unwrap();
     let scope = plan.scope.unwrap();
-    assert_eq!((plan.cases, plan.events, scope.kind, scope.chosen), (1, 3, PartnerKind::Cjib, false));
+    assert_eq!((plan.cases, plan.events, scope.kind, scope.chosen), (1, 4, PartnerKind::Cjib, false));
     assert!(scope.hidden.contains(&Group::Note) && scope.shown.contains_key(&Group::Plan));
     let leaves = &scope.cases[0];
     assert_eq!((leaves.case.number.as_str(), leaves.events, leaves.withheld), ("09/100001-26", 3, 2));

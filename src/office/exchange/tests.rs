@@ -22,6 +22,8 @@ use tempfile::TempDir;
 
 #[path = "envelope_tests.rs"]
 mod envelopes;
+#[path = "killed_tests.rs"]
+mod killed;
 #[path = "making_tests.rs"]
 mod making;
 #[path = "outcome_tests.rs"]
@@ -30,6 +32,8 @@ mod outcomes;
 mod rewinds;
 #[path = "scoped_tests.rs"]
 mod scoped;
+#[path = "scoped_parts_tests.rs"]
+mod scoped_parts;
 
 pub(crate) fn go_on(_: u64, _: u64) -> ControlFlow<()> {
     ControlFlow::Continue(())
@@ -117,6 +121,10 @@ fn roots(one: &Office, other: &Office) -> (Digest, Digest) {
 }
 
 fn link(office: &mut Office, bytes: &[u8]) -> Digest {
+    link_to(office, &case(), bytes)
+}
+
+fn link_to(office: &mut Office, case: &CaseId, bytes: &[u8]) -> Digest {
     let sha256 = Digest::of(bytes);
     let document = DocumentLink {
         sha256,
@@ -128,7 +136,7 @@ fn link(office: &mut Office, bytes: &[u8]) -> Digest {
         mime: "application/pdf".into(),
     };
     let id = office.new_id().unwrap();
-    office.act(&case(), Command::AddDocument(id, document)).unwrap();
+    office.act(case, Command::AddDocument(id, document)).unwrap();
     sha256
 }
 

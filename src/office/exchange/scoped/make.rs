@@ -3,11 +3,14 @@
 use super::super::ExportAsk;
 use super::super::export::{ExportPlan, Exported};
 use super::super::making::{Stop, Teller};
+use super::super::portions::too_large;
 use super::super::receipt::WITHDRAWN;
 use super::super::states::ExportState;
 use super::super::tables::{Paths, Shown};
 use super::guard::Leaving;
+use super::ledger::Ledgers;
 use super::need::{CaseNeed, Need, Own};
+use super::parts::Part;
 use crate::complaint::Complaint;
 use crate::office::Office;
 use crate::papers;
@@ -18,53 +21,74 @@ use noodbrug_core::bundle::{
 };
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Event, Kind};
-use noodbrug_core::ident::{Author, CaseId};
+use noodbrug_core::ident::Author;
 use noodbrug_core::register::Group;
 use noodbrug_core::root::root_of;
 use noodbrug_core::state::CaseState;
 use noodbrug_core::text::Lang;
-use noodbrug_files::bundle::{Drafted, Item, Parcel, Written, draft};
+use noodbrug_files::bundle::{Drafted, Item, Parcel, draft};
 use noodbrug_store::{BundleRecord, Direction, Partner};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Office {
-    /// Makes a bundle of some cases, as [`Office::export`] makes one of all.
+    /// Makes a bundle of some cases, as [`Office::export`] makes one of all, or several when the medium holds no file over
+    /// `largest` bytes. What is in its place is noted in `done`, whatever comes after it.
     pub(in crate::exchange) fn export_scoped(
         &mut self,
         ask: &ExportAsk,
         plan: ExportPlan,
+        (largest, done): (Option<u64>, &mut Vec<Exported>),
         teller: &mut Teller<'_>,
         progress: Progress<'_>,
-    ) -> Result<Exported, Stop> {
+    ) -> Result<(), Stop> {
         let partner = plan.partner;
         let profile = self.profile_of(&partner)?;
         self.seal_journal()?;
-        let mut need = self.need((&partner, profile), ask, Own::Sealed)?;
-        let mut header = self.begin_header(BundleKind::Export, &partner)?;
+        let mut need = self.need_left((&partner, profile), ask, (Own::Sealed, largest))?;
+        let parts = need.parts(largest);
+        let parts = parts.ok_or_else(|| Stop::too_large(too_large(largest.unwrap_or_default())))?;
+        teller.of(parts.len());
+        for part in &parts {
+            done.push(self.export_part((ask, &partner), (&mut need, part), teller, &mut *progress)?);
+        }
+        Ok(())
+    }
+
+    /// Makes one bundle of some cases.
+    fn export_part(
+        &mut self,
+        (ask, partner): (&ExportAsk, &Partner),
+        (need, part): (&mut Need, &Part),
+        teller: &mut Teller<'_>,
+        progress: Progress<'_>,
+    ) -> Result<Exported, Stop> {
+        let mut header = self.begin_header(BundleKind::Export, partner)?;
         header.purpose.clone_from(&ask.purpose);
-        header.acks = self.acks(&partner)?;
+        header.acks = self.acks(partner)?;
         let drafted = {
-            let items = self.scoped_items(&mut need, &mut header, &partner)?;
-            let envelope = self.envelope_of(&partner, ask.open)?;
+            let items = self.scoped_items((need, part), &mut header, partner)?;
+            let envelope = self.envelope_of(partner, ask.open)?;
             teller.next(file_name(&header.folder(), envelope.is_some()));
             draft(&ask.folder, Parcel { header, items, envelope }, &self.sender(), &mut *progress)?
         };
-        let record = self.record_scoped(&drafted, &partner, &need)?;
+        let record = self.record_scoped(&drafted, partner, (need, part))?;
         let written = self.place_telling(drafted, &record, teller, progress)?;
         teller.tell(ExportState::Verified);
-        let Written { path, len, tagmanifest, header, .. } = written;
-        Ok(Exported { path, len, tagmanifest, header })
+        Ok(Exported::of(written))
     }
 
     fn scoped_items<'a>(
         &'a self,
-        need: &mut Need,
+        (need, part): (&mut Need, &Part),
         header: &mut BundleHeader,
         partner: &Partner,
     ) -> Result<Vec<Item<'a>>, Complaint> {
-        let leaving = Leaving { cases: need.cases.iter().map(sealed).collect(), proofs: self.proofs(need)? };
-        let documents = need.documents.keys().copied().collect();
+        let Need { cases, ledgers, .. } = need;
+        let cases = part.cases(cases);
+        let proofs = self.proofs(&cases, ledgers)?;
+        let leaving = Leaving { cases: cases.iter().map(|case| sealed(case)).collect(), proofs };
+        let documents = part.documents.keys().copied().collect();
         leaving.check(&need.profile, &documents, self.meta.mode)?;
         let mut items = vec![Item::bytes(Profile::PATH, need.profile.to_bytes()?)];
         let mut seals = Vec::new();
@@ -74,18 +98,18 @@ impl Office {
         }
         let proofs = leaving.proofs.into_iter();
         items.extend(proofs.map(|(author, bytes)| Item::bytes(&proofs_path(&author), bytes)));
-        header.wants = self.wants_of(&need.cases);
-        header.state_root = root_of(need.cases.iter().map(|case| (case.case, CaseState::of(&case.events))));
+        header.wants = self.wants_of(&cases);
+        header.state_root = root_of(cases.iter().map(|case| (case.case, CaseState::of(&case.events))));
         let elsewhere = CaseScope::runs(self.elsewhere(header, partner)?);
         let scope = CaseScope { profile: need.profile.name()?, seals, elsewhere };
         header.scope = Scope::Cases(Box::new(scope));
         let mut paths = Paths::new();
-        for (digest, len) in &need.documents {
+        for (digest, len) in &part.documents {
             items.push(self.document_item((*digest, *len), &mut paths)?);
         }
-        header.docs.count = need.documents.len() as u64;
+        header.docs.count = part.documents.len() as u64;
         let shown = Shown { custody: need.profile.shows(Group::Measure) };
-        let states = need.cases.iter().map(|case| (case.case, case.shown(&need.profile)));
+        let states = cases.iter().map(|case| (case.case, case.shown(&need.profile)));
         items.extend(self.tables_of(states, shown, &paths)?);
         let overview = self.overview(header, &partner.name)?;
         let paper = papers::bundle_overview(&self.letterhead(Lang::Nl)?, &overview);
@@ -94,15 +118,19 @@ impl Office {
     }
 
     /// Makes the file of proofs of each author.
-    fn proofs(&self, need: &mut Need) -> Result<BTreeMap<Author, Vec<u8>>, Complaint> {
+    fn proofs(
+        &self,
+        cases: &[&CaseNeed],
+        ledgers: &mut Ledgers,
+    ) -> Result<BTreeMap<Author, Vec<u8>>, Complaint> {
         let mut authors: BTreeMap<Author, Vec<&Event>> = BTreeMap::new();
-        for event in need.cases.iter().flat_map(|case| &case.events) {
+        for event in cases.iter().flat_map(|case| &case.events) {
             authors.entry(event.author()).or_default().push(event);
         }
         let mut files = BTreeMap::new();
         for (author, mut events) in authors.into_iter().filter(|(author, _)| !author.ws.is_source()) {
             events.sort_by_key(|event| (event.header.seq, event.id));
-            if let Some(ledger) = need.ledgers.of(self, &author)? {
+            if let Some(ledger) = ledgers.of(self, &author)? {
                 files.insert(author, ledger.proofs(events).to_bytes()?);
             }
         }
@@ -110,7 +138,7 @@ impl Office {
     }
 
     /// Gives the documents that go-along events name and that are not in the vault.
-    fn wants_of(&self, cases: &[CaseNeed]) -> Vec<Digest> {
+    fn wants_of(&self, cases: &[&CaseNeed]) -> Vec<Digest> {
         let named = documents_in(cases.iter().flat_map(|case| &case.events));
         named.into_iter().filter(|digest| !self.vault.has(digest)).collect()
     }
@@ -130,19 +158,19 @@ impl Office {
         &mut self,
         drafted: &Drafted,
         partner: &Partner,
-        need: &Need,
+        (need, part): (&Need, &Part),
     ) -> Result<BundleRecord, Complaint> {
         let header = &drafted.header;
+        let sent = part.sent(&need.cases);
         let said = json!({
             "bundle": header.folder(), "kind": header.kind.word(), "seq": header.seq,
             "tagmanifest": drafted.tagmanifest.to_string(), "to": partner.name,
-            "fingerprint": partner.fingerprint, "events": need.events(), "documents": need.documents.len(),
-            "cases": need.cases.len(), "profile": need.profile.kind.word(),
+            "fingerprint": partner.fingerprint, "events": header.event_count(), "documents": header.docs.count,
+            "cases": sent.len(), "profile": need.profile.kind.word(),
             "profile_version": need.profile.version,
         });
         // What it carries of this station's journal is not a stretch of it.
         let record = self.out_record(drafted, partner);
-        let sent: BTreeMap<CaseId, Digest> = need.cases.iter().map(|case| (case.case, case.sent)).collect();
         let head = self.store.chain(&self.station.author)?.head.map_or(0, |(seq, _)| seq);
         self.append_with(vec![Draft::saying(Kind::Export, None, said)], |work| {
             work.add_sent_cases(&record.tagmanifest, &sent, head)?;

@@ -5,6 +5,7 @@ mod guard;
 mod ledger;
 mod make;
 mod need;
+mod parts;
 mod plan;
 
 pub use plan::{CaseLeaves, ScopePlan};

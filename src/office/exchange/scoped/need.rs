@@ -53,6 +53,13 @@ impl Need {
         self.cases.iter().fold(0, |sum, case| sum.saturating_add(case.events.len() as u64))
     }
 
+    /// Gives how many seals go: one for each journal that an event is proven to stand in.
+    pub(super) fn seals(&self) -> u64 {
+        let events = self.cases.iter().flat_map(|case| &case.events);
+        let authors = events.map(Event::author).filter(|author| !author.ws.is_source());
+        authors.collect::<BTreeSet<_>>().len() as u64
+    }
+
     /// Gives the bytes of the documents.
     pub(super) fn document_bytes(&self) -> u64 {
         self.documents.values().fold(0, |sum, len| sum.saturating_add(*len))
@@ -60,13 +67,18 @@ impl Need {
 
     /// Gives about how many bytes events and proofs take.
     pub(super) fn event_bytes(&self) -> u64 {
-        const PROOF: u64 = 2 << 10;
-        let events = self.cases.iter().flat_map(|case| &case.events);
-        events.fold(0, |sum, event| sum.saturating_add(event.to_line().len() as u64).saturating_add(PROOF))
+        self.cases.iter().fold(0, |sum, case| sum.saturating_add(case.event_bytes()))
     }
 }
 
 impl CaseNeed {
+    /// Gives about how many bytes its events and their proofs take.
+    pub(super) fn event_bytes(&self) -> u64 {
+        const PROOF: u64 = 2 << 10;
+        let bytes = |event: &Event| (event.to_line().len() as u64).saturating_add(PROOF);
+        self.events.iter().fold(0, |sum, event| sum.saturating_add(bytes(event)))
+    }
+
     /// Gives what a reader of the tables sees of the case: the fields that the profile shows.
     pub(super) fn shown(&self, profile: &Profile) -> CaseState {
         self.state.only(|group| profile.shows(group))
@@ -108,9 +120,12 @@ impl Office {
             if !chosen && !need.profile.concerns(&CaseFile::of(&state), &partner.name) {
                 continue;
             }
-            let found = self.case_need((case, state), events, (&mut need, ask.documents, own))?;
-            let knows = acknowledged.get(&case) == Some(&found.sent);
-            if !chosen && knows && found.documents.is_disjoint(&wanted) {
+            let mut found = self.case_need((case, state), events, (&mut need, ask.documents, own))?;
+            let knows = !chosen && acknowledged.get(&case) == Some(&found.sent);
+            if knows {
+                found.documents.retain(|digest| wanted.contains(digest));
+            }
+            if knows && found.documents.is_empty() {
                 need.unchanged = need.unchanged.saturating_add(1);
             } else if !found.events.is_empty() {
                 for digest in &found.documents {

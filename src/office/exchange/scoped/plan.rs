@@ -85,8 +85,9 @@ impl Office {
         &self,
         ask: &ExportAsk,
         (partner, profile): (Partner, Profile),
+        largest: Option<u64>,
     ) -> Result<ExportPlan, Complaint> {
-        let need = self.need((&partner, profile), ask, Own::ToBeSealed)?;
+        let need = self.need_left((&partner, profile), ask, (Own::ToBeSealed, largest))?;
         let header = self.begin_header(BundleKind::Export, &partner)?;
         let closed = self.envelope_of(&partner, ask.open)?.is_some();
         let scope = self.scope_plan(&need, ask);
@@ -94,7 +95,7 @@ impl Office {
         let mut plan = ExportPlan {
             file_name: file_name(&header.folder(), closed),
             closed,
-            events: need.events(),
+            events: need.events().saturating_add(need.seals()),
             cases: need.cases.len() as u64,
             documents: need.documents.len() as u64,
             document_bytes: need.document_bytes(),
@@ -109,9 +110,17 @@ impl Office {
         };
         plan.preflight.extend(self.rewound().map(Preflight::rewound));
         plan.preflight.extend(preflight::place(&ask.folder, &plan.file_name, bytes));
-        let largest = plan.medium.as_ref().and_then(|medium| medium.largest_file);
-        let too_large = largest.filter(|most| bytes > *most).map(portions::too_large);
-        plan.preflight.extend(too_large.map(|why| Preflight::too_large(why.sentence)));
+        match need.parts(largest) {
+            Some(parts) if parts.len() > 1 => {
+                plan.bundles = parts.len() as u64;
+                plan.bytes = parts.iter().fold(0, |sum, part| sum.saturating_add(part.bytes));
+            }
+            Some(_) => {}
+            None => {
+                let why = portions::too_large(largest.unwrap_or_default());
+                plan.preflight.push(Preflight::too_large(why.sentence));
+            }
+        }
         // That nothing goes has another reason here than that nothing is new.
         let content = preflight::content(&plan, 1, &[]);
         let empty = plan.scope.as_ref().filter(|scope| scope.cases.is_empty());
