@@ -33,7 +33,7 @@ fn ask_of(stick: &Path) -> ExportAsk {
     }
 }
 
-fn open(dir: &Path, name: &str) -> Office {
+pub(super) fn open(dir: &Path, name: &str) -> Office {
     unlock(&dir.join(name).join("kantoor"), None, &secret(), Clock::Machine).unwrap()
 }
 
@@ -63,11 +63,18 @@ fn export_point_by_point(dir: &Path) {
     one.export_telling(&ask_of(&dir.join("stick")), None, told, progress).unwrap();
 }
 
+/// The words that start one test of this program, which `module_path!()` and its name tell, as a process of its own.
+pub(super) fn words_of(module: &str, test: &str) -> [String; 4] {
+    let program = std::env::current_exe().unwrap().to_str().unwrap().to_owned();
+    let (_, module) = module.split_once("::").unwrap();
+    [program, "--exact".into(), format!("{module}::{test}"), "--nocapture".into()]
+}
+
 fn start(dir: &Path) -> Child {
-    let (_, module) = module_path!().split_once("::").unwrap();
-    let this = format!("{module}::what_is_killed_while_it_makes_a_bundle_leaves_old_or_new_and_never_half");
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", &this, "--nocapture"]).env(BENCH, dir);
+    let test = "what_is_killed_while_it_makes_a_bundle_leaves_old_or_new_and_never_half";
+    let [program, words @ ..] = words_of(module_path!(), test);
+    let mut command = Command::new(program);
+    command.args(words).env(BENCH, dir);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
 }
 
@@ -94,7 +101,7 @@ fn on_stick(dir: &Path, ending: &str) -> Vec<PathBuf> {
     paths
 }
 
-fn verdicts(office: &Office) -> Vec<String> {
+pub(super) fn verdicts(office: &Office) -> Vec<String> {
     office.bundles().unwrap().into_iter().rev().map(|bundle| bundle.verdict).collect()
 }
 

@@ -31,7 +31,7 @@ pub(super) fn open_case(office: &mut Office, number: &str, canary: &str) -> Case
     case
 }
 
-fn write(office: &mut Office, case: &CaseId, text: &str) {
+pub(super) fn write(office: &mut Office, case: &CaseId, text: &str) {
     let id = office.new_id().unwrap();
     office.act(case, Command::Note(id, Note::new(NoteKind::Plain, text))).unwrap();
 }

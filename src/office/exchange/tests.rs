@@ -24,8 +24,12 @@ use tempfile::TempDir;
 mod envelopes;
 #[path = "killed_tests.rs"]
 mod killed;
+#[path = "killed_import_tests.rs"]
+mod killed_import;
 #[path = "making_tests.rs"]
 mod making;
+#[path = "memory_tests.rs"]
+mod memory_bound;
 #[path = "outcome_tests.rs"]
 mod outcomes;
 #[path = "rewind_tests.rs"]
