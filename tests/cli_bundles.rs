@@ -255,21 +255,25 @@ fn a_damaged_bundle_is_refused_with_its_code() {
         let said = bench.run(&["bundle", "verify", name, "--exercise", "--at", "2026-11-23T12:00"]);
         assert_eq!(said.code, 1, "{}", said.out);
         assert!(said.out.contains("! NB-ZIP-"), "{}", said.out);
-        assert!(said.err.starts_with("De bundel deugt niet."), "{}", said.err);
+        assert!(said.err.starts_with("De bundel deugt niet: "), "{}", said.err);
     }
     let half = bench.at(&at_court(&["bundle", "import", "half.zip", "--apply"]));
     assert_eq!(half.code, 1);
+    let apart = bench.json(&at_court(&["bundle", "quarantine"]));
+    let mark = &apart[0]["sha256"].as_str().unwrap()[..8];
     assert_eq!(
         half.err,
-        "De bundel deugt niet. Er is niets ingelezen. Bewaar het bestand en vraag de afzender om een nieuwe.\n"
+        format!(
+            "De bundel deugt niet: onderweg beschadigd. Kopieer hem opnieuw of vraag om een nieuwe. Er is niets ingelezen. \
+             Apart gezet onder kenmerk {mark}. Zie `noodbrug bundle quarantine`; opnieuw proberen met `noodbrug bundle \
+             retry KENMERK`.\n"
+        )
     );
     let said = bench.run(&["bundle", "verify", "half.zip", "--lang", "nl"]);
-    let why =
-        "De bundel deugt niet. Gebruik hem niet, bewaar het bestand en vraag de afzender om een nieuwe.";
+    let why = "De bundel deugt niet: onderweg beschadigd. Kopieer hem opnieuw of vraag om een nieuwe.";
     assert_eq!((said.code, said.err), (1, refused(1, why).err));
     assert!(said.out.starts_with(&format!("half.zip\n{why}\n[!] NIET ONDERTEKEND\n")), "{}", said.out);
-    let finding = "! NB-ZIP-01 half.zip: dit is geen bundel, of niet de hele bundel (1000 bytes). De bundel wordt niet \
-                   ingelezen. Kopieer hem opnieuw of vraag een nieuwe.\n";
+    let finding = "! NB-ZIP-01 half.zip: dit is geen bundel, of niet de hele bundel (1000 bytes).\n";
     assert!(said.out.contains(finding), "{}", said.out);
 }
 

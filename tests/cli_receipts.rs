@@ -134,7 +134,15 @@ fn a_refused_bundle_of_a_partner_is_named_set_apart_and_receipted_and_its_sender
     let seen: Value = serde_json::from_str(&seen.out).unwrap();
     assert_eq!(seen["outcome"]["code"], "splice", "{seen}");
     let args = at_court(&["bundle", "import", &file, "--apply", "--receipts", "terug"]);
-    assert_eq!(bench.at(&args).code, 1);
+    let said = bench.at(&args);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.out.starts_with("GEWEIGERD: Veranderd of samengeraapt\nVERTROUWDE SLEUTEL · "),
+        "{}",
+        said.out
+    );
+    let advice = "Bewaar het bestand, bel de afzender en meld dit aan de beveiliging.";
+    assert!(said.err.contains(advice) && !said.out.contains("Bewaar"), "{said:?}");
     let refused = json_of(&bench, &args);
     assert_eq!(refused["trial"]["outcome"]["name"], "Veranderd of samengeraapt");
     let apart = json_of(&bench, &at_court(&["bundle", "quarantine"]));
@@ -145,8 +153,69 @@ fn a_refused_bundle_of_a_partner_is_named_set_apart_and_receipted_and_its_sender
         taken.out.contains("heeft nb-") && taken.out.contains("geweigerd: Veranderd of samengeraapt"),
         "{taken:?}"
     );
+    assert!(taken.code == 3 && taken.err.contains("`noodbrug bundle export`"), "{taken:?}");
     let open = json_of(&bench, &["receipt", "open"]);
     assert_eq!(open["unconfirmed"][0]["refused"], true, "{open}");
+}
+
+#[test]
+fn of_a_damaged_copy_the_sender_hears_nothing_once_a_good_one_was_taken_in() {
+    let bench = partners();
+    let file = bundle(&bench);
+    let mut bytes = std::fs::read(bench.path(&file)).unwrap();
+    let at = bytes.windows(8).position(|window| window == b"%PDF-1.7").unwrap();
+    bytes[at + 8] ^= 1;
+    std::fs::write(bench.path("stuk.zip"), bytes).unwrap();
+    let tried = json_of(&bench, &at_court(&["bundle", "import", "stuk.zip"]));
+    let mark = tried["trial"]["mark"].as_str().unwrap();
+    let receipts = || std::fs::read_dir(bench.path("terug")).unwrap().count();
+    let good = at_court(&["bundle", "import", &file, "--apply", "--receipts", "terug"]);
+    assert_eq!((bench.at(&good).code, receipts()), (0, 1));
+    let again = bench.at(&at_court(&["bundle", "retry", &mark[..16], "--apply", "--receipts", "terug"]));
+    assert_eq!((again.code, receipts()), (1, 1), "{again:?}");
+    assert!(again.err.contains("een goede kopie van deze bundel is al ingelezen"), "{}", again.err);
+}
+
+#[test]
+fn an_envelope_is_said_to_be_closed_and_what_opens_it() {
+    let bench = partners();
+    let made = json_of(&bench, &["bundle", "export", "--to", "Rechtbank", "--out", "heen"]);
+    let file = made["file"].as_str().unwrap();
+    let said = bench.run(&["bundle", "verify", file]);
+    assert_eq!(said.code, 3, "{}", said.out);
+    let closed =
+        "Dit is een gesloten envelop. Geef de sleutel waarmee hij opengaat: `--envelope-key-file BESTAND`.\n";
+    assert!(said.out.contains(closed) && said.err == closed, "{said:?}");
+    assert!(!said.out.contains("deugt niet"), "{}", said.out);
+    let judged = bench.json_without_office(&["bundle", "verify", file]);
+    assert_eq!(
+        (&judged["verdict"], &judged["findings"][0]["severity"]),
+        (&"look".into(), &"attention".into())
+    );
+}
+
+#[test]
+fn whoever_makes_a_bundle_and_whoever_takes_it_in_count_the_same_entries() {
+    let bench = partners();
+    for cases in [&["--cases", "09/123456-26"][..], &[]] {
+        let ask = ["bundle", "export", "--to", "Rechtbank", "--out", "heen", "--without-envelope"];
+        let planned = json_of(&bench, &[&ask[..], cases, &["--dry-run"]].concat());
+        let made = json_of(&bench, &[&ask[..], cases].concat());
+        let file = made["file"].as_str().unwrap();
+        let done = json_of(&bench, &at_court(&["bundle", "import", file, "--apply", "--receipts", "terug"]));
+        let brings = &done["done"]["brings"];
+        let counted = brings["new"].as_u64().unwrap() + brings["known"].as_u64().unwrap();
+        assert_eq!([&planned["events"], &made["events"]], [counted, counted], "{done}");
+    }
+}
+
+#[test]
+fn a_family_of_verbs_without_a_verb_lists_them() {
+    let said = Bench::new().run(&["bundle"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    for verb in ["bundle export", "bundle import", "bundle verify", "bundle retry"] {
+        assert!(said.out.contains(verb), "{verb} in {}", said.out);
+    }
 }
 
 #[test]

@@ -2,7 +2,10 @@
 
 use crate::call::{Call, On, Opt, Verb};
 use crate::output::Output;
-use crate::verify::{findings_json, findings_text, outcome_json, outcome_text, trust_text, trust_word};
+use crate::verify::{
+    findings_json, findings_text, found_text, outcome_json, outcome_text, refused_text, trust_text,
+    trust_word,
+};
 use crate::{Act, enter, grid, json};
 use noodbrug_core::bundle::{FindingKind, Kind as BundleKind, Outcome};
 use noodbrug_core::moment::moment_text;
@@ -112,16 +115,38 @@ fn may_be_taken_in(trial: &ImportTrial) -> Result<(), Complaint> {
     match (trial.may_apply, trial.judgement.is_sound()) {
         (true, _) => Ok(()),
         (false, true) => Err(Complaint::new(Class::NeedsPerson, trial.sentence.clone())),
-        (false, false) => Err(unsound()),
+        (false, false) => Err(unsound(trial)),
     }
 }
 
-/// The findings say what is wrong; the last word says what that means.
-fn unsound() -> Complaint {
-    Complaint::refused(
-        "De bundel deugt niet. Er is niets ingelezen. Bewaar het bestand en vraag de afzender om een nieuwe.",
-        "The bundle is not sound. Nothing was taken in. Keep the file and ask the sender for a new one.",
-    )
+/// Why it is refused and the one thing to do, and under which mark it is kept apart.
+fn unsound(trial: &ImportTrial) -> Complaint {
+    Complaint::refused_both(Both::of(|lang| {
+        let mut text = match (trial.is_in, lang) {
+            (false, _) => refused_text(trial.outcome, lang),
+            (true, Lang::Nl) => "Dit bestand deugt niet, maar een goede kopie van deze bundel is al ingelezen. U hoeft niets \
+                                 te doen; de afzender krijgt hierover geen bericht."
+                .to_owned(),
+            (true, Lang::En) => "This file is not sound, but a good copy of this bundle was taken in already. There is nothing \
+                                 to do; its sender is not told of this."
+                .to_owned(),
+        };
+        text.push_str(lang.pick(" Er is niets ingelezen.", " Nothing was taken in."));
+        text.extend(trial.mark.map(|mark| apart_text(&mark.short(), lang)));
+        text
+    }))
+}
+
+fn apart_text(mark: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Nl => format!(
+            " Apart gezet onder kenmerk {mark}. Zie `noodbrug bundle quarantine`; opnieuw proberen met \
+             `noodbrug bundle retry KENMERK`."
+        ),
+        Lang::En => format!(
+            " Set apart under mark {mark}. See `noodbrug bundle quarantine`; to try again: `noodbrug bundle retry MARK`."
+        ),
+    }
 }
 
 fn is_for_others(trial: &ImportTrial) -> bool {
@@ -152,6 +177,9 @@ fn needs_nobody(trial: &ImportTrial, done: &Imported) -> Result<(), Complaint> {
     let odd = !done.known_before
         && matches!(done.outcome, Outcome::Fork | Outcome::RolledBack | Outcome::Downgrade);
     let missing = trial.missing_bundles.len();
+    if done.is_refusal && !done.known_before {
+        return Err(refused_there());
+    }
     if odd {
         return Err(Complaint::new(
             Class::NeedsPerson,
@@ -188,7 +216,34 @@ fn needs_nobody(trial: &ImportTrial, done: &Imported) -> Result<(), Complaint> {
     Err(Complaint::new(Class::NeedsPerson, Both::of(words)))
 }
 
+/// A partner refused what was made here: until a new bundle is made, it has nothing of it.
+fn refused_there() -> Complaint {
+    Complaint::new(
+        Class::NeedsPerson,
+        Both::new(
+            "De partner heeft een bundel van hier geweigerd. Maak een nieuwe met `noodbrug bundle export` en breng die. Zie \
+             `noodbrug receipt open`.",
+            "The partner refused a bundle that was made here. Make a new one with `noodbrug bundle export` and carry it there. \
+             See `noodbrug receipt open`.",
+        ),
+    )
+}
+
+/// A bundle that is refused: that first, then why, and never what to do more than once.
+fn refused_trial(trial: &ImportTrial, lang: Lang) -> String {
+    format!(
+        "{}: {}\n{}\n{}",
+        lang.pick("GEWEIGERD", "REFUSED"),
+        trial.outcome.name(lang),
+        trust_text(&trial.judgement.trust, lang),
+        found_text(&trial.judgement, lang)
+    )
+}
+
 fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
+    if !trial.judgement.is_sound() {
+        return refused_trial(trial, lang);
+    }
     let conflicts = trial.brings.conflicts_new.len();
     let outcome = match conflicts {
         // That nothing has to be done holds once it is taken in.
@@ -277,6 +332,7 @@ fn trial_json(trial: &ImportTrial, lang: Lang) -> Value {
         "documents": trial.documents,
         "missing_bundles": trial.missing_bundles,
         "may_apply": trial.may_apply,
+        "mark": trial.mark,
         "message": trial.sentence.pick(lang),
         "findings": findings_json(&trial.judgement.findings, lang),
     })

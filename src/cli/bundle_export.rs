@@ -158,7 +158,7 @@ fn plan_text(plan: &ExportPlan, lang: Lang) -> String {
         (lang.pick("Bundel", "Bundle"), plan.file_name.clone()),
         (lang.pick("Voor", "For"), plan.partner.name.clone()),
         (lang.pick("Envelop", "Envelope"), closed_text(plan.closed, lang).to_owned()),
-        (lang.pick("Regels", "Entries"), entries_of(plan, lang)),
+        (lang.pick("Regels", "Entries"), with_seals(plan.events, lang)),
         (lang.pick("Zaken", "Cases"), plan.cases.to_string()),
         (lang.pick("Stukken", "Documents"), format!("{} ({} bytes)", plan.documents, plan.document_bytes)),
     ];
@@ -211,14 +211,9 @@ const fn closed_text(closed: bool, lang: Lang) -> &'static str {
     }
 }
 
-/// A count of entries that holds the one that seals the journal.
-fn with_seal(events: u64, lang: Lang) -> String {
+/// A count of entries that holds those that seal a journal, as its receiver counts them.
+fn with_seals(events: u64, lang: Lang) -> String {
     format!("{events} ({})", lang.pick("met het zegel van het journaal", "with the seal of the journal"))
-}
-
-/// The seals that prove the entries of some cases are no entries of these.
-fn entries_of(plan: &ExportPlan, lang: Lang) -> String {
-    if plan.scope.is_some() { plan.events.to_string() } else { with_seal(plan.events, lang) }
 }
 
 fn exported_text(exported: &Exported, lang: Lang) -> String {
@@ -228,10 +223,7 @@ fn exported_text(exported: &Exported, lang: Lang) -> String {
         exported.path.display(),
         exported.len,
         lang.pick("Regels", "Entries"),
-        match exported.header.scope.cases() {
-            Some(_) => exported.header.event_count().to_string(),
-            None => with_seal(exported.header.event_count(), lang),
-        },
+        with_seals(exported.entries, lang),
         lang.pick("Kenmerk (voor het geleideblad)", "Name (for the cover sheet)"),
         exported.tagmanifest.grouped()
     )
@@ -241,7 +233,7 @@ fn exported_json(exported: &Exported, cover: Option<&Path>) -> Value {
     json!({
         "file": exported.path,
         "bytes": exported.len,
-        "events": exported.header.event_count(),
+        "events": exported.entries,
         "tagmanifest": exported.tagmanifest,
         "seq": exported.header.seq,
         "cover_pdf": cover,

@@ -196,7 +196,7 @@ fn without_verb(call: &Call, verbs: &[Verb], out: &Output) -> Result<(), Complai
         return Ok(());
     }
     let family: Vec<&Verb> = verbs.iter().filter(|verb| call.begins(verb.words)).collect();
-    if call.has("help") && !family.is_empty() {
+    if !family.is_empty() {
         out.text(&help::family_help(&family, out.lang));
         return Ok(());
     }

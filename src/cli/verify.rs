@@ -9,7 +9,8 @@ use noodbrug_office::Fingerprint;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_verify::{Outcome, Tongue, Verdict, VerifyAsk, worst};
 pub(crate) use noodbrug_verify::{
-    became_json as outcome_json, findings_json, findings_text, outcome_text, trust_text, trust_word,
+    became_json as outcome_json, findings_json, findings_text, found_text, outcome_text, refused_text,
+    trust_text, trust_word,
 };
 use serde_json::json;
 use std::path::PathBuf;

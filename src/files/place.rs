@@ -253,7 +253,7 @@ impl Draft {
     /// Syncs the draft, gives it its target's name, syncs the folder, and reads it back.
     ///
     /// # Errors
-    /// When any step fails; after a failed step before the renaming, the target is as it was.
+    /// When any step fails; the target is as it was then, but where a file was replaced and its folder could not be synced.
     pub fn place(self, existing: Existing) -> Result<Placed, PlaceError> {
         let target = self.place_unread(existing, &mut |_| ())?;
         read_back(&target).map_err(|cause| PlaceError::of(&target, Step::ReadBack, cause))
@@ -279,7 +279,12 @@ impl Draft {
         std::fs::rename(self.path(), &target)
             .map_err(|cause| PlaceError::of(&target, Step::Rename, cause))?;
         self.temporary = None;
-        sync_folder(&target)?;
+        sync_folder(&target).inspect_err(|_| {
+            // What was not there before and may be gone after a power cut keeps no name; an older file is no more.
+            if existing == Existing::Keep {
+                let _ = std::fs::remove_file(&target);
+            }
+        })?;
         forget_cached(&self.file);
         Ok(target)
     }

@@ -57,7 +57,7 @@ impl From<PayloadError> for Fault {
     }
 }
 
-/// A file that is no bundle at first sight.
+/// A file that is no bundle at first sight, or one that stays closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     /// The finding that it is.
@@ -108,10 +108,30 @@ pub fn look(ask: &VerifyAsk, progress: Progress<'_>) -> Result<Outcome, Fault> {
         }),
     };
     let (judged, cases) = match judged {
+        Ok((judgement, _)) if is_closed(&judgement) => (Err(closed(ask)), None),
         Ok((judgement, cases)) => (Ok(judgement), cases),
         Err(unread) => (Err(unread), None),
     };
     Ok(Outcome { ask: ask.clone(), at, judged, cases })
+}
+
+fn is_closed(judgement: &Judgement) -> bool {
+    judgement.findings.iter().any(|found| found.kind == FindingKind::ClosedForOthers)
+}
+
+/// Says of an envelope that stays closed what it is and what opens it: nothing is known of the bundle in it.
+fn closed(ask: &VerifyAsk) -> Unread {
+    let (nl, en) = match ask.envelope {
+        None => (
+            "Dit is een gesloten envelop. Geef de sleutel waarmee hij opengaat: `--envelope-key-file BESTAND`.",
+            "This is a closed envelope. Give the key that opens it: `--envelope-key-file FILE`.",
+        ),
+        Some(_) => (
+            "Dit is een gesloten envelop, en deze sleutel past er niet op. Neem de sleutel van het kantoor waarvoor hij is.",
+            "This is a closed envelope, and this key does not fit it. Take the key of the office that it is for.",
+        ),
+    };
+    Unread { kind: FindingKind::ClosedForOthers, nl: nl.to_owned(), en: en.to_owned() }
 }
 
 fn time_of(ask: &VerifyAsk) -> Result<Moment, Fault> {

@@ -42,7 +42,7 @@ fn outcome_json(outcome: &Outcome, lang: Lang) -> Value {
         Ok(judgement) => judged(judgement, lang),
         Err(unread) => json!({
             "trust": "unsigned", "sound": false, "trusted": false, "header": null,
-            "findings": [{"code": unread.kind.code(), "severity": "refusal", "file": outcome.name(), "detail": "",
+            "findings": [{"code": unread.kind.code(), "severity": of_unread(outcome), "file": outcome.name(), "detail": "",
                 "message": lang.pick(&unread.nl, &unread.en)}],
             "more_findings": 0,
         }),
@@ -55,6 +55,11 @@ fn outcome_json(outcome: &Outcome, lang: Lang) -> Value {
         all.extend(more.as_object().cloned().unwrap_or_default());
     }
     json
+}
+
+/// An envelope that stays closed is for a person to open; what is no bundle is refused.
+fn of_unread(outcome: &Outcome) -> &'static str {
+    if outcome.verdict() == Verdict::Refused { "refusal" } else { "attention" }
 }
 
 fn judged(judgement: &Judgement, lang: Lang) -> Value {

@@ -14,7 +14,9 @@ pub use ask::{Fault, Outcome, Unread, VerifyAsk, look, verify};
 pub use attach::attach;
 pub use json::{became_json, findings_json, outcomes_json, trust_word};
 pub use report::{report, write_report};
-pub use words::{Tongue, Verdict, findings_text, outcome_text, outcomes_text, trust_text, worst};
+pub use words::{
+    Tongue, Verdict, findings_text, found_text, outcome_text, outcomes_text, refused_text, trust_text, worst,
+};
 
 #[cfg(test)]
 mod tests;

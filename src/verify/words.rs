@@ -2,7 +2,7 @@
 
 use crate::ask::{Fault, Outcome};
 use crate::limits_of::{checked, unchecked};
-use noodbrug_core::bundle::{BundleHeader, Finding, Mode, Severity, outcome_of};
+use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Mode, Severity, is_proofs, outcome_of};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::{Lang, harmless};
 use noodbrug_files::bundle::{Judgement, TrustVerdict};
@@ -100,6 +100,8 @@ impl Outcome {
                 _ if !judgement.is_trusted() => Verdict::Look,
                 Some(Severity::Note) | None => Verdict::Good,
             },
+            // What is in it may be in order; nobody has looked.
+            Err(unread) if unread.kind == FindingKind::ClosedForOthers => Verdict::Look,
             Ok(_) | Err(_) => Verdict::Refused,
         }
     }
@@ -109,10 +111,10 @@ impl Outcome {
     pub fn sentence(&self) -> Fault {
         match &self.judged {
             Err(unread) => Fault::new(unread.nl.clone(), unread.en.clone()),
-            Ok(judgement) if !judgement.is_sound() => Fault::new(
-                "De bundel deugt niet. Gebruik hem niet, bewaar het bestand en vraag de afzender om een nieuwe.",
-                "The bundle is not sound. Do not use it, keep the file and ask the sender for a new one.",
-            ),
+            Ok(judgement) if !judgement.is_sound() => {
+                let outcome = outcome_of(&judgement.findings);
+                Fault::of(|lang| refused_text(outcome, lang))
+            }
             Ok(judgement) if !judgement.is_trusted() => Fault::new(
                 "De bundel is heel, maar de sleutel is onbekend. Bel de afzender op een nummer dat u al had en vergelijk de vingerafdruk.",
                 "The bundle is whole, but its key is unknown. Call the sender on a number that you had already and compare the fingerprint.",
@@ -139,6 +141,19 @@ impl Outcome {
 #[must_use]
 pub fn outcome_text(outcome: noodbrug_core::bundle::Outcome, lang: Lang) -> String {
     format!("{}: {}. {}\n", lang.pick("Uitkomst", "Outcome"), outcome.name(lang), outcome.next(lang))
+}
+
+/// Says that a bundle is refused, why, and the one thing to do.
+#[must_use]
+pub fn refused_text(outcome: noodbrug_core::bundle::Outcome, lang: Lang) -> String {
+    let refused = lang.pick("De bundel deugt niet", "The bundle is not sound");
+    format!("{refused}: {}. {}", small(outcome.name(lang)), outcome.next(lang))
+}
+
+/// Writes a name as it stands within a sentence.
+fn small(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 /// Names the trust in one of three words, and what a person compares.
@@ -194,7 +209,7 @@ fn one_text(outcome: &Outcome, tongue: Tongue) -> String {
     let trust = &judgement.trust;
     let words = tongue.say(|lang| trust.words(lang).to_uppercase());
     text.push_str(&format!("{} {words}{}\n", look_of(trust), signed_by(trust)));
-    for lang in tongue.langs() {
+    for lang in tongue.langs().iter().filter(|_| judgement.is_sound()) {
         text.push_str(&outcome_text(outcome_of(&judgement.findings), *lang));
     }
     text.push('\n');
@@ -206,7 +221,7 @@ fn one_text(outcome: &Outcome, tongue: Tongue) -> String {
     }
     text.push('\n');
     for lang in tongue.langs() {
-        text.push_str(&findings_text(&judgement.findings, judgement.more_findings, *lang));
+        text.push_str(&found_text(judgement, *lang));
     }
     for lang in tongue.langs() {
         text.push_str(&list(lang.pick("Gecontroleerd:", "Checked:"), &checked(outcome, *lang)));
@@ -225,7 +240,8 @@ pub(crate) fn facts(outcome: &Outcome, judgement: &Judgement, tongue: Tongue) ->
     let mut rows = Vec::new();
     let mut add = |nl: &str, en: &str, value: String| rows.push((tongue.label(nl, en), value));
     if let Some(header) = &judgement.header {
-        header_facts(header, tongue, &mut add);
+        let seals = judgement.files.keys().filter(|path| is_proofs(path)).count() as u64;
+        header_facts((header, seals), tongue, &mut add);
         let cases = outcome.cases.map(|count| count.to_string());
         cases.into_iter().for_each(|count| add("Zaken", "Cases", count));
     }
@@ -259,9 +275,13 @@ fn second(second: &SecondVerdict, tongue: Tongue) -> String {
     text
 }
 
-fn header_facts(header: &BundleHeader, tongue: Tongue, add: &mut impl FnMut(&str, &str, String)) {
+fn header_facts(
+    (header, seals): (&BundleHeader, u64),
+    tongue: Tongue,
+    add: &mut impl FnMut(&str, &str, String),
+) {
     let to: Vec<&str> = header.recipients.iter().map(|to| to.name.as_str()).collect();
-    let entries = header.event_count();
+    let entries = header.event_count().saturating_add(seals);
     let exercise = match header.mode {
         Mode::Exercise => format!(" · {}", tongue.label("OEFENING", "EXERCISE")),
         Mode::Live => String::new(),
@@ -279,15 +299,28 @@ fn header_facts(header: &BundleHeader, tongue: Tongue, add: &mut impl FnMut(&str
     add("Stukken", "Documents", header.docs.count.to_string());
 }
 
+/// Writes what was found in a bundle: of one that is refused without what to do, which was said once for all of it.
+#[must_use]
+pub fn found_text(judgement: &Judgement, lang: Lang) -> String {
+    if judgement.is_sound() {
+        return findings_text(&judgement.findings, judgement.more_findings, lang);
+    }
+    lines_of(&judgement.findings, judgement.more_findings, lang, |found| found.what(lang))
+}
+
 /// Writes findings, each with its code.
 #[must_use]
 pub fn findings_text(findings: &[Finding], more: u64, lang: Lang) -> String {
     if findings.is_empty() {
         return lang.pick("Geen bevindingen.\n", "No findings.\n").to_owned();
     }
+    lines_of(findings, more, lang, |finding| finding.message(lang))
+}
+
+fn lines_of(findings: &[Finding], more: u64, lang: Lang, said: impl Fn(&Finding) -> String) -> String {
     let line = |finding: &Finding| {
         let mark = if finding.severity() == Severity::Note { ' ' } else { '!' };
-        format!("{mark} {} {}\n", finding.code(), one_line(&finding.message(lang)))
+        format!("{mark} {} {}\n", finding.code(), one_line(&said(finding)))
     };
     let mut text: String = findings.iter().map(line).collect();
     if more > 0 {

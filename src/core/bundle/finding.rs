@@ -426,9 +426,15 @@ impl Finding {
     /// Says what was found, why it matters and what to do next, naming the file.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let (what, next) = self.kind.words(lang);
+        format!("{} {}", self.what(lang), self.kind.words(lang).1)
+    }
+
+    /// Says what was found and why it matters, naming the file.
+    #[must_use]
+    pub fn what(&self, lang: Lang) -> String {
+        let (what, _) = self.kind.words(lang);
         let particulars = if self.detail.is_empty() { String::new() } else { format!(" ({})", self.detail) };
-        format!("{}: {what}{particulars}. {next}", self.file)
+        format!("{}: {what}{particulars}.", self.file)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where the making of a bundle stands, and how it can stop: each state has a code, a name and what to do now.
 
+use noodbrug_core::bundle::{Finding, FindingKind};
 use noodbrug_core::text::Lang;
 use noodbrug_files::bundle::WriteError;
 use noodbrug_files::place::{Cause, PlaceError, Step};
@@ -288,6 +289,7 @@ impl ExportState {
         match why {
             WriteError::Place(why) => ExportState::of_place(why),
             WriteError::ReadBack(findings) if findings.is_empty() => ExportState::Differs,
+            WriteError::ReadBack(findings) if findings.iter().any(is_unreadable) => ExportState::TakenOut,
             WriteError::ReadBack(_) => ExportState::RefusedByReader,
             WriteError::Cancelled => ExportState::Cancelled,
             _ => ExportState::NotMade,
@@ -315,6 +317,10 @@ impl ExportState {
             (Cause::Randomness, _) => ExportState::NotMade,
         }
     }
+}
+
+fn is_unreadable(finding: &Finding) -> bool {
+    finding.kind == FindingKind::Unreadable
 }
 
 #[cfg(test)]
