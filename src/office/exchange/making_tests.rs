@@ -247,3 +247,30 @@ fn a_medium_that_fills_up_or_turns_read_only_has_its_state_and_keeps_the_old_bun
     ends.push(one.export_telling(&ask, None, &mut |_| (), &mut go_on).unwrap_err().state);
     assert_eq!(ends, [ExportState::FullWhileWriting, ExportState::ReadOnly, ExportState::ReadOnly]);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stick_with_fat_takes_a_bundle_and_keeps_it_when_the_next_is_too_large() {
+    let (dir, mut one, mut other) = pair();
+    note(&mut one, "een");
+    let (stick, image) = (dir.path().join("stick"), dir.path().join("fat.img"));
+    std::fs::File::create(&image).unwrap().set_len(16 << 20).unwrap();
+    let formatted = std::process::Command::new("mkfs.vfat").arg(&image).output();
+    let formatted = formatted.is_ok_and(|ran| ran.status.success());
+    if !formatted || !mount(&["-o", "loop", "-t", "vfat", image.to_str().unwrap()], &stick) {
+        eprintln!("skipped: no FAT can be made or mounted here");
+        return;
+    }
+    let _mounted = Mounted(stick.clone());
+    let old = send(&mut one, &other, &dir);
+    let before = files(&stick);
+    assert_eq!(before.keys().collect::<Vec<_>>(), [&old.path]);
+    let plan = one.plan_export(&ask(&other, &stick)).unwrap();
+    assert_eq!(plan.medium.and_then(|medium| medium.largest_file), Some((4 << 30) - 1));
+    std::fs::write(stick.join("vol"), vec![7; 13 << 20]).unwrap();
+    let stopped = one.export_telling(&ask(&other, &stick), None, &mut |_| (), &mut go_on).unwrap_err();
+    assert_eq!(stopped.state, ExportState::FullBefore);
+    std::fs::remove_file(stick.join("vol")).unwrap();
+    assert_eq!(files(&stick), before);
+    take_in(&mut other, &old.path, &dir);
+}
