@@ -13,7 +13,7 @@ use noodbrug_core::register::{Group, Register};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Complaint};
 use noodbrug_office::said::value_words;
-use noodbrug_office::{Office, Saved, papers};
+use noodbrug_office::{Office, Saved, hearing_day_of, papers};
 use serde_json::{Value, json};
 
 /// The verbs of this file.
@@ -326,29 +326,16 @@ pub(crate) fn by_one_or_two(
     office.act_with(case, command, (name, &passphrase))
 }
 
-/// Refuses what the verbs that enter a value refuse as well.
+/// Refuses what the verbs that enter a value refuse as well, and asks whether a day off is meant.
 pub(crate) fn checked(
     call: &Call,
     office: &Office,
     (group, value): (Group, &Value),
 ) -> Result<(), Complaint> {
-    let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
-    match group {
-        Group::Trigger => office.law().compute(text("rule"), text("from")).map(|_| ()).map_err(|why| {
-            let text = |lang| why.text(lang);
-            wrong(text(Lang::Nl), text(Lang::En))
-        }),
-        Group::Outcome if text("code") == "adjourned-to" && value.get("next").is_none_or(Value::is_null) => {
-            Err(wrong(
-                "Aanhouden tot een dag heeft een nieuwe zitting nodig. Trek de uitkomst in met `noodbrug withdraw` en gebruik dan `noodbrug hearing adjourn`.",
-                "Adjourning to a day needs a new hearing. Take the outcome back with `noodbrug withdraw`, then use `noodbrug hearing adjourn`.",
-            ))
-        }
-        Group::Slot if call.has("date") => match text("date").parse() {
-            Ok(date) => on_purpose(call, office, date),
-            Err(_) => Ok(()),
-        },
-        _ => Ok(()),
+    office.check_value(group, value)?;
+    match hearing_day_of(group, value).filter(|_| call.has("date")) {
+        Some(date) => on_purpose(call, office, date),
+        None => Ok(()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::call::{Call, wrong};
 use crate::{outcome, typed};
-use noodbrug_core::case::{Form, fields_of};
+use noodbrug_core::case::{Form, emptied, fields_of};
 use noodbrug_core::ident::{Bsn, Parketnummer};
 use noodbrug_core::register::Group;
 use noodbrug_office::complaint::Complaint;
@@ -194,7 +194,7 @@ pub(crate) fn write(call: &Call, group: Group, value: &mut Value, offered: &[&st
     for field in fields {
         let form = form_of(group, field);
         if emptied.contains(&field.option) {
-            set(value, field.key, emptied_value(value, (field, form)));
+            set(value, field.key, without(group, (field, form)));
         } else if call.has(field.option) {
             set(value, field.key, read(call, (field, form))?);
         }
@@ -208,21 +208,10 @@ fn set(value: &mut Value, key: &str, to: Value) {
     }
 }
 
-/// A field that holds text where it is required is emptied to no text; one that may be absent becomes absent.
-fn emptied_value(value: &Value, (field, form): (&Field, Form)) -> Value {
-    match (form, value.get(field.key)) {
-        (Form::Yes, _) => Value::Bool(false),
-        (Form::Texts | Form::Parketnummers | Form::Told | Form::Kinds, _) => Value::Array(Vec::new()),
-        (Form::Text | Form::Rule, Some(Value::String(_)))
-            if !matches!(
-                field.key,
-                "prosecutor" | "skn" | "interpreter" | "reference" | "registrar" | "security"
-            ) =>
-        {
-            Value::String(String::new())
-        }
-        _ => Value::Null,
-    }
+/// What must be filled in is emptied as well: the office then refuses it in its own words.
+fn without(group: Group, (field, form): (&Field, Form)) -> Value {
+    let blank = if matches!(form, Form::Text | Form::Rule) { Value::from("") } else { Value::Null };
+    emptied(group, field.key).unwrap_or(blank)
 }
 
 fn read(call: &Call, (field, form): (&Field, Form)) -> Result<Value, Complaint> {

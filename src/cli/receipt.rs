@@ -187,7 +187,7 @@ fn open(call: &Call, out: &Output) -> Result<(), Complaint> {
 
 fn line_json(line: &Unconfirmed) -> Value {
     json!({
-        "partner": line.partner, "bundle": bundle_json(&line.bundle), "days": line.days, "refused": line.refused,
+        "partner": line.partner, "bundle": bundle_json(&line.bundle), "entries": line.entries, "days": line.days, "refused": line.refused,
         "of_partner": line.of_partner,
     })
 }
@@ -201,6 +201,7 @@ fn text(lines: &[Unconfirmed], lang: Lang) -> String {
         lang.pick("Dagen", "Days"),
         lang.pick("Partner", "Partner"),
         lang.pick("Bundel", "Bundle"),
+        lang.pick("Regels", "Entries"),
         lang.pick("Stand", "State"),
     ];
     let row = |line: &Unconfirmed| {
@@ -209,6 +210,7 @@ fn text(lines: &[Unconfirmed], lang: Lang) -> String {
             line.days.to_string(),
             line.partner.clone(),
             line.bundle.name.clone(),
+            line.entries.map(|count| count.to_string()).unwrap_or_default(),
             verdict_label(&line.bundle.verdict, lang).to_owned(),
         ]
     };

@@ -147,12 +147,13 @@ impl Office {
     /// # Errors
     /// As [`Office::incidents`].
     pub fn incident_blockers(&self, incident: &Incident) -> Result<BTreeMap<Blocker, u64>, Complaint> {
+        self.allowed(Deed::ReadJournal)?;
         let since = incident.since().map_or(i64::MIN, |since| since.unix());
         let unconfirmed = self.unconfirmed()?.into_iter().filter(|open| open.bundle.at.unix() >= since);
         Ok(BTreeMap::from([
             (Blocker::Conflicts, self.counts()?.conflicts),
             (Blocker::Unconfirmed, unconfirmed.count() as u64),
-            (Blocker::BackEntry, self.back_entry_status()?.open),
+            (Blocker::BackEntry, self.back_entry_reckoned()?.open),
             (Blocker::States, incident.not_normal()),
         ]))
     }
@@ -208,7 +209,7 @@ impl Office {
             unconfirmed,
             taken_in: count(Direction::In),
             conflicts: self.counts()?.conflicts,
-            back_entry: self.back_entry_status()?,
+            back_entry: self.back_entry_reckoned()?,
         })
     }
 

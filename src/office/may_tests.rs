@@ -155,6 +155,18 @@ fn every_role_does_what_the_table_says_and_nothing_more() {
 }
 
 #[test]
+fn an_auditor_prints_the_outage_and_its_report() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = offices(&dir.path().join("oefening")).office;
+    let incident = office.open_incident(None, "proef").unwrap();
+    office.user.role = Role::Auditor;
+    let (sheet, report) = (dir.path().join("stand.pdf"), dir.path().join("verslag.pdf"));
+    office.print_incident(&incident, To::File(&sheet), Lang::Nl).unwrap();
+    office.print_incident_report(&incident, To::File(&report), Lang::Nl).unwrap();
+    assert!(office.back_entry_status().is_err() && office.conflicts().is_err());
+}
+
+#[test]
 fn the_table_itself() {
     let all = |role: Role| Deed::ALL.into_iter().filter(|deed| may(role, *deed)).collect::<Vec<_>>();
     assert_eq!(all(Role::Manager), Deed::ALL);

@@ -12,9 +12,9 @@ use noodbrug_core::command::Command;
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::Kind;
 use noodbrug_core::ident::{AuthorName, CaseId, Role};
-use noodbrug_core::moment::Moment;
+use noodbrug_core::moment::{Moment, moment_text};
 use noodbrug_core::reconcile::{
-    self, BackEntry, Decided, Dispute, Forecast, Item, Keying, Meter, Pace, Tally, decided_by, meters,
+    self, Answer, BackEntry, Decided, Dispute, Forecast, Item, Keying, Meter, Pace, Tally, decided_by, meters,
 };
 use noodbrug_core::register::Register;
 use noodbrug_core::state::{CaseState, Said};
@@ -287,6 +287,16 @@ impl Office {
         Ok(BackEntry::of(&events, &CaseState::of(&events)).onto(&self.screens()?, &self.source_systems()?))
     }
 
+    /// Says who else has claimed an item, and since when; nothing where nobody else has.
+    ///
+    /// # Errors
+    /// As [`Office::back_entry`].
+    pub fn claimed_by_others(&self, case: &CaseId, register: &Register) -> Result<Option<Both>, Complaint> {
+        let list = self.back_entry_of(case)?;
+        let item = list.items.iter().find(|item| item.register == *register);
+        Ok(item.and_then(|item| claimed_sentence(&item.claims_of_others(&self.user.name))))
+    }
+
     /// Does something to an item of the back-entry. It is on the disk when this returns; gives the item as it is then.
     ///
     /// # Errors
@@ -317,6 +327,11 @@ impl Office {
     /// As [`Office::back_entry`].
     pub fn back_entry_status(&self) -> Result<BackEntryStatus, Complaint> {
         self.allowed(Deed::Consult)?;
+        self.back_entry_reckoned()
+    }
+
+    /// Reckons that, for papers on which only numbers stand.
+    pub(crate) fn back_entry_reckoned(&self) -> Result<BackEntryStatus, Complaint> {
         let now = self.now()?;
         let counts = self.store.back_entry_counts()?;
         let since = Moment::from_unix(now.unix().saturating_sub(PACE)).unwrap_or(now);
@@ -328,6 +343,23 @@ impl Office {
         let (forecast, meters) = (pace.forecast(open, &now), meters(&tallies, &now, PACE));
         Ok(BackEntryStatus { counts, open, done, pace, forecast, meters })
     }
+}
+
+fn claimed_sentence(claims: &[&Answer]) -> Option<Both> {
+    let (first, more) = claims.split_first()?;
+    let who = |lang: Lang| {
+        let each = std::iter::once(first).chain(more).map(|claim| {
+            let since = moment_text(&claim.said.at.in_the_netherlands(), lang);
+            format!("{} ({} {since})", claim.said.by, lang.pick("sinds", "since"))
+        });
+        each.collect::<Vec<_>>().join(", ")
+    };
+    let (nl, en) = (who(Lang::Nl), who(Lang::En));
+    let (has_nl, has_en) = if more.is_empty() { ("heeft", "has") } else { ("hebben", "have") };
+    Some(Both::new(
+        format!("{nl} {has_nl} dit al in behandeling."),
+        format!("{en} {has_en} claimed this already."),
+    ))
 }
 
 /// Reads a picture of a source system's screen and gives the hash by which it proves something; it is kept nowhere.

@@ -1,6 +1,7 @@
 //! A case (zaak): the typed values of its registers, and the file that they make together.
 
 mod custody;
+mod empty;
 mod fields;
 mod file;
 mod hearing;
@@ -9,6 +10,7 @@ mod release;
 pub(crate) mod values;
 
 pub use custody::Filed;
+pub use empty::emptied;
 pub use fields::{FieldOf, Form, Line, Words, fields_of, lines_by_law, lines_of};
 pub use file::{CaseFile, Fact, HearingFile, InboundFile, PersonFile, ReleaseFile, TaskFile, TermFile, Told};
 pub use hearing::{

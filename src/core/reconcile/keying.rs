@@ -286,6 +286,15 @@ fn act(item: &Item, keying: &Keying, by: &str) -> Result<KeyingAct, NotKeyed> {
     }
 }
 
+impl Item {
+    /// Gives the claims on it of others than this person; none once it was keyed.
+    #[must_use]
+    pub fn claims_of_others(&self, by: &str) -> Vec<&super::Answer> {
+        let Standing::ToKey { by: claims } = &self.standing else { return Vec::new() };
+        claims.iter().filter(|claim| !is_same(&claim.said.by, by)).collect()
+    }
+}
+
 /// The act that a complaint takes back. What the source's own export proves is no act of people.
 fn undone(standing: &Standing) -> Option<ObjectId> {
     match standing {

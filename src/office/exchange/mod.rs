@@ -41,7 +41,7 @@ pub use receipt::verdict_label;
 pub use scoped::{CaseLeaves, ScopePlan, profiles};
 pub use sequence::Gap;
 pub use states::ExportState;
-pub use stick::one_stick;
+pub use stick::{Stick, one_stick, sticks};
 pub(crate) use tables::line as csv_line;
 pub use unconfirmed::Unconfirmed;
 pub use verify::{VerifyAsk, verify};

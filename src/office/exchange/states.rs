@@ -92,6 +92,23 @@ impl ExportState {
         ExportState::NotMade,
     ];
 
+    /// The steps of the making of a bundle, in the order in which they are taken.
+    pub const STEPS: [ExportState; 7] = [
+        ExportState::Preflight,
+        ExportState::Writing,
+        ExportState::Syncing,
+        ExportState::Naming,
+        ExportState::ReadingBack,
+        ExportState::Verified,
+        ExportState::Done,
+    ];
+
+    /// Gives its place among the steps; nothing for what is no step: a failure, or what was cleaned away on the way.
+    #[must_use]
+    pub fn step(self) -> Option<usize> {
+        ExportState::STEPS.iter().position(|step| *step == self)
+    }
+
     /// Gives its stable code, such as `reading-back`.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -339,6 +356,8 @@ mod tests {
     fn every_state_has_a_code_of_its_own_and_only_what_follows_done_is_a_failure() {
         let codes: BTreeSet<&str> = ExportState::ALL.into_iter().map(ExportState::code).collect();
         assert_eq!(codes.len(), ExportState::ALL.len());
+        assert!(ExportState::STEPS.is_sorted());
+        assert!(ExportState::ALL.into_iter().all(|state| !(state.is_failure() && state.step().is_some())));
         let failures = ExportState::ALL.into_iter().filter(|state| state.is_failure()).count();
         assert_eq!((failures, ExportState::Done.is_failure()), (17, false));
         let says = |state: &ExportState| state.what_now(Lang::Nl).contains("uitnemen");

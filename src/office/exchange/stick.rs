@@ -3,8 +3,42 @@
 use super::states::ExportState;
 use crate::complaint::{Both, Complaint};
 use noodbrug_core::text::Lang;
-use noodbrug_files::medium::{self, Mount};
+use noodbrug_files::medium::{self, Medium, Mount};
 use std::path::PathBuf;
+
+/// A removable medium that is mounted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stick {
+    /// The last part of its folder, by which people know it.
+    pub name: String,
+    /// Where it is.
+    pub folder: PathBuf,
+    /// What it can hold.
+    pub medium: Medium,
+}
+
+impl Stick {
+    fn of(mount: Mount) -> Stick {
+        let Mount { folder, file_system, read_only, .. } = mount;
+        let known = medium::of(&folder);
+        let medium = Medium {
+            file_system,
+            read_only: read_only || known.is_some_and(|known| known.read_only),
+            free: known.and_then(|known| known.free),
+            largest_file: file_system.largest_file(),
+        };
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        Stick { name: name.unwrap_or_else(|| folder.display().to_string()), folder, medium }
+    }
+}
+
+/// Gives the removable media that are mounted, by name; none where this system does not say.
+#[must_use]
+pub fn sticks() -> Vec<Stick> {
+    let mut found: Vec<Stick> = medium::removable().unwrap_or_default().into_iter().map(Stick::of).collect();
+    found.sort_by(|one, other| (&one.name, &one.folder).cmp(&(&other.name, &other.folder)));
+    found
+}
 
 /// Gives the folder of the one removable medium that is mounted.
 ///
@@ -64,6 +98,13 @@ mod tests {
             file_system: FileSystem::Fat,
             read_only: false,
         }
+    }
+
+    #[test]
+    fn a_stick_is_called_by_the_last_part_of_its_folder_and_says_what_it_can_hold() {
+        let known = Stick::of(Mount { read_only: true, ..stick("/media/u/KING STON") });
+        assert_eq!((known.name.as_str(), known.medium.read_only), ("KING STON", true));
+        assert_eq!((known.medium.free, known.medium.largest_file), (None, Some(medium::LARGEST_ON_FAT)));
     }
 
     #[test]

@@ -128,12 +128,15 @@ fn meter_row(meter: &Meter, lang: Lang) -> Row {
 }
 
 /// Writes a pace as items an hour: `1,5`.
-fn per_hour(pace: &Pace, lang: Lang) -> String {
+#[must_use]
+pub fn per_hour(pace: &Pace, lang: Lang) -> String {
     let tenths = pace.tenths_per_hour();
     format!("{}{}{}", tenths / 10, lang.pick(",", "."), tenths % 10)
 }
 
-fn end_text(forecast: Forecast, lang: Lang) -> String {
+/// Says when the back-entry will be done.
+#[must_use]
+pub fn end_text(forecast: Forecast, lang: Lang) -> String {
     match forecast {
         Forecast::Done => lang.pick("klaar", "done").to_owned(),
         Forecast::At(moment) => moment_text(&moment, lang),
@@ -224,7 +227,7 @@ fn item_title(item: &Item, law: &Law, lang: Lang) -> String {
 
 /// Says of an item that is done what it was, by whom and with which proof.
 fn done_fact(item: &Item, law: &Law, lang: Lang) -> Fact {
-    let acts = acts_words(item, lang).into_iter().map(|(name, words)| format!("{name}: {words}"));
+    let acts = done_to(item, lang).into_iter().map(|(name, words)| format!("{name}: {words}"));
     let mut words = vec![item_title(item, law, lang), item.standing.label(lang).to_owned()];
     words.extend(acts);
     Fact::new(&item.register.name(lang), words.join(" · "))
@@ -263,12 +266,13 @@ fn item_facts(item: &Item, law: &Law, lang: Lang) -> Vec<Fact> {
     let mut who: Vec<&str> = who.collect();
     who.dedup();
     facts.push(Fact::new(lang.pick("Hier vastgelegd door", "Logged here by"), who.join(", ")));
-    facts.extend(acts_words(item, lang).into_iter().map(|(name, words)| Fact::new(name, words)));
+    facts.extend(done_to(item, lang).into_iter().map(|(name, words)| Fact::new(name, words)));
     facts
 }
 
 /// Says what people did about an item: who has it, who keyed it with which proof, who checked.
-fn acts_words(item: &Item, lang: Lang) -> Vec<(&'static str, String)> {
+#[must_use]
+pub fn done_to(item: &Item, lang: Lang) -> Vec<(&'static str, String)> {
     let (claim, keyed) = (("In behandeling bij", "Claimed by"), ("In de bron gezet door", "Keyed by"));
     let (left, checked) = (("Niet in te voeren volgens", "Left out by"), ("Nagekeken door", "Checked by"));
     let agreed = ("Akkoord van", "Agreed by");

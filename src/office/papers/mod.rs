@@ -28,7 +28,9 @@ mod terms;
 mod trial;
 mod unconfirmed;
 
-pub use back_entry::{back_entry_list, back_entry_sheet, back_entry_status, standing_label};
+pub use back_entry::{
+    back_entry_list, back_entry_sheet, back_entry_status, done_to, end_text, per_hour, standing_label,
+};
 pub use bundle::{BundleOverview, ReceiptOverview, bundle_cover, bundle_overview, receipt_overview};
 pub use case::{case_log, case_sheet};
 pub use chambers::hearing_board;

@@ -29,11 +29,12 @@ pub fn unconfirmed_list(head: &Letterhead, lines: &[Unconfirmed]) -> Paper {
 
 fn columns(lang: Lang) -> Vec<Column> {
     vec![
-        Column::new(lang.pick("Partner", "Partner"), 24).naming(),
-        Column::new(lang.pick("Bundel", "Bundle"), 28),
+        Column::new(lang.pick("Partner", "Partner"), 22).naming(),
+        Column::new(lang.pick("Bundel", "Bundle"), 26),
+        Column::new(lang.pick("Regels", "Entries"), 8).at_end(),
         Column::new(lang.pick("Gemaakt", "Made"), 16),
-        Column::new(lang.pick("Dagen", "Days"), 8),
-        Column::new(lang.pick("Stand", "State"), 24),
+        Column::new(lang.pick("Dagen", "Days"), 7).at_end(),
+        Column::new(lang.pick("Stand", "State"), 21),
     ]
 }
 
@@ -41,6 +42,7 @@ fn row(line: &Unconfirmed, lang: Lang) -> Row {
     Row::new(vec![
         line.partner.as_str().into(),
         line.bundle.name.as_str().into(),
+        line.entries.map(|count| count.to_string()).unwrap_or_default().as_str().into(),
         moment_text(&line.bundle.at.in_the_netherlands(), lang).as_str().into(),
         line.days.to_string().as_str().into(),
         verdict_label(&line.bundle.verdict, lang).into(),
