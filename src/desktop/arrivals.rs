@@ -9,6 +9,7 @@ use crate::{asking, files, keyset, look, say, working};
 use noodbrug_core::bundle::Kind as BundleKind;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::exchange::{ImportTrial, Imported};
+use noodbrug_office::printing::To;
 use noodbrug_office::progress::Progress;
 use noodbrug_ui::{Admin, Bundles, MainWindow, Screen, Shell, Tone};
 use slint::ComponentHandle;
@@ -75,6 +76,13 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     bundles.on_import_again(move || again(&desk));
     let desk = bridge.clone();
     bundles.on_to_keyset(move || to_keyset(&desk));
+    let desk = bridge.clone();
+    bundles.on_print_trial(move || {
+        desk.print(|desk, lang| {
+            let Arrival { trial, .. } = judged(desk)?;
+            desk.office()?.print_trial(&trial, To::Paper, lang)
+        });
+    });
     let desk = bridge.clone();
     bundles.on_read_receipt(move |file| read_receipt(&desk, file.trim()));
 }
@@ -272,6 +280,7 @@ fn take_in(bridge: &Bridge<Desk>, terms: Terms) {
             })?,
         };
         desk.open.arrival = None;
+        desk.open.receipt_of = trial.judgement.tagmanifest.map(|mark| mark.to_string());
         let home = desk.office()?.folders().root().to_owned();
         Ok((trial, done, home))
     };

@@ -10,13 +10,13 @@ use crate::{files, sheet};
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
-use noodbrug_core::reconcile::{Forecast, Item, Keying, Standing};
+use noodbrug_core::reconcile::{Item, Keying, Meter, Standing};
 use noodbrug_core::register::{Group, Register};
 use noodbrug_core::text::Lang;
 use noodbrug_core::user_name::is_same;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::lists::Found;
-use noodbrug_office::papers::standing_label;
+use noodbrug_office::papers::{done_to, end_text, per_hour, standing_label};
 use noodbrug_office::printing::To;
 use noodbrug_office::reconcile::{BackEntryItem, BackEntryStatus, picture};
 use noodbrug_ui::{Fact, KeyingDeed, MainWindow, Reconcile, TableRow, Tone};
@@ -38,7 +38,9 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
         sheet::open_chosen(&desk, case_of(&window.global::<Reconcile>().get_items(), index));
     });
     let desk = bridge.clone();
-    screen.on_key(move |reference, picture| key(&desk, reference.to_string(), picture.to_string()));
+    screen.on_key(move |reference, picture, system| {
+        key(&desk, reference.to_string(), picture.to_string(), system);
+    });
     let desk = bridge.clone();
     screen.on_deed(move |deed, why| act(&desk, keying(deed, why.to_string())));
     let desk = bridge.clone();
@@ -71,6 +73,7 @@ fn show(window: &MainWindow, status: &BackEntryStatus, found: &Found<BackEntryIt
     let cases = say::counted(status.counts.cases, ("zaak", "case"), ("zaken", "cases"), lang);
     screen.set_back_summary(slint::format!("{open}, {cases}"));
     screen.set_back_facts(say::model(status_facts(status, lang)));
+    screen.set_meters(say::model(status.meters.iter().map(|meter| meter_row(meter, lang)).collect()));
     screen.set_items(say::model(found.rows.iter().map(|item| item_row(item, lang)).collect()));
     let at = screen.get_item_at();
     if usize::try_from(at).is_ok_and(|at| at < found.rows.len()) {
@@ -82,23 +85,31 @@ fn show(window: &MainWindow, status: &BackEntryStatus, found: &Found<BackEntryIt
 }
 
 fn status_facts(status: &BackEntryStatus, lang: Lang) -> Vec<Fact> {
-    let tenths = status.pace.tenths_per_hour();
     let oldest = status.counts.oldest.map(|at| moment_text(&at.in_the_netherlands(), lang));
-    let end = match status.forecast {
-        Forecast::Done => lang.pick("klaar", "done").to_owned(),
-        Forecast::At(moment) => moment_text(&moment, lang),
-        Forecast::Unknown => lang.pick("niet te zeggen", "nobody can tell").to_owned(),
-    };
     vec![
         fact(lang.pick("Nog te doen", "To be done"), say::count(status.open, lang)),
         fact(lang.pick("Klaar", "Done"), say::count(status.done, lang)),
         fact(lang.pick("Oudste", "Oldest"), oldest.unwrap_or_default()),
-        fact(
-            lang.pick("Per uur (zeven dagen)", "An hour (seven days)"),
-            format!("{}{}{}", tenths / 10, lang.pick(",", "."), tenths % 10),
-        ),
-        fact(lang.pick("Klaar bij dit tempo", "Done at this pace"), end),
+        fact(lang.pick("Per uur (zeven dagen)", "An hour (seven days)"), per_hour(&status.pace, lang)),
+        fact(lang.pick("Klaar bij dit tempo", "Done at this pace"), end_text(status.forecast, lang)),
     ]
+}
+
+/// How far a process is as a whole, or one partner in it.
+fn meter_row(meter: &Meter, lang: Lang) -> TableRow {
+    let (process, partner) = &meter.about;
+    let whole = lang.pick("alles", "all").into();
+    let oldest = meter.oldest.map(|at| moment_text(&at.in_the_netherlands(), lang)).unwrap_or_default();
+    let cells = vec![
+        crate::moments::capital(process.label(lang)).into(),
+        partner.as_ref().map_or(whole, |partner| SharedString::from(&*partner.label(lang))),
+        say::count(meter.open, lang).into(),
+        say::count(meter.done, lang).into(),
+        per_hour(&meter.pace, lang).into(),
+        oldest.into(),
+        end_text(meter.forecast, lang).into(),
+    ];
+    row("", cells, (SharedString::default(), Tone::Neutral))
 }
 
 fn item_row(item: &BackEntryItem, lang: Lang) -> TableRow {
@@ -126,6 +137,8 @@ fn forget(window: &MainWindow) {
     screen.set_item_fields(Default::default());
     screen.set_item_facts(Default::default());
     screen.set_screenshot(Default::default());
+    screen.set_item_others(Default::default());
+    screen.set_systems(Default::default());
     screen.set_item_masked(false);
     screen.set_may_claim(false);
     screen.set_may_release(false);
@@ -141,6 +154,8 @@ pub(crate) fn clear(window: &MainWindow) {
     screen.set_item_at(-1);
     screen.set_back_summary(Default::default());
     screen.set_back_facts(Default::default());
+    screen.set_meters(Default::default());
+    screen.set_back_part(0);
 }
 
 fn pick(bridge: &Bridge<Desk>, index: i32) {
@@ -153,14 +168,20 @@ fn pick(bridge: &Bridge<Desk>, index: i32) {
         let office = desk.office()?;
         let list = office.open_back_entry(&line.label.case)?;
         let own = office.user().name.clone();
+        let others = office.claimed_by_others(&line.label.case, &line.register)?;
+        desk.open.systems = list.systems.iter().cloned().collect();
         let item = list.items.into_iter().find(|item| item.register == line.register);
         desk.open.item = item.as_ref().map(|item| (line.label.case, item.register.clone()));
         let shown = desk.shows_numbers(&line.label.case, &line.register);
         let law = Arc::clone(&desk.law);
-        Ok(item.map(|item| (line, item, own, (shown, law))))
+        let systems: Vec<String> = desk.open.systems.iter().map(ToString::to_string).collect();
+        Ok(item.map(|item| (line, item, (own, others, systems), (shown, law))))
     };
     bridge.consult(Lane::Item, question, move |window, picked| match picked {
-        Some((line, item, own, (shown, law))) => {
+        Some((line, item, (own, others, systems), (shown, law))) => {
+            let screen = window.global::<Reconcile>();
+            screen.set_item_others(others.map(|others| others.pick(lang).into()).unwrap_or_default());
+            screen.set_systems(say::choices(systems));
             show_picked(window, &line, &item, (&own, lang));
             show_fields(window, &item, (shown, &law.law, lang));
         }
@@ -232,18 +253,7 @@ fn more(item: &Item, shown: bool, lang: Lang) -> Vec<Fact> {
     let mut who: Vec<&str> = item.said.iter().map(|said| said.by.as_str()).collect();
     who.dedup();
     facts.push(fact(lang.pick("Ingevoerd door", "Entered by"), who.join(", ")));
-    if let Standing::ToCheck(keyed) = &item.standing {
-        let words = keyed.iter().map(|keyed| format!("{} · {}", keyed.said.by, keyed.act.reference));
-        facts.push(fact(lang.pick("In bron gezet", "Keyed"), words.collect::<Vec<_>>().join(", ")));
-    }
-    if let Standing::ToAgree(left) = &item.standing {
-        let words = left.iter().map(|left| format!("{} · {}", left.said.by, left.act.why));
-        facts.push(fact(lang.pick("Niet in te voeren", "Left out"), words.collect::<Vec<_>>().join(", ")));
-    }
-    for wrong in &item.wrong {
-        let words = format!("{} · {}", wrong.said.by, wrong.act.why);
-        facts.push(fact(lang.pick("Niet goed", "Found wrong"), words));
-    }
+    facts.extend(done_to(item, lang).into_iter().map(|(label, words)| fact(label, words)));
     facts
 }
 
@@ -263,19 +273,39 @@ fn chosen(desk: &Desk) -> Result<(CaseId, Register), Complaint> {
     })
 }
 
-fn key(bridge: &Bridge<Desk>, reference: String, path: String) {
+fn key(bridge: &Bridge<Desk>, reference: String, path: String, system: i32) {
     let path = Some(path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from);
-    written(bridge, move |_| {
+    written(bridge, move |desk| {
         let screenshot = path.as_deref().map(picture).transpose()?;
-        Ok(Keying::Keyed { system: None, reference, screenshot })
+        let system = usize::try_from(system).ok().and_then(|at| desk.open.systems.get(at).cloned());
+        Ok(Keying::Keyed { system, reference, screenshot })
     });
 }
 
 fn act(bridge: &Bridge<Desk>, keying: Keying) {
-    written(bridge, move |_| Ok(keying));
+    written(bridge, move |desk| if keying == Keying::Claim { meant_claim(desk) } else { Ok(keying) });
 }
 
-fn written(bridge: &Bridge<Desk>, keying: impl FnOnce(&Desk) -> Result<Keying, Complaint> + Send + 'static) {
+/// Lets an item be claimed that another has: the first time somebody is asked whether it is meant, and the same once more is
+/// the answer.
+fn meant_claim(desk: &mut Desk) -> Result<Keying, Complaint> {
+    let (case, register) = chosen(desk)?;
+    let Some(others) = desk.office()?.claimed_by_others(&case, &register)? else { return Ok(Keying::Claim) };
+    let asked = Some((case, register));
+    if desk.open.claim_asked.take() == asked {
+        return Ok(Keying::TakeOver);
+    }
+    desk.open.claim_asked = asked;
+    Err(Complaint::refused(
+        format!("{} Er is niets opgeslagen. Neemt u het over, druk dan nog een keer.", others.pick(Lang::Nl)),
+        format!("{} Nothing was saved. If you take it over, press once more.", others.pick(Lang::En)),
+    ))
+}
+
+fn written(
+    bridge: &Bridge<Desk>,
+    keying: impl FnOnce(&mut Desk) -> Result<Keying, Complaint> + Send + 'static,
+) {
     let again = bridge.clone();
     let question = move |desk: &mut Desk| {
         let (case, register) = chosen(desk)?;

@@ -36,6 +36,8 @@ pub(crate) enum Lane {
     Tasks,
     /// Bundles sent and received.
     Bundles,
+    /// The sticks that are in.
+    Sticks,
     /// The pages of papers on screen.
     Pages,
     /// What is known of the chosen line of a list.

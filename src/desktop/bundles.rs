@@ -5,17 +5,19 @@ use crate::desk::Desk;
 use crate::frame;
 use crate::rows::row;
 use crate::say::{self, fact};
-use crate::{apart, files, look, moments, working};
+use crate::{apart, files, look, making, moments, receipts, sticks, working};
 use noodbrug_core::register::Group;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::exchange::{
-    ExportAsk, ExportPlan, ExportState, Exported, Gap, Preflight, Quarantined, ScopePlan, verdict_label,
+    ExportAsk, ExportNews, ExportPlan, Exported, Gap, Preflight, Quarantined, ScopePlan, Unconfirmed,
+    has_receipt, verdict_label,
 };
+use noodbrug_office::may::{Deed, may};
 use noodbrug_office::medium;
 use noodbrug_office::printing::To;
 use noodbrug_office::{BundleRecord, Direction, Partner};
-use noodbrug_ui::{Bundles, Fact, Finding, MainWindow, TableRow, Tone};
+use noodbrug_ui::{Bundles, Fact, Finding, MainWindow, Shell, TableRow, Tone};
 use slint::{ComponentHandle, Model};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -26,7 +28,9 @@ struct Traffic {
     bundles: Vec<BundleRecord>,
     gaps: Vec<Gap>,
     apart: Vec<Quarantined>,
+    unconfirmed: Vec<Unconfirmed>,
     folder: PathBuf,
+    may_exchange: bool,
 }
 
 /// Connects what leaves and what is known; what arrives has its own file.
@@ -48,6 +52,8 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     bundles.on_export(move || export(&desk));
     let desk = bridge.clone();
     bundles.on_print_cover(move || print_cover(&desk));
+    sticks::connect(window, bridge);
+    receipts::connect(window, bridge);
 }
 
 /// Shows the screen anew.
@@ -61,10 +67,13 @@ pub(crate) fn refresh(bridge: &Bridge<Desk>) {
             bundles: office.bundles()?,
             gaps: office.gaps()?,
             apart,
+            unconfirmed: office.unconfirmed()?,
             folder: office.folders().bundles(),
+            may_exchange: may(office.user().role, Deed::Exchange),
         })
     };
     bridge.consult(Lane::Bundles, question, show);
+    sticks::refresh(bridge);
 }
 
 fn show(window: &MainWindow, traffic: Traffic) {
@@ -84,9 +93,11 @@ fn show(window: &MainWindow, traffic: Traffic) {
         bundles.set_receipts_place(traffic.folder.display().to_string().into());
     }
     apart::show(window, &traffic.apart);
+    bundles.set_may_exchange(traffic.may_exchange);
+    receipts::show(&bundles, &traffic.unconfirmed, lang);
     let of = |direction| traffic.bundles.iter().filter(move |record| record.direction == direction);
     bundles.set_sent(say::model(of(Direction::Out).map(|record| bundle_row(record, lang)).collect()));
-    bundles.set_received(say::model(of(Direction::In).map(|record| bundle_row(record, lang)).collect()));
+    bundles.set_received(say::model(of(Direction::In).map(|record| received_row(record, lang)).collect()));
     bundles.set_gaps(say::model(traffic.gaps.iter().map(|gap| gap_line(gap, lang)).collect()));
 }
 
@@ -123,9 +134,20 @@ fn bundle_row(record: &BundleRecord, lang: Lang) -> TableRow {
         say::when(&record.at, lang),
         record.partner.clone().unwrap_or_else(|| record.author.to_string()).into(),
         slint::format!("{}", record.seq),
-        slint::format!("{kind}: {}", record.name),
+        slint::format!("{kind}: {}", record.name.trim_end_matches(".zip")),
     ];
-    row(record.name.as_str(), cells, (moments::capital(verdict_label(&record.verdict, lang)).into(), tone))
+    row(
+        record.tagmanifest.to_string(),
+        cells,
+        (moments::capital(verdict_label(&record.verdict, lang)).into(), tone),
+    )
+}
+
+/// Has a name where a receipt was given for it, which can be printed.
+fn received_row(record: &BundleRecord, lang: Lang) -> TableRow {
+    let known = bundle_row(record, lang);
+    let id = if has_receipt(record) { known.id } else { Default::default() };
+    TableRow { id, ..known }
 }
 
 fn gap_line(gap: &Gap, lang: Lang) -> Finding {
@@ -166,7 +188,7 @@ fn asked(window: &MainWindow) -> Result<ExportAsk, Complaint> {
         open: !bundles.get_in_envelope(),
         cases: Vec::new(),
         purpose: bundles.get_purpose().trim().to_owned(),
-        folder: PathBuf::from(bundles.get_place().trim()),
+        folder: sticks::folder(&bundles)?,
     })
 }
 
@@ -290,6 +312,9 @@ fn check(found: &Preflight, lang: Lang) -> Finding {
 
 fn export(bridge: &Bridge<Desk>) {
     let Some(window) = bridge.window().upgrade() else { return };
+    if window.global::<Shell>().get_working() {
+        return;
+    }
     let ask = match asked(&window) {
         Ok(ask) => ask,
         Err(why) => return problem(&window, &why),
@@ -298,21 +323,39 @@ fn export(bridge: &Bridge<Desk>) {
         "De bundel wordt gemaakt, ondertekend en teruggelezen.",
         "The bundle is being made, signed and read back.",
     );
+    let weak = bridge.window();
     let work = move |desk: &mut Desk, progress: noodbrug_office::progress::Progress<'_>| {
         let largest = medium::of(&ask.folder).and_then(|medium| medium.largest_file);
-        let made = desk.office()?.export_telling(&ask, largest, &mut |_| (), progress)?;
-        desk.open.exported.clone_from(&made);
-        Ok(made)
+        let mut walk = making::Walk::begin();
+        let told = &mut |news: &ExportNews| {
+            walk.hear(news);
+            making::tell(&weak, &walk);
+        };
+        let outcome = desk.office()?.export_telling(&ask, largest, told, progress);
+        let ended = making::Ended::of(outcome, walk);
+        desk.open.exported.clone_from(&ended.made);
+        Ok(ended)
     };
+    making::begin(&window);
     let again = bridge.clone();
-    working::long(bridge, text, work, move |window, made| {
-        match made {
-            Ok(made) => show_made(window, &made),
-            Err(why) => problem(window, &why),
+    working::long(bridge, text, work, move |window, ended| {
+        match ended {
+            Ok(ended) => show_ended(window, &ended),
+            Err(why) => {
+                window.global::<Bundles>().set_making(false);
+                problem(window, &why);
+            }
         }
         refresh(&again);
         frame::refresh(&again);
     });
+}
+
+fn show_ended(window: &MainWindow, ended: &making::Ended) {
+    making::end(window, ended);
+    if ended.stopped.is_none() {
+        show_made(window, &ended.made);
+    }
 }
 
 fn show_made(window: &MainWindow, made: &[Exported]) {
@@ -332,7 +375,6 @@ fn show_made(window: &MainWindow, made: &[Exported]) {
             lang.pick("Kenmerk (SHA-256)", "Mark (SHA-256)"),
             each(|made| made.tagmanifest.to_string(), " · "),
         ),
-        fact(lang.pick("Wat nu", "What now"), ExportState::Done.what_now(lang)),
     ]));
     bundles.set_export_problem(Default::default());
     bundles.set_export_step(2);

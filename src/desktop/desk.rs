@@ -9,7 +9,7 @@ use crate::viewer::Viewing;
 use chrono::NaiveDate;
 use noodbrug_core::case::HearingSlot;
 use noodbrug_core::digest::Digest;
-use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::ident::{AuthorName, CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::{Moment, date_text};
 use noodbrug_core::reconcile::Dispute;
@@ -18,7 +18,7 @@ use noodbrug_core::text::Lang;
 use noodbrug_office::agenda::AgendaOf;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
-use noodbrug_office::exchange::{Exported, KeysetTrial, Quarantined};
+use noodbrug_office::exchange::{self, Exported, KeysetTrial, Quarantined, Stick};
 use noodbrug_office::keys::PartnerKeys;
 use noodbrug_office::law_update::LawTrial;
 use noodbrug_office::lists::CaseList;
@@ -39,6 +39,8 @@ pub(crate) struct Desk {
     pub(crate) clock: Clock,
     /// The folder of the office that is open or is to be opened.
     pub(crate) folder: PathBuf,
+    /// Gives the sticks that are in.
+    pub(crate) sticks: fn() -> Vec<Stick>,
     /// Gives a file to the program that the system has for it.
     pub(crate) hand_over: fn(&Path),
     /// The term computed last: its rule and what it runs from, to be kept in a case when somebody says so.
@@ -99,6 +101,10 @@ pub(crate) struct Opened {
     pub(crate) items: Vec<BackEntryItem>,
     /// The chosen item.
     pub(crate) item: Option<(CaseId, Register)>,
+    /// The source systems that know the case of the chosen item.
+    pub(crate) systems: Vec<AuthorName>,
+    /// The item about which somebody was asked whether it is claimed although another has it.
+    pub(crate) claim_asked: Option<(CaseId, Register)>,
     /// The person whose numbers were asked for on the screen Afstemming, in which case; hidden again once another line is
     /// chosen.
     pub(crate) numbers: Option<(CaseId, ObjectId)>,
@@ -124,6 +130,8 @@ pub(crate) struct Opened {
     pub(crate) law: Option<LawTrial>,
     /// The bundle that was judged.
     pub(crate) arrival: Option<Arrival>,
+    /// The mark of the bundle that was taken in last, for which a receipt was given.
+    pub(crate) receipt_of: Option<String>,
     /// The bundles that were set apart, as they stand on screen.
     pub(crate) apart: Vec<Quarantined>,
     /// The keyset that was judged and may be loaded.
@@ -145,6 +153,7 @@ impl Desk {
             law: Arc::new(law),
             clock,
             folder,
+            sticks: exchange::sticks,
             hand_over: |_| (),
             last_term: None,
             last_of: None,

@@ -2,11 +2,10 @@
 //! unseen.
 
 use crate::moments;
-use noodbrug_core::case::{FieldOf, Form, fields_of, lines_by_law};
+use noodbrug_core::case::{FieldOf, Form, emptied, fields_of, lines_by_law};
 use noodbrug_core::deadlines::Trigger;
 use noodbrug_core::ident::{Bsn, Parketnummer};
 use noodbrug_core::law::Law;
-use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::reconcile::{Dispute, Side};
 use noodbrug_core::register::Group;
 use noodbrug_core::text::Lang;
@@ -56,11 +55,11 @@ pub(crate) fn fields(
 /// Makes the other value of what was chosen and typed, in the order of the fields.
 ///
 /// # Errors
-/// A complaint that names the field that lacks or cannot be read, or says why the value as a whole cannot be.
+/// A complaint that names the field that lacks or cannot be read.
 pub(crate) fn value(
     dispute: &Dispute,
     filled: &[(i32, String)],
-    (law, today): (&LawBook, chrono::NaiveDate),
+    today: chrono::NaiveDate,
 ) -> Result<Value, Complaint> {
     let (mut value, _) = dispute.agreed();
     let asked = asked(dispute, Lang::Nl, |_, _| String::new());
@@ -75,7 +74,6 @@ pub(crate) fn value(
             all.insert(asked.key, field);
         }
     }
-    as_a_whole(dispute.register.group, &value, law)?;
     Ok(value)
 }
 
@@ -121,7 +119,7 @@ fn ways(
     for (nth, Side { value, .. }) in
         dispute.sides.iter().enumerate().filter(|(_, side)| !side.value.is_null())
     {
-        let held = value.get(key).cloned().unwrap_or(Value::Null);
+        let held = held(value, (dispute.register.group, key));
         if !told(&ways, &held) {
             ways.push((words(nth, key), Way::Known(held)));
         }
@@ -146,7 +144,20 @@ fn ways(
         None | Some(Form::Told | Form::Kinds | Form::Civil | Form::Rule) => (),
         Some(form) => ways.push((lang.pick("Iets anders", "Something else").to_owned(), Way::Typed(form))),
     }
+    let empty =
+        emptied(dispute.register.group, key).filter(|empty| !empty.is_boolean() && !told(&ways, empty));
+    if let Some(empty) = empty {
+        // What is typed stands last: the dialog shows its field then.
+        let typed = ways.iter().position(|(_, way)| matches!(way, Way::Typed(_))).unwrap_or(ways.len());
+        ways.insert(typed, (lang.pick("Leeg", "Empty").to_owned(), Way::Known(empty)));
+    }
     ways
+}
+
+/// What a side holds in a field; nothing that it may lack is the same as an empty field.
+fn held(value: &Value, (group, key): (Group, &str)) -> Value {
+    let held = value.get(key).cloned().unwrap_or(Value::Null);
+    if held.is_null() { emptied(group, key).unwrap_or(held) } else { held }
 }
 
 /// Says what a side says of a field: its letter and the words; `hidden` puts dots in the place of the words.
@@ -256,21 +267,6 @@ fn of_field((nl, en): &(String, String), why: &Complaint) -> Complaint {
         format!("{}: {}", moments::capital(nl), why.text(Lang::Nl)),
         format!("{}: {}", moments::capital(en), why.text(Lang::En)),
     )
-}
-
-/// Refuses what the fields cannot show by themselves: a term that has no end, a hearing that goes on nowhere.
-fn as_a_whole(group: Group, value: &Value, law: &LawBook) -> Result<(), Complaint> {
-    let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
-    match group {
-        Group::Trigger => noodbrug_office::law::of_case(law, text("rule"), text("from")).map(|_| ()),
-        Group::Outcome if text("code") == "adjourned-to" && value.get("next").is_none_or(Value::is_null) => {
-            Err(Complaint::refused(
-                "Aanhouden tot een dag heeft een nieuwe zitting nodig. Kies een andere uitkomst, en houd de zaak daarna aan op het scherm Zittingen.",
-                "Adjourning to a day needs a new hearing. Choose another outcome, then adjourn the case on the screen Hearings.",
-            ))
-        }
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use noodbrug_core::register::{Group, Register};
 use noodbrug_core::state::Said;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
+use noodbrug_office::hearing_day_of;
 use noodbrug_office::lists::Found;
 use noodbrug_office::printing::To;
 use noodbrug_office::reconcile::{Bracket, Choice, ConflictItem, OpenDispute};
@@ -298,9 +299,9 @@ fn unmask(bridge: &Bridge<Desk>, reason: String) {
 }
 
 /// Gives the choice at a place in the list: none, a side, or behind all sides another value.
-fn choice(desk: &Desk, place: i32, other: &[(i32, String)]) -> Result<Choice, Complaint> {
+fn choice(desk: &mut Desk, place: i32, other: &[(i32, String)]) -> Result<Choice, Complaint> {
     let place = usize::try_from(place).ok().and_then(|place| place.checked_sub(1));
-    let seen = desk.open.conflict.as_ref().map(|(_, _, dispute)| dispute);
+    let seen = desk.open.conflict.as_ref().map(|(_, _, dispute)| dispute.clone());
     let (place, dispute) = place.zip(seen).ok_or_else(|| {
         Complaint::refused("Kies eerst welke waarde klopt.", "First choose which value is right.")
     })?;
@@ -308,7 +309,13 @@ fn choice(desk: &Desk, place: i32, other: &[(i32, String)]) -> Result<Choice, Co
         return Ok(Choice::Side(side.code.to_string()));
     }
     let today = desk.clock.now()?.in_the_netherlands().date();
-    let value = other_value::value(dispute, other, (&desk.law, today))?;
+    let (group, value) = (dispute.register.group, other_value::value(&dispute, other, today)?);
+    desk.office()?.check_value(group, &value)?;
+    // A day on which the sides agree was asked about before.
+    let agreed = hearing_day_of(group, &dispute.agreed().0);
+    if let Some(day) = hearing_day_of(group, &value).filter(|day| agreed != Some(*day)) {
+        desk.meant_day(day)?;
+    }
     Ok(Choice::Other(dispute.code.to_string(), value))
 }
 

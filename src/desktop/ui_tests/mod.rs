@@ -1,9 +1,11 @@
 //! The window without a display: what a person sees, types and hears.
 
 mod arrivals;
+mod bundles;
 mod custody;
 mod hearings;
 mod keys;
+mod large;
 mod lists;
 mod office;
 mod outage;

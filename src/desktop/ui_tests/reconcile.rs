@@ -150,6 +150,84 @@ pub(super) fn number(joined: &Joined, case: CaseId, skn: &'static str) {
     });
 }
 
+/// Chooses another value, its fields as they are filled in now.
+fn decide_other(window: &MainWindow) {
+    let screen = window.global::<Reconcile>();
+    let choice = i32::try_from(screen.get_choices().row_count()).unwrap() - 1;
+    screen.invoke_decide(DecideForm { choice, why: "gebeld".into(), ..DecideForm::default() });
+    settle();
+}
+
+fn first_conflict(window: &MainWindow) {
+    go(window, Screen::Reconcile);
+    let screen = window.global::<Reconcile>();
+    screen.set_conflict_at(0);
+    screen.invoke_pick_conflict(0);
+    settle();
+    window.global::<Shell>().invoke_ask(DialogKind::Decide);
+}
+
+#[test]
+fn another_value_can_be_that_an_optional_field_is_empty() {
+    let (ours, theirs) = two(true);
+    take_in(&theirs, &send(&ours));
+    let case = first_case(&ours);
+    number(&ours, case, "10000001");
+    number(&theirs, case, "20000002");
+    take_in(&theirs, &send(&ours));
+    let window = &theirs.1;
+    first_conflict(window);
+    let fields = window.global::<Reconcile>().get_other_fields();
+    let mut skn = fields.row_data(0).unwrap();
+    let empty = skn.options.iter().position(|option| option == "Leeg").unwrap();
+    assert_eq!(skn.options.row_data(skn.options.row_count() - 1).unwrap(), "Iets anders");
+    skn.at = i32::try_from(empty).unwrap();
+    fields.set_row_data(0, skn);
+    decide_other(window);
+    assert_eq!(window.global::<Shell>().get_problem(), "");
+    let stands = with_office(&theirs, move |office| office.standing(&case).unwrap());
+    let numbers = stands.into_iter().find(|(register, _)| register.group == Group::PersonNumbers).unwrap();
+    assert!(numbers.1[0]["skn"].is_null(), "{}", numbers.1[0]);
+}
+
+#[test]
+fn another_hearing_day_that_is_a_day_off_is_asked_about_once() {
+    let (ours, theirs) = two(true);
+    take_in(&theirs, &send(&ours));
+    let slots = with_office(&ours, |office| {
+        let day = office.next_hearing_day("2026-11-23".parse().unwrap()).unwrap().unwrap();
+        let rows = office.hearings(day, None).unwrap();
+        rows.into_iter().map(|line| (line.case.id, line.hearing)).collect::<Vec<_>>()
+    });
+    let (case, hearing) = slots[0].clone();
+    for (joined, day) in [(&ours, "2026-12-01"), (&theirs, "2026-12-02")] {
+        let hearing = hearing.clone();
+        with_office(joined, move |office| {
+            let standing = office.standing(&case).unwrap().into_iter();
+            let is_it = |known: &noodbrug_core::register::Register| {
+                known.group == Group::Slot && known.object.as_ref() == Some(&hearing)
+            };
+            let (register, values) = standing.into_iter().find(|(known, _)| is_it(known)).unwrap();
+            let mut value = values[0].clone();
+            value["date"] = day.into();
+            office.act(&case, Command::Correct(register, value, "gebeld".into())).unwrap();
+        });
+    }
+    take_in(&theirs, &send(&ours));
+    let window = &theirs.1;
+    first_conflict(window);
+    let (screen, shell) = (window.global::<Reconcile>(), window.global::<Shell>());
+    let fields = screen.get_other_fields();
+    let mut day = fields.row_data(0).unwrap();
+    day.at = i32::try_from(day.options.row_count()).unwrap() - 1;
+    day.text = "06-12-2026".into();
+    fields.set_row_data(0, day);
+    decide_other(window);
+    assert!(shell.get_problem().contains("06-12-2026 is een vrije dag"), "{}", shell.get_problem());
+    decide_other(window);
+    assert_eq!((shell.get_problem().as_str(), screen.get_conflicts().row_count()), ("", 0));
+}
+
 /// Why numbers of persons in a case were asked for.
 fn asked_why(joined: &Joined, case: CaseId) -> Vec<String> {
     let log = with_office(joined, move |office| office.sheet(&case).unwrap().log);
@@ -257,11 +335,54 @@ fn a_fact_is_claimed_keyed_with_a_proof_and_not_checked_by_the_same_person() {
     type_in(window, "GPS-4711");
     with_control(window, Key::Return);
     assert_eq!((shell.get_problem().as_str(), shell.get_dialog()), ("", DialogKind::None));
+    let told = screen.get_item_facts().iter().find(|fact| fact.label == "In het bronsysteem gezet").unwrap();
+    let parts: Vec<&str> = told.value.split(" · ").collect();
+    assert_eq!((parts[0], parts[2..].len()), ("a.bakker", 2), "{parts:?}");
+    assert!(parts[2].starts_with("in bron-") && parts[3] == "kenmerk GPS-4711", "{parts:?}");
     let row = screen.get_items().row_data(0).unwrap();
     assert_eq!(
         (row.status.as_str(), screen.get_may_key(), screen.get_may_check()),
         ("Na te kijken", false, false)
     );
+}
+
+#[test]
+fn the_pace_stands_per_process_and_a_claim_of_another_is_named_before_it_is_claimed_too() {
+    let joined = inside();
+    let window = &joined.1;
+    super::terms::add_colleague(window);
+    let case = first_case(&joined);
+    say(&joined, case, "Gedagvaard");
+    let (screen, shell) = (window.global::<Reconcile>(), window.global::<Shell>());
+    let pick = || {
+        screen.set_tab(1);
+        go(window, Screen::Reconcile);
+        screen.set_item_at(0);
+        screen.invoke_pick_item(0);
+        settle();
+    };
+    pick();
+    let meter = screen.get_meters().row_data(0).unwrap();
+    let cells: Vec<String> = meter.cells.iter().map(Into::into).collect();
+    assert_eq!((cells[1].as_str(), cells[2].as_str(), cells[4].as_str()), ("alles", "1", "0,0"));
+    assert_eq!(cells[6], "niet te zeggen");
+    screen.invoke_deed(KeyingDeed::Claim, Default::default());
+    settle();
+    assert_eq!(screen.get_item_others(), "", "one's own claim is no news");
+    shell.invoke_lock();
+    settle();
+    let users = window.global::<Unlock>().get_users();
+    let place = users.iter().position(|name| name == "c.visser").unwrap();
+    window.global::<Unlock>().invoke_unlock(i32::try_from(place).unwrap(), super::terms::COLLEAGUE.into());
+    settle();
+    pick();
+    assert!(screen.get_item_others().starts_with("a.bakker (sinds "), "{}", screen.get_item_others());
+    screen.invoke_deed(KeyingDeed::Claim, Default::default());
+    settle();
+    assert!(shell.get_toast().contains("a.bakker") && screen.get_may_claim(), "{}", shell.get_toast());
+    screen.invoke_deed(KeyingDeed::Claim, Default::default());
+    settle();
+    assert!(screen.get_may_release() && !screen.get_may_claim());
 }
 
 #[test]

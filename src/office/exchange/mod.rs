@@ -37,7 +37,7 @@ pub use paper::PaperTaken;
 pub use preflight::Preflight;
 pub use quarantine::Quarantined;
 pub(crate) use receipt::GIVEN;
-pub use receipt::verdict_label;
+pub use receipt::{has_receipt, verdict_label};
 pub use scoped::{CaseLeaves, ScopePlan, profiles};
 pub use sequence::Gap;
 pub use states::ExportState;

@@ -295,10 +295,10 @@ fn unsigned(why: &impl std::fmt::Display) -> Complaint {
 fn not_given(bundle: &str) -> Complaint {
     Complaint::refused(
         format!(
-            "Voor `{bundle}` is hier niet precies één ontvangstbewijs gemaakt. Zie `noodbrug bundle list`, en typ de naam van de bundel."
+            "Voor `{bundle}` is hier niet precies één ontvangstbewijs gemaakt. Kies een andere bundel uit de lijst (`noodbrug bundle list`)."
         ),
         format!(
-            "Not exactly one receipt was given here for `{bundle}`. See `noodbrug bundle list`, and type the name of the bundle."
+            "Not exactly one receipt was given here for `{bundle}`. Choose another bundle of the list (`noodbrug bundle list`)."
         ),
     )
 }

@@ -55,6 +55,12 @@ pub fn verdict_label(verdict: &str, lang: Lang) -> &'static str {
     }
 }
 
+/// Says whether a receipt was given here for a bundle that came.
+#[must_use]
+pub fn has_receipt(record: &BundleRecord) -> bool {
+    record.direction == Direction::In && record.verdict == RECEIPTED
+}
+
 /// A bundle that was taken in, for which a receipt is given.
 pub(super) struct Given<'a> {
     pub(super) header: &'a BundleHeader,

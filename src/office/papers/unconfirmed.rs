@@ -29,12 +29,12 @@ pub fn unconfirmed_list(head: &Letterhead, lines: &[Unconfirmed]) -> Paper {
 
 fn columns(lang: Lang) -> Vec<Column> {
     vec![
-        Column::new(lang.pick("Partner", "Partner"), 22).naming(),
+        Column::new(lang.pick("Partner", "Partner"), 21).naming(),
         Column::new(lang.pick("Bundel", "Bundle"), 26),
-        Column::new(lang.pick("Regels", "Entries"), 8).at_end(),
+        Column::new(lang.pick("Regels", "Entries"), 9).at_end(),
         Column::new(lang.pick("Gemaakt", "Made"), 16),
-        Column::new(lang.pick("Dagen", "Days"), 7).at_end(),
-        Column::new(lang.pick("Stand", "State"), 21),
+        Column::new(lang.pick("Dagen", "Days"), 9).at_end(),
+        Column::new(lang.pick("Stand", "State"), 19),
     ]
 }
 
