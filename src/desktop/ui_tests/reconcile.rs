@@ -335,10 +335,10 @@ fn a_fact_is_claimed_keyed_with_a_proof_and_not_checked_by_the_same_person() {
     type_in(window, "GPS-4711");
     with_control(window, Key::Return);
     assert_eq!((shell.get_problem().as_str(), shell.get_dialog()), ("", DialogKind::None));
-    let told = screen.get_item_facts().iter().find(|fact| fact.label == "In het bronsysteem gezet").unwrap();
+    let told = screen.get_item_facts().iter().find(|fact| fact.label == "In de bron gezet door").unwrap();
     let parts: Vec<&str> = told.value.split(" · ").collect();
     assert_eq!((parts[0], parts[2..].len()), ("a.bakker", 2), "{parts:?}");
-    assert!(parts[2].starts_with("in bron-") && parts[3] == "kenmerk GPS-4711", "{parts:?}");
+    assert!(parts[2] == "kenmerk GPS-4711" && parts[3].starts_with("systeem bron-"), "{parts:?}");
     let row = screen.get_items().row_data(0).unwrap();
     assert_eq!(
         (row.status.as_str(), screen.get_may_key(), screen.get_may_check()),
