@@ -260,7 +260,7 @@ fn a_damaged_bundle_is_refused_with_its_code() {
     let half = bench.at(&at_court(&["bundle", "import", "half.zip", "--apply"]));
     assert_eq!(half.code, 1);
     let apart = bench.json(&at_court(&["bundle", "quarantine"]));
-    let mark = &apart[0]["sha256"].as_str().unwrap()[..8];
+    let mark = apart[0]["sha256"].as_str().unwrap().get(..8).unwrap();
     assert_eq!(
         half.err,
         format!(

@@ -1,6 +1,6 @@
 //! What comes in, what may be carried out, and who is let go, on the command line.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod terminal;
 

@@ -3,7 +3,13 @@
 //! The judge `strace` puts a fault in the place of one call of the program, or kills it there. Where it is missing, or may
 //! not trace, these tests say so and go on. `NOODBRUG_TEST_STEP=1` takes every call instead of some.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr
+)]
 
 mod terminal;
 
