@@ -7,6 +7,7 @@ use noodbrug_core::moment::{Moment, date_text, moment_text, weekday_date_text};
 use noodbrug_core::rows::{CaseRow, TaskStage};
 use noodbrug_core::text::Lang;
 use noodbrug_core::warning::Urgency;
+use noodbrug_office::enforcement::Gate;
 use noodbrug_office::views::{HearingLine, LogLine, TaskLine, TermLine};
 use noodbrug_ui::{TableRow, Tone};
 use slint::{Model, ModelRc, SharedString};
@@ -187,7 +188,9 @@ impl Reader {
     /// How far a task is.
     pub(crate) fn stage(&self, task: &TaskLine) -> (SharedString, Tone) {
         let lang = self.lang;
+        let blocked = task.gate.as_ref().is_some_and(Gate::is_blocked);
         match task.stage {
+            TaskStage::Open if blocked => (lang.pick("Nog niet", "Not yet").into(), Tone::Warn),
             TaskStage::Open if task.urgent => (lang.pick("Spoed", "Urgent").into(), self.release_tone(task)),
             TaskStage::Open => (lang.pick("Te doen", "To do").into(), Tone::Neutral),
             TaskStage::HandedOver => (lang.pick("Overgedragen", "Handed over").into(), Tone::Info),

@@ -138,6 +138,8 @@ fn show_picked(window: &MainWindow, reader: &Reader, line: &TaskLine) {
         fact(lang.pick("Uitvoerder", "Executor"), rows::executor(&line.executor, lang)),
         fact(lang.pick("Stand", "State"), reader.stage(line).0),
     ];
+    let gate = line.gate.as_ref().map(|gate| fact(lang.pick("Mag het al?", "May it go?"), gate.text(lang)));
+    facts.extend(gate);
     if !line.text.is_empty() {
         facts.push(fact(lang.pick("Wat moet gebeuren", "What must be done"), line.text.as_str()));
     }

@@ -382,6 +382,26 @@ fn a_task_is_made_handed_over_and_done() {
 }
 
 #[test]
+fn a_task_that_may_not_go_yet_says_so_and_why_and_is_not_handed_over() {
+    use noodbrug_core::case::TaskKind;
+    use noodbrug_ui::{Enforcement, HandOverForm, TaskForm};
+    let (_dir, window, _) = inside();
+    let (number, _) = first_case(&window);
+    go(&window, Screen::Enforcement);
+    let tasks = window.global::<Enforcement>();
+    let fine = TaskKind::ALL.iter().position(|kind| *kind == TaskKind::Fine).unwrap();
+    let form = TaskForm { number: number.into(), kind: i32::try_from(fine).unwrap(), ..TaskForm::default() };
+    tasks.invoke_create(form);
+    let at = tasks.get_rows().iter().position(|row| row.status == "Nog niet").unwrap();
+    tasks.invoke_picked_row(i32::try_from(at).unwrap());
+    let why = tasks.get_picked_facts().iter().find(|fact| fact.label == "Mag het al?").unwrap().value;
+    assert!(why.starts_with("NOG NIET UITVOEREN: "), "{why}");
+    let before = tasks.get_rows().row_count();
+    tasks.invoke_hand_over(HandOverForm { person: "dhr. Smit".into(), ..HandOverForm::default() });
+    assert_eq!(tasks.get_rows().row_count(), before);
+}
+
+#[test]
 fn another_language_changes_what_was_made_here_as_well() {
     let (_dir, window, _) = inside();
     let shell = window.global::<Shell>();
