@@ -5,69 +5,7 @@
 mod terminal;
 
 use serde_json::Value;
-use terminal::{Bench, good, init, refused};
-
-/// What a court adds to a call so that its own office is meant.
-const COURT: [&str; 2] = ["--store", "rechtbank"];
-
-fn at_court<'a>(args: &[&'a str]) -> Vec<&'a str> {
-    [args, &COURT].concat()
-}
-
-/// A prosecution office with one case, and a court; each the other's partner by a key that somebody confirmed.
-fn partners() -> Bench {
-    let bench = Bench::with_office();
-    let court = [
-        "init",
-        "--office",
-        "Oefenrechtbank Den Haag",
-        "--station",
-        "ws-rb-01",
-        "--user",
-        "g.vink",
-        "--role",
-        "manager",
-        "--root-file",
-        "stick/rechtbank.json",
-        "--exercise",
-    ];
-    let calls: [Vec<&str>; 6] = [
-        at_court(&court),
-        at_court(&["partner", "card", "--to", "rechtbank.txt"]),
-        vec!["partner", "card", "--to", "parket.txt"],
-        vec![
-            "partner",
-            "add",
-            "Rechtbank",
-            "--card",
-            "rechtbank.txt",
-            "--kind",
-            "office",
-            "--confirmed",
-            "gebeld",
-        ],
-        at_court(&[
-            "partner",
-            "add",
-            "Parket",
-            "--card",
-            "parket.txt",
-            "--kind",
-            "office",
-            "--confirmed",
-            "gebeld",
-        ]),
-        vec!["case", "open", "09/123456-26", "--surname", "Vries", "--charge", "diefstal"],
-    ];
-    for call in calls {
-        let said = bench.at(&call);
-        assert_eq!((said.code, said.err.as_str()), (0, ""), "{call:?}");
-    }
-    for folder in ["heen", "terug"] {
-        std::fs::create_dir(bench.path(folder)).unwrap();
-    }
-    bench
-}
+use terminal::{Bench, COURT, at_court, good, init, partners, refused};
 
 /// Makes a bundle for the court and names its file.
 fn bundle(bench: &Bench) -> String {

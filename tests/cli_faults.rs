@@ -23,46 +23,9 @@ const EXPORT: [&str; 6] = ["bundle", "export", "--to", "Rechtbank", "--out", "he
 const NOTE: [&str; 5] = ["note", "add", "09/123456-26", "--text", "nieuw"];
 
 /// An office with a court as its partner, a bundle on the stick, and an entry that is newer than that.
-fn partners() -> Bench {
-    let bench = Bench::with_office();
-    let court = [
-        "init",
-        "--office",
-        "Oefenrechtbank",
-        "--station",
-        "ws-rb-01",
-        "--user",
-        "g.vink",
-        "--role",
-        "manager",
-        "--root-file",
-        "stick/rechtbank.json",
-        "--exercise",
-        "--store",
-        "rechtbank",
-    ];
-    std::fs::create_dir(bench.path("heen")).unwrap();
-    for call in [
-        &court[..],
-        &["partner", "card", "--to", "rechtbank.txt", "--store", "rechtbank"],
-        &[
-            "partner",
-            "add",
-            "Rechtbank",
-            "--card",
-            "rechtbank.txt",
-            "--kind",
-            "office",
-            "--confirmed",
-            "gebeld",
-        ],
-        &["case", "open", "09/123456-26", "--surname", "Vries", "--charge", "diefstal"],
-        &[&EXPORT[..], &["--without-envelope"]].concat(),
-        &NOTE,
-    ] {
-        let said = bench.at(call);
-        assert_eq!(said.code, 0, "{call:?}: {}", said.err);
-    }
+fn with_bundle() -> Bench {
+    let bench = terminal::partners();
+    bench.all(&[[&EXPORT[..], &["--without-envelope", "--quiet"]].concat(), NOTE.to_vec()]);
     bench
 }
 
@@ -155,7 +118,7 @@ fn next_try(bench: &Bench, at: &str) {
 
 #[test]
 fn a_call_that_fails_on_the_stick_has_its_state_and_nothing_is_handed_over() {
-    let bench = partners();
+    let bench = with_bundle();
     if !judge_is_there(&bench) {
         return;
     }
@@ -202,7 +165,7 @@ fn a_call_that_fails_on_the_stick_has_its_state_and_nothing_is_handed_over() {
 
 #[test]
 fn whatever_call_it_is_killed_at_there_is_the_old_bundle_or_a_whole_new_one() {
-    let bench = partners();
+    let bench = with_bundle();
     if !judge_is_there(&bench) {
         return;
     }

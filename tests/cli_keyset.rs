@@ -5,15 +5,10 @@
 mod terminal;
 
 use serde_json::{Value, json};
-use terminal::{Bench, PASSPHRASE};
+use terminal::{Bench, PASSPHRASE, add_partner, at_court};
 
-const COURT: [&str; 2] = ["--store", "rechtbank"];
 const ROOT: [&str; 4] = ["--root-file", "stick/hoofdsleutel.json", "--root-passphrase-file", "zin.txt"];
 const WHY: [&str; 2] = ["--why", "er is hier niemand anders"];
-
-fn at_court<'a>(args: &[&'a str]) -> Vec<&'a str> {
-    [args, &COURT].concat()
-}
 
 /// A prosecution office with one case, and a court that are each other's partner.
 fn partners() -> Bench {
@@ -33,21 +28,14 @@ fn partners() -> Bench {
         "hoofdsleutels.pdf",
         "--exercise",
     ];
-    let add = |name, card, kind| {
-        vec!["partner", "add", name, "--card", card, "--kind", kind, "--confirmed", "gebeld"]
-    };
-    let calls: [Vec<&str>; 6] = [
+    bench.all(&[
         at_court(&court),
         at_court(&["partner", "card", "--to", "rechtbank.txt"]),
         vec!["partner", "card", "--to", "parket.txt"],
-        add("Rechtbank", "rechtbank.txt", "court"),
-        at_court(&add("Parket", "parket.txt", "office")),
+        add_partner("Rechtbank", "rechtbank.txt", "court"),
+        at_court(&add_partner("Parket", "parket.txt", "office")),
         vec!["case", "open", "09/123456-26", "--surname", "Vries", "--charge", "diefstal"],
-    ];
-    for call in calls {
-        let said = bench.at(&call);
-        assert_eq!((said.code, said.err.as_str()), (0, ""), "{call:?}");
-    }
+    ]);
     assert!(std::fs::read(bench.path("hoofdsleutels.pdf")).unwrap().starts_with(b"%PDF"));
     assert!(bench.path("kluis/rechtbank-reserve.json").is_file());
     std::fs::create_dir(bench.path("heen")).unwrap();

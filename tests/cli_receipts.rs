@@ -6,57 +6,7 @@ mod terminal;
 
 use serde_json::Value;
 use std::path::Path;
-use terminal::{Bench, NOW};
-
-const COURT: [&str; 2] = ["--store", "rechtbank"];
-
-fn at_court<'a>(args: &[&'a str]) -> Vec<&'a str> {
-    [args, &COURT].concat()
-}
-
-fn run(bench: &Bench, calls: &[Vec<&str>]) {
-    for call in calls {
-        let said = bench.at(call);
-        assert_eq!((said.code, said.err.as_str()), (0, ""), "{call:?}");
-    }
-}
-
-/// An office with a case and a court, each the other's partner.
-fn partners() -> Bench {
-    let bench = Bench::with_office();
-    let court = [
-        "init",
-        "--office",
-        "Oefenrechtbank",
-        "--station",
-        "ws-rb-01",
-        "--user",
-        "g.vink",
-        "--role",
-        "manager",
-        "--root-file",
-        "stick/rechtbank.json",
-        "--exercise",
-    ];
-    let add = |name, card, kind| {
-        vec!["partner", "add", name, "--card", card, "--kind", kind, "--confirmed", "gebeld"]
-    };
-    run(
-        &bench,
-        &[
-            at_court(&court),
-            at_court(&["partner", "card", "--to", "rechtbank.txt"]),
-            vec!["partner", "card", "--to", "parket.txt"],
-            add("Rechtbank", "rechtbank.txt", "office"),
-            at_court(&add("Parket", "parket.txt", "office")),
-            vec!["case", "open", "09/123456-26", "--surname", "Vries", "--charge", "diefstal"],
-        ],
-    );
-    for folder in ["heen", "terug", "wacht"] {
-        std::fs::create_dir(bench.path(folder)).unwrap();
-    }
-    bench
-}
+use terminal::{Bench, NOW, at_court, partners};
 
 fn bundle(bench: &Bench) -> String {
     let made = bench.json(&["bundle", "export", "--to", "Rechtbank", "--out", "heen", "--without-envelope"]);
@@ -82,7 +32,7 @@ fn a_receipt_goes_from_paper_into_the_office_that_made_the_bundle() {
     let done = json_of(&bench, &at_court(&["bundle", "import", &file, "--apply", "--receipts", "terug"]));
     assert_eq!(done["done"]["outcome"]["code"], "taken-in");
     let name = Path::new(&file).file_stem().unwrap().to_str().unwrap().to_owned();
-    run(&bench, &[at_court(&["receipt", "print", &name, "--pdf", "bewijs.pdf"])]);
+    bench.all(&[at_court(&["receipt", "print", &name, "--pdf", "bewijs.pdf"])]);
     let Some(text) = text_of(&bench.path("bewijs.pdf")) else { return };
     // What stands behind `Regel 1` and further is what a person types.
     let lines: Vec<&str> = text

@@ -72,6 +72,14 @@ impl Bench {
         self.run(&all)
     }
 
+    /// Runs verbs at the exercise's own time; each must go without a complaint.
+    pub fn all(&self, calls: &[Vec<&str>]) {
+        for call in calls {
+            let said = self.at(call);
+            assert_eq!((said.code, said.err.as_str()), (0, ""), "{call:?}");
+        }
+    }
+
     /// Runs a verb on the office at the exercise's own time and reads its JSON.
     pub fn json(&self, args: &[&str]) -> Value {
         parsed(&self.at(&[args, &["--json"]].concat()))
@@ -126,6 +134,50 @@ pub fn init() -> [&'static str; 14] {
         "--now",
         NOW,
     ]
+}
+
+/// What makes a call be about the court's own office.
+pub const COURT: [&str; 2] = ["--store", "rechtbank"];
+
+/// A call about the court's own office.
+pub fn at_court<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    [args, &COURT].concat()
+}
+
+/// A call that makes a partner known by its card, with a key that somebody confirmed.
+pub fn add_partner<'a>(name: &'a str, card: &'a str, kind: &'a str) -> Vec<&'a str> {
+    vec!["partner", "add", name, "--card", card, "--kind", kind, "--confirmed", "gebeld"]
+}
+
+/// A prosecution office with one case and a court, each the other's partner, and folders to carry things between them.
+pub fn partners() -> Bench {
+    let bench = Bench::with_office();
+    let court = [
+        "init",
+        "--office",
+        "Oefenrechtbank Den Haag",
+        "--station",
+        "ws-rb-01",
+        "--user",
+        "g.vink",
+        "--role",
+        "manager",
+        "--root-file",
+        "stick/rechtbank.json",
+        "--exercise",
+    ];
+    bench.all(&[
+        at_court(&court),
+        at_court(&["partner", "card", "--to", "rechtbank.txt"]),
+        vec!["partner", "card", "--to", "parket.txt"],
+        add_partner("Rechtbank", "rechtbank.txt", "office"),
+        at_court(&add_partner("Parket", "parket.txt", "office")),
+        vec!["case", "open", "09/123456-26", "--surname", "Vries", "--charge", "diefstal"],
+    ]);
+    for folder in ["heen", "terug", "wacht"] {
+        std::fs::create_dir(bench.path(folder)).unwrap();
+    }
+    bench
 }
 
 /// An answer without complaints.
