@@ -158,6 +158,17 @@ fn decide_other(window: &MainWindow) {
     settle();
 }
 
+/// Two offices that each say another number of one person, of which the second knows both.
+fn numbers_in_conflict() -> (Joined, Joined, CaseId) {
+    let (ours, theirs) = two(true);
+    take_in(&theirs, &send(&ours));
+    let case = first_case(&ours);
+    number(&ours, case, "10000001");
+    number(&theirs, case, "20000002");
+    take_in(&theirs, &send(&ours));
+    (ours, theirs, case)
+}
+
 fn first_conflict(window: &MainWindow) {
     go(window, Screen::Reconcile);
     let screen = window.global::<Reconcile>();
@@ -169,12 +180,7 @@ fn first_conflict(window: &MainWindow) {
 
 #[test]
 fn another_value_can_be_that_an_optional_field_is_empty() {
-    let (ours, theirs) = two(true);
-    take_in(&theirs, &send(&ours));
-    let case = first_case(&ours);
-    number(&ours, case, "10000001");
-    number(&theirs, case, "20000002");
-    take_in(&theirs, &send(&ours));
+    let (_ours, theirs, case) = numbers_in_conflict();
     let window = &theirs.1;
     first_conflict(window);
     let fields = window.global::<Reconcile>().get_other_fields();
@@ -237,12 +243,7 @@ fn asked_why(joined: &Joined, case: CaseId) -> Vec<String> {
 
 #[test]
 fn numbers_of_a_person_in_a_conflict_are_hidden_until_somebody_says_why() {
-    let (ours, theirs) = two(true);
-    take_in(&theirs, &send(&ours));
-    let case = first_case(&ours);
-    number(&ours, case, "10000001");
-    number(&theirs, case, "20000002");
-    take_in(&theirs, &send(&ours));
+    let (_ours, theirs, case) = numbers_in_conflict();
     let window = &theirs.1;
     go(window, Screen::Reconcile);
     let (screen, shell) = (window.global::<Reconcile>(), window.global::<Shell>());
