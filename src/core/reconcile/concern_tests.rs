@@ -152,3 +152,21 @@ fn each_process_and_each_partner_in_it_has_its_own_pace_and_end() {
     let order: Vec<Process> = found.iter().map(|meter| meter.about.0).collect();
     assert!(order.is_sorted());
 }
+
+#[test]
+fn a_pace_is_measured_over_the_time_worked_and_gives_the_end() {
+    let moment = |seconds: i64| Moment::from_unix(1_790_000_000 + seconds).unwrap();
+    let finished: Vec<Moment> = (0..20).map(|nth| moment(nth * 360)).collect();
+    let now = moment(7_200);
+    let pace = Pace::of(&finished, false, &now, 7 * 86_400);
+    assert_eq!((pace.done, pace.seconds, pace.tenths_per_hour()), (20, 7_200, 100));
+    let Forecast::At(end) = pace.forecast(30, &now) else { panic!() };
+    assert_eq!(end.unix() - now.unix(), 3 * 3_600);
+    assert_eq!(pace.forecast(0, &now), Forecast::Done);
+    assert_eq!(Pace::of(&[], true, &now, 3_600).forecast(3, &now), Forecast::Unknown);
+    assert_eq!(
+        Pace::of(&[moment(90_000)], false, &now, 3_600).done,
+        0,
+        "what a wild clock puts in the future is no work"
+    );
+}

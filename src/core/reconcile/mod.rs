@@ -15,6 +15,8 @@ mod step;
 #[cfg(test)]
 mod tests;
 mod twin;
+#[cfg(test)]
+mod twin_tests;
 
 pub use back_entry::{Answer, BackEntry, Item, KeyingAct, KeyingKind, Proof, Standing};
 pub use concern::{ChainPartner, NotAPartner};

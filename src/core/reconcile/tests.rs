@@ -4,7 +4,6 @@ use crate::digest::Digest;
 use crate::event::{Draft, Event, Kind};
 use crate::ident::{ObjectId, Role};
 use crate::journal::Chain;
-use crate::moment::Moment;
 use crate::register::{Group, Register};
 use crate::state::CaseState;
 use crate::text::Lang;
@@ -13,17 +12,17 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// A case with its source system and two clerks at two workstations.
-struct World {
+pub(super) struct World {
     chains: BTreeMap<String, Chain>,
     events: Vec<Event>,
 }
 
 impl World {
-    fn new() -> World {
+    pub(super) fn new() -> World {
         World { chains: BTreeMap::new(), events: Vec::new() }
     }
 
-    fn append(&mut self, ws: &str, by: &str, draft: Draft) -> Event {
+    pub(super) fn append(&mut self, ws: &str, by: &str, draft: Draft) -> Event {
         let chain = self.chains.entry(ws.into()).or_insert_with(|| Chain::new(author(ws)));
         let turn = self.events.len() as u64;
         let event = chain.append(draft, &crate::event::Stamp { by: by.into(), ..stamp(turn) }).unwrap();
@@ -31,7 +30,7 @@ impl World {
         event
     }
 
-    fn state(&self) -> CaseState {
+    pub(super) fn state(&self) -> CaseState {
         CaseState::of(&self.events)
     }
 
@@ -467,24 +466,6 @@ fn what_is_left_out_can_be_taken_up_again() {
     assert_eq!(world.item(&slot).unwrap().wrong[0].act.why, "moet toch");
 }
 
-#[test]
-fn a_pace_is_measured_over_the_time_worked_and_gives_the_end() {
-    let moment = |seconds: i64| Moment::from_unix(1_790_000_000 + seconds).unwrap();
-    let finished: Vec<Moment> = (0..20).map(|nth| moment(nth * 360)).collect();
-    let now = moment(7_200);
-    let pace = Pace::of(&finished, false, &now, 7 * 86_400);
-    assert_eq!((pace.done, pace.seconds, pace.tenths_per_hour()), (20, 7_200, 100));
-    let Forecast::At(end) = pace.forecast(30, &now) else { panic!() };
-    assert_eq!(end.unix() - now.unix(), 3 * 3_600);
-    assert_eq!(pace.forecast(0, &now), Forecast::Done);
-    assert_eq!(Pace::of(&[], true, &now, 3_600).forecast(3, &now), Forecast::Unknown);
-    assert_eq!(
-        Pace::of(&[moment(90_000)], false, &now, 3_600).done,
-        0,
-        "what a wild clock puts in the future is no work"
-    );
-}
-
 proptest! {
     /// The list is a function of the set: no order of arrival changes what must be keyed.
     #[test]
@@ -510,61 +491,4 @@ proptest! {
         shuffled.sort_by_key(|event| Digest::of_parts([&seed.to_be_bytes()[..], event.id.as_bytes()]));
         prop_assert_eq!(BackEntry::of(&shuffled, &CaseState::of(&shuffled)), list);
     }
-}
-
-/// A case file of a suspect, a number and a charge.
-fn file_of(number: &str, suspect: (&str, &str), born: &str, article: &str) -> crate::case::CaseFile {
-    let mut world = World::new();
-    let of = |group, name: &str| Register::of(group, ObjectId::derived(name));
-    let (surname, given) = suspect;
-    let writes = BTreeMap::from([
-        (Register::of_case(Group::Numbers), json!({"parketnummer": null, "others": [number]})),
-        (
-            of(Group::Identity, "p"),
-            json!({"role": "suspect", "surname": surname, "given": given, "born": born}),
-        ),
-        (
-            of(Group::Charge, "f"),
-            json!({"article": article, "description": "x", "date": "2026-11-20", "place": ""}),
-        ),
-    ]);
-    world.append("ws-a", "a.bakker", Draft::writing(Kind::Add, case(), writes));
-    crate::case::CaseFile::of(&world.state())
-}
-
-#[test]
-fn two_cases_of_a_name_that_sounds_alike_and_one_date_of_birth_are_proposed_with_what_speaks_for_it() {
-    let one = file_of("NOOD-1", ("Meijer", "Jan"), "1990-04-01", "310 Sr");
-    let same = file_of("09/1", ("Meyer", "Johannes"), "1990-04-01", "310 Sr");
-    let found = evidence(&one, &same);
-    assert!(matches!(found[0], Evidence::Person { .. }), "{found:?}");
-    assert_eq!(found[1], Evidence::Charge("310 Sr".into(), "2026-11-20".parse().unwrap()));
-    for other in [
-        file_of("09/1", ("Meyer", "Johannes"), "1990-04-02", "310 Sr"),
-        file_of("09/1", ("Meyer", "Piet"), "1990-04-01", "310 Sr"),
-        file_of("09/1", ("Bakker", "Jan"), "1990-04-01", "310 Sr"),
-    ] {
-        assert_eq!(evidence(&one, &other), [], "a charge alone says nothing");
-    }
-}
-
-#[test]
-fn a_number_that_two_cases_share_speaks_for_one_case_however_it_is_written() {
-    let one = file_of("NOOD-ws1 77", ("Meijer", "Jan"), "1990-04-01", "310 Sr");
-    let other = file_of("nood ws1-77", ("Smit", "Piet"), "1980-01-01", "350 Sr");
-    assert_eq!(evidence(&one, &other), [Evidence::Number("noodws177".into())]);
-}
-
-#[test]
-fn a_verdict_stands_in_one_place_and_another_takes_its_place() {
-    let other = crate::ident::CaseId::of_parketnummer(&"09/654321-26".parse().unwrap());
-    assert_eq!(place(case(), other), place(other, case()));
-    let mut world = World::new();
-    for (verdict, why) in [(Verdict::SameCase, "zelfde feit"), (Verdict::Different, "broers")] {
-        let draft = twin_draft((other, case()), &world.state(), verdict, why).unwrap();
-        world.append("ws-a", "a.bakker", draft);
-    }
-    let found = verdicts(&world.state());
-    assert_eq!(found.values().next().unwrap().iter().collect::<Vec<_>>(), [&Verdict::Different]);
-    assert_eq!(found.len(), 1);
 }
