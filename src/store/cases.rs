@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn the_usual_orders_are_read_from_an_index_and_not_sorted() {
-        let mut db = rusqlite::Connection::open_in_memory().unwrap();
+        let mut db = crate::tests::empty();
         crate::schema::create(&mut db).unwrap();
         let usual = [
             CaseColumn::Arrival,

@@ -6,7 +6,7 @@ use noodbrug_core::digest::Digest;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Once;
 
 /// The name of the database in the folder of a store.
 pub(crate) const DATABASE: &str = "store.db";
@@ -39,6 +39,7 @@ pub(crate) fn connect(dir: &Path, key: &StoreKey, access: Access) -> Result<Conn
         (Access::Write | Access::Read, false) => return Err(StoreError::Missing(dir.to_owned())),
         _ => {}
     }
+    set_up();
     let db = Connection::open_with_flags(&path, flags(access)).doing("opening the database")?;
     unlock(&db, key, &path)?;
     prepare(&db, access)?;
@@ -70,13 +71,17 @@ fn unlock(db: &Connection, key: &StoreKey, path: &Path) -> Result<(), StoreError
     }
 }
 
-/// One connection at a time: the cipher sets itself up with the first key of a process, and two connections that did so
-/// at once have been seen to refuse a good key.
 fn hand_over(db: &Connection, key: &StoreKey) -> Result<(), StoreError> {
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     db.execute_batch("PRAGMA cipher_log_level = NONE;").doing("silencing the cipher's log")?;
     db.execute_batch(&key.pragma()).doing("handing over the key")
+}
+
+/// Waits until SQLite and its cipher are set up. SQLite tells a second thread that it is ready before the cipher's own
+/// set-up is through; a key that is handed over in between is refused. So nobody opens anything before the first
+/// connection of the process, to nothing, has been opened and closed again.
+pub(crate) fn set_up() {
+    static FIRST: Once = Once::new();
+    FIRST.call_once(|| drop(Connection::open_in_memory()));
 }
 
 fn prepare(db: &Connection, access: Access) -> Result<(), StoreError> {

@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn written_ends_are_found_among_peoples_entries_alone() {
-        let mut db = rusqlite::Connection::open_in_memory().unwrap();
+        let mut db = crate::tests::empty();
         crate::schema::create(&mut db).unwrap();
         let plan = crate::tests::plan(&db, WITH_ENDS);
         assert!(plan.contains("SCAN e USING INDEX event_day"), "{plan}");

@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn both_registers_are_read_in_order_from_an_index() {
-        let mut db = rusqlite::Connection::open_in_memory().unwrap();
+        let mut db = crate::tests::empty();
         crate::schema::create(&mut db).unwrap();
         for (sql, index) in [(INBOUND, "inbound_by_at"), (LOOSE, "inbound_loose")] {
             let plan = crate::tests::plan(&db, sql);

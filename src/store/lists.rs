@@ -354,7 +354,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_read_in_order_from_an_index() {
-        let mut db = rusqlite::Connection::open_in_memory().unwrap();
+        let mut db = crate::tests::empty();
         crate::schema::create(&mut db).unwrap();
         for (sql, index) in [
             (HEARINGS, "PRIMARY KEY"),

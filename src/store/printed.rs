@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn the_versions_of_a_list_are_found_by_an_index() {
-        let mut db = rusqlite::Connection::open_in_memory().unwrap();
+        let mut db = crate::tests::empty();
         crate::schema::create(&mut db).unwrap();
         for sql in [VERSIONS, LAST_OF_DAY, LAST_OF_COURT] {
             let plan = crate::tests::plan(&db, sql);

@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn the_schema_on_paper_is_the_schema_in_the_database() {
-        let mut db = Connection::open_in_memory().unwrap();
+        let mut db = crate::tests::empty();
         create(&mut db).unwrap();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/current.sql");
         if std::env::var_os("NOODBRUG_WRITE_SCHEMA").is_some() {

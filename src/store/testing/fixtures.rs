@@ -22,6 +22,12 @@ pub(crate) fn plan(db: &Connection, sql: &str) -> String {
     lines.map(Result::unwrap).collect::<Vec<_>>().join("; ")
 }
 
+/// A database in memory, without tables.
+pub(crate) fn empty() -> Connection {
+    crate::connect::set_up();
+    Connection::open_in_memory().unwrap()
+}
+
 pub(super) fn law() -> LawBook {
     let terms = include_str!("../../../assets/law/terms.toml");
     LawBook::parse(terms, include_str!("../../../assets/law/calendar.toml")).unwrap()

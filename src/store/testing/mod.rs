@@ -10,4 +10,4 @@ mod merge;
 mod senders;
 mod vault;
 
-pub(crate) use fixtures::{plan, store};
+pub(crate) use fixtures::{empty, plan, store};
