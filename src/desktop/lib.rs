@@ -19,6 +19,7 @@ mod compare;
 mod day;
 mod desk;
 mod files;
+mod focus;
 mod forms;
 mod frame;
 mod hearings;

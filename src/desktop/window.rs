@@ -3,9 +3,9 @@
 use crate::bridge::Bridge;
 use crate::desk::Desk;
 use crate::{
-    admin, apart, arrivals, asking, bundles, calculator, cases, forms, frame, hearings, intake, key_acts,
-    keys, keyset, law as law_tab, look, measure, moments, pack, partners, people, reconcile, sheet, shut,
-    tasks, term_end, terms, today, type_ahead, unlock, viewer,
+    admin, apart, arrivals, asking, bundles, calculator, cases, focus, forms, frame, hearings, intake,
+    key_acts, keys, keyset, law as law_tab, look, measure, moments, pack, partners, people, reconcile, sheet,
+    shut, tasks, term_end, terms, today, type_ahead, unlock, viewer,
 };
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
@@ -59,6 +59,7 @@ pub fn run(start: Start) -> Result<(), Complaint> {
         unlock::open(&window, &bridge, Some(user), &passphrase);
     }
     let _clock = tick(&bridge, start.clock);
+    let _keys = focus::keep(&window);
     window.run().map_err(|why| no_display(&why))
 }
 

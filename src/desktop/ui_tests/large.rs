@@ -1,7 +1,8 @@
 //! Letters at twice their size: what lies under the window or beside it is reached by keyboard.
 
 use super::*;
-use noodbrug_ui::{Bundles, Reconcile, Scheme};
+use crate::focus;
+use noodbrug_ui::{Bundles, DialogKind, Reconcile, Scheme};
 
 fn enlarged() -> MainWindow {
     let window = window();
@@ -76,4 +77,55 @@ fn facts_in_a_card_have_the_height_of_their_wrapped_texts() {
     let wrapped = button(&"woorden die over meer dan een regel lopen ".repeat(4));
     assert!(three > one + 30.0, "{one} {three}");
     assert!(wrapped >= three, "{wrapped} is less than {three}");
+}
+
+#[test]
+fn every_screen_that_a_key_opened_hears_the_next_one() {
+    let window = enlarged();
+    let shell = window.global::<Shell>();
+    for digit in '1'..='9' {
+        // Whoever presses fast lets go before the screen has found its place.
+        let (control, key) = (SharedString::from(Key::Control), SharedString::from(digit));
+        window.window().dispatch_event(WindowEvent::KeyPressed { text: control.clone() });
+        window.window().dispatch_event(WindowEvent::KeyPressed { text: key.clone() });
+        window.window().dispatch_event(WindowEvent::KeyReleased { text: key });
+        window.window().dispatch_event(WindowEvent::KeyReleased { text: control });
+        settle();
+        press(&window, Key::F1);
+        assert_eq!(shell.get_dialog(), DialogKind::Help, "the screen of Ctrl+{digit}");
+        press(&window, Key::Escape);
+        assert_eq!(shell.get_dialog(), DialogKind::None, "the screen of Ctrl+{digit}");
+    }
+}
+
+#[test]
+fn a_button_that_goes_away_takes_no_keys_with_it() {
+    let window = window();
+    let (shell, bundles) = (window.global::<Shell>(), window.global::<Bundles>());
+    bundles.set_tab(2);
+    // Some number of Tabs leads to the button, which then goes away under the focus.
+    let is_lost = (1..9).any(|tabs| {
+        bundles.set_apart(say::model(made_up_rows(1, 4)));
+        bundles.set_apart_at(0);
+        go(&window, Screen::Today);
+        go(&window, Screen::Bundles);
+        for _ in 0..tabs {
+            press(&window, Key::Tab);
+        }
+        bundles.set_apart(say::model(Vec::new()));
+        bundles.set_apart_at(-1);
+        settle();
+        focus::nothing_has_it(&window)
+    });
+    assert!(is_lost);
+    press(&window, Key::F1);
+    assert_eq!(shell.get_dialog(), DialogKind::None, "nothing has the focus any more");
+    focus::take_back(&window);
+    settle();
+    press(&window, Key::F1);
+    assert_eq!(shell.get_dialog(), DialogKind::Help);
+    press(&window, Key::Escape);
+    let arrived = shell.get_arrived();
+    focus::take_back(&window);
+    assert_eq!(shell.get_arrived(), arrived, "whoever has the focus keeps it");
 }
