@@ -250,7 +250,10 @@ fn revoke(call: &Call, out: &Output) -> Result<(), Complaint> {
             format!("Revoked: {key}. Partners know it only with the next keyset: `noodbrug keyset make`.")
         }
     };
-    out.answer(&text, &json!({"key": key.to_string(), "since": since}));
+    let own = office.own_key_gone();
+    let more = own.as_ref().map(|why| format!("\n! {}", why.pick(out.lang))).unwrap_or_default();
+    let json = json!({"key": key.to_string(), "since": since, "own": own.is_some()});
+    out.answer(&format!("{text}{more}"), &json);
     Ok(())
 }
 

@@ -82,6 +82,7 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
     let mut text = grid::columns(&[], &rows.map(|(name, value)| vec![format!("{name}:"), value]));
     text.push_str(&guard_text(&office, lang));
     let json = json!({
+        "own_key_revoked": office.own_key_gone().map(|why| why.pick(lang).to_owned()),
         "rewound": office.rewound().map(|found| found.sentence().pick(lang).to_owned()),
         "guard": office.guard().map(|watch| guard_json(watch, lang)),
         "station": station.author.ws.to_string(),
@@ -100,6 +101,7 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
 fn guard_text(office: &Office, lang: Lang) -> String {
     let mut text = String::new();
     text.extend(office.rewound().map(|found| format!("! {}\n", found.sentence().pick(lang))));
+    text.extend(office.own_key_gone().map(|why| format!("! {}\n", why.pick(lang))));
     let Some(watch) = office.guard() else { return text };
     let told = watch.sentence(lang).filter(|_| office.rewound().is_none());
     text.extend(told.map(|sentence| format!("! {sentence}\n")));

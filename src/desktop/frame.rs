@@ -52,10 +52,12 @@ fn look_up(desk: &mut Desk, lang: Lang) -> Result<Frame, Complaint> {
 }
 
 /// Says what stops the work here: that this workstation was put back or copied, as a partner or the guard outside the store
-/// knows.
+/// knows, or that its key was revoked.
 fn alarm(office: &Office, lang: Lang) -> Option<String> {
     let rewound = office.rewound().map(|found| found.sentence().pick(lang).to_owned());
-    rewound.or_else(|| office.guard()?.sentence(lang))
+    let guarded = || office.guard()?.sentence(lang);
+    let gone = || office.own_key_gone().map(|why| why.pick(lang).to_owned());
+    rewound.or_else(guarded).or_else(gone)
 }
 
 /// Counts the custody clocks that end within a day, and those that ended: nobody said that they were met.

@@ -106,3 +106,70 @@ fn what_others_pass_on_of_a_lost_key_stays_out_and_is_kept() {
     let apart = third.quarantined(Lang::En).unwrap();
     assert_eq!((apart.len(), apart[0].codes.clone()), (1, vec!["NB-EVT-05".to_owned()]));
 }
+
+#[test]
+fn a_workstation_whose_own_key_was_revoked_enters_and_makes_nothing_until_it_is_renewed() {
+    let mut bench = Bench::new();
+    let sent = bench.send("voor het verlies");
+    bench.take_in(&sent);
+    bench.is(12);
+    assert!(bench.one.own_key_gone().is_none());
+    let key = bench.one.station().key.public().fingerprint();
+    let gone = Revocation { key, since: Since::CompromisedFrom(at(11)), reason: "laptop weg".into() };
+    bench.one.revoke_key(&gone, ALONE).unwrap();
+    assert!(bench.one.own_key_gone().unwrap().pick(Lang::Nl).contains("(laptop weg)"));
+    let id = bench.one.new_id().unwrap();
+    let note = Command::Note(id, Note::new(NoteKind::Plain, "na het verlies"));
+    assert_eq!(bench.one.act(&case(), note.clone()).unwrap_err().class, Class::Refused);
+    let ask = ExportAsk {
+        partner: "Kantoor b".into(),
+        documents: true,
+        purpose: String::new(),
+        folder: bench.stick(),
+        open: false,
+        cases: Vec::new(),
+    };
+    let plan = bench.one.plan_export(&ask).unwrap();
+    assert!(plan.preflight.iter().any(|found| found.code == "own-key-revoked" && found.stops));
+    assert!(bench.one.export(&ask, &mut go_on).is_err());
+    assert!(bench.one.sheet(&case()).is_ok(), "consulting goes on");
+
+    let (file, passphrase) = (bench.root_file("a", "root.json"), secret());
+    let root = RootKey { file: &file, passphrase: &passphrase };
+    bench.one.renew_station(root, "laptop weg", ALONE).unwrap();
+    assert!(bench.one.own_key_gone().is_none());
+    bench.one.act(&case(), note).unwrap();
+}
+
+#[test]
+fn what_no_bundle_carried_still_counts_after_the_workstation_got_another_key() {
+    let mut bench = Bench::new();
+    let counts = |bench: &Bench| {
+        let found = bench.one.counts().unwrap();
+        (found.unsent, found.underway, found.acknowledged)
+    };
+    let write = |bench: &mut Bench, text: &str| {
+        let id = bench.one.new_id().unwrap();
+        bench.one.act(&case(), Command::Note(id, Note::new(NoteKind::Plain, text))).unwrap();
+    };
+    let sent = bench.send("een");
+    bench.take_in(&sent);
+    write(&mut bench, "twee");
+    assert_eq!(counts(&bench), (1, 1, 0));
+    let (file, passphrase) = (bench.root_file("a", "root.json"), secret());
+    let root = RootKey { file: &file, passphrase: &passphrase };
+    bench.one.renew_station(root, "nieuwe machine", ALONE).unwrap();
+    assert_eq!(counts(&bench), (1, 1, 0), "nothing was handed over by renewing");
+    write(&mut bench, "drie");
+    assert_eq!(counts(&bench), (2, 1, 0));
+    let lines = bench.one.unsent(9).unwrap();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    // The next bundle carries what both epochs wrote.
+    let sent = bench.send("vier");
+    assert_eq!(counts(&bench), (0, 4, 0));
+    let (trial, stick) = (bench.try_in(&sent), bench.stick());
+    let taken = bench.other.apply_import(&trial, &stick, &mut go_on).unwrap();
+    let receipt = bench.one.try_import(taken.receipt.as_deref().unwrap(), &mut go_on).unwrap();
+    bench.one.apply_import(&receipt, &stick, &mut go_on).unwrap();
+    assert_eq!((counts(&bench), bench.notes()), ((0, 0, 4), 4));
+}

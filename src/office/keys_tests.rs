@@ -366,6 +366,36 @@ fn a_new_root_that_the_old_one_did_not_sign_for_changes_nothing() {
 }
 
 #[test]
+fn a_keyset_claims_no_root_of_another_office_and_none_that_its_own_office_never_had() {
+    let mut bench = Bench::new();
+    let third = office(bench.dir.path(), "c");
+    know(&mut bench.other, &third);
+    let first = bench.keyset("root.json", None);
+    let root = open(&bench.root_file("a", "root.json"));
+    let held = bench.one.key_state().unwrap().held.unwrap();
+    let claims = |version: u64, retired: noodbrug_files::keys::PublicKey| {
+        let previous = (version > 1).then(|| held.signed.digest());
+        let retired = vec![retired.to_line("x")];
+        let keyset = Keyset { version, previous, retired, ..held.signed.keyset().clone() };
+        forged(&bench, &SignedKeyset::sign(&keyset, &[&root]).unwrap(), &root)
+    };
+    // As the first one that comes, the root of another partner; later also any that nobody ever saw.
+    let theirs = claims(1, third.station().root());
+    let never = claims(2, SecretKey::from_seed([66; 32]).public());
+    let found = bench.try_keyset(&theirs);
+    assert!(!found.may_load() && kinds(&found.bundle.judgement).contains(&FindingKind::UnprovenRoot));
+    bench.load(&first);
+    let found = bench.try_keyset(&never);
+    assert!(!found.may_load() && kinds(&found.bundle.judgement).contains(&FindingKind::UnprovenRoot));
+    // Nor does a partner come in under what another one keeps as its spare.
+    let spare = open(&bench.root_file("a", "root-reserve.json")).public().to_line("");
+    let (kind, envelope) = (PartnerKind::Office, None);
+    let new =
+        NewPartner { name: "Dubbel".into(), kind, root_key: spare, envelope, confirmed: "gebeld".into() };
+    assert_eq!(bench.other.add_partner(new).unwrap_err().class, Class::Refused);
+}
+
+#[test]
 fn a_renewed_station_has_another_key_in_the_next_epoch_and_leaves_the_old_chain_alone() {
     let mut bench = Bench::new();
     let before = bench.send("in de eerste epoche");

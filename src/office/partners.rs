@@ -276,10 +276,15 @@ impl Office {
         }
         let print = key.fingerprint().to_string();
         let partners = self.store.partners()?;
-        if let Some(other) = partners.iter().find(|known| known.fingerprint == print && known.name != name) {
+        let other = partners.iter().find(|known| known.fingerprint == print && known.name != name);
+        let offices = self.known_offices()?;
+        // What an office had before, or keeps as a spare, is nobody else's either.
+        let others = offices.iter().filter_map(|office| Some((office.name()?, office)));
+        let had = others.filter(|(known, office)| *known != name && office.signs_keysets(&key));
+        if let Some(other) = other.map(|known| known.name.as_str()).or(had.map(|(known, _)| known).next()) {
             return Err(Complaint::refused(
-                format!("Deze sleutel is al van partner {}. Er is niets veranderd.", other.name),
-                format!("This key is partner {}'s already. Nothing was changed.", other.name),
+                format!("Deze sleutel is al van partner {other}. Er is niets veranderd."),
+                format!("This key is partner {other}'s already. Nothing was changed."),
             ));
         }
         match partners.into_iter().find(|known| known.name == name) {

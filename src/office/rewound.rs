@@ -94,10 +94,14 @@ impl Office {
         self.rewound.as_ref().map_or(Ok(()), |found| Err(Complaint::refused_both(found.sentence())))
     }
 
-    /// As [`Office::refuse_rewound`], of the deeds that write.
+    /// Refuses deeds that write on a workstation that was put back, and on one whose key was revoked.
     pub(crate) fn goes_on(&self, deed: Deed) -> Result<(), Complaint> {
         match deed {
-            Deed::Write | Deed::Seal | Deed::Rebuild | Deed::TakeIn => self.refuse_rewound(),
+            Deed::Write | Deed::Seal | Deed::TakeIn => {
+                self.refuse_rewound()?;
+                self.refuse_own_key_gone()
+            }
+            Deed::Rebuild => self.refuse_rewound(),
             _ => Ok(()),
         }
     }

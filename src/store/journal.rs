@@ -395,22 +395,25 @@ impl Reader {
         Ok(())
     }
 
-    /// Gives what an author wrote in cases and no bundle that was made here carries, newest first.
+    /// Gives what a station wrote in cases and no bundle that was made here carries, newest first.
     ///
     /// # Errors
     /// A fault of the disk.
-    pub fn newest_unsent(&self, author: &Author, limit: usize) -> Result<Vec<Event>, StoreError> {
+    pub fn newest_unsent(&self, own: &Author, limit: usize) -> Result<Vec<Event>, StoreError> {
         let doing = "reading the newest entries";
         let unsent = crate::handed_over::UNSENT;
         let sql =
             format!("SELECT e.hdr, e.body FROM event e WHERE {unsent} ORDER BY e.seq DESC, e.id LIMIT ?4");
         let mut statement = self.db.prepare_cached(&sql).doing(doing)?;
-        let from = self.last_exported(author)?;
-        let key = (author.ws.as_str(), int(author.ep), int(from), crate::value::size(limit));
-        let mut rows = statement.query(key).doing(doing)?;
         let mut events = Vec::new();
-        while let Some(row) = rows.next().doing(doing)? {
-            events.push(event_of(row)?);
+        for author in self.epochs(own)? {
+            let from = self.last_exported(&author)?;
+            let left = crate::value::size(limit.saturating_sub(events.len()));
+            let mut rows =
+                statement.query((author.ws.as_str(), int(author.ep), int(from), left)).doing(doing)?;
+            while let Some(row) = rows.next().doing(doing)? {
+                events.push(event_of(row)?);
+            }
         }
         Ok(events)
     }

@@ -114,10 +114,11 @@ class Reader:
             note("NB-KEY-05", "bundle.json", header["keyset_version"])
         self.check_sequence(header, name, note)
         new, led_to = [], set()
-        for segment, events in reversed(segments):
+        for segment, events in sorted(segments, key=lambda one: [one[1][0][1][key] for key in ("ws", "ep", "seq")], reverse=True):
             vouched = max((event[1]["seq"] for event in events if self.vouches(event, header)), default=0)
             vouched = events[-1][1]["seq"] if segment["last_id"] in led_to else vouched
             led_to |= {segment["first_prev"]} if vouched else set()
+            led_to |= {ended for event in events if event[1]["seq"] <= vouched and (ended := end_of_epoch_before(event))}
             new += [event for event in events if event[0] not in self.known and event[1]["seq"] <= vouched]
             if any(event[0] not in self.known and event[1]["seq"] > vouched for event in events):
                 note("NB-EVT-04", segment["path"])
@@ -179,6 +180,17 @@ class Reader:
                 signature, signed, "noodbrug-log-v1", author, self.trust, at)
         except (KeyError, TypeError, ValueError, AttributeError):
             return False
+
+
+def end_of_epoch_before(event):
+    """Gives the last event under a station's earlier key, as the first one under the next key names it."""
+    _, head, body = event
+    try:
+        before = body["val"]["previous"]
+        is_renewal = (head["k"], body["val"]["did"]) == ("manage", "station-renewed") and before["epoch"] < head["ep"]
+        return before["head"] if is_renewal else None
+    except (KeyError, TypeError):
+        return None
 
 
 def is_of_one_piece(receipt):

@@ -164,6 +164,7 @@ impl Office {
         // Packed text is smaller than this; what is reckoned too much is only asked for too early.
         let bytes = selection.event_bytes().saturating_add(plan.document_bytes);
         plan.preflight.extend(self.rewound().map(Preflight::rewound));
+        plan.preflight.extend(self.own_key_gone().map(Preflight::own_key_gone));
         let forked: Vec<String> = selection.forked.iter().map(ToString::to_string).collect();
         plan.preflight.extend(preflight::place(&ask.folder, &plan.file_name, bytes));
         let content = preflight::content(&plan, selection.writes, &forked);

@@ -161,6 +161,11 @@ impl Office {
         let Some((header, name)) = trial.judgement.header.clone().zip(trial.judgement.tagmanifest) else {
             return self.refuse(trial);
         };
+        if let TrustVerdict::Trusted(by) = &trial.judgement.trust {
+            let above = by.root.unwrap_or(by.key);
+            let other = self.judge_whose_station(&header, &above)?;
+            trial.judgement.findings.extend(other);
+        }
         if !trial.judgement.is_sound() {
             return self.refuse(trial);
         }

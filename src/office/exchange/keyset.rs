@@ -73,7 +73,9 @@ impl Office {
         if let Some((office, partner)) = self.sender_of(&signed)? {
             trial.held = office.version();
             trial.bundle.partner = Some(partner.name.clone());
+            let whose = self.judge_whose_roots(&signed, &office)?;
             match signed.after(office.held.as_ref().map(|held| &held.signed), office.root) {
+                Ok(_) if whose.is_some() => trial.bundle.judgement.findings.extend(whose),
                 Ok(step) => {
                     // The signatures inside prove whose it is, also to who pinned the new root alone.
                     trial.bundle.judgement.findings.retain(|found| found.kind != FindingKind::UnknownKey);

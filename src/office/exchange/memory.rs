@@ -9,8 +9,13 @@ use crate::office::Office;
 use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, HEADER, Kind as BundleKind, Scope};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::guard::Known;
+use noodbrug_core::ident::Epoch;
 use noodbrug_files::bundle::Judgement;
 use noodbrug_store::{Acked, Alarm, Sender};
+
+/// How many keys this workstation can have had elsewhere without knowing. A partner that claims more is wrong or lies, and
+/// must not use up the epochs that there are.
+const BELIEVABLE: Epoch = 5;
 
 impl Office {
     /// Holds a bundle against what is remembered of its sender: another bundle of that number, a station that went back, keys
@@ -76,7 +81,8 @@ impl Office {
         let mut furthest: Option<Known> = None;
         for Acked { author, seq, id } in [&header.have, &header.basis].into_iter().flat_map(super::acked_of) {
             let acked = Acked { author, seq, id };
-            if acked.author.ws != own.ws || acked.author.ep < own.ep || self.is_here(&acked)? {
+            let is_later = acked.author.ep.checked_sub(own.ep).is_some_and(|ahead| ahead <= BELIEVABLE);
+            if acked.author.ws != own.ws || !is_later || self.is_here(&acked)? {
                 continue;
             }
             let known = Known { ep: acked.author.ep, seq, head: Some(id) };

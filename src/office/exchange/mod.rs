@@ -28,6 +28,7 @@ mod taking;
 mod unconfirmed;
 mod verify;
 mod vouch;
+mod whose;
 
 pub use export::{ExportAsk, ExportPlan, Exported};
 pub use import::{CaseBrings, ImportTrial, Imported};

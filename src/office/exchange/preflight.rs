@@ -40,6 +40,7 @@ impl Preflight {
             "nothing-new" => lang.pick("niets nieuws", "nothing new"),
             "no-case" => lang.pick("geen zaken", "no cases"),
             "no-envelope" => lang.pick("geen envelop", "no envelope"),
+            "own-key-revoked" => lang.pick("eigen sleutel ingetrokken", "own key revoked"),
             "own-rewind" => lang.pick("teruggezet of gekopieerd", "set back or copied"),
             "two-histories" => lang.pick("twee geschiedenissen", "two histories"),
             _ => lang.pick("let op", "note"),
@@ -49,6 +50,11 @@ impl Preflight {
     /// Says that this workstation was put back or copied.
     pub(super) fn rewound(found: &Rewound) -> Preflight {
         Preflight { code: "own-rewind", sentence: found.sentence(), stops: true }
+    }
+
+    /// Says that the key of this workstation was revoked.
+    pub(super) const fn own_key_gone(sentence: Both) -> Preflight {
+        Preflight { code: "own-key-revoked", sentence, stops: true }
     }
 
     /// Says that what goes does not fit in files that the medium can hold.

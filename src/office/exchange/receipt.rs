@@ -159,7 +159,12 @@ impl Office {
         trial.missing_bundles = missing;
         let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
         match read_receipt(&mut payload, header)? {
-            Ok(receipt) => trial.sentence = received(&receipt, trial.partner.as_deref().unwrap_or_default()),
+            Ok(receipt) => {
+                let partner = trial.partner.as_deref().unwrap_or_default();
+                trial.sentence = received(&receipt, partner);
+                let astray = self.judge_receipt(&receipt, partner)?;
+                trial.judgement.findings.extend(astray);
+            }
             Err(why) => {
                 let finding = Finding::new(FindingKind::BadEvent, Receipt::PATH).with(why);
                 trial.judgement.findings.push(finding);
@@ -178,6 +183,9 @@ impl Office {
         let mut payload = Payload::open(&trial.file, &trial.judgement, self.envelope_keys())?;
         let receipt = read_receipt(&mut payload, header)?;
         let receipt = receipt.map_err(|why| Complaint::refused(why.clone(), why))?;
+        if let Some(astray) = self.judge_receipt(&receipt, &partner.name)? {
+            return Err(Complaint::refused_both(Both::of(|lang| astray.message(lang))));
+        }
         let sentence = received(&receipt, &partner.name);
         let known_before = self.store.bundle(Direction::In, name)?.is_some();
         let (outcome, brings) = (trial.outcome, Merged::default());
@@ -227,6 +235,18 @@ impl Office {
 }
 
 impl Office {
+    /// Says that a receipt is about a bundle that was made here for somebody else, or under another number. Of one that is
+    /// not known here, which a colleague made or a workstation that was put back, it proves no more than what is here.
+    fn judge_receipt(&self, receipt: &Receipt, partner: &str) -> Result<Option<Finding>, Complaint> {
+        let made = self.store.bundle(Direction::Out, &receipt.bundle)?;
+        let about = Author { ws: receipt.workstation.clone(), ep: receipt.epoch };
+        let fits = made.is_none_or(|made| {
+            made.partner.as_deref() == Some(partner) && (made.author, made.seq) == (about, receipt.seq)
+        });
+        let finding = || Finding::new(FindingKind::BadEvent, Receipt::PATH).with(receipt.bundle.to_string());
+        Ok((!fits).then(finding))
+    }
+
     /// Gives what a partner holds by its newest receipt. Where it is ahead of us, what it held before is kept beside that:
     /// only what is here too can be a basis.
     fn acked_now(&self, partner: &Partner, receipt: &Receipt) -> Result<Vec<Acked>, Complaint> {

@@ -2,16 +2,15 @@
 //! what others wrote counts as far as their own station sealed it, by a certificate of an office that is confirmed here.
 
 use crate::complaint::Complaint;
-use crate::keys::KnownOffice;
+use crate::keys::{KnownOffice, RENEWED};
 use crate::office::Office;
 use noodbrug_core::bundle::{FindingKind, LOG_NAMESPACE, Segment};
 use noodbrug_core::canonical;
-use noodbrug_core::event::Event;
+use noodbrug_core::event::{Event, EventId, Kind};
 use noodbrug_core::ident::Author;
 use noodbrug_core::journal::Checkpoint;
 use noodbrug_files::bundle::Trust;
 use noodbrug_files::keys::{Certificate, PublicKey, Signature, Signer, Standing};
-use noodbrug_store::Flow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who vouches for what of a bundle.
@@ -44,6 +43,8 @@ struct Sealed {
     to: u64,
     /// One of them is by a key that somebody else may have had.
     lost: bool,
+    /// The place of the event that begins this epoch, and the last event of the epoch before it that it names.
+    renewed: Option<(u64, EventId)>,
 }
 
 /// What a seal is worth.
@@ -63,7 +64,10 @@ pub(super) struct Vouching {
 impl Vouching {
     /// Takes note of an event of the segment that was begun with: it may be a seal.
     pub(super) fn see(&mut self, event: &Event) {
-        let Some(Sealed { author, to, lost, .. }) = self.seen.last_mut() else { return };
+        let Some(Sealed { author, to, lost, renewed, .. }) = self.seen.last_mut() else { return };
+        if let Some(last) = renewal_of(event) {
+            *renewed = Some((event.header.seq, last));
+        }
         if !self.vouchers.needs_seal(author) {
             return;
         }
@@ -80,17 +84,23 @@ impl Vouching {
     }
 
     /// Tells who vouches for what, once all segments went by.
-    pub(super) fn done(self) -> Vouched {
+    pub(super) fn done(mut self) -> Vouched {
         let mut vouched = Vouched::default();
-        // The seal of a chain may stand in a later segment than what it seals: that one leads back to this one.
+        // The seal of a chain may stand in a later segment than what it seals: that one leads back to this one. So does the
+        // renewal of a station to what it wrote under the key before.
+        self.seen.sort_by(|one, other| {
+            let place = |seen: &Sealed| (seen.author.clone(), seen.segment.from);
+            place(one).cmp(&place(other))
+        });
         let mut led_to = BTreeSet::new();
-        for Sealed { segment, author, to, lost } in self.seen.into_iter().rev() {
+        for Sealed { segment, author, to, lost, renewed } in self.seen.into_iter().rev() {
             let is_led_to = led_to.contains(&segment.last_id);
             let to = if is_led_to { u64::MAX } else { to };
             if lost && !is_led_to {
                 vouched.lost.insert(author);
             }
             led_to.extend(segment.first_prev.filter(|_| to > 0));
+            led_to.extend(renewed.filter(|(seq, _)| *seq <= to).map(|(_, last)| last));
             vouched.to.insert(segment.path, to);
         }
         vouched
@@ -122,7 +132,7 @@ impl Office {
         let author = Author { ws: segment.author.clone(), ep: segment.epoch };
         self.find_root(&author, &mut vouching.vouchers)?;
         let to = vouching.vouchers.without_seal(&author);
-        vouching.seen.push(Sealed { segment: segment.clone(), author, to, lost: false });
+        vouching.seen.push(Sealed { segment: segment.clone(), author, to, lost: false, renewed: None });
         Ok(())
     }
 
@@ -140,11 +150,7 @@ impl Office {
         if !vouchers.needs_seal(author) || vouchers.roots.contains_key(author) {
             return Ok(());
         }
-        let mut root = None;
-        self.store.events_of_author(author, 1, |event| {
-            root = seal_of(&event).map(|(_, certificate)| certificate.authority());
-            if root.is_some() { Flow::Stop } else { Flow::Go }
-        })?;
+        let root = self.first_root_of(author)?;
         vouchers.roots.insert(author.clone(), root);
         Ok(())
     }
@@ -185,6 +191,16 @@ impl Vouchers {
         let office = self.offices.iter().find(|office| office.certifies(&root));
         office.is_some_and(|office| pinned.is_none_or(|pinned| office.certifies(pinned)))
     }
+}
+
+/// Gives the last event that a station wrote under an earlier key, as the event says that begins its next epoch. Whoever
+/// signs for the new key signs for that, and so for all before it.
+fn renewal_of(event: &Event) -> Option<EventId> {
+    let said = &event.content()?.val;
+    let is_renewal = event.header.k == Kind::Manage && said.get("did")?.as_str()? == RENEWED;
+    let previous = said.get("previous").filter(|_| is_renewal)?;
+    let is_earlier = previous.get("epoch")?.as_u64()? < event.header.ep;
+    previous.get("head")?.as_str()?.parse().ok().filter(|_| is_earlier)
 }
 
 /// Reads the seal that an event is: of its own author, over the chain up to the event before it, signed by a key that is

@@ -82,6 +82,11 @@ pub(crate) struct KnownOffice {
 }
 
 impl KnownOffice {
+    /// Gives the partner's name; nothing for this office itself.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.partner.as_ref().map(|partner| partner.name.as_str())
+    }
+
     /// Says whether this root certifies its stations, now or before.
     pub(crate) fn certifies(&self, root: &PublicKey) -> bool {
         self.root == *root || self.held.iter().any(|held| held.signed.authorities().any(|key| key == *root))

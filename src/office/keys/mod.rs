@@ -5,6 +5,7 @@
 
 mod known;
 mod make;
+mod own;
 mod renew;
 mod revoke;
 mod roots;
@@ -19,6 +20,7 @@ pub use roots::spare_beside;
 
 pub(crate) use known::{KnownOffice, own_held, put_held, put_own, remove_held};
 pub(crate) use make::author_of;
+pub(crate) use renew::RENEWED;
 pub(crate) use roots::put_root;
 
 #[cfg(test)]

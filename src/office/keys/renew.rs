@@ -29,6 +29,9 @@ pub struct Renewed {
     pub valid_until: Moment,
 }
 
+/// What the first event of a later epoch says that was done. Partners read it: it vouches for the epoch before.
+pub(crate) const RENEWED: &str = "station-renewed";
+
 impl Office {
     /// Gives this workstation a new key and a certificate of the next epoch, after a second person agreed.
     ///
@@ -62,7 +65,7 @@ impl Office {
         let (key, terms) = (new.key.public().fingerprint(), new.certificate.terms().clone());
         let about = json!({"station": author.to_string(), "fingerprint": key.to_string()});
         let said = agreed.said(json!({
-            "did": "station-renewed", "station": author.to_string(), "fingerprint": key.to_string(),
+            "did": RENEWED, "station": author.to_string(), "fingerprint": key.to_string(),
             "replaces": before.to_string(), "reason": reason.trim(),
             "previous": head.map(|(seq, id)| json!({"epoch": old.ep, "seq": seq, "head": id.to_string()})),
             "elsewhere": elsewhere,

@@ -109,6 +109,7 @@ impl Office {
             partner,
         };
         plan.preflight.extend(self.rewound().map(Preflight::rewound));
+        plan.preflight.extend(self.own_key_gone().map(Preflight::own_key_gone));
         plan.preflight.extend(preflight::place(&ask.folder, &plan.file_name, bytes));
         match need.parts(largest) {
             Some(parts) if parts.len() > 1 => {
