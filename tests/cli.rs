@@ -58,7 +58,7 @@ fn the_help_of_a_verb_is_in_two_languages() {
   --with FEIT=WAARDE          wat de regel nog moet weten: variant=NAAM, days=AANTAL
   --to-hearing                bij terugrekenen: DAG is de betekening, gevraagd is de eerste zitting
   --store MAP                 reken met de wet van dit kantoor; anders met die van het programma
-  --user NAAM                 gebruiker; hoeft niet als er maar één is
+  --user NAAM                 gebruiker, of NOODBRUG_USER; hoeft niet als er maar één is
   --passphrase-file BESTAND   bestand met de wachtzin; anders NOODBRUG_PASSPHRASE of een vraag
   --now TIJD                  vaste tijd, alleen in een oefening
   --lang nl|en                taal
@@ -74,7 +74,7 @@ fn the_help_of_a_verb_is_in_two_languages() {
             "noodbrug unlock-test 
   tries whether the passphrase opens the office
   --store MAP                 folder of the office; else NOODBRUG_STORE
-  --user NAAM                 user; not needed when there is only one
+  --user NAAM                 user, or NOODBRUG_USER; not needed when there is only one
   --passphrase-file BESTAND   file with the passphrase; else NOODBRUG_PASSPHRASE or a question
   --now TIJD                  fixed time, in exercises only
   --lang nl|en                language

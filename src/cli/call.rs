@@ -102,7 +102,10 @@ pub(crate) const NOW: Opt = Opt {
 const USER: Opt = Opt {
     name: "user",
     value: Some("NAAM"),
-    help: ("gebruiker; hoeft niet als er maar één is", "user; not needed when there is only one"),
+    help: (
+        "gebruiker, of NOODBRUG_USER; hoeft niet als er maar één is",
+        "user, or NOODBRUG_USER; not needed when there is only one",
+    ),
 };
 
 /// The options of what computes by the law of the program, or by that of an office when one is named.

@@ -17,6 +17,8 @@ use zeroize::Zeroizing;
 
 /// Names the folder of the office in the environment.
 const STORE: &str = "NOODBRUG_STORE";
+/// Names who is at the workstation in the environment.
+const USER: &str = "NOODBRUG_USER";
 /// Holds the passphrase in the environment.
 const PASSPHRASE: &str = "NOODBRUG_PASSPHRASE";
 
@@ -47,7 +49,9 @@ pub(crate) fn office_and_passphrase(call: &Call) -> Result<(Office, Passphrase),
     // What can be refused is refused before a passphrase is asked for.
     let clock = clock(call, setup::mode(&folder)?)?;
     let passphrase = passphrase(call)?;
-    let mut office = setup::unlock(&folder, call.text("user")?, &passphrase, clock)?;
+    let named = std::env::var(USER).ok().filter(|name| !name.trim().is_empty());
+    let user = call.text("user")?.or(named.as_deref());
+    let mut office = setup::unlock(&folder, user, &passphrase, clock)?;
     watch(&mut office)?;
     Ok((office, passphrase))
 }

@@ -21,6 +21,7 @@ mod custody_board;
 mod custody_json;
 mod demo;
 mod document;
+mod drill;
 mod enter;
 mod fields;
 mod form;
@@ -122,6 +123,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     journal::ACTS,
     selftest::ACTS,
     demo::ACTS,
+    drill::ACTS,
 ];
 
 /// Opens the window on a folder; fails when there is no display.

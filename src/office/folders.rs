@@ -50,6 +50,12 @@ impl Folders {
         self.root.join("schermen.toml")
     }
 
+    /// The drill that is played here: what was asked, and when.
+    #[must_use]
+    pub fn drill(&self) -> PathBuf {
+        self.root.join("oefening.json")
+    }
+
     /// The encrypted documents.
     #[must_use]
     pub fn documents(&self) -> PathBuf {

@@ -18,6 +18,7 @@ pub mod custody_effect;
 pub mod day;
 mod day_acts;
 pub mod desk_file;
+pub mod drill;
 pub mod enforcement;
 pub mod exchange;
 pub mod exercise;
