@@ -377,7 +377,12 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
     let office = enter::office(call)?;
     let case = pick::case(call, &SHOW, &office)?.id;
     let (lines, now) = (office.releases_of(&case)?, office.now()?);
-    let text: Vec<String> = lines.iter().map(|line| shown(line, &now, out.lang)).collect();
+    let lang = out.lang;
+    let mut text = Vec::with_capacity(lines.len());
+    for line in &lines {
+        let known = office.known_titles(&case, &line.view, lang)?;
+        text.push(format!("{}\n  {}", shown(line, &now, lang), known_text(&known, lang)));
+    }
     let text = match text.is_empty() {
         true => out
             .lang
@@ -407,6 +412,16 @@ fn shown(line: &ReleaseLine, now: &Moment, lang: Lang) -> String {
     text.extend(view.steps.iter().map(|step| format!("\n  {}", step_text(step, lang))));
     text.extend(progress(line, now, lang).iter().map(|line| format!("\n  {line}")));
     text
+}
+
+/// Says which other titles this office knows of: whoever checks begins there, and looks elsewhere too.
+fn known_text(known: &str, lang: Lang) -> String {
+    let found: Vec<_> = known.lines().map(grid::one_line).collect();
+    let words = match found.is_empty() {
+        true => lang.pick("geen; vraag ook elders na", "none; ask elsewhere too").to_owned(),
+        false => found.join("; "),
+    };
+    format!("{}: {words}", lang.pick("Hier bekende andere titels", "Other titles known here"))
 }
 
 fn joined(words: &[&str]) -> String {

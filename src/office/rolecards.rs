@@ -19,11 +19,12 @@ use std::path::Path;
 pub use noodbrug_core::rolecard::{Done, Phase, RoleCard, Step, Ticks};
 
 /// The cards that come with the program.
-const BUILT_IN: [&str; 4] = [
+const BUILT_IN: [&str; 5] = [
     include_str!("../../assets/rolecards/officier.toml"),
     include_str!("../../assets/rolecards/administratie.toml"),
     include_str!("../../assets/rolecards/continuiteitsmanager.toml"),
     include_str!("../../assets/rolecards/partnerloket.toml"),
+    include_str!("../../assets/rolecards/oefenen.toml"),
 ];
 
 const PURPOSE: Purpose = Purpose {
