@@ -94,6 +94,13 @@ CREATE TABLE conflict (
   PRIMARY KEY (cid, register)
 ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE desk (
+  cid INTEGER NOT NULL REFERENCES case_key (cid),
+  kind TEXT NOT NULL, -- promise, service or victim
+  open INTEGER NOT NULL, -- something of it is not done
+  PRIMARY KEY (cid, kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE document (
   cid INTEGER NOT NULL REFERENCES case_key (cid),
   nth INTEGER NOT NULL,
@@ -370,6 +377,8 @@ CREATE INDEX case_of_ours ON case_cur (cid) WHERE sources = '';
 CREATE INDEX case_without_term ON case_cur (cid) WHERE terms = 0;
 
 CREATE INDEX conflict_by_weight ON conflict (weight, free, day, uuid, register);
+
+CREATE INDEX desk_by_kind ON desk (kind, open, cid);
 
 CREATE INDEX document_by_hash ON document (sha256);
 

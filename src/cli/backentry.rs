@@ -12,7 +12,7 @@ use noodbrug_core::moment::Moment;
 use noodbrug_core::reconcile::{
     Answer, BackEntry, ChainPartner, Forecast, Item, Keying, Meter, Proof, Standing,
 };
-use noodbrug_core::register::{Group, Register};
+use noodbrug_core::register::Register;
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
@@ -277,7 +277,7 @@ fn law(office: &Office) -> &Law {
 
 /// One item with its fields, in words and as the entry holds them. Numbers of persons are never in it.
 fn fact_json(item: &Item, law: &Law, lang: Lang) -> Value {
-    let hidden = item.register.group == Group::PersonNumbers;
+    let hidden = item.register.group.is_need_to_know();
     let lines = |value: &Value| {
         let lines = item.lines(value, law, lang);
         let told = lines.into_iter().filter(|line| !line.text.is_empty() && !hidden);

@@ -370,6 +370,8 @@ fn withdraw(call: &Call, out: &Output) -> Result<(), Complaint> {
             | Group::Counsel
             | Group::InboundLink
             | Group::TitleCheck
+            | Group::TaskDetail
+            | Group::Address
             | Group::Shield,
             Some(_),
         ) => Command::Correct(register.clone(), Value::Null, why),

@@ -140,10 +140,32 @@ pub(crate) fn of(group: Group) -> &'static [Field] {
         Group::Note => const { &[field("text", "text"), field("kind", "kind")] },
         Group::Document => const { &[field("title", "title"), field("kind", "kind")] },
         // What was done to an item of the worklist is answered by another act, never corrected.
-        Group::Keying | Group::Twin | Group::InboundLink | Group::ReleaseStep | Group::TitleCheck => &[],
+        Group::Keying
+        | Group::Twin
+        | Group::InboundLink
+        | Group::ReleaseStep
+        | Group::TitleCheck
+        | Group::TaskDetail => &[],
         Group::Inbound => {
             const { &[field("kind", "kind"), field("at", "at"), field("from", "from"), field("note", "note")] }
         }
+        Group::Service => {
+            const {
+                &[
+                    field("kind", "what"),
+                    field("how", "method"),
+                    field("at", "at"),
+                    field("code", "outcome"),
+                    field("by", "by"),
+                    field("reference", "proof"),
+                    field("note", "note"),
+                ]
+            }
+        }
+        Group::Promise => {
+            const { &[field("by", "who"), field("to", "to"), field("text", "what"), field("phone", "phone")] }
+        }
+        Group::Address => const { &[field("text", "text"), field("protected", "protected")] },
         Group::ReleaseOrder => {
             const {
                 &[
@@ -218,7 +240,7 @@ fn read(call: &Call, (field, form): (&Field, Form)) -> Result<Value, Complaint> 
     let name = field.option;
     let text = || call.needed(name);
     Ok(match form {
-        Form::Text | Form::Rule | Form::Civil => Value::from(text()?),
+        Form::Text | Form::Rule | Form::Civil | Form::Data | Form::PromiseEnd => Value::from(text()?),
         Form::Yes => Value::Bool(true),
         Form::Day => value(typed::day(call, name)?),
         Form::Time => value(typed::time(call, name)?),

@@ -66,7 +66,7 @@ pub(crate) fn sheet(sheet: &CaseSheet) -> Value {
 fn things(file: &CaseFile) -> Map<String, Value> {
     let hearing = |(id, entry): (&ObjectId, &noodbrug_core::case::HearingFile)| json!({"id": id, "slot": fact(&entry.slot), "session": fact(&entry.session), "outcome": fact(&entry.outcome)});
     let term = |(id, entry): (&ObjectId, &noodbrug_core::case::TermFile)| json!({"id": id, "trigger": fact(&entry.trigger), "end": fact(&entry.end)});
-    let task = |(id, entry): (&ObjectId, &noodbrug_core::case::TaskFile)| json!({"id": id, "plan": fact(&entry.plan), "handover": fact(&entry.handover), "done": fact(&entry.done)});
+    let task = |(id, entry): (&ObjectId, &noodbrug_core::case::TaskFile)| json!({"id": id, "plan": fact(&entry.plan), "detail": fact(&entry.detail), "handover": fact(&entry.handover), "done": fact(&entry.done)});
     let person = |(id, entry): (&ObjectId, &noodbrug_core::case::PersonFile)| json!({"id": id, "identity": fact(&entry.identity)});
     let open: Vec<String> = file.conflicts.iter().map(ToString::to_string).collect();
     let all = [
@@ -78,6 +78,8 @@ fn things(file: &CaseFile) -> Map<String, Value> {
         ("tasks", file.tasks.iter().map(task).collect()),
         ("decisions", each(&file.decisions)),
         ("notes", each(&file.notes)),
+        ("services", each(&file.services)),
+        ("promises", each(&file.promises)),
         ("documents", each(&file.documents)),
         ("registers_in_conflict", Value::from(open)),
     ];

@@ -54,8 +54,10 @@ mod reconcile;
 mod release;
 mod rolecard;
 mod selftest;
+mod service;
 mod station;
 mod task;
+mod task_data;
 mod term;
 mod term_duty;
 mod twin;
@@ -101,6 +103,8 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     custody_board::ACTS,
     custody::ACTS,
     task::ACTS,
+    task_data::ACTS,
+    service::ACTS,
     inbound::ACTS,
     release::ACTS,
     note::ACTS,

@@ -11,7 +11,7 @@ use crate::output::Output;
 use crate::{Act, correct, enter, fields, grid, pick, typed};
 use correct::field;
 use noodbrug_core::ident::Role;
-use noodbrug_core::register::{Group, Register};
+use noodbrug_core::register::Register;
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
@@ -261,7 +261,7 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
 
 fn dispute_json(case: &CaseRow, open: &OpenDispute, numbers: bool) -> Value {
     let dispute = &open.dispute;
-    let hidden = dispute.register.group == Group::PersonNumbers && !numbers;
+    let hidden = dispute.register.group.is_need_to_know() && !numbers;
     let value = |value: &Value| if hidden { Value::Null } else { value.clone() };
     let said = |said: &noodbrug_core::state::Said| json!({"event": said.event, "station": said.ws, "by": said.by, "role": said.role.word(), "at": said.at, "why": said.why});
     let sides: Vec<Value> = dispute

@@ -16,13 +16,14 @@ use noodbrug_office::complaint::Complaint;
 use noodbrug_office::enforcement::Gate;
 use noodbrug_office::lists::{Found, TaskFilter};
 use noodbrug_office::printing::To;
+use noodbrug_office::tasks::{Needed, missing_text};
 use noodbrug_office::views::TaskLine;
 use serde_json::{Value, json};
 
 /// The verbs of this file.
 pub(crate) const ACTS: &[(Verb, Act)] = &[(LIST, list), (ADD, add), (HAND_OVER, hand_over), (DONE, done)];
 
-const EXECUTOR: Opt = Opt {
+pub(crate) const EXECUTOR: Opt = Opt {
     name: "executor",
     value: Some("WIE"),
     help: (
@@ -30,7 +31,7 @@ const EXECUTOR: Opt = Opt {
         "dji, cjib, probation, rvdk, police, domains or nfi",
     ),
 };
-const TASK: Opt = Opt {
+pub(crate) const TASK: Opt = Opt {
     name: "task",
     value: Some("WELKE"),
     help: (
@@ -70,8 +71,8 @@ const ADD: Verb = Verb {
             name: "kind",
             value: Some("SOORT"),
             help: (
-                "gevangenisstraf, taakstraf, geldboete, schadevergoeding, ontneming, toezicht, contactverbod, tbs, rijontzegging, beslag, dna, invrijheidstelling",
-                "prison, community-service, fine, compensation, confiscation, probation, contact-ban, placement, driving-ban, seized-goods, dna, release",
+                "gevangenisstraf, taakstraf, geldboete, schadevergoeding, ontneming, toezicht, contactverbod, tbs, rijontzegging, beslag, dna, invrijheidstelling, vervangende-hechtenis, gijzeling",
+                "prison, community-service, fine, compensation, confiscation, probation, contact-ban, placement, driving-ban, seized-goods, dna, release, substitute-detention, coercive-detention",
             ),
         },
         EXECUTOR,
@@ -123,7 +124,21 @@ const DONE: Verb = Verb {
     words: "task done",
     takes: "NUMMER [--task WELKE]",
     help: ("legt vast dat een taak is gedaan", "logs that a task was done"),
-    options: &[TASK, AT, Opt { name: "note", value: Some("TEKST"), help: ("in woorden", "in words") }],
+    options: &[
+        TASK,
+        AT,
+        Opt { name: "note", value: Some("TEKST"), help: ("in woorden", "in words") },
+        Opt {
+            name: "why",
+            value: Some("TEKST"),
+            help: (
+                "waarom de taak is gedaan terwijl die nog niet mag; met een tweede persoon",
+                "why the task was done although it may not be yet; with a second person",
+            ),
+        },
+        SECOND,
+        SECOND_FILE,
+    ],
     on: On::Office,
 };
 
@@ -189,7 +204,7 @@ fn list_text(found: &Found<TaskLine>, lang: Lang) -> String {
 fn reasons(line: &TaskLine, gate: &Gate, lang: Lang) -> Vec<String> {
     let name: String = line.task.as_str().chars().take(6).collect();
     let reason = |why: String| format!("\n{} {name}: {why}.", line.case.number);
-    gate.reasons(lang).into_iter().map(reason).collect()
+    gate.reasons(lang).into_iter().chain(missing_text(&line.needed, lang)).map(reason).collect()
 }
 
 fn gate_text(gate: &Gate, lang: Lang) -> String {
@@ -215,6 +230,7 @@ fn task_json(line: &TaskLine) -> Value {
         "urgent": line.urgent,
         "stage": stage,
         "gate": line.gate.as_ref().map(gate_json),
+        "missing": missing_keys(&line.needed),
     });
     json::with_label(&line.case, own)
 }
@@ -230,7 +246,7 @@ fn gate_json(gate: &Gate) -> Value {
     })
 }
 
-fn executor(call: &Call, name: &str) -> Result<Option<Executor>, Complaint> {
+pub(crate) fn executor(call: &Call, name: &str) -> Result<Option<Executor>, Complaint> {
     let words: Vec<&str> = Executor::ALL.iter().map(|who| who.word()).collect();
     typed::word(call, name, Executor::parse, &words)
 }
@@ -238,7 +254,7 @@ fn executor(call: &Call, name: &str) -> Result<Option<Executor>, Complaint> {
 fn add(call: &Call, out: &Output) -> Result<(), Complaint> {
     let words: Vec<&str> = TaskKind::ALL.iter().map(|kind| kind.word()).collect();
     let kind = typed::word(call, "kind", TaskKind::parse, &words)?.ok_or_else(|| missing("kind"))?;
-    let plan = TaskPlan {
+    let mut plan = TaskPlan {
         kind,
         executor: executor(call, "executor")?.unwrap_or(kind.usual_executor()),
         due: typed::day(call, "due")?,
@@ -247,9 +263,12 @@ fn add(call: &Call, out: &Output) -> Result<(), Complaint> {
     };
     let mut office = enter::office(call)?;
     let case = pick::case(call, &ADD, &office)?.id;
+    plan.urgent = plan.urgent || office.is_urgent(&case, kind)?;
     let id = office.new_id()?;
     let saved = office.act(&case, Command::PlanTask(id.clone(), plan))?;
-    out.saved(&saved, Some(&id));
+    let needed = office.task_needs(&case, &id, out.lang)?.needed;
+    let missing: Vec<String> = missing_text(&needed, out.lang).into_iter().collect();
+    out.saved_with(&saved, Some(&id), &missing, json!({"missing": missing_keys(&needed)}));
     Ok(())
 }
 
@@ -272,9 +291,16 @@ fn hand_over(call: &Call, out: &Output) -> Result<(), Complaint> {
         Some(why) => Command::HandOverAnyway(id.clone(), handover, why.to_owned()),
         None => Command::HandOver(id.clone(), handover),
     };
+    let needed = office.task_needs(&case, &id, out.lang)?.needed;
+    let missing: Vec<String> = missing_text(&needed, out.lang).into_iter().collect();
     let saved = by_one_or_two(call, &mut office, &case, command)?;
-    out.saved(&saved, Some(&id));
+    out.saved_with(&saved, Some(&id), &missing, json!({"missing": missing_keys(&needed)}));
     Ok(())
+}
+
+/// The keys of what is missing, for programs.
+fn missing_keys(needed: &[Needed]) -> Vec<&str> {
+    needed.iter().filter(|need| need.text.is_none()).map(|need| need.key.as_str()).collect()
 }
 
 fn done(call: &Call, out: &Output) -> Result<(), Complaint> {
@@ -283,12 +309,16 @@ fn done(call: &Call, out: &Output) -> Result<(), Complaint> {
     let id = open_task(call, &office.sheet(&case)?.file, out.lang)?;
     let at = typed::moment(call, "at")?.map_or_else(|| office.now(), Ok)?;
     let done = TaskDone { at, note: call.words_of("note")? };
-    let saved = office.act(&case, Command::FinishTask(id.clone(), done))?;
+    let command = match call.text("why")? {
+        Some(why) => Command::FinishTaskAnyway(id.clone(), done, why.to_owned()),
+        None => Command::FinishTask(id.clone(), done),
+    };
+    let saved = by_one_or_two(call, &mut office, &case, command)?;
     out.saved(&saved, Some(&id));
     Ok(())
 }
 
-fn open_task(call: &Call, file: &CaseFile, lang: Lang) -> Result<ObjectId, Complaint> {
+pub(crate) fn open_task(call: &Call, file: &CaseFile, lang: Lang) -> Result<ObjectId, Complaint> {
     let (open, ended): (Vec<_>, Vec<_>) = file.tasks.iter().partition(|(_, entry)| entry.done.is_empty());
     let candidate = |(id, entry): (&ObjectId, &TaskFile)| {
         let plan = entry.plan.any();

@@ -8,6 +8,11 @@ pub(crate) fn dutch<'a>(code: &'a str, among: &[&str]) -> &'a str {
         "probation" => "reclassering",
         "counsel" if among.contains(&"guardian") => "raadsman",
         "objection" if among.contains(&"appeal") => "verzet",
+        "prison" if among.contains(&"bailiff") => "inrichting",
+        "court" if among.contains(&"bailiff") => "zitting",
+        "office" if among.contains(&"housemate") => "om-of-griffie",
+        "summons" if among.contains(&"penal-order") => "dagvaarding",
+        "other" if among.contains(&"penal-order") => "ander-stuk",
         "claim" if among.contains(&"appeal") => "vordering",
         _ => WORDS.iter().find(|(known, _)| *known == code).map_or(code, |(_, word)| *word),
     }
@@ -21,6 +26,32 @@ pub(crate) fn code_of<'a>(typed: &str, among: &[&'a str]) -> Option<&'a str> {
 }
 
 const WORDS: &[(&str, &str)] = &[
+    // Enforcement of the sentence behind a sentence.
+    ("substitute-detention", "vervangende-hechtenis"),
+    ("coercive-detention", "gijzeling"),
+    // What is served, how, and what came of it.
+    ("appeal-judgment", "arrest"),
+    ("recall", "oproeping"),
+    ("penal-order", "strafbeschikking"),
+    ("minor-order", "lichte-overtreding"),
+    ("detention-order", "gevangenhouding"),
+    ("conversion", "omzetting"),
+    ("cassation-notice", "cassatie-aanzegging"),
+    ("seizure-notice", "beslag"),
+    ("parole-decision", "vi-beslissing"),
+    ("victim-notice", "slachtoffer"),
+    ("bailiff", "deurwaarder"),
+    ("delivered", "bezorger"),
+    ("electronic", "elektronisch"),
+    ("in-person", "in-persoon"),
+    ("housemate", "huisgenoot"),
+    ("representative", "gemachtigde"),
+    ("sent", "toegezonden"),
+    ("refused", "geweigerd"),
+    ("not-home", "niet-thuis"),
+    ("moved", "verhuisd"),
+    ("no-address", "geen-adres"),
+    ("failed", "mislukt"),
     // What came of a hearing.
     ("judgment-oral", "mondelinge-uitspraak"),
     ("judgment-later", "uitspraak-later"),
@@ -136,7 +167,7 @@ mod tests {
     use super::*;
     use noodbrug_core::case::{
         Appearance, DecisionState, Executor, InboundKind, InboundWay, OutcomeCode, ReleaseAct, ReleaseGround,
-        TaskKind, TermEndKind, TitlesFound, ToldAs, Transport, Waiver,
+        Served, ServiceMethod, ServiceOutcome, TaskKind, TermEndKind, TitlesFound, ToldAs, Transport, Waiver,
     };
     use noodbrug_core::ident::Role;
     use noodbrug_office::partners::PartnerKind;
@@ -159,6 +190,9 @@ mod tests {
             ReleaseGround::ALL.iter().map(|code| code.word()).collect(),
             ReleaseAct::CHANNELS.iter().map(|code| code.word()).collect(),
             TitlesFound::ALL.iter().map(|code| code.word()).collect(),
+            Served::ALL.iter().map(|code| code.word()).collect(),
+            ServiceMethod::ALL.iter().map(|code| code.word()).collect(),
+            ServiceOutcome::ALL.iter().map(|code| code.word()).collect(),
         ]
     }
 

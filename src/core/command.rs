@@ -4,17 +4,20 @@
 
 mod hearings;
 mod inbound;
+mod people;
 mod release;
 mod shape;
+mod tasks;
 mod terms;
 
 pub use release::ReleaseRefusal;
 pub use terms::TermRefusal;
 
 use crate::case::{
-    CaseFile, CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver,
-    HearingOutcome, HearingSession, HearingSlot, Identity, Inbound, InboundLink, Note, PersonNumbers,
-    ReleaseOrder, ReleaseStep, Shield, TaskDone, TaskPlan, TermEnd, TermTrigger, TitleCheck,
+    Address, CaseFile, CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink,
+    HandOver, HearingOutcome, HearingSession, HearingSlot, Identity, Inbound, InboundLink, Note,
+    PersonNumbers, Promise, PromiseEnd, ReleaseOrder, ReleaseStep, Service, Shield, TaskDetail, TaskDone,
+    TaskPlan, TermEnd, TermTrigger, TitleCheck,
 };
 use crate::entry::{self, Field, Size, Unfit};
 use crate::event::{Draft, Kind};
@@ -64,10 +67,14 @@ pub struct OpenedCase {
 pub enum Command {
     /// Opens a case that came in on paper.
     Open(Box<OpenedCase>),
+    /// Adds a person to a case: a victim, a witness, another suspect.
+    AddPerson(ObjectId, Identity),
     /// Says who assists a person.
     AssignCounsel(ObjectId, Counsel),
     /// Says whether a person must be kept from the public.
     Shield(ObjectId, Shield),
+    /// Says where a person lives; a reason where that takes the place of another address.
+    SetAddress(ObjectId, Address, String),
     /// Plans a hearing.
     PlanHearing(PlannedHearing),
     /// Moves a hearing to another time or room, with the reason.
@@ -90,12 +97,22 @@ pub enum Command {
     KeepTerm(ObjectId, String),
     /// Plans an enforcement task.
     PlanTask(ObjectId, TaskPlan),
+    /// Adds what the executor needs to know of a task; a reason where that takes the place of something else.
+    FillTask(ObjectId, TaskDetail, String),
     /// Logs that a task was handed over.
     HandOver(ObjectId, HandOver),
     /// Logs that a task was handed over that may not go yet, with the reason; takes two people.
     HandOverAnyway(ObjectId, HandOver, String),
     /// Logs that a task was done.
     FinishTask(ObjectId, TaskDone),
+    /// Logs that a task was done that may not be yet, with the reason; takes two people.
+    FinishTaskAnyway(ObjectId, TaskDone, String),
+    /// Logs an attempt to serve something.
+    Serve(ObjectId, Service),
+    /// Notes what somebody promised.
+    Promise(ObjectId, Promise),
+    /// Says how a promise ended.
+    EndPromise(ObjectId, PromiseEnd),
     /// Records a decision.
     Decide(ObjectId, Decision),
     /// Writes a note.
@@ -258,6 +275,7 @@ impl Desk<'_> {
     fn draft(&self, command: Command) -> Result<Draft, Refusal> {
         match command {
             Command::Open(opened) => self.open(*opened),
+            Command::AddPerson(person, who) => self.add_person(person, &who),
             Command::AssignCounsel(person, counsel) => self.assign_counsel(person, &counsel),
             Command::Shield(person, shield) => self.of_person(Group::Shield, person, &shield),
             Command::PlanHearing(planned) => self.plan_hearing(planned),
@@ -270,12 +288,18 @@ impl Desk<'_> {
             Command::EndTerm(id, end) => self.end_term(id, &end),
             Command::ConfirmEnd(id, at) => self.confirm_end(&id, at),
             Command::KeepTerm(id, why) => self.keep_term(&id, &why),
+            Command::SetAddress(person, address, why) => self.set_address(person, &address, &why),
             Command::PlanTask(id, plan) => self.add(Group::Plan, id, &plan),
+            Command::FillTask(id, detail, why) => self.fill_task(id, &detail, &why),
             Command::HandOver(id, handover) => self.hand_over(id, &handover),
             Command::HandOverAnyway(id, handover, why) => {
                 Ok(self.hand_over(id, &handover)?.because(reason(&why)?))
             }
             Command::FinishTask(id, done) => self.finish(id, &done),
+            Command::FinishTaskAnyway(id, done, why) => Ok(self.finish(id, &done)?.because(reason(&why)?)),
+            Command::Serve(id, service) => self.serve(id, &service),
+            Command::Promise(id, promise) => self.promise(id, &promise),
+            Command::EndPromise(id, end) => self.end_promise(id, end),
             Command::Decide(id, decision) => self.record(id, &decision),
             Command::Note(id, note) => self.note(id, &note),
             Command::AddDocument(id, document) => self.add(Group::Document, id, &document),
@@ -325,42 +349,6 @@ impl Desk<'_> {
                 pair(Register::of(Group::Charge, opened.charge_id), &opened.charge)?,
             ],
         )
-    }
-
-    fn assign_counsel(&self, person: ObjectId, counsel: &Counsel) -> Result<Draft, Refusal> {
-        filled(Group::Counsel, &[&counsel.name])?;
-        self.of_person(Group::Counsel, person, counsel)
-    }
-
-    /// Adds something to a person who is in the case; what was taken back may be said anew.
-    fn of_person<T: Serialize>(&self, group: Group, person: ObjectId, value: &T) -> Result<Draft, Refusal> {
-        if self.file.persons.get(&person).is_none_or(|known| known.identity.is_empty()) {
-            return Err(Refusal::Unknown(Group::Identity));
-        }
-        let readings = self.state.readings(&Register::of(group, person.clone()));
-        if readings.iter().any(|reading| !reading.value.is_null()) {
-            return Err(Refusal::Exists(group));
-        }
-        self.set(group, person, value)
-    }
-
-    fn hand_over(&self, id: ObjectId, handover: &HandOver) -> Result<Draft, Refusal> {
-        self.open_task(&id)?;
-        filled(Group::HandOver, &[&handover.how])?;
-        self.set(Group::HandOver, id, handover)
-    }
-
-    fn finish(&self, id: ObjectId, done: &TaskDone) -> Result<Draft, Refusal> {
-        self.open_task(&id)?;
-        self.set(Group::Done, id, done)
-    }
-
-    fn open_task(&self, id: &ObjectId) -> Result<(), Refusal> {
-        match self.file.tasks.get(id) {
-            None => Err(Refusal::Unknown(Group::Plan)),
-            Some(task) if !task.done.is_empty() => Err(Refusal::Ended(Group::Done)),
-            Some(_) => Ok(()),
-        }
     }
 
     fn record(&self, id: ObjectId, decision: &Decision) -> Result<Draft, Refusal> {

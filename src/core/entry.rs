@@ -217,8 +217,8 @@ fn check_one(group: Group, key: &str, text: &str, today: NaiveDate) -> Result<()
 /// Gives the year of a field that holds a day or a moment.
 fn year_in(key: &str, text: &str) -> Option<i32> {
     match key {
-        "born" | "date" | "due" => text.parse().ok().map(|day: NaiveDate| day.year()),
-        "moment" | "decided" | "at" | "entered" | "release_at" => {
+        "born" | "date" | "due" if !text.contains('T') => text.parse().ok().map(|day: NaiveDate| day.year()),
+        "moment" | "decided" | "at" | "entered" | "release_at" | "due" => {
             text.parse().ok().map(|moment: Moment| moment.date().year())
         }
         "added" => text.parse().ok().map(|moment: NaiveDateTime| moment.date().year()),
@@ -248,6 +248,9 @@ const fn size_of(group: Group, key: &str) -> Size {
         (ReleaseOrder, b"particulars") => Size::Words,
         (ReleaseOrder | ReleaseStep, b"phone" | b"number") => Size::Number,
         (ReleaseOrder, _) => Size::Name,
+        (TaskDetail | Promise, _) => Size::Words,
+        (Service, b"by") => Size::Name,
+        (Service, b"proof") => Size::Number,
         _ => Size::Line,
     }
 }
@@ -286,7 +289,12 @@ fn field_of(group: Group, key: &str) -> Field {
         "how" => Field::new("hoe", "how"),
         "person" => Field::new("persoon", "person"),
         "reference" => Field::new("kenmerk", "reference"),
+        "by" if matches!(group, Group::Service) => Field::new("wie betekende", "who served it"),
         "by" => Field::new("wie besliste", "who decided"),
+        "proof" => Field::new("nummer van de akte", "number of the deed"),
+        "who" => Field::new("wie beloofde", "who promised"),
+        "to" => Field::new("aan wie", "to whom"),
+        "what" => Field::new("wat", "what"),
         "title" => Field::new("titel", "title"),
         "note" => Field::new("toelichting", "remark"),
         "date" => Field::new("datum", "date"),

@@ -62,6 +62,14 @@ pub enum Group {
     TitleCheck,
     /// What was done with a release order: [`crate::case::ReleaseStep`].
     ReleaseStep,
+    /// What the executor needs to know of a task: [`crate::case::TaskDetail`].
+    TaskDetail,
+    /// An attempt to serve a decision: [`crate::case::Service`].
+    Service,
+    /// What somebody promised by phone: [`crate::case::Promise`].
+    Promise,
+    /// Where a person lives, need-to-know: [`crate::case::Address`].
+    Address,
 }
 
 /// The address of one register in a case.
@@ -75,7 +83,7 @@ pub struct Register {
 
 impl Group {
     /// All groups, in the order of their names.
-    pub const ALL: [Group; 26] = [
+    pub const ALL: [Group; 30] = [
         Group::Numbers,
         Group::Status,
         Group::Identity,
@@ -102,6 +110,10 @@ impl Group {
         Group::ReleaseOrder,
         Group::TitleCheck,
         Group::ReleaseStep,
+        Group::TaskDetail,
+        Group::Service,
+        Group::Promise,
+        Group::Address,
     ];
 
     /// Gives the kind of thing and the word of the group, as they stand in an address.
@@ -134,6 +146,10 @@ impl Group {
             Group::ReleaseOrder => ("release", "order"),
             Group::TitleCheck => ("release", "titles"),
             Group::ReleaseStep => ("release-step", "act"),
+            Group::TaskDetail => ("task", "detail"),
+            Group::Service => ("service", "attempt"),
+            Group::Promise => ("promise", "word"),
+            Group::Address => ("person", "address"),
         }
     }
 
@@ -148,6 +164,12 @@ impl Group {
     #[must_use]
     pub const fn is_of_case(self) -> bool {
         matches!(self, Group::Numbers | Group::Status)
+    }
+
+    /// Says whether what it holds is shown to those alone who need it: in no list, no log and on no paper.
+    #[must_use]
+    pub const fn is_need_to_know(self) -> bool {
+        matches!(self, Group::PersonNumbers | Group::Address)
     }
 
     /// Gives the words by which people call it on the command line, in Dutch and English: shorter than its name.
@@ -180,6 +202,10 @@ impl Group {
             Group::ReleaseOrder => ("bevel", "release-order"),
             Group::TitleCheck => ("volgtitel", "titles"),
             Group::ReleaseStep => ("stap", "release-step"),
+            Group::TaskDetail => ("gegevens", "detail"),
+            Group::Service => ("betekening", "service"),
+            Group::Promise => ("toezegging", "promise"),
+            Group::Address => ("adres", "address"),
         }
     }
 
@@ -213,6 +239,10 @@ impl Group {
             Group::ReleaseOrder => lang.pick("bevel tot invrijheidstelling", "release order"),
             Group::TitleCheck => lang.pick("controle op volgtitels", "check of following titles"),
             Group::ReleaseStep => lang.pick("stap van de invrijheidstelling", "step of the release"),
+            Group::TaskDetail => lang.pick("gegevens van de taak", "data of the task"),
+            Group::Service => lang.pick("betekening", "service"),
+            Group::Promise => lang.pick("toezegging", "promise"),
+            Group::Address => lang.pick("adres", "address"),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::case::{
 };
 use crate::deadlines::{Computed, End};
 use crate::digest::Digest;
+use crate::enforcement::{services, victim_tasks};
 use crate::four_eyes;
 use crate::ident::{CaseId, ObjectId};
 use crate::lawbook::LawBook;
@@ -39,6 +40,8 @@ pub struct CaseRows {
     pub inbound: Vec<InboundRow>,
     /// Release orders.
     pub releases: Vec<ReleaseRow>,
+    /// What somebody must still do at the desk: promises, services, notices to victims.
+    pub desk: Vec<DeskRow>,
     /// What a search finds it by.
     pub search: SearchText,
 }
@@ -54,6 +57,38 @@ pub struct InboundRow {
     pub loose: bool,
     /// Another case has it now.
     pub linked: bool,
+}
+
+/// What a row of the desk is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DeskKind {
+    /// A promise by phone.
+    Promise,
+    /// Something that is served.
+    Service,
+    /// A notice to a victim.
+    Victim,
+}
+
+impl DeskKind {
+    /// Gives the word in the database.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            DeskKind::Promise => "promise",
+            DeskKind::Service => "service",
+            DeskKind::Victim => "victim",
+        }
+    }
+}
+
+/// Something of the desk in a case: whether anything of its kind stands open there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DeskRow {
+    /// Of which kind.
+    pub kind: DeskKind,
+    /// Something of it is not done.
+    pub open: bool,
 }
 
 /// A release order in its list.
@@ -205,10 +240,25 @@ pub fn derive(id: CaseId, state: &CaseState, law: &LawBook) -> CaseRows {
         documents: file.documents.values().flat_map(Fact::values).map(document_row).collect(),
         inbound: file.inbound.iter().flat_map(|(paper, entry)| inbound_rows((id, paper), entry)).collect(),
         releases: file.releases.keys().map(|release| release_row(release, &file)).collect(),
+        desk: desk_rows(&file),
         case,
         hearings,
         terms,
     }
+}
+
+/// One row for each kind of which the case has anything.
+fn desk_rows(file: &CaseFile) -> Vec<DeskRow> {
+    let promises = file.promises.values().flat_map(Fact::values).map(|promise| promise.end.is_none());
+    let served = services(file).into_iter().map(|view| view.stage.is_open());
+    let victims = victim_tasks(file).into_iter().map(|task| task.done.is_none());
+    let all = [
+        (DeskKind::Promise, promises.collect::<Vec<bool>>()),
+        (DeskKind::Service, served.collect()),
+        (DeskKind::Victim, victims.collect()),
+    ];
+    let row = |(kind, open): (DeskKind, Vec<bool>)| DeskRow { kind, open: open.contains(&true) };
+    all.into_iter().filter(|(_, open)| !open.is_empty()).map(row).collect()
 }
 
 fn case_row(id: CaseId, state: &CaseState, file: &CaseFile, rows: (&[HearingRow], &[TermRow])) -> CaseRow {

@@ -12,7 +12,6 @@ use noodbrug_core::event::Kind;
 use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::reconcile::{Item, Proof, Standing};
-use noodbrug_core::register::Group;
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::text::Lang;
 use noodbrug_files::place;
@@ -130,7 +129,7 @@ impl Table<'_> {
 
 /// The fields of a value; of numbers of persons only that they are there.
 fn shown(item: &Item, value: &Value, (law, lang): (&Law, Lang)) -> Vec<Line> {
-    let hidden = item.register.group == Group::PersonNumbers;
+    let hidden = item.register.group.is_need_to_know();
     let mut lines = item.lines(value, law, lang);
     for line in lines.iter_mut().filter(|line| hidden && !line.text.is_empty()) {
         line.text = "•••".to_owned();
@@ -149,7 +148,7 @@ fn claimed(standing: &Standing) -> String {
 
 /// One item as a line of JSON: what the source says, what it should say, also in words, and by which entries.
 fn record(row: &CaseRow, item: &Item, words: (&Law, Lang)) -> Result<Vec<u8>, Complaint> {
-    let hidden = item.register.group == Group::PersonNumbers;
+    let hidden = item.register.group.is_need_to_know();
     let value = |value: &Value| if hidden { Value::from("•••") } else { value.clone() };
     let said = item.said.iter().map(|said| {
         json!({"by": said.by, "role": said.role.word(), "at": said.at.to_string(), "station": said.ws.as_str(),

@@ -5,7 +5,7 @@ use crate::may::{Deed, may};
 use crate::office::Office;
 use crate::printing::has_folder;
 use crate::views::{Change, LogLine};
-use noodbrug_core::case::CaseFile;
+use noodbrug_core::case::{Address, CaseFile};
 use noodbrug_core::custody::{self, Custody};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::entry::{Field, Size, check_text};
@@ -108,12 +108,31 @@ impl Office {
     /// # Errors
     /// A complaint when no reason was given.
     pub fn unmask(&mut self, case: &CaseId, person: &ObjectId, why: &str) -> Result<(), Complaint> {
+        self.look("numbers", case, person, why)
+    }
+
+    /// Shows where a person lives, which is need-to-know: the look and its reason are in the journal.
+    ///
+    /// # Errors
+    /// As [`Office::unmask`].
+    pub fn show_address(
+        &mut self,
+        case: &CaseId,
+        person: &ObjectId,
+        why: &str,
+    ) -> Result<Option<Address>, Complaint> {
+        self.look("address", case, person, why)?;
+        Ok(self.file(case)?.persons.get(person).and_then(|person| person.address.any().cloned()))
+    }
+
+    /// Logs a look at something that is need-to-know.
+    fn look(&mut self, what: &str, case: &CaseId, person: &ObjectId, why: &str) -> Result<(), Complaint> {
         self.permit_in(Deed::Consult, Some(*case))?;
         if why.trim().is_empty() {
             return Err(noodbrug_core::command::Refusal::WhyMissing.into());
         }
         check_text(why, Size::Words, Field::new("reden", "reason"))?;
-        let said = json!({"what": "numbers", "person": person.as_str()});
+        let said = json!({"what": what, "person": person.as_str()});
         let draft = noodbrug_core::event::Draft::saying(Kind::Read, Some(*case), said).because(why.trim());
         self.save(draft).map(|_| ())
     }

@@ -10,7 +10,7 @@ use noodbrug_core::register::Group;
 use noodbrug_core::text::Lang;
 
 pub use noodbrug_core::enforcement::{Bar, Enforcement, Gate, Standing, Timely};
-use noodbrug_core::enforcement::{Ground, gate, timely};
+use noodbrug_core::enforcement::{Ground, Minimum, Needed, gate, timely};
 
 /// Which rules of the law say when a decision may be carried out.
 const RULES: &str = include_str!("../../assets/law/enforcement.toml");
@@ -23,6 +23,7 @@ pub(crate) fn rules() -> Result<Enforcement, Complaint> {
 /// What gates are judged by, read once for many tasks.
 pub(crate) struct Gates {
     rules: Enforcement,
+    minimum: Minimum,
     loose: Vec<Inbound>,
     today: chrono::NaiveDate,
 }
@@ -31,9 +32,17 @@ impl Gates {
     /// Judges a task of a case that is open; one that was handed over or done has no gate any more.
     pub(crate) fn of(&self, office: &Office, file: &CaseFile, id: &ObjectId) -> Option<Gate> {
         let task = file.tasks.get(id).filter(|task| task.handover.is_empty() && task.done.is_empty())?;
-        let Gates { rules, loose, today } = self;
-        let ground = Ground { file, book: &office.law, rules, today: *today, loose };
-        Some(gate(&ground, id, task))
+        Some(gate(&self.ground(office, file), id, task))
+    }
+
+    /// Gives what whoever carries a task out must know, with what is known of it.
+    pub(crate) fn needed(&self, office: &Office, file: &CaseFile, id: &ObjectId) -> Vec<Needed> {
+        let task = file.tasks.get(id);
+        task.map(|task| self.minimum.needed(&self.ground(office, file), id, task)).unwrap_or_default()
+    }
+
+    fn ground<'a>(&'a self, office: &'a Office, file: &'a CaseFile) -> Ground<'a> {
+        Ground { file, book: &office.law, rules: &self.rules, today: self.today, loose: &self.loose }
     }
 }
 
@@ -56,12 +65,13 @@ impl Office {
 
     pub(crate) fn gates(&self) -> Result<Gates, Complaint> {
         let loose = self.loose_papers()?;
-        Ok(Gates { rules: rules()?, loose, today: self.now()?.in_the_netherlands().date() })
+        let minimum = crate::tasks::minimum()?;
+        Ok(Gates { rules: rules()?, minimum, loose, today: self.now()?.in_the_netherlands().date() })
     }
 
-    /// Refuses to hand over what may not be carried out yet.
+    /// Refuses to hand over, or to call done, what may not be carried out yet.
     pub(crate) fn check_gate(&self, file: &CaseFile, command: &Command) -> Result<(), Complaint> {
-        let Command::HandOver(task, _) = command else { return Ok(()) };
+        let (Command::HandOver(task, _) | Command::FinishTask(task, _)) = command else { return Ok(()) };
         match self.gates()?.of(self, file, task).filter(Gate::is_blocked) {
             Some(gate) => Err(blocked(&gate)),
             None => Ok(()),
@@ -79,13 +89,13 @@ fn takes_away(file: &CaseFile, rules: &Enforcement, command: &Command) -> bool {
     };
     match command {
         Command::Withdraw(group, id, _) => match group {
-            Group::ReleaseOrder | Group::ReleaseStep => true,
+            Group::ReleaseOrder | Group::ReleaseStep | Group::Service => true,
             Group::Inbound => held(Some(id)),
             _ => false,
         },
         Command::Correct(register, value, _) | Command::EndConflict(register, value, _) => {
             match register.group {
-                Group::ReleaseStep => true,
+                Group::ReleaseStep | Group::Service => true,
                 Group::TitleCheck => value.is_null(),
                 Group::Inbound => {
                     let kind = value.get("kind").and_then(|kind| kind.as_str()).and_then(InboundKind::parse);
@@ -106,9 +116,9 @@ pub(crate) fn check_kept(file: &CaseFile, command: &Command) -> Result<(), Compl
     Err(Complaint::new(
         Class::NeedsPerson,
         Both::new(
-            "Dit haalt een rechtsmiddel of een stap van een invrijheidstelling weg. Daar kijken twee mensen naar \
+            "Dit haalt een rechtsmiddel, een betekening of een stap van een invrijheidstelling weg. Daar kijken twee mensen naar \
              (`--second NAAM`). Er is niets opgeslagen.",
-            "This takes a remedy or a step of a release away. Two people look at that (`--second NAME`). Nothing was saved.",
+            "This takes a remedy, a service or a step of a release away. Two people look at that (`--second NAME`). Nothing was saved.",
         ),
     ))
 }
@@ -134,14 +144,14 @@ fn blocked(gate: &Gate) -> Complaint {
     )
 }
 
-/// Refuses that one person alone hands over what may not go yet.
+/// Refuses that one person alone hands over, or calls done, what may not go yet.
 pub(crate) fn alone() -> Complaint {
     Complaint::new(
         Class::NeedsPerson,
         Both::new(
-            "Een taak die nog niet mag, gaat alleen weg met een reden en een tweede persoon (`--second NAAM`). Er is niets \
+            "Een taak die nog niet mag, gaat alleen weg of op gedaan met een reden en een tweede persoon (`--second NAAM`). Er is niets \
              opgeslagen.",
-            "A task that may not go yet goes only with a reason and a second person (`--second NAME`). Nothing was saved.",
+            "A task that may not go yet goes, or is called done, only with a reason and a second person (`--second NAME`). Nothing was saved.",
         ),
     )
 }

@@ -146,15 +146,15 @@ impl Office {
         let mut files: BTreeMap<CaseId, noodbrug_core::case::CaseFile> = BTreeMap::new();
         let line = |item: noodbrug_store::TaskItem| {
             let row = item.row;
-            let gate = match row.stage {
+            let (gate, needed) = match row.stage {
                 TaskStage::Open => {
                     let file = match files.entry(item.label.case) {
                         Entry::Occupied(known) => known.into_mut(),
                         Entry::Vacant(free) => free.insert(self.file(&item.label.case)?),
                     };
-                    gates.of(self, file, &row.task)
+                    (gates.of(self, file, &row.task), gates.needed(self, file, &row.task))
                 }
-                TaskStage::HandedOver | TaskStage::Done => None,
+                TaskStage::HandedOver | TaskStage::Done => (None, Vec::new()),
             };
             Ok(TaskLine {
                 case: labels.of(self, &item.label)?,
@@ -166,6 +166,7 @@ impl Office {
                 urgent: row.urgent,
                 stage: row.stage,
                 gate,
+                needed,
             })
         };
         let rows = found.rows.into_iter().map(line).collect::<Result<_, Complaint>>()?;

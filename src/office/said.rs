@@ -9,8 +9,8 @@ use crate::complaint::Both;
 use crate::views::{Change, LogLine};
 use noodbrug_core::case::{
     CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver,
-    HearingOutcome, HearingSession, HearingSlot, Identity, Inbound, InboundLink, Note, ReleaseOrder,
-    ReleaseStep, Shield, TaskDone, TaskPlan, TermEnd, TermTrigger, TitleCheck,
+    HearingOutcome, HearingSession, HearingSlot, Identity, Inbound, InboundLink, Note, Promise, ReleaseOrder,
+    ReleaseStep, Service, Shield, TaskDetail, TaskDone, TaskPlan, TermEnd, TermTrigger, TitleCheck,
 };
 use noodbrug_core::custody::MeasureKind;
 use noodbrug_core::lawbook::LawBook;
@@ -37,7 +37,7 @@ pub fn value_words(group: Group, value: &Value, lang: Lang) -> String {
         Group::Identity => read(value, |who: Identity| {
             joined(&[&who.list_name(), &who.born.map(date_text).unwrap_or_default(), who.role.label(lang)])
         }),
-        Group::PersonNumbers => None,
+        Group::PersonNumbers | Group::Address => None,
         Group::Counsel => read(value, |counsel: Counsel| joined(&[&counsel.name, &counsel.phone])),
         Group::Shield => read(value, |shield: Shield| {
             let word = match shield.protected {
@@ -89,6 +89,27 @@ pub fn value_words(group: Group, value: &Value, lang: Lang) -> String {
         Group::ReleaseStep => read(value, |step: ReleaseStep| {
             let at = moment_text(&step.at, lang);
             joined(&[step.act.label(lang), &step.person, &step.number, &at, &step.note])
+        }),
+        Group::TaskDetail => {
+            read(value, |detail: TaskDetail| detail.data.into_values().collect::<Vec<_>>().join(" · "))
+        }
+        Group::Service => read(value, |service: Service| {
+            let (at, outcome) = (moment_text(&service.at, lang), service.outcome.label(lang));
+            joined(&[
+                service.what.label(lang),
+                outcome,
+                &at,
+                service.method.label(lang),
+                &service.by,
+                &service.proof,
+                &service.note,
+            ])
+        }),
+        Group::Promise => read(value, |promise: Promise| {
+            let due = format!("{} {}", lang.pick("uiterlijk", "by"), moment_text(&promise.due, lang));
+            let end = promise.end.map(|end| joined(&[end.how.label(lang), &end.note])).unwrap_or_default();
+            let who = format!("{} → {}", promise.who, promise.to);
+            joined(&[&who, &promise.what, &due, &end])
         }),
         Group::Twin => read(value, |twin: Twin| twin.verdict.label(lang).to_owned()),
         Group::Keying => read(value, |act: KeyingAct| {

@@ -96,6 +96,8 @@ impl Office {
         let logged = match command {
             Command::LogRelease(_, step) => Some(step.at),
             Command::CheckTitles(_, check) => Some(check.at),
+            Command::Serve(_, service) => Some(service.at),
+            Command::Promise(_, promise) => Some(promise.at),
             _ => None,
         };
         let is_ahead = |moment: &Moment| moment.unix() > now.unix().saturating_add(CLOCKS_APART);
@@ -124,7 +126,7 @@ impl Office {
         known: &[Event],
         (draft, command): (&Draft, &Command),
     ) -> Result<(), Complaint> {
-        if matches!(command, Command::HandOverAnyway(..)) {
+        if matches!(command, Command::HandOverAnyway(..) | Command::FinishTaskAnyway(..)) {
             return Err(crate::enforcement::alone());
         }
         if !rewrites(command) {

@@ -133,6 +133,8 @@ pub struct TaskLine {
     pub stage: TaskStage,
     /// Whether it may be carried out; nothing for what went already.
     pub gate: Option<noodbrug_core::enforcement::Gate>,
+    /// What whoever carries it out must know, with what is known; nothing for what went already.
+    pub needed: Vec<noodbrug_core::enforcement::Needed>,
 }
 
 /// What an entry wrote in one register.

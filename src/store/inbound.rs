@@ -5,6 +5,7 @@ use crate::lists::{Found, most};
 use crate::store::Reader;
 use crate::value::{case, text};
 use noodbrug_core::ident::{CaseId, ObjectId};
+use noodbrug_core::rows::DeskKind;
 use rusqlite::Row;
 
 const INBOUND: &str = "SELECT k.uuid, i.inbound AS thing FROM inbound i JOIN case_key k ON k.cid = i.cid
@@ -38,6 +39,19 @@ impl Reader {
         let sql = "SELECT DISTINCT k.uuid FROM release_order r JOIN case_key k ON k.cid = r.cid
                    WHERE r.done = 0 OR ?1 ORDER BY k.uuid";
         self.list(sql, [done_too], |row| case(row, "uuid"))
+    }
+}
+
+impl Reader {
+    /// Gives the cases with anything of a kind at the desk; those alone where something of it is not done, unless all are
+    /// asked.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn cases_at_desk(&self, kind: DeskKind, done_too: bool) -> Result<Vec<CaseId>, StoreError> {
+        let sql = "SELECT k.uuid FROM desk d JOIN case_key k ON k.cid = d.cid
+                   WHERE d.kind = ?1 AND d.open >= ?2 ORDER BY k.uuid";
+        self.list(sql, (kind.word(), i64::from(!done_too)), |row| case(row, "uuid"))
     }
 }
 

@@ -18,7 +18,7 @@ use rusqlite::{OptionalExtension, Params, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The derived tables with rows per case, search apart.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "DELETE FROM hearing WHERE cid = ?1",
     "DELETE FROM term WHERE cid = ?1",
     "DELETE FROM task WHERE cid = ?1",
@@ -28,6 +28,7 @@ const TABLES: [&str; 10] = [
     "DELETE FROM waiting WHERE cid = ?1",
     "DELETE FROM inbound WHERE cid = ?1",
     "DELETE FROM release_order WHERE cid = ?1",
+    "DELETE FROM desk WHERE cid = ?1",
     "DELETE FROM case_cur WHERE cid = ?1",
 ];
 
@@ -120,6 +121,10 @@ impl Work<'_> {
         for (nth, row) in rows.releases.iter().enumerate() {
             let add = "INSERT INTO release_order (cid, nth, release, done) VALUES (?1, ?2, ?3, ?4)";
             self.put(add, (cid, size(nth), row.release.as_str(), row.done))?;
+        }
+        for row in &rows.desk {
+            let add = "INSERT INTO desk (cid, kind, open) VALUES (?1, ?2, ?3)";
+            self.put(add, (cid, row.kind.word(), row.open))?;
         }
         Ok(())
     }

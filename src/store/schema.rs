@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps, in order; the number of a step is its place, counted from one.
-const STEPS: [&str; 15] = [
+const STEPS: [&str; 16] = [
     include_str!("../../schema/0001_journal.sql"),
     include_str!("../../schema/0002_projections.sql"),
     include_str!("../../schema/0003_office.sql"),
@@ -22,13 +22,14 @@ const STEPS: [&str; 15] = [
     include_str!("../../schema/0013_concern.sql"),
     include_str!("../../schema/0014_exception.sql"),
     include_str!("../../schema/0015_inbound.sql"),
+    include_str!("../../schema/0016_desk.sql"),
 ];
 
 /// The setting that a step writes when it changes what is derived; it goes when all of that is made again.
 pub(crate) const OUTDATED: &str = "derived";
 
 /// The version that all steps make.
-pub(crate) const VERSION: i64 = 15;
+pub(crate) const VERSION: i64 = 16;
 
 /// Makes the schema of a new database.
 pub(crate) fn create(db: &mut Connection) -> Result<(), StoreError> {

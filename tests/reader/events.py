@@ -8,7 +8,7 @@ GROUPS = ["case/numbers", "case/status", "person/identity", "person/numbers", "p
           "charge/fact", "custody/measure", "hearing/slot", "hearing/session", "hearing/outcome", "term/trigger",
           "term/end", "task/plan", "task/handover", "task/done", "decision/content", "note/text", "document/link",
           "keying/act", "twin/verdict", "inbound/receipt", "inbound/case", "release/order", "release/titles",
-          "release-step/act"]
+          "release-step/act", "task/detail", "service/attempt", "promise/word", "person/address"]
 
 
 def is_register(address):

@@ -48,6 +48,8 @@ const fn blank(group: Group) -> &'static [&'static str] {
         Group::Session => &["modality", "judges"],
         Group::Outcome | Group::Plan | Group::Decision => &["text"],
         Group::HandOver => &["person"],
+        Group::Service => &["by", "proof", "note"],
+        Group::Promise => &["phone"],
         Group::Document => &["kind"],
         _ => &[],
     }

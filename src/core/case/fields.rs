@@ -4,7 +4,8 @@
 
 use super::{
     Appearance, DecisionState, Executor, InboundKind, InboundWay, NoteKind, OutcomeCode, PersonRole,
-    ReleaseAct, ReleaseGround, TaskKind, TermEndKind, TitlesFound, ToldPerson, Transport, Waiver,
+    PromiseEnd, ReleaseAct, ReleaseGround, Served, ServiceMethod, ServiceOutcome, TaskKind, TermEndKind,
+    TitlesFound, ToldPerson, Transport, Waiver,
 };
 use crate::custody::MeasureKind;
 use crate::deadlines::Trigger;
@@ -51,6 +52,10 @@ pub enum Form {
     Told,
     /// Kinds of enforcement tasks.
     Kinds,
+    /// Texts by their keys.
+    Data,
+    /// How a promise ended.
+    PromiseEnd,
 }
 
 /// The words that a field can hold.
@@ -139,6 +144,10 @@ pub fn fields_of(group: Group) -> &'static [FieldOf] {
         Group::ReleaseOrder => RELEASE_ORDER,
         Group::TitleCheck => TITLE_CHECK,
         Group::ReleaseStep => RELEASE_STEP,
+        Group::TaskDetail => TASK_DETAIL,
+        Group::Service => SERVICE,
+        Group::Promise => PROMISE,
+        Group::Address => ADDRESS,
     }
 }
 
@@ -331,6 +340,32 @@ const RELEASE_STEP: &[FieldOf] = &[
     field("note", Form::Text, "toelichting", "remark"),
 ];
 
+const TASK_DETAIL: &[FieldOf] = &[field("data", Form::Data, "gegevens", "data")];
+
+const SERVICE: &[FieldOf] = &[
+    field("what", words_of!(Served), "wat", "what"),
+    field("method", words_of!(ServiceMethod), "hoe", "how"),
+    field("at", Form::Moment, "tijdstip", "moment"),
+    field("outcome", words_of!(ServiceOutcome), "uitkomst", "outcome"),
+    field("by", Form::Text, "wie betekende", "who served it"),
+    field("proof", Form::Text, "nummer van de akte", "number of the deed"),
+    field("note", Form::Text, "toelichting", "remark"),
+    field("scan", Form::Text, "scan (SHA-256)", "scan (SHA-256)"),
+];
+
+const PROMISE: &[FieldOf] = &[
+    field("who", Form::Text, "wie beloofde", "who promised"),
+    field("to", Form::Text, "aan wie", "to whom"),
+    field("what", Form::Text, "wat", "what"),
+    field("at", Form::Moment, "beloofd op", "promised at"),
+    field("due", Form::Moment, "uiterlijk", "due"),
+    field("phone", Form::Text, "telefoonnummer", "telephone number"),
+    field("end", Form::PromiseEnd, "afloop", "how it ended"),
+];
+
+const ADDRESS: &[FieldOf] =
+    &[field("text", Form::Text, "adres", "address"), field("protected", Form::Yes, "beschermd", "protected")];
+
 /// Shows a value field by field. A value that was taken back has no fields.
 #[must_use]
 pub fn lines_of(group: Group, value: &Value, lang: Lang) -> Vec<Line> {
@@ -373,6 +408,8 @@ fn shown(form: Form, held: &Value, lang: Lang) -> String {
         Form::Texts | Form::Parketnummers => held.as_array().map(|all| listed(all, plain)),
         Form::Kinds => held.as_array().map(|all| listed(all, |one| kind_words(one, lang))),
         Form::Told => held.as_array().map(|all| listed(all, |one| told_words(one, lang))),
+        Form::Data => held.as_object().map(|all| all.values().map(plain).collect::<Vec<_>>().join(", ")),
+        Form::PromiseEnd => Some(promise_end_words(held, lang)).filter(|words| !words.is_empty()),
         Form::Text | Form::Number | Form::Rule | Form::Bsn | Form::Parketnummer => None,
     };
     words.unwrap_or_else(|| plain(held))
@@ -404,6 +441,11 @@ fn listed(all: &[Value], say: impl Fn(&Value) -> String) -> String {
 fn kind_words(held: &Value, lang: Lang) -> String {
     let kind = held.as_str().and_then(TaskKind::parse);
     kind.map_or_else(|| plain(held), |kind| kind.label(lang).to_owned())
+}
+
+fn promise_end_words(held: &Value, lang: Lang) -> String {
+    let end: Option<PromiseEnd> = serde_json::from_value(held.clone()).ok();
+    end.map(|end| format!("{}, {}", end.how.label(lang), moment_text(&end.at, lang))).unwrap_or_default()
 }
 
 fn told_words(held: &Value, lang: Lang) -> String {

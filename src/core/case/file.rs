@@ -2,10 +2,12 @@
 
 use super::hearing::{HearingOutcome, HearingSession, HearingSlot};
 use super::inbound::{Inbound, InboundLink};
+use super::promise::Promise;
 use super::release::{ReleaseOrder, ReleaseStep, TitleCheck};
+use super::service::Service;
 use super::values::{
-    CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver, Identity,
-    Note, PersonNumbers, Shield, TaskDone, TaskPlan, TermEnd, TermTrigger,
+    Address, CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver,
+    Identity, Note, PersonNumbers, Shield, TaskDetail, TaskDone, TaskPlan, TermEnd, TermTrigger,
 };
 use crate::ident::ObjectId;
 use crate::register::{Group, Register};
@@ -90,6 +92,8 @@ pub struct PersonFile {
     pub counsel: Fact<Counsel>,
     /// Whether the person must be kept from the public.
     pub shield: Fact<Shield>,
+    /// Where the person lives, need-to-know.
+    pub address: Fact<Address>,
 }
 
 /// A hearing (zitting) of a case.
@@ -125,6 +129,8 @@ pub struct TermFile {
 pub struct TaskFile {
     /// What, and by whom.
     pub plan: Fact<TaskPlan>,
+    /// What the executor needs to know.
+    pub detail: Fact<TaskDetail>,
     /// To whom it went.
     pub handover: Fact<HandOver>,
     /// How it was done.
@@ -182,6 +188,10 @@ pub struct CaseFile {
     pub releases: BTreeMap<ObjectId, ReleaseFile>,
     /// What was done with release orders.
     pub release_steps: BTreeMap<ObjectId, Fact<ReleaseStep>>,
+    /// Attempts to serve something.
+    pub services: BTreeMap<ObjectId, Fact<Service>>,
+    /// What was promised by phone.
+    pub promises: BTreeMap<ObjectId, Fact<Promise>>,
     /// Registers in conflict.
     pub conflicts: Vec<Register>,
     /// Registers with a value that this program cannot read; shown as such, never dropped.
@@ -261,6 +271,10 @@ impl CaseFile {
             Group::ReleaseOrder => read(readings, &mut self.releases.entry(id).or_default().order),
             Group::TitleCheck => read(readings, &mut self.releases.entry(id).or_default().titles),
             Group::ReleaseStep => read(readings, self.release_steps.entry(id).or_default()),
+            Group::TaskDetail => read(readings, &mut self.tasks.entry(id).or_default().detail),
+            Group::Service => read(readings, self.services.entry(id).or_default()),
+            Group::Promise => read(readings, self.promises.entry(id).or_default()),
+            Group::Address => read(readings, &mut self.persons.entry(id).or_default().address),
             // Acts of back-entry and verdicts on duplicates are no part of the file; the worklists read them.
             Group::Keying | Group::Twin => true,
         }

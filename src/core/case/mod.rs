@@ -6,7 +6,9 @@ mod fields;
 mod file;
 mod hearing;
 mod inbound;
+mod promise;
 mod release;
+mod service;
 pub(crate) mod values;
 
 pub use custody::Filed;
@@ -18,11 +20,13 @@ pub use hearing::{
     Waiver,
 };
 pub use inbound::{Inbound, InboundKind, InboundLink, InboundWay};
+pub use promise::{Promise, PromiseEnd, PromiseEndKind};
 pub use release::{ReleaseAct, ReleaseGround, ReleaseOrder, ReleaseStep, TitleCheck, TitlesFound};
+pub use service::{Served, Service, ServiceMethod, ServiceOutcome};
 pub use values::{
-    CaseNumbers, CaseStatus, Charge, Confirmed, Counsel, CustodyMeasure, Decision, DecisionState,
+    Address, CaseNumbers, CaseStatus, Charge, Confirmed, Counsel, CustodyMeasure, Decision, DecisionState,
     DocumentLink, Executor, HandOver, Identity, KeyedForm, Note, NoteKind, PersonNumbers, PersonRole, Shield,
-    TaskDone, TaskKind, TaskPlan, TermEnd, TermEndKind, TermTrigger,
+    TaskDetail, TaskDone, TaskKind, TaskPlan, TermEnd, TermEndKind, TermTrigger,
 };
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::moment::Moment;
 use crate::text::Lang;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Makes an enum whose values are words on the wire and labels in two languages on screen and paper.
 macro_rules! words {
@@ -125,6 +126,17 @@ pub struct PersonNumbers {
     pub bsn: Option<String>,
     /// Number of the criminal-justice chain (strafrechtsketennummer).
     pub skn: Option<String>,
+}
+
+/// Where a person lives. It stands apart: on no list, in no search, on no paper and in no bundle whose profile does not name
+/// it; each look is logged.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    /// The address, as written.
+    pub text: String,
+    /// It must not become known to the other side.
+    pub protected: bool,
 }
 
 /// Who assists a person (raadsman): for lists that need it, never for the public.
@@ -261,6 +273,10 @@ words! {
         Dna = "dna", "DNA-afname", "DNA sample";
         /// Invrijheidstelling.
         Release = "release", "invrijheidstelling", "release";
+        /// Vervangende hechtenis.
+        SubstituteDetention = "substitute-detention", "vervangende hechtenis", "substitute detention";
+        /// Gijzeling.
+        CoerciveDetention = "coercive-detention", "gijzeling", "coercive detention";
     }
 }
 
@@ -289,7 +305,11 @@ impl TaskKind {
     #[must_use]
     pub const fn usual_executor(self) -> Executor {
         match self {
-            TaskKind::Prison | TaskKind::Placement | TaskKind::Release => Executor::Dji,
+            TaskKind::Prison
+            | TaskKind::SubstituteDetention
+            | TaskKind::CoerciveDetention
+            | TaskKind::Placement
+            | TaskKind::Release => Executor::Dji,
             TaskKind::CommunityService | TaskKind::Probation => Executor::Probation,
             TaskKind::Fine | TaskKind::Compensation | TaskKind::Confiscation | TaskKind::DrivingBan => {
                 Executor::Cjib
@@ -297,6 +317,20 @@ impl TaskKind {
             TaskKind::ContactBan | TaskKind::Dna => Executor::Police,
             TaskKind::SeizedGoods => Executor::Domains,
         }
+    }
+}
+
+impl TaskKind {
+    /// Tells whether it keeps somebody inside.
+    #[must_use]
+    pub const fn holds(self) -> bool {
+        matches!(
+            self,
+            TaskKind::Prison
+                | TaskKind::SubstituteDetention
+                | TaskKind::CoerciveDetention
+                | TaskKind::Placement
+        )
     }
 }
 
@@ -314,6 +348,18 @@ pub struct TaskPlan {
     pub text: String,
     /// Must go today.
     pub urgent: bool,
+}
+
+/// What the executor needs to know of a task beside its plan; which data that are, the law's table says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaskDetail {
+    /// Whom it is about, where the case has more than one suspect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<ObjectId>,
+    /// Each datum by its key.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub data: BTreeMap<String, String>,
 }
 
 /// To whom a task was handed over.

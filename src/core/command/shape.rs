@@ -2,9 +2,10 @@
 
 use super::{Refusal, filled};
 use crate::case::{
-    CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver,
+    Address, CaseNumbers, CaseStatus, Charge, Counsel, CustodyMeasure, Decision, DocumentLink, HandOver,
     HearingOutcome, HearingSession, HearingSlot, Identity, Inbound, InboundLink, Note, PersonNumbers,
-    ReleaseOrder, ReleaseStep, Shield, TaskDone, TaskPlan, TermEnd, TermTrigger, TitleCheck,
+    Promise, ReleaseOrder, ReleaseStep, Service, Shield, TaskDetail, TaskDone, TaskPlan, TermEnd,
+    TermTrigger, TitleCheck,
 };
 use crate::register::{Group, Register};
 use serde_json::Value;
@@ -29,6 +30,8 @@ pub(super) fn check_filled(group: Group, value: &Value) -> Result<(), Refusal> {
         Group::Note => &["text"],
         Group::Inbound => &["from"],
         Group::TitleCheck => &["by"],
+        Group::Promise => &["who", "to", "what"],
+        Group::Address => &["text"],
         _ => &[],
     };
     filled(group, &fields.iter().map(text).collect::<Vec<_>>())
@@ -66,6 +69,10 @@ pub(super) fn check(register: &Register, value: &Value) -> Result<(), Refusal> {
         Group::ReleaseOrder => fits::<ReleaseOrder>(value),
         Group::TitleCheck => fits::<TitleCheck>(value),
         Group::ReleaseStep => fits::<ReleaseStep>(value),
+        Group::TaskDetail => fits::<TaskDetail>(value),
+        Group::Service => fits::<Service>(value),
+        Group::Promise => fits::<Promise>(value),
+        Group::Address => fits::<Address>(value),
     };
     if fitting || value.is_null() { Ok(()) } else { Err(Refusal::Shape(register.clone())) }
 }

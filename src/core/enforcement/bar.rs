@@ -16,6 +16,8 @@ pub enum Bar {
     NoDecision,
     /// No term of a remedy was started against the decision of this day.
     NoTerm(NaiveDate),
+    /// The decision of this day was not served so that it is known, and how far its service is.
+    Unserved(NaiveDate, Words),
     /// A term of which nobody can tell when it ends.
     NoEnd(Words),
     /// The term of a remedy runs, at the latest up to and including this day.
@@ -69,6 +71,7 @@ impl Bar {
                 )
                 .to_owned(),
             Bar::NoTerm(day) => no_term(*day, lang),
+            Bar::Unserved(day, how) => unserved(*day, how, lang),
             Bar::NoEnd(name) => match lang {
                 Lang::Nl => format!("het einde van de termijn is niet te berekenen: {}", name.nl),
                 Lang::En => format!("the end of the term cannot be computed: {}", name.en),
@@ -93,6 +96,20 @@ impl Bar {
             }
             Bar::Loose { number, kind, day, about } => loose(number, *kind, (*day, about), lang),
         }
+    }
+}
+
+fn unserved(day: NaiveDate, how: &Words, lang: Lang) -> String {
+    let (day, how) = (date_text(day), how.get(lang));
+    match lang {
+        Lang::Nl => format!(
+            "de beslissing van {day} is niet zo betekend dat zij bekend is ({how}): beteken in persoon, of ga na wanneer zij \
+             bekend werd"
+        ),
+        Lang::En => format!(
+            "the decision of {day} was not served so that it is known ({how}): serve it in person, or find out when it became \
+             known"
+        ),
     }
 }
 

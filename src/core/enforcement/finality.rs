@@ -5,9 +5,10 @@
 
 use super::bar::Bar;
 use super::rules::Enforcement;
+use super::served::services;
 use crate::case::{
-    CaseFile, Fact, HearingOutcome, Inbound, OutcomeCode, TaskFile, TermEndKind, TermFile, TermTrigger,
-    Waiver,
+    CaseFile, HearingFile, HearingOutcome, Inbound, OutcomeCode, Served, TaskFile, TermEndKind, TermFile,
+    TermTrigger, Waiver,
 };
 use crate::deadlines::Trigger;
 use crate::four_eyes;
@@ -112,6 +113,12 @@ impl Gate {
 /// What a task carries out.
 struct Decided {
     day: NaiveDate,
+    /// The court, or who decided.
+    by: String,
+    /// The hearing or the decision.
+    id: ObjectId,
+    /// As what it is served.
+    served_as: &'static [Served],
     /// The rules of the remedies that are open against it.
     remedies: Vec<String>,
     waived: bool,
@@ -163,10 +170,32 @@ fn judged(ground: &Ground<'_>, found: &Decided, bars: &mut BTreeSet<Bar>) -> (St
         return (Standing::Waived, Some(found.day));
     }
     if last.is_none() && bars.is_empty() {
-        bars.insert(Bar::NoTerm(found.day));
+        bars.insert(unserved(ground, found).unwrap_or(Bar::NoTerm(found.day)));
     }
     papers(ground, found.day, last, bars);
     (Standing::Final, last.and_then(|day| day.succ_opt()))
+}
+
+/// The newest thing that is known of the service of a decision of which no term runs.
+fn unserved(ground: &Ground<'_>, found: &Decided) -> Option<Bar> {
+    let of = |about: &super::served::About| {
+        found.served_as.contains(&about.0) && about.1.as_ref().is_none_or(|of| *of == found.id)
+    };
+    let late_enough = |view: &super::served::ServiceView| {
+        view.last().is_some_and(|last| last.at.in_the_netherlands().date() >= found.day)
+    };
+    let views = services(ground.file).into_iter().filter(|view| of(&view.about));
+    let view = views.filter(late_enough).last()?;
+    Some(Bar::Unserved(found.day, Words::new(view.text(Lang::Nl), view.text(Lang::En))))
+}
+
+/// Gives the day of what a task carries out, and the court or who decided.
+pub(super) fn decision_of(
+    ground: &Ground<'_>,
+    id: &ObjectId,
+    task: &TaskFile,
+) -> Option<(NaiveDate, String)> {
+    decided(ground, id, task).filter(|found| !found.disputed).map(|found| (found.day, found.by))
 }
 
 /// A task of which the case holds no decision: what terms of remedies say is all there is.
@@ -192,7 +221,7 @@ fn decided(ground: &Ground<'_>, id: &ObjectId, task: &TaskFile) -> Option<Decide
     let made = own.clone().find(|(hearing, _)| kinds.iter().any(|kind| task_id(hearing, *kind) == *id));
     let newest = || own.max_by_key(|(_, entry)| entry.outcome.values().map(|told| told.decided.unix()).max());
     match made.or_else(newest) {
-        Some((_, entry)) => Some(by_judgment(ground, &entry.outcome)),
+        Some((hearing, entry)) => Some(by_judgment(ground, hearing, entry)),
         None => by_order(ground),
     }
 }
@@ -201,10 +230,14 @@ fn is_judgment(outcome: &HearingOutcome) -> bool {
     matches!(outcome.code, OutcomeCode::Judgment | OutcomeCode::JudgmentOral)
 }
 
-fn by_judgment(ground: &Ground<'_>, outcome: &Fact<HearingOutcome>) -> Decided {
+fn by_judgment(ground: &Ground<'_>, hearing: &ObjectId, entry: &HearingFile) -> Decided {
+    let outcome = &entry.outcome;
     let days = outcome.values().map(|told| told.decided.in_the_netherlands().date());
     Decided {
         day: days.max().unwrap_or(ground.today),
+        by: entry.slot.sole().map(|slot| slot.court.clone()).unwrap_or_default(),
+        id: hearing.clone(),
+        served_as: &[Served::Judgment, Served::AppealJudgment],
         remedies: ground.rules.remedies.judgment.clone(),
         waived: outcome.values().all(|told| told.waiver == Some(Waiver::Both)),
         immediate: outcome.values().all(|told| told.immediate),
@@ -213,14 +246,16 @@ fn by_judgment(ground: &Ground<'_>, outcome: &Fact<HearingOutcome>) -> Decided {
 }
 
 fn by_order(ground: &Ground<'_>) -> Option<Decided> {
-    let orders = ground
-        .file
-        .decisions
-        .values()
-        .filter(|fact| fact.values().any(|decision| fold(&decision.kind).contains("strafbeschikking")));
-    let newest = orders.max_by_key(|fact| fact.values().map(|decision| decision.date).max())?;
+    let orders =
+        ground.file.decisions.iter().filter(|(_, fact)| {
+            fact.values().any(|decision| fold(&decision.kind).contains("strafbeschikking"))
+        });
+    let (id, newest) = orders.max_by_key(|(_, fact)| fact.values().map(|decision| decision.date).max())?;
     Some(Decided {
         day: newest.values().map(|decision| decision.date).max()?,
+        by: newest.any().map(|decision| decision.by.clone()).unwrap_or_default(),
+        id: id.clone(),
+        served_as: &[Served::PenalOrder, Served::MinorOrder],
         remedies: ground.rules.remedies.order.clone(),
         waived: false,
         immediate: false,

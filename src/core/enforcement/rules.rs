@@ -14,6 +14,8 @@ pub struct Enforcement {
     pub hand_over: String,
     /// The rule within which a director lets somebody go (Sv 6:2:5 lid 4).
     pub release: String,
+    /// The rule within which a victim is told of a decision (Sv 51ac).
+    pub victim: String,
     /// Tasks that no term and no paper holds back.
     pub never_blocked: Vec<TaskKind>,
     /// The remedies that hold back what they are open against (Sv 6:1:16).
@@ -79,7 +81,7 @@ impl Enforcement {
     pub fn unknown(&self, law: &Law) -> Vec<String> {
         let starts = self.inbound.iter().flat_map(|rule| rule.starts.iter().chain(&rule.before_hearing));
         let remedies = self.remedies.judgment.iter().chain(&self.remedies.order);
-        let all = [&self.hand_over, &self.release].into_iter().chain(remedies).chain(starts);
+        let all = [&self.hand_over, &self.release, &self.victim].into_iter().chain(remedies).chain(starts);
         all.filter(|rule| law.newest(rule).is_err()).cloned().collect()
     }
 }

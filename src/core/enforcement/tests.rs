@@ -242,3 +242,137 @@ fn a_list_of_witnesses_and_an_appeal_are_in_time_by_the_day_that_counts() {
     assert!(said("appeal", "2026-12-29").unwrap().ends_with("de rechter beslist"));
     assert_eq!(said("claim", "2026-12-28"), None);
 }
+
+fn minimum() -> Minimum {
+    Minimum::parse(include_str!("../../../assets/law/tasks.toml")).unwrap()
+}
+
+fn served() -> ServiceRules {
+    ServiceRules::parse(include_str!("../../../assets/law/service.toml")).unwrap()
+}
+
+fn attempt(what: &str, outcome: &str, at: &str) -> Value {
+    json!({"what": what, "method": "police", "at": format!("{at}T10:00:00+01:00"), "outcome": outcome})
+}
+
+#[test]
+fn every_kind_of_task_has_its_minimum_and_every_rule_of_service_is_in_the_law() {
+    minimum();
+    assert_eq!(served().unknown(&dutch().law), Vec::<String>::new());
+    let twice = include_str!("../../../assets/law/tasks.toml").replace("kind = \"dna\"", "kind = \"fine\"");
+    assert!(Minimum::parse(&twice).unwrap_err().contains("must stand once"));
+}
+
+#[test]
+fn what_is_missing_is_named_and_what_the_case_knows_is_not_asked() {
+    let detail = (Group::TaskDetail, "task", json!({"data": {"bedrag": "EUR 500"}}));
+    let slot = json!({"court": "Rechtbank Den Haag", "date": "2026-12-11", "time": "10:00:00", "room": "B",
+        "chamber": "PR", "minutes": null});
+    let file = file(&[judgment(json!({})), (Group::Slot, "hearing", slot), detail]);
+    let (book, rules) = (dutch(), rules());
+    let ground =
+        Ground { file: &file, book: &book, rules: &rules, today: "2026-12-12".parse().unwrap(), loose: &[] };
+    let needed = minimum().needed(&ground, &id("task"), &file.tasks[&id("task")]);
+    assert_eq!(
+        missing_text(&needed, Lang::Nl).unwrap(),
+        "er ontbreekt: geboortedatum, SKN of BSN, parketnummer, termijnen van betaling, of ineens, dagen vervangende \
+         hechtenis"
+    );
+    let known = |key: &str| needed.iter().find(|need| need.key == key).unwrap().text.clone().unwrap().nl;
+    assert_eq!((known("gerecht").as_str(), known("beslist").as_str()), ("Rechtbank Den Haag", "11-12-2026"));
+}
+
+#[test]
+fn days_in_custody_come_off_with_the_first_day_whole_and_the_last_one_not() {
+    use crate::custody::{Measure, MeasureKind};
+    let measure = |kind: &str, at: &str| {
+        Measure::new(MeasureKind::parse(kind).unwrap(), format!("{at}T10:00:00+01:00").parse().unwrap())
+    };
+    let rule = minimum().deduction;
+    let today = "2026-12-11".parse().unwrap();
+    let count = |measures: &[Measure]| deduction(measures, today, &rule);
+    let one = [
+        measure("aanhouding", "2026-11-15"),
+        measure("inverzekeringstelling", "2026-11-16"),
+        measure("bewaring", "2026-11-18"),
+        measure("schorsing", "2026-11-23"),
+        measure("opheffing_schorsing", "2026-12-01"),
+    ];
+    let found = count(&one);
+    assert_eq!((found.days, found.is_running(), found.unsure), (7 + 10, true, false));
+    assert_eq!(found.text(Lang::Nl), "17 dagen (16-11-2026 tot 23-11-2026; 01-12-2026 loopt nog)");
+    assert_eq!(
+        count(&[measure("inverzekeringstelling", "2026-11-16"), measure("invrijheidstelling", "2026-11-16")])
+            .days,
+        1
+    );
+    assert_eq!(count(&[]).text(Lang::Nl), "0 dagen");
+    assert!(count(&[measure("invrijheidstelling", "2026-11-16")]).unsure);
+}
+
+#[test]
+fn a_service_that_failed_says_why_a_judgment_is_not_final_and_one_in_person_starts_the_term() {
+    let missed = (Group::Service, "first", attempt("judgment", "not-home", "2026-12-14"));
+    let tried = file(&[judgment(json!({})), missed.clone()]);
+    let reasons = judged(&tried, "2027-03-01", &[]).reasons(Lang::Nl);
+    assert_eq!(
+        reasons,
+        [
+            "de beslissing van 11-12-2026 is niet zo betekend dat zij bekend is (MISLUKT: opnieuw (1 poging, laatst ma \
+          14-12-2026 10:00: niemand aangetroffen)): beteken in persoon, of ga na wanneer zij bekend werd"
+        ]
+    );
+    let reached = (Group::Service, "second", attempt("judgment", "in-person", "2026-12-16"));
+    let known = file(&[judgment(json!({})), missed, reached.clone(), term("hb_bekend", "2026-12-16")]);
+    assert!(judged(&known, "2026-12-30", &[]).is_blocked());
+    assert_eq!(judged(&known, "2026-12-31", &[]).standing, Standing::Final);
+    let view = services(&known).pop().unwrap();
+    assert_eq!((view.stage, view.attempts.len()), (ServiceStage::InPerson, 2));
+    let begun = |what: &str, outcome: &str| {
+        let service = serde_json::from_value(attempt(what, outcome, "2026-12-16")).unwrap();
+        served().begun_by(&service).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(begun("judgment", "in-person"), ["hb_bekend"]);
+    assert_eq!(begun("judgment", "housemate"), Vec::<String>::new(), "who was not reached may not know");
+    assert_eq!(begun("minor-order", "sent"), ["verzet_6w"]);
+    assert_eq!(begun("conversion", "housemate"), ["taak_bezwaar"]);
+    assert_eq!(begun("summons", "not-home"), Vec::<String>::new());
+}
+
+#[test]
+fn a_victim_hears_of_a_judgment_and_of_every_change_of_a_ban() {
+    let victim = json!({"role": "victim", "surname": "Bos", "born": null});
+    let ban = json!({"kind": "contact-ban", "executor": "police", "due": null, "text": "", "urgent": true});
+    let notice = |of: &str, at: &str, outcome: &str| {
+        json!({"what": "victim-notice", "of": id(of), "person": id("victim"), "method": "phone", "at": at,
+            "outcome": outcome})
+    };
+    let base = [
+        ("a", Group::Identity, "victim", victim),
+        ("a", Group::Outcome, "hearing", judgment(json!({})).2),
+        ("a", Group::Plan, "ban", ban),
+    ];
+    let (before, events) = after(&base);
+    let open = |file: &CaseFile| {
+        let tasks = victim_tasks(file).into_iter().filter(|task| task.done.is_none());
+        tasks.map(|task| (task.why, task.failed)).collect::<Vec<_>>()
+    };
+    assert_eq!(open(&before), [(Why::Ban, 0), (Why::Judgment, 0)]);
+    let at = events[2].content().unwrap().t.to_string();
+    let with = |notices: &[Value]| {
+        let mut all = base.to_vec();
+        let names = ["n1", "n2"];
+        all.extend(
+            notices.iter().zip(names).map(|(notice, name)| ("a", Group::Service, name, notice.clone())),
+        );
+        open(&after(&all).0)
+    };
+    assert_eq!(with(&[notice("ban", &at, "in-person")]), [(Why::Judgment, 0)]);
+    let late = "2026-12-12T10:00:00+01:00";
+    assert_eq!(with(&[notice("ban", late, "not-home"), notice("hearing", late, "sent")]), [(Why::Ban, 1)]);
+    assert_eq!(
+        with(&[notice("ban", "2020-01-01T10:00:00+01:00", "in-person")]).len(),
+        2,
+        "before it changed"
+    );
+}

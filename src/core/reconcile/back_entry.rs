@@ -220,7 +220,7 @@ impl Item {
 fn written_here(events: &[Event]) -> BTreeSet<&Register> {
     let ours = events.iter().filter(|event| event.header.k.writes() && event.header.k != Kind::Snapshot);
     let registers = ours.filter_map(Event::content).flat_map(|body| body.w.keys());
-    let kept = [Group::Keying, Group::Twin, Group::InboundLink];
+    let kept = [Group::Keying, Group::Twin, Group::InboundLink, Group::Promise];
     registers.filter(|register| !kept.contains(&register.group)).collect()
 }
 

@@ -82,7 +82,7 @@ pub(super) fn partner(register: &Register, value: &Value, state: &CaseState) -> 
         Group::ReleaseOrder | Group::TitleCheck | Group::ReleaseStep => {
             Some(ChainPartner::Executor(Executor::Dji))
         }
-        Group::Done => executor(sole(register, Group::Plan, state)?, "executor"),
+        Group::Done | Group::TaskDetail => executor(sole(register, Group::Plan, state)?, "executor"),
         Group::Slot => court(value),
         Group::Session | Group::Outcome => court(sole(register, Group::Slot, state)?),
         _ => None,

@@ -58,7 +58,8 @@ impl Step {
             | Group::Identity
             | Group::PersonNumbers
             | Group::Counsel
-            | Group::Shield => Step::Person,
+            | Group::Shield
+            | Group::Address => Step::Person,
             Group::Measure => measure_step(value),
             Group::Charge => Step::Summons,
             Group::Slot | Group::Session => Step::Hearing,
@@ -68,10 +69,15 @@ impl Step {
             Group::Plan if word(value, "kind").and_then(TaskKind::parse) == Some(TaskKind::Release) => {
                 Step::Release
             }
-            Group::Plan | Group::HandOver | Group::Done => Step::Enforcement,
-            Group::Inbound => Step::Remedy,
+            Group::Plan | Group::TaskDetail | Group::HandOver | Group::Done => Step::Enforcement,
+            Group::Inbound | Group::Service => Step::Remedy,
             Group::ReleaseOrder | Group::TitleCheck | Group::ReleaseStep => Step::Release,
-            Group::Note | Group::Document | Group::Keying | Group::Twin | Group::InboundLink => Step::File,
+            Group::Note
+            | Group::Document
+            | Group::Keying
+            | Group::Twin
+            | Group::InboundLink
+            | Group::Promise => Step::File,
         }
     }
 
@@ -152,7 +158,12 @@ pub const fn decided_by(group: Group) -> Role {
         | Group::TitleCheck
         | Group::Shield => Role::Prosecutor,
         Group::Outcome => Role::Registrar,
-        Group::Plan | Group::HandOver | Group::Done | Group::ReleaseStep => Role::Enforcement,
+        Group::Plan
+        | Group::TaskDetail
+        | Group::HandOver
+        | Group::Done
+        | Group::ReleaseStep
+        | Group::Service => Role::Enforcement,
         Group::Numbers
         | Group::Identity
         | Group::PersonNumbers
@@ -164,6 +175,8 @@ pub const fn decided_by(group: Group) -> Role {
         | Group::Keying
         | Group::Inbound
         | Group::InboundLink
+        | Group::Promise
+        | Group::Address
         | Group::Twin => Role::Clerk,
     }
 }
@@ -195,10 +208,16 @@ impl Weight {
     pub fn of(group: Group, value: &Value) -> Weight {
         match (group, Step::of(group, value)) {
             (_, Step::Arrest | Step::Custody | Step::Release) => Weight::Liberty,
-            (Group::Trigger | Group::TermEnd | Group::Inbound | Group::InboundLink, _) => Weight::Term,
+            (Group::Trigger | Group::TermEnd | Group::Inbound | Group::InboundLink | Group::Service, _) => {
+                Weight::Term
+            }
             (Group::Slot | Group::Session | Group::Outcome, _) => Weight::Hearing,
-            (Group::Decision | Group::Plan | Group::HandOver | Group::Done, _) => Weight::Enforcement,
-            (Group::Note | Group::Document | Group::Keying | Group::Twin, _) => Weight::Other,
+            (Group::Decision | Group::Plan | Group::TaskDetail | Group::HandOver | Group::Done, _) => {
+                Weight::Enforcement
+            }
+            (Group::Note | Group::Document | Group::Keying | Group::Twin | Group::Promise, _) => {
+                Weight::Other
+            }
             _ => Weight::Person,
         }
     }

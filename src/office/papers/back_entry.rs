@@ -244,7 +244,7 @@ fn item_facts(item: &Item, law: &Law, lang: Lang) -> Vec<Fact> {
     facts.extend(screen.map(|screen| Fact::new(lang.pick("Scherm", "Screen"), screen)));
     let partner = item.partner.as_ref().map(|partner| partner.label(lang));
     facts.extend(partner.map(|partner| Fact::new(lang.pick("Partner", "Partner"), partner.as_ref())));
-    let hidden = item.register.group == register::Group::PersonNumbers;
+    let hidden = item.register.group.is_need_to_know();
     let lines = |value: &Value| item.lines(value, law, lang);
     if item.value.is_null() {
         let take_out = lang.pick("Haal dit uit het bronsysteem.", "Take this out of the source system.");

@@ -8,6 +8,7 @@ use crate::views::LogLine;
 use noodbrug_core::case::{
     CaseFile, Charge, DocumentLink, Fact as Told, HearingFile, PersonFile, TaskFile, TermFile,
 };
+use noodbrug_core::enforcement;
 use noodbrug_core::four_eyes::{self, Standing};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::{date_text, moment_text, weekday_date_text};
@@ -47,6 +48,7 @@ pub fn case_sheet(head: &Letterhead, sheet: &CaseSheet, law: &LawBook) -> Paper 
         &TASKS,
         file.tasks.values().filter_map(|task| self::task(lang, task)).collect(),
     );
+    table(&mut paper, ("Betekeningen", "Service"), lang, &SERVICES, services(lang, file));
     table(
         &mut paper,
         ("Stukken", "Documents"),
@@ -96,6 +98,8 @@ const TERMS: [(&str, &str, u16); 4] = [
 ];
 const TASKS: [(&str, &str, u16); 4] =
     [("Uiterlijk", "Due", 18), ("Taak", "Task", 42), ("Wie", "Who", 20), ("Stand", "State", 20)];
+const SERVICES: [(&str, &str, u16); 4] =
+    [("Wat", "What", 30), ("Op wie", "On whom", 20), ("Stand", "Stage", 20), ("Pogingen", "Attempts", 30)];
 const DOCUMENTS: [(&str, &str, u16); 4] = [
     ("Toegevoegd", "Added", 16),
     ("Stuk", "Document", 34),
@@ -267,6 +271,27 @@ fn task(lang: Lang, task: &TaskFile) -> Option<Row> {
         plan.executor.label(lang).into(),
         state.into(),
     ]))
+}
+
+fn services(lang: Lang, file: &CaseFile) -> Vec<Row> {
+    let row = |view: enforcement::ServiceView| {
+        let who = view.about.2.as_ref().and_then(|id| file.persons.get(id)?.identity.any());
+        let attempt = |text: Text, service: &noodbrug_core::case::Service| {
+            let at = moment_text(&service.at.in_the_netherlands(), lang);
+            let words = format!("{at} · {} · {}", service.outcome.label(lang), service.method.label(lang));
+            let text = if text.is_empty() { text } else { text.line() };
+            let text = text.then(&words);
+            let proof = [service.by.as_str(), &service.proof].join(" ");
+            if proof.trim().is_empty() { text } else { text.line().then_quiet(proof.trim()) }
+        };
+        Row::new(vec![
+            view.about.0.label(lang).into(),
+            who.map(|who| who.list_name()).unwrap_or_default().into(),
+            view.stage.label(lang).into(),
+            view.attempts.iter().fold(Text::new(), |text, (_, service)| attempt(text, service)),
+        ])
+    };
+    enforcement::services(file).into_iter().map(row).collect()
 }
 
 fn document(document: &DocumentLink) -> Row {

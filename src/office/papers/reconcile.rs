@@ -8,7 +8,6 @@ use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::print::{Block, Column, Fact, Group, Heading, Level, Paper, Row, Table, Text};
 use noodbrug_core::reconcile::Side;
-use noodbrug_core::register;
 use noodbrug_core::state::Said;
 use noodbrug_core::text::Lang;
 use serde_json::Value;
@@ -89,7 +88,7 @@ fn chosen((open, law): (&OpenDispute, &Law), value: &Value, numbers: bool, lang:
         return lang.pick("ingetrokken", "withdrawn").to_owned();
     }
     let group = open.dispute.register.group;
-    if group == register::Group::PersonNumbers && !numbers {
+    if group.is_need_to_know() && !numbers {
         return MASKED.to_owned();
     }
     let told = lines_by_law(group, value, law, lang).into_iter().filter(|line| !line.text.is_empty());
@@ -120,7 +119,7 @@ fn sides_table((open, law): (&OpenDispute, &Law), numbers: bool, lang: Lang) -> 
     }
     let sides = dispute.sides.iter().enumerate();
     columns.extend(sides.map(|(nth, side)| Column::new(&side_name(nth, side, lang), share)));
-    let hidden = dispute.register.group == register::Group::PersonNumbers && !numbers;
+    let hidden = dispute.register.group.is_need_to_know() && !numbers;
     let show = |text: &str| if hidden && !text.is_empty() { MASKED.to_owned() } else { text.to_owned() };
     let rows = dispute.rows_by_law(law, lang).into_iter().map(|row| {
         let mark = |text: &str| if row.differs { Text::bold(&show(text)) } else { show(text).into() };

@@ -151,6 +151,7 @@ fn tasks_stand_with_their_partner_and_urgent_ones_first() {
         urgent,
         stage: TaskStage::Open,
         gate: None,
+        needed: Vec::new(),
     };
     let paper = task_list(&head(), &[task(1, false), task(2, true)]);
     let group = &table(&paper).groups[0];

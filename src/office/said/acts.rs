@@ -18,6 +18,7 @@ pub(super) fn said_words(kind: Kind, said: &Value, lang: Lang) -> String {
             "conflict" => lang.pick("tegenstrijdigheid", "conflict"),
             "back-entry" => lang.pick("naregistratie", "back-entry"),
             "numbers" => lang.pick("persoonsnummers (BSN, SKN)", "personal numbers (BSN, SKN)"),
+            "address" => lang.pick("adres", "address"),
             "copy" => {
                 lang.pick("kopie van een stuk in klare tekst opgeslagen", "copy of a document saved in clear")
             }
@@ -90,11 +91,15 @@ const PAPERS: &[(&str, &str, &str)] = &[
     ("ontvangstbewijs", "ontvangstbewijs", "receipt"),
     ("overzicht", "overzicht van de bundel", "overview of the bundle"),
     ("overdracht", "overdracht van de dienst", "handover of the shift"),
+    ("overdracht-taken", "overdrachtsblad van executietaken", "hand-over sheet of enforcement tasks"),
+    ("overdracht-zendingen", "overdrachtsblad van zendingen", "hand-over sheet of parcels"),
+    ("parcel", "nummer voor een zending", "number for a parcel"),
     ("pack", "noodpakket", "fallback pack"),
     ("pack-forms", "formulieren voor het noodpakket", "forms for the fallback pack"),
     ("proef-inlezen", "proef met een bundel, vóór het inlezen", "trial of a bundle, before it is taken in"),
     ("raadkamerbord", "wie moet wanneer worden gehoord", "who must be heard before when"),
     ("stukken", "lijst van stukken", "list of documents"),
+    ("task-sheet", "nummer voor een overdrachtsblad", "number for a hand-over sheet"),
     ("tegenstrijdig", "tegenstrijdigheid", "conflict"),
     (
         "te-lang-vast",

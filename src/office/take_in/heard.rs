@@ -98,6 +98,10 @@ const fn holds_of(group: Group) -> Option<Holds> {
         | Group::InboundLink
         | Group::ReleaseOrder
         | Group::TitleCheck
-        | Group::ReleaseStep => None,
+        | Group::ReleaseStep
+        | Group::TaskDetail
+        | Group::Service
+        | Group::Promise
+        | Group::Address => None,
     }
 }
