@@ -59,22 +59,32 @@ pub(crate) fn refresh(bridge: &Bridge<Desk>) {
     let question = move |desk: &mut Desk| {
         let office = desk.office()?;
         let (status, found) = (office.back_entry_status()?, office.back_entry(MOST)?);
+        let rules = found.rows.iter().map(|item| {
+            item.rule.as_ref().map(|rule| office.law().law.name_of(rule, lang)).unwrap_or_default()
+        });
+        let rules: Vec<String> = rules.collect();
         desk.open.items.clone_from(&found.rows);
-        Ok((status, found))
+        Ok((status, found, rules))
     };
-    bridge.consult(Lane::BackEntry, question, move |window, (status, found)| {
-        show(window, &status, &found, lang);
+    bridge.consult(Lane::BackEntry, question, move |window, (status, found, rules)| {
+        show(window, &status, (&found, &rules), lang);
     });
 }
 
-fn show(window: &MainWindow, status: &BackEntryStatus, found: &Found<BackEntryItem>, lang: Lang) {
+fn show(
+    window: &MainWindow,
+    status: &BackEntryStatus,
+    (found, rules): (&Found<BackEntryItem>, &[String]),
+    lang: Lang,
+) {
     let screen = window.global::<Reconcile>();
     let open = say::counted(status.open, ("gegeven", "fact"), ("gegevens", "facts"), lang);
     let cases = say::counted(status.counts.cases, ("zaak", "case"), ("zaken", "cases"), lang);
     screen.set_back_summary(slint::format!("{open}, {cases}"));
     screen.set_back_facts(say::model(status_facts(status, lang)));
     screen.set_meters(say::model(status.meters.iter().map(|meter| meter_row(meter, lang)).collect()));
-    screen.set_items(say::model(found.rows.iter().map(|item| item_row(item, lang)).collect()));
+    let rows = found.rows.iter().zip(rules).map(|(item, rule)| item_row(item, rule, lang));
+    screen.set_items(say::model(rows.collect()));
     let at = screen.get_item_at();
     if usize::try_from(at).is_ok_and(|at| at < found.rows.len()) {
         screen.invoke_pick_item(at);
@@ -112,7 +122,8 @@ fn meter_row(meter: &Meter, lang: Lang) -> TableRow {
     row("", cells, (SharedString::default(), Tone::Neutral))
 }
 
-fn item_row(item: &BackEntryItem, lang: Lang) -> TableRow {
+/// A line of the list. Of a term its rule is said too: a case has several of the same kind.
+fn item_row(item: &BackEntryItem, rule: &str, lang: Lang) -> TableRow {
     let tone = match item.standing.as_str() {
         "in-conflict" => Tone::Warn,
         "to-check" | "to-agree" => Tone::Info,
@@ -121,7 +132,13 @@ fn item_row(item: &BackEntryItem, lang: Lang) -> TableRow {
     let cells = vec![
         SharedString::default(),
         item.label.number.as_str().into(),
-        item.register.group.label(lang).into(),
+        item.label.suspect.as_str().into(),
+        [item.register.group.label(lang), rule]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
+            .into(),
         item.claimed.join(", ").into(),
     ];
     let id = format!("{}/{}", item.label.case, item.register);
@@ -252,7 +269,7 @@ fn more(item: &Item, shown: bool, lang: Lang) -> Vec<Fact> {
     facts.push(fact(lang.pick("Stand", "Standing"), item.standing.label(lang)));
     let mut who: Vec<&str> = item.said.iter().map(|said| said.by.as_str()).collect();
     who.dedup();
-    facts.push(fact(lang.pick("Ingevoerd door", "Entered by"), who.join(", ")));
+    facts.push(fact(lang.pick("Hier vastgelegd door", "Written here by"), who.join(", ")));
     facts.extend(done_to(item, lang).into_iter().map(|(label, words)| fact(label, words)));
     facts
 }

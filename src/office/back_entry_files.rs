@@ -79,7 +79,7 @@ impl Table<'_> {
             lang.pick("Wordt", "Becomes"),
             lang.pick("Stand", "Standing"),
             lang.pick("Bij", "With"),
-            lang.pick("Ingevoerd door", "Entered by"),
+            lang.pick("Hier vastgelegd door", "Written here by"),
             lang.pick("Op", "At"),
             lang.pick("Register", "Register"),
             lang.pick("Zaak", "Case"),
