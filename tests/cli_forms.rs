@@ -138,3 +138,87 @@ fn a_pack_without_forms_is_made_and_needs_a_person() {
     assert!(made.err.contains("geen lege formulieren"), "{made:?}");
     assert!(bench.path("noodpakket-20261123-0900/noodpakket.pdf").is_file());
 }
+
+/// An office with a case that has no number but that of a paper.
+fn with_emergency_case() -> (Bench, String) {
+    let bench = Bench::with_office();
+    let printed = bench.json(&["form", "print", "hearing-note"]);
+    let number = printed["forms"][0]["number"].as_str().unwrap().to_owned();
+    let open = [
+        "case",
+        "open",
+        &number,
+        "--own-number",
+        "--surname",
+        "Vries",
+        "--given",
+        "Lars",
+        "--charge",
+        "diefstal",
+    ];
+    assert_eq!(bench.at(&open).code, 0);
+    (bench, number)
+}
+
+#[test]
+fn an_emergency_number_gets_its_case_number_with_who_when_and_which_document() {
+    let (bench, number) = with_emergency_case();
+    std::fs::write(bench.path("scherm.pdf"), b"%PDF-1.4 bewijs").unwrap();
+    let map = ["form", "map", &number, "--number", CASE];
+    assert_eq!(bench.at(&map).code, 2, "a mapping without a proof is none");
+    let proof = ["--proof", "scherm GPS, uitdraai 3", "--document", "scherm.pdf"];
+    assert_eq!(bench.at(&[&map[..], &proof].concat()).code, 0);
+    let shown = bench.at(&["case", "show", CASE]);
+    for words in [&number, "Andere nummers", "Bewijs: scherm GPS, uitdraai 3", "bewijs bij NOOD-", "a.bakker"]
+    {
+        assert!(shown.out.contains(words), "{words}: {}", shown.out);
+    }
+    assert!(bench.at(&["case", "find", &number]).out.contains(CASE));
+    let keyed = bench.at(&["backentry", "show", CASE]);
+    assert!(keyed.out.contains(&number) && keyed.out.contains("Bewijs: scherm GPS"), "{keyed:?}");
+    let again = bench.at(&[&map[..], &proof].concat());
+    assert_eq!(again.code, 3, "{again:?}");
+    assert!(again.err.contains("Er staat al een nummer: 09/123456-26"), "{again:?}");
+}
+
+#[test]
+fn an_emergency_number_is_not_mapped_to_the_number_of_another_case() {
+    let (bench, number) = with_emergency_case();
+    assert_eq!(bench.at(&["case", "open", CASE, "--surname", "Vries"]).code, 0);
+    let refused = bench.at(&["form", "map", &number, "--number", CASE, "--proof", "scherm"]);
+    assert_eq!(refused.code, 3);
+    assert!(
+        refused.err.contains("Er is al een zaak 09/123456-26") && refused.err.contains("twin judge"),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_person_of_an_emergency_number_gets_a_chain_number_that_the_note_does_not_tell() {
+    let (bench, number) = with_emergency_case();
+    let skn = ["form", "map", &number, "--skn", "87654321", "--proof", "scherm SKDB"];
+    assert_eq!(bench.at(&skn).code, 0);
+    let shown = bench.at(&["case", "show", &number]);
+    assert!(shown.out.contains("strafrechtsketennummer van Lars Vries vastgelegd"), "{}", shown.out);
+    assert_eq!(shown.out.matches("87654321").count(), 0, "{}", shown.out);
+    let other = bench.at(&["form", "map", &number, "--skn", "1", "--proof", "scherm"]);
+    assert_eq!(other.code, 3, "{other:?}");
+}
+
+#[test]
+fn the_desk_warns_once_four_fifths_of_the_numbers_of_a_day_are_used() {
+    let bench = Bench::with_office();
+    assert!(bench.json(&["status"])["numbers_warning"].is_null());
+    for _ in 0..8 {
+        assert_eq!(
+            bench.at(&["form", "print", "phone-note", "--copies", "100", "--pdf", "leeg.pdf"]).code,
+            0
+        );
+    }
+    let status = bench.at(&["status"]);
+    assert!(
+        status.out.contains("! Van de noodnummers van vandaag zijn er 800 gebruikt en 199 over."),
+        "{}",
+        status.out
+    );
+}

@@ -10,12 +10,13 @@ use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Complaint};
 use noodbrug_office::forms::{FormAct, FormAsk, FormFound, FormsPrinted, KeyIn};
+use noodbrug_office::map_number::{MapNumber, MapTo};
 use noodbrug_office::printing::To;
 use serde_json::{Value, json};
 
 /// The verbs of this file.
 pub(crate) const ACTS: &[(Verb, Act)] =
-    &[(LIST, list), (PRINT, print), (PACK, pack), (FIND, find), (KEY_IN, key_in)];
+    &[(LIST, list), (PRINT, print), (PACK, pack), (FIND, find), (KEY_IN, key_in), (MAP, map)];
 
 const LIST: Verb = Verb {
     words: "form list",
@@ -94,6 +95,34 @@ const KEY_IN: Verb = Verb {
                 "het formulier is voor een andere zaak gemaakt en hoort toch bij deze; komt in het journaal",
                 "the form was made for another case and belongs to this one all the same; goes into the journal",
             ),
+        },
+    ],
+    on: On::Office,
+};
+
+const MAP: Verb = Verb {
+    words: "form map",
+    takes: "NOODNUMMER --number PARKETNUMMER | --skn NUMMER --proof TEKST",
+    help: (
+        "geeft een zaak die onder een noodnummer is ingevoerd haar parketnummer, of de verdachte zijn SKN, met bewijs",
+        "gives a case that was entered under an emergency number its own number, or its suspect an SKN, with proof",
+    ),
+    options: &[
+        Opt { name: "number", value: Some("PARKETNUMMER"), help: ("het parketnummer", "the case number") },
+        Opt {
+            name: "skn",
+            value: Some("NUMMER"),
+            help: ("strafrechtsketennummer", "criminal-justice chain number"),
+        },
+        Opt {
+            name: "proof",
+            value: Some("TEKST"),
+            help: ("uit welk stuk of scherm dit blijkt", "which document or screen shows this"),
+        },
+        Opt {
+            name: "document",
+            value: Some("BESTAND"),
+            help: ("scan of foto van dat bewijs", "scan or photograph of that proof"),
         },
     ],
     on: On::Office,
@@ -262,4 +291,29 @@ fn key_in(call: &Call, out: &Output) -> Result<(), Complaint> {
     let saved = office.key_in(&case.id, &keyed)?;
     out.saved(&saved, None);
     Ok(())
+}
+
+fn map(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let number = call.first(&MAP)?.to_owned();
+    let to = match (call.text("number")?, call.text("skn")?) {
+        (Some(own), None) => MapTo::Case(own.parse().map_err(|_| no_parketnummer(own))?),
+        (None, Some(skn)) => MapTo::Person(skn.to_owned()),
+        _ => {
+            return Err(crate::call::wrong(
+                "Geef één van de twee: `--number PARKETNUMMER` of `--skn NUMMER`.",
+                "Give one of the two: `--number CASENUMBER` or `--skn NUMBER`.",
+            ));
+        }
+    };
+    let ask = MapNumber { number, to, proof: call.words_of("proof")?, scan: call.path_if("document") };
+    let saved = enter::office(call)?.map_number(&ask)?;
+    out.saved(&saved, None);
+    Ok(())
+}
+
+fn no_parketnummer(typed: &str) -> Complaint {
+    crate::call::wrong(
+        format!("`{typed}` is geen parketnummer. Schrijf het zo: 09/123456-26."),
+        format!("`{typed}` is no parketnummer. Write it like this: 09/123456-26."),
+    )
 }

@@ -92,6 +92,8 @@ fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
     if !ages.is_empty() {
         text.push_str(&grid::columns(&headings, &ages.iter().map(source).collect::<Vec<_>>()));
     }
+    let numbers = office.numbers_used()?;
+    text.extend(numbers.warning(out.lang).iter().map(|warning| format!("! {warning}\n")));
     let mut open: serde_json::Map<String, Value> =
         counted(&counts).into_iter().map(|(_, number, key)| (key.to_owned(), number.into())).collect();
     open.insert("terms_asked".to_owned(), waits.into());
@@ -106,6 +108,8 @@ fn status(call: &Call, out: &Output) -> Result<(), Complaint> {
         "counts": open,
         "sources": sources,
         "law_fault": law_fault,
+        "numbers_used": numbers.used,
+        "numbers_warning": numbers.warning(out.lang),
     });
     out.answer(&text, &json);
     Ok(())

@@ -64,6 +64,7 @@ mod twin;
 mod typed;
 mod user;
 mod verify;
+mod wipe;
 mod words;
 
 pub use demo::{OpenWindow, Opened};
@@ -128,6 +129,7 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     selftest::ACTS,
     demo::ACTS,
     drill::ACTS,
+    wipe::ACTS,
 ];
 
 /// Opens the window on a folder; fails when there is no display.

@@ -46,3 +46,4 @@ pub mod text;
 pub mod typed;
 pub mod user_name;
 pub mod warning;
+pub mod wipe;

@@ -21,3 +21,4 @@ pub mod printer;
 pub mod separated;
 pub mod sheet;
 pub mod vault;
+pub mod wipe;

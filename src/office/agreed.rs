@@ -34,13 +34,15 @@ pub enum Subject {
     Law,
     /// Another root, another key of a station, or a key that no longer counts.
     Keys,
+    /// A workstation that is wiped while something is open.
+    Wipe,
 }
 
 impl Subject {
     const fn deed(self) -> Deed {
         match self {
             Subject::Law => Deed::AgreeLaw,
-            Subject::Keys => Deed::AgreeKeys,
+            Subject::Keys | Subject::Wipe => Deed::AgreeKeys,
         }
     }
 
@@ -48,6 +50,7 @@ impl Subject {
         match self {
             Subject::Law => "law-agreed",
             Subject::Keys => "keys-agreed",
+            Subject::Wipe => "wipe-agreed",
         }
     }
 }

@@ -305,7 +305,7 @@ fn put_back() -> Complaint {
     )
 }
 
-fn read_number(typed: &str) -> Result<EmergencyNumber, Complaint> {
+pub(crate) fn read_number(typed: &str) -> Result<EmergencyNumber, Complaint> {
     typed
         .parse()
         .map_err(|why: NotANumber| Complaint::refused_both(Both::of(|lang| why.sentence(typed, lang))))

@@ -38,6 +38,7 @@ mod law_kept;
 mod law_key;
 pub mod law_update;
 pub mod lists;
+pub mod map_number;
 pub mod may;
 mod office;
 pub mod outcome;
@@ -69,6 +70,7 @@ mod terms;
 pub mod twins;
 mod two_people;
 pub mod views;
+pub mod wipe;
 
 pub use act::Saved;
 pub use cases::{CaseSheet, DocumentCheck, PersonCustody};

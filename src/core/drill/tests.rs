@@ -1,9 +1,10 @@
 use super::*;
 use crate::case::{KeyedForm, Note, NoteKind, OutcomeCode, ReleaseAct, ReleaseStep, TitleCheck, TitlesFound};
 use crate::digest::Digest;
+use crate::emergency::{Block, EmergencyNumber};
 use crate::event::{Body, Event, Header, Kind};
 use crate::form::FormKind;
-use crate::ident::{CaseId, ObjectId, Role};
+use crate::ident::{Author, CaseId, ObjectId, Role};
 use crate::moment::Moment;
 use crate::register::{Group, Register};
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
@@ -21,6 +22,8 @@ fn case(nth: u8) -> CaseId {
 }
 
 fn setting() -> Setting {
+    let author = Author { ws: "ws-den-haag-01".parse().unwrap(), ep: 1 };
+    let block = Block::of(&author, "2026-11-23".parse().unwrap()).unwrap();
     Setting {
         custody: vec![case(1)],
         hearing: HearingAsk {
@@ -30,7 +33,7 @@ fn setting() -> Setting {
             code: OutcomeCode::AdjournedOpen,
         },
         paper: PaperAsk {
-            form: "NOOD-WSDENHAAG01-20261123-00017-K3".parse().unwrap(),
+            form: EmergencyNumber::at(&block, 17).unwrap(),
             case: case(3),
             number: "09/000003-26".into(),
         },

@@ -145,8 +145,7 @@ impl Office {
     pub fn try_import(&mut self, file: &Path, progress: Progress<'_>) -> Result<ImportTrial, Complaint> {
         self.permit(Deed::Exchange)?;
         is_a_file(file)?;
-        let judgement = judge(file, &self.trust()?, &Limits::default(), progress);
-        let judgement = judgement.ok_or_else(super::cancelled)?;
+        let judgement = self.judged(file, progress)?;
         let origin = self.origin(&judgement)?;
         let mut trial = begin(file, judgement);
         if let Origin::Partner(partner) = &origin {
@@ -300,6 +299,11 @@ impl Office {
             self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
         }
         Ok(found)
+    }
+
+    /// Judges a bundle, its envelope included, and takes note of nothing.
+    pub(crate) fn judged(&self, file: &Path, progress: Progress<'_>) -> Result<Judgement, Complaint> {
+        judge(file, &self.trust()?, &Limits::default(), progress).ok_or_else(super::cancelled)
     }
 
     /// The keys that open the envelopes that come here.

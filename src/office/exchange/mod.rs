@@ -38,6 +38,7 @@ pub use paper::PaperTaken;
 pub use preflight::Preflight;
 pub use quarantine::Quarantined;
 pub(crate) use receipt::GIVEN;
+pub(crate) use receipt::{ACKNOWLEDGED, BEGUN, REFUSED, WITHDRAWN};
 pub use receipt::{has_receipt, verdict_label};
 pub use scoped::{CaseLeaves, ScopePlan, profiles};
 pub use sequence::Gap;

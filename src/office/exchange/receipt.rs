@@ -23,17 +23,17 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Given a number here; nobody wrote down yet that it came into its place.
-pub(super) const BEGUN: &str = "begun";
+pub(crate) const BEGUN: &str = "begun";
 /// Made here, and not acknowledged.
 pub(super) const MADE: &str = "made";
 /// A receipt that was made here; nobody acknowledges one.
 pub(crate) const GIVEN: &str = "given";
 /// Made here, and the partner's receipt is here.
-pub(super) const ACKNOWLEDGED: &str = "acknowledged";
+pub(crate) const ACKNOWLEDGED: &str = "acknowledged";
 /// Made here, and refused by the partner.
-pub(super) const REFUSED: &str = "refused";
+pub(crate) const REFUSED: &str = "refused";
 /// Given a number here and never put in its place.
-pub(super) const WITHDRAWN: &str = "withdrawn";
+pub(crate) const WITHDRAWN: &str = "withdrawn";
 /// Taken in, and no receipt was written.
 pub(super) const TAKEN_IN: &str = "taken-in";
 /// Taken in, and a receipt was written.

@@ -124,6 +124,8 @@ fn table(paper: &mut Paper, title: (&str, &str), lang: Lang, columns: &Columns, 
 
 fn facts(lang: Lang, sheet: &CaseSheet) -> Vec<Fact> {
     let row = &sheet.row;
+    let others = sheet.file.numbers.values().flat_map(|numbers| &numbers.others);
+    let others: Vec<&str> = others.map(String::as_str).filter(|other| *other != row.number).collect();
     let fact = |nl, en, value: &str| (!value.is_empty()).then(|| Fact::new(lang.pick(nl, en), value));
     let related = sheet.file.numbers.values().flat_map(|numbers| &numbers.related);
     let related = related.map(ToString::to_string).collect::<Vec<_>>().join(", ");
@@ -142,6 +144,7 @@ fn facts(lang: Lang, sheet: &CaseSheet) -> Vec<Fact> {
         fact("Verdachte", "Suspect", &row.suspect),
         fact("Fase", "Phase", &row.phase),
         fact("Officier van justitie", "Prosecutor", &row.prosecutor),
+        fact("Andere nummers", "Other numbers", &others.join(", ")),
         fact("Verwante zaken", "Related cases", &related),
         fact("Bron", "Source", &row.sources),
     ]

@@ -29,6 +29,7 @@ mod term_log;
 mod terms;
 mod trial;
 mod unconfirmed;
+mod wipe;
 
 pub use back_entry::{
     back_entry_list, back_entry_sheet, back_entry_status, done_to, end_text, per_hour, standing_label,
@@ -67,6 +68,7 @@ pub use terms::from as from_words;
 pub use terms::{asked_words, term_list, warned_words};
 pub use trial::import_trial;
 pub use unconfirmed::unconfirmed_list;
+pub use wipe::wipe_report;
 
 use noodbrug_core::moment::Moment;
 use noodbrug_core::print::{Paper, Stamp, Text, Watermark};

@@ -88,6 +88,7 @@ const PAPERS: &[(&str, &str, &str)] = &[
     ("naregistratie-zaak", "naregistratie van een zaak", "back-entry of a case"),
     ("niet-bevestigd", "bundels zonder ontvangstbewijs", "bundles without a receipt"),
     ("noodpakket-stand", "stand van het noodpakket", "state of the fallback pack"),
+    ("oefening-verslag", "verslag van de oefening", "report of the drill"),
     ("ontvangstbewijs", "ontvangstbewijs", "receipt"),
     ("overzicht", "overzicht van de bundel", "overview of the bundle"),
     ("overdracht", "overdracht van de dienst", "handover of the shift"),
@@ -174,6 +175,11 @@ fn managed(said: &Value, lang: Lang) -> String {
         "keyset-made" => lang.pick("sleutelset gemaakt", "keyset made"),
         "keyset-loaded" => lang.pick("sleutelset ingelezen", "keyset loaded"),
         "key-revoked" => lang.pick("sleutel ingetrokken", "key revoked"),
+        "wipe-begun" => lang.pick("wissen van dit werkstation begonnen", "wiping of this workstation begun"),
+        "wipe-agreed" => lang.pick(
+            "als tweede persoon akkoord met wissen, samen met",
+            "agreed as the second person to a wipe, with",
+        ),
         "keys-agreed" => lang.pick("als tweede persoon akkoord met", "agreed as the second person to"),
         "station-renewed" => {
             lang.pick("werkstation kreeg een nieuwe sleutel", "workstation was given another key")
