@@ -113,3 +113,98 @@ fn somebody_is_let_go_by_two_people_three_channels_and_the_clock() {
     assert_eq!(at(&bench, "13:10", &["release", "ack", number, "--person", "mw. Vermeulen"]).code, 0);
     assert_eq!(at(&bench, "13:10", &["release", "list"]).out, "Geen open invrijheidstellingen.\n");
 }
+
+#[test]
+fn a_service_that_failed_is_listed_and_one_in_person_starts_the_term() {
+    let bench = held();
+    let decide = [
+        "decision",
+        "add",
+        "0912345626",
+        "--kind",
+        "strafbeschikking",
+        "--by",
+        "mr. Bos",
+        "--date",
+        "20-11-2026",
+        "--state",
+        "papier",
+    ];
+    let decided = at(&bench, "09:00", &decide);
+    assert_eq!(decided.code, 0, "{}", decided.err);
+    let add = at(&bench, "09:00", &["task", "add", "0912345626", "--kind", "geldboete"]);
+    assert!(add.out.contains("er ontbreekt: ") && add.out.contains("bedrag"), "{}", add.out);
+    let serve = |outcome: &'static str| {
+        [
+            "service",
+            "log",
+            "0912345626",
+            "--what",
+            "strafbeschikking",
+            "--how",
+            "politie",
+            "--outcome",
+            outcome,
+        ]
+    };
+    let failed = at(&bench, "09:10", &serve("niet-thuis"));
+    assert!(failed.out.contains("MISLUKT: opnieuw (1 poging"), "{}{}", failed.out, failed.err);
+    let list = at(&bench, "09:11", &["service", "list"]);
+    assert!(list.out.contains("09/123456-26") && list.out.contains("niemand aangetroffen"), "{}", list.out);
+    let hand = at(&bench, "09:12", &["task", "handover", "0912345626", "--how", "koerier"]);
+    assert_eq!(hand.code, 3);
+    assert!(hand.err.contains("niet zo betekend dat zij bekend is"), "{}", hand.err);
+    let done = at(&bench, "09:12", &["task", "done", "0912345626"]);
+    assert_eq!(done.code, 3, "what may not go is not done: {}", done.err);
+    let reached = at(&bench, "09:20", &serve("in-persoon"));
+    assert!(reached.out.contains("Termijn begonnen: "), "{}", reached.out);
+    assert_eq!(at(&bench, "09:21", &["service", "list"]).out, "Er staat geen betekening open.\n");
+    let fill = ["task", "fill", "0912345626", "--with", "bedrag=EUR 500", "--with", "betaling=ineens"];
+    let filled = at(&bench, "09:30", &fill);
+    assert!(filled.out.contains("Er ontbreekt: ") && !filled.out.contains("bedrag"), "{}", filled.out);
+    let forced = ["task", "done", "0912345626", "--why", "betaald aan de balie"];
+    assert_eq!(at(&bench, "09:31", &forced).code, 3, "one person alone does not");
+    assert_eq!(at(&bench, "09:32", &second(&forced)).code, 0);
+}
+
+#[test]
+fn a_parcel_is_in_the_gaps_until_it_is_received_and_a_promise_until_it_is_kept() {
+    let bench = held();
+    let pack =
+        ["parcel", "pack", "--partner", "cjib", "--kind", "papier", "--seal", "Z-1", "--text", "4 x vonnis"];
+    let packed = at(&bench, "09:00", &[&pack[..], &["--pdf", "etiket.pdf"]].concat());
+    assert_eq!(packed.code, 0, "{}", packed.err);
+    let number = packed.out.split_whitespace().next().unwrap().to_owned();
+    assert!(bench.path("etiket.pdf").exists());
+    let sheet = at(&bench, "09:01", &["parcel", "sheet", "--partner", "cjib", "--pdf", "blad.pdf"]);
+    assert_eq!(sheet.code, 0, "{}", sheet.err);
+    let gaps = at(&bench, "09:02", &["gaps"]);
+    assert_eq!(gaps.code, 3);
+    assert!(gaps.out.contains(&number) && gaps.out.contains("ingepakt"), "{}", gaps.out);
+    for (verb, person) in [("handover", "koerier 3"), ("received", "mw. Graaf")] {
+        let said = at(&bench, "09:05", &["parcel", verb, &number, "--person", person]);
+        assert_eq!(said.code, 0, "{verb}: {}", said.err);
+    }
+    assert_eq!(at(&bench, "09:06", &["gaps"]).code, 0);
+    let add = [
+        "promise",
+        "add",
+        "0912345626",
+        "--who",
+        "mr. Pleiter",
+        "--to",
+        "a.bakker",
+        "--text",
+        "stukken sturen",
+        "--due",
+        "23-11-2026 10:00",
+    ];
+    assert_eq!(at(&bench, "09:07", &add).code, 0);
+    let shift = at(&bench, "11:00", &["crisis", "handover", "--since", "00:00"]);
+    assert_eq!(shift.code, 0, "{}", shift.err);
+    assert!(shift.out.contains("TE LAAT") && shift.out.contains("mr. Pleiter"), "{}", shift.out);
+    assert!(shift.out.contains("ma 23-11-2026 00:00"), "{}", shift.out);
+    let kept = at(&bench, "11:01", &["promise", "end", "0912345626", "--how", "nagekomen"]);
+    assert_eq!(kept.code, 0, "{}", kept.err);
+    assert_eq!(at(&bench, "11:02", &["promise", "list"]).out, "Geen open toezeggingen.\n");
+}

@@ -4,12 +4,14 @@ use crate::call::{Call, On, Opt, Verb, missing};
 use crate::case::PDF;
 use crate::incident::newest;
 use crate::output::Output;
+use crate::promise::promise_json;
 use crate::{Act, enter, grid, pick, typed};
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::crisis::{Counted, Phone, Stay};
 use noodbrug_office::may::Deed;
 use noodbrug_office::papers;
 use noodbrug_office::printing::To;
+use noodbrug_office::promises::PromiseLine;
 use serde_json::{Value, json};
 
 /// The verbs of this file.
@@ -59,7 +61,14 @@ const HANDOVER: Verb = Verb {
         "makes the handover sheet of a shift: done, promised, what ends, two signatures",
     ),
     options: &[
-        Opt { name: "since", value: Some("TIJD"), help: ("begin van de dienst", "beginning of the shift") },
+        Opt {
+            name: "since",
+            value: Some("TIJD"),
+            help: (
+                "begin van de dienst; alleen een tijd is vandaag",
+                "beginning of the shift; a time alone is today",
+            ),
+        },
         PDF,
     ],
     on: On::Office,
@@ -143,7 +152,7 @@ fn print(call: &Call, out: &Output) -> Result<(), Complaint> {
 }
 
 fn handover(call: &Call, out: &Output) -> Result<(), Complaint> {
-    let since = typed::moment(call, "since")?.ok_or_else(|| missing("since"))?;
+    let since = typed::moment_today(call, "since")?.ok_or_else(|| missing("since"))?;
     let mut office = enter::office(call)?;
     if let Some(path) = call.path_if("pdf") {
         out.made(&office.print_handover(since, To::File(&path), out.lang)?);
@@ -151,10 +160,11 @@ fn handover(call: &Call, out: &Output) -> Result<(), Complaint> {
     }
     let shift = office.handover(since, out.lang)?;
     let paper = papers::handover_sheet(&office.letterhead(out.lang)?, &shift);
+    let promise = |line: &PromiseLine| promise_json(line, &shift.until);
     let phone = |note: &Phone| json!({"at": note.at, "case": note.number, "by": note.by, "text": note.text});
     let json = json!({
         "since": shift.since, "until": shift.until, "people": shift.people, "more": shift.more,
-        "promises": shift.promises.iter().map(phone).collect::<Vec<_>>(),
+        "promises": shift.promises.iter().map(promise).collect::<Vec<_>>(),
         "calls": shift.calls.iter().map(phone).collect::<Vec<_>>(), "counts": counts_json(&shift.counts),
     });
     out.answer(&grid::paper(&paper), &json);

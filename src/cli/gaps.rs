@@ -1,19 +1,25 @@
-//! `noodbrug bundle gaps`: what has not arrived, here or at a partner.
+//! `noodbrug bundle gaps`, `noodbrug gaps`: what has not arrived, here or at a partner; and all that nobody acknowledged.
 
 use crate::bundle::bundle_json;
 use crate::call::{Call, On, Verb};
+use crate::case::PDF;
 use crate::output::Output;
+use crate::parcel::parcel_json;
 use crate::{Act, enter, grid};
+use noodbrug_core::case::HandOver;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::BundleRecord;
 use noodbrug_office::complaint::{Both, Class, Complaint};
 use noodbrug_office::exchange::Gap;
 use noodbrug_office::may::Deed;
+use noodbrug_office::papers;
+use noodbrug_office::printing::To;
+use noodbrug_office::views::TaskLine;
 use serde_json::{Value, json};
 
 /// The verbs of this file.
-pub(crate) const ACTS: &[(Verb, Act)] = &[(GAPS, gaps)];
+pub(crate) const ACTS: &[(Verb, Act)] = &[(GAPS, gaps), (ALL, all)];
 
 const GAPS: Verb = Verb {
     words: "bundle gaps",
@@ -25,6 +31,48 @@ const GAPS: Verb = Verb {
     options: &[],
     on: On::Office,
 };
+
+const ALL: Verb = Verb {
+    words: "gaps",
+    takes: "[--pdf BESTAND]",
+    help: (
+        "toont alles wat wegging en niet bevestigd is: bevelen, zendingen, taken, bundels (code 3 als dat zo is)",
+        "shows all that went out and was not acknowledged: orders, parcels, tasks, bundles (code 3 if so)",
+    ),
+    options: &[PDF],
+    on: On::Office,
+};
+
+/// What went out by every way at once.
+fn all(call: &Call, out: &Output) -> Result<(), Complaint> {
+    let mut office = enter::office(call)?;
+    if let Some(path) = call.path_if("pdf") {
+        out.made(&office.print_ack_gaps(To::File(&path), out.lang)?);
+        return Ok(());
+    }
+    let gaps = office.ack_gaps()?;
+    let paper = papers::ack_list(&office.letterhead(out.lang)?, &gaps);
+    let task = |(line, over): &(TaskLine, HandOver)| json!({"case_number": line.case.number, "task": line.task, "kind": line.kind, "handover": over});
+    let json = json!({
+        "bundles": gaps.bundles.iter().map(|line| bundle_json(&line.bundle)).collect::<Vec<_>>(),
+        "parcels": gaps.parcels.iter().map(parcel_json).collect::<Vec<_>>(),
+        "tasks": gaps.tasks.iter().map(task).collect::<Vec<_>>(),
+        "releases": gaps.releases.iter().map(|line| json!({
+            "case_number": line.case.number, "release": line.view.id, "stage": line.stage.word(),
+        })).collect::<Vec<_>>(),
+    });
+    out.answer(&grid::paper(&paper), &json);
+    if gaps.count() == 0 {
+        return Ok(());
+    }
+    Err(Complaint::new(
+        Class::NeedsPerson,
+        Both::new(
+            "Bel wie nog niet bevestigde, en leg vast wat die zegt.",
+            "Call whoever did not acknowledge yet, and log what they say.",
+        ),
+    ))
+}
 
 fn gaps(call: &Call, out: &Output) -> Result<(), Complaint> {
     let office = enter::office_to(call, Deed::ReadJournal)?;

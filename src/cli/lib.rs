@@ -44,10 +44,12 @@ mod note;
 mod outcome;
 mod output;
 mod pack;
+mod parcel;
 mod partner;
 mod person;
 mod pick;
 mod plan;
+mod promise;
 mod quarantine;
 mod receipt;
 mod reconcile;
@@ -64,6 +66,7 @@ mod twin;
 mod typed;
 mod user;
 mod verify;
+mod victim;
 mod wipe;
 mod words;
 
@@ -108,6 +111,9 @@ const FAMILIES: &[&[(Verb, Act)]] = &[
     service::ACTS,
     inbound::ACTS,
     release::ACTS,
+    parcel::ACTS,
+    promise::ACTS,
+    victim::ACTS,
     note::ACTS,
     contact::ACTS,
     rolecard::ACTS,

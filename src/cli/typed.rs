@@ -58,6 +58,25 @@ pub(crate) fn moment(call: &Call, name: &str) -> Result<Option<Moment>, Complain
     read(call, name, |text| read_moment(text, today), "2026-11-23T09:30")
 }
 
+/// As [`moment`], where a time alone is that time today.
+pub(crate) fn moment_today(call: &Call, name: &str) -> Result<Option<Moment>, Complaint> {
+    if call.text(name)?.is_none() {
+        return Ok(None);
+    }
+    let today = today(call)?;
+    read(call, name, |text| read_moment_today(text, today), "07:00")
+}
+
+fn read_moment_today(text: &str, today: NaiveDate) -> Result<Moment, Slip> {
+    match typed::read_time(text) {
+        Ok(time) => {
+            let civil = today.and_time(time);
+            Moment::from_civil(civil).map_err(|_| Slip::Skipped(civil))
+        }
+        Err(_) => read_moment(text, Some(today)),
+    }
+}
+
 /// Gives what a term runs from, as a case holds it: a day or a moment.
 pub(crate) fn trigger(call: &Call) -> Result<Trigger, Complaint> {
     let today = today(call)?;
@@ -163,6 +182,15 @@ mod tests {
         let today = "2026-11-23".parse().unwrap();
         assert_eq!(read_day("31-12-9999", today), Err(Slip::Year(9999)));
         assert_eq!(read_moment("9999-12-31T23:30:00+01:00", None), Err(Slip::Year(9999)));
+    }
+
+    #[test]
+    fn a_time_alone_is_that_time_today_where_that_is_meant() {
+        let today = "2026-11-23".parse().unwrap();
+        let read = |text: &str| read_moment_today(text, today).map(|moment| moment.to_string());
+        assert_eq!(read("00:00").as_deref(), Ok("2026-11-23T00:00:00+01:00"));
+        assert_eq!(read("gisteren 23:30").as_deref(), Ok("2026-11-22T23:30:00+01:00"));
+        assert!(read("ooit").is_err());
     }
 
     #[test]

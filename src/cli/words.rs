@@ -8,6 +8,7 @@ pub(crate) fn dutch<'a>(code: &'a str, among: &[&str]) -> &'a str {
         "probation" => "reclassering",
         "counsel" if among.contains(&"guardian") => "raadsman",
         "objection" if among.contains(&"appeal") => "verzet",
+        "both" if among.contains(&"stick") => "papier-en-stick",
         "prison" if among.contains(&"bailiff") => "inrichting",
         "court" if among.contains(&"bailiff") => "zitting",
         "office" if among.contains(&"housemate") => "om-of-griffie",
@@ -51,6 +52,9 @@ const WORDS: &[(&str, &str)] = &[
     ("not-home", "niet-thuis"),
     ("moved", "verhuisd"),
     ("no-address", "geen-adres"),
+    ("goods", "goederen"),
+    ("kept", "nagekomen"),
+    ("broken", "niet-nagekomen"),
     ("failed", "mislukt"),
     // What came of a hearing.
     ("judgment-oral", "mondelinge-uitspraak"),
@@ -165,11 +169,13 @@ const WORDS: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use noodbrug_core::case::PromiseEndKind;
     use noodbrug_core::case::{
         Appearance, DecisionState, Executor, InboundKind, InboundWay, OutcomeCode, ReleaseAct, ReleaseGround,
         Served, ServiceMethod, ServiceOutcome, TaskKind, TermEndKind, TitlesFound, ToldAs, Transport, Waiver,
     };
     use noodbrug_core::ident::Role;
+    use noodbrug_core::parcel::ParcelKind;
     use noodbrug_office::partners::PartnerKind;
 
     fn lists() -> Vec<Vec<&'static str>> {
@@ -193,6 +199,8 @@ mod tests {
             Served::ALL.iter().map(|code| code.word()).collect(),
             ServiceMethod::ALL.iter().map(|code| code.word()).collect(),
             ServiceOutcome::ALL.iter().map(|code| code.word()).collect(),
+            ParcelKind::ALL.iter().map(|code| code.word()).collect(),
+            PromiseEndKind::ALL.iter().map(|code| code.word()).collect(),
         ]
     }
 

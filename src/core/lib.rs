@@ -30,6 +30,7 @@ pub mod law;
 pub mod lawbook;
 pub mod moment;
 pub mod pack;
+pub mod parcel;
 pub mod phonetic;
 pub mod planning;
 pub mod print;

@@ -3,6 +3,7 @@
 //! Here the rules of the core meet the store and the files. A use case takes plain values and gives plain values or a
 //! [`complaint::Complaint`]; it never writes to a terminal and never draws.
 
+pub mod acknowledged;
 mod act;
 pub mod agenda;
 pub mod agreed;
@@ -44,12 +45,14 @@ mod office;
 pub mod outcome;
 pub mod pack;
 pub mod papers;
+pub mod parcels;
 pub mod partners;
 pub mod people;
 pub mod planning;
 pub mod preview;
 pub mod printing;
 pub mod progress;
+pub mod promises;
 pub mod reconcile;
 pub mod release;
 mod reprint;
@@ -69,6 +72,7 @@ pub mod tasks;
 mod terms;
 pub mod twins;
 mod two_people;
+pub mod victims;
 pub mod views;
 pub mod wipe;
 
@@ -82,3 +86,6 @@ pub use noodbrug_files::medium;
 pub use noodbrug_store::{Acked, Alarm, BundleRecord, Direction, Merged, Partner, Sender};
 pub use office::Office;
 pub use take_in::{IntakeAsk, IntakeDone, IntakeTrial, MappingChoice};
+
+#[cfg(test)]
+mod week_tests;

@@ -185,7 +185,7 @@ fn unserved(ground: &Ground<'_>, found: &Decided) -> Option<Bar> {
         view.last().is_some_and(|last| last.at.in_the_netherlands().date() >= found.day)
     };
     let views = services(ground.file).into_iter().filter(|view| of(&view.about));
-    let view = views.filter(late_enough).last()?;
+    let view = views.rev().find(late_enough)?;
     Some(Bar::Unserved(found.day, Words::new(view.text(Lang::Nl), view.text(Lang::En))))
 }
 

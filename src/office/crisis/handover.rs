@@ -6,11 +6,11 @@ use crate::may::Deed;
 use crate::office::Office;
 use crate::papers;
 use crate::printing::{Placed, To};
+use crate::promises::PromiseLine;
 use crate::said::entry_words;
 use noodbrug_core::case::{Note, NoteKind};
 use noodbrug_core::event::{Event, Kind};
 use noodbrug_core::form::FormKind;
-use noodbrug_core::ident::CaseId;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::register::Group;
 use noodbrug_core::text::Lang;
@@ -18,16 +18,8 @@ use std::collections::BTreeMap;
 
 /// How many acts stand on the sheet; it says how many more there were.
 const MOST: usize = 40;
-/// How far back phone notes are read: a promise of two weeks ago that nobody kept is no promise any more.
-const DAYS_BACK: i64 = 14;
 /// How many hours the next shift has.
 pub(super) const SHIFT_HOURS: i64 = 8;
-
-/// Words of a note that promises something.
-const PROMISES: [&str; 9] =
-    ["beloof", "belooft", "beloofd", "toegezegd", "zegt toe", "zeg toe", "bel terug", "terugbel", "promise"];
-/// Words of a note that says that it was kept.
-const KEPT: [&str; 4] = ["nagekomen", "teruggebeld", "promise kept", "called back"];
 
 /// A phone note.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,9 +47,9 @@ pub struct Handover {
     pub acts: Vec<(Moment, String, String, String)>,
     /// How many acts more there were.
     pub more: usize,
-    /// Promises by phone that stand open, oldest first.
-    pub promises: Vec<Phone>,
-    /// Other phone notes of the shift.
+    /// Promises by phone that stand open, those due first on top.
+    pub promises: Vec<PromiseLine>,
+    /// Phone notes of the shift.
     pub calls: Vec<Phone>,
     /// What the next shift must not miss.
     pub ahead: Vec<Ahead>,
@@ -92,40 +84,26 @@ impl Office {
         }
         let more = acts.len().saturating_sub(MOST);
         acts.truncate(MOST);
-        let (promises, calls) = self.phone_notes(&since, &after)?;
+        let (promises, calls) = (self.promise_list(false)?, self.phone_notes(&since, &after)?);
         let ahead = self.ahead(SHIFT_HOURS, lang)?;
         let counts = self.crisis_picture(lang)?.counts;
         Ok(Handover { since, until, people, acts, more, promises, calls, ahead, counts })
     }
 
-    /// Gives the promises that stand open, and the other calls since a moment. A promise is a phone note with a word for
-    /// it; it stands open until a later note in the case says that it was kept.
-    fn phone_notes(&self, since: &Moment, until: &Moment) -> Result<(Vec<Phone>, Vec<Phone>), Complaint> {
-        let from = until.plus_hours(-24 * DAYS_BACK);
-        let from = if since.unix() < from.unix() { *since } else { from };
-        let mut promises: Vec<(CaseId, Phone)> = Vec::new();
+    /// Gives the phone notes of a stretch of time.
+    fn phone_notes(&self, since: &Moment, until: &Moment) -> Result<Vec<Phone>, Complaint> {
         let mut calls = Vec::new();
-        for event in self.store.day_journal(&from, until)? {
+        for event in self.store.day_journal(since, until)? {
             let (Some(case), Some(body)) = (event.header.cs, event.content()) else { continue };
             for (_, value) in body.w.iter().filter(|(register, _)| register.group == Group::Note) {
                 let Ok(note) = serde_json::from_value::<Note>(value.clone()) else { continue };
-                if says(&note.text, &KEPT) {
-                    promises.retain(|(of, _)| *of != case);
-                    continue;
-                }
-                if !is_phone(&note) {
-                    continue;
-                }
-                let number = self.label(&case)?.map(|label| label.number).unwrap_or_default();
-                let phone = Phone { at: body.t, by: body.by.clone(), number, text: note.text.clone() };
-                match says(&note.text, &PROMISES) {
-                    true => promises.push((case, phone)),
-                    false if phone.at.unix() >= since.unix() => calls.push(phone),
-                    false => {}
+                if is_phone(&note) {
+                    let number = self.label(&case)?.map(|label| label.number).unwrap_or_default();
+                    calls.push(Phone { at: body.t, by: body.by.clone(), number, text: note.text });
                 }
             }
         }
-        Ok((promises.into_iter().map(|(_, phone)| phone).collect(), calls))
+        Ok(calls)
     }
 
     /// Prints the handover of a shift.
@@ -152,9 +130,4 @@ fn is_act(event: &Event) -> bool {
 fn is_phone(note: &Note) -> bool {
     let keyed = note.form.as_ref().is_some_and(|keyed| keyed.form == FormKind::PhoneNote);
     note.kind == NoteKind::Phone || keyed
-}
-
-fn says(text: &str, words: &[&str]) -> bool {
-    let text = text.to_lowercase();
-    words.iter().any(|word| text.contains(word))
 }

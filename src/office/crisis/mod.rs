@@ -48,6 +48,12 @@ pub enum Tally {
     Tasks,
     /// Bundles without a receipt.
     Unconfirmed,
+    /// Parcels that no partner confirmed.
+    Parcels,
+    /// Promises by phone that were not kept in time.
+    Promises,
+    /// What victims must hear today, or should have heard.
+    Victims,
     /// Facts that are not in the source systems.
     BackEntry,
     /// Registers about which sources contradict each other.
@@ -69,6 +75,12 @@ impl Tally {
             Tally::WithoutOutcome => lang.pick("Zittingen zonder uitkomst", "Hearings without an outcome"),
             Tally::Tasks => lang.pick("Taken die niemand heeft", "Tasks that nobody has"),
             Tally::Unconfirmed => lang.pick("Bundels zonder ontvangstbewijs", "Bundles without a receipt"),
+            Tally::Parcels => lang.pick("Zendingen zonder bevestiging", "Parcels without confirmation"),
+            Tally::Promises => lang.pick("Toezeggingen te laat", "Promises overdue"),
+            Tally::Victims => lang.pick(
+                "Slachtoffers in te lichten: vandaag of te laat",
+                "Victims to be told: today or overdue",
+            ),
             Tally::BackEntry => lang.pick("Naregistratie open", "Back-entry open"),
             Tally::Conflicts => lang.pick("Tegenstrijdigheden", "Conflicts"),
         }
@@ -86,6 +98,9 @@ impl Tally {
             Tally::WithoutOutcome => "without-outcome",
             Tally::Tasks => "tasks",
             Tally::Unconfirmed => "unconfirmed",
+            Tally::Parcels => "parcels",
+            Tally::Promises => "promises",
+            Tally::Victims => "victims",
             Tally::BackEntry => "back-entry",
             Tally::Conflicts => "conflicts",
         }
@@ -140,6 +155,7 @@ impl Office {
             vec![self.count_terms(&at, lang)?],
             self.count_hearings(&at, lang)?,
             vec![self.count_tasks(lang)?, self.count_unconfirmed(lang)?],
+            self.count_desk(&at, lang)?,
             self.count_back_entry(lang)?,
         ];
         let ahead = self.ahead(HOURS_AHEAD, lang)?;
@@ -231,6 +247,30 @@ impl Office {
         let open = self.unconfirmed()?;
         let oldest = open.first().map(|first| since_text(&first.bundle.at, &first.partner, lang));
         Ok(Counted { what: Tally::Unconfirmed, count: open.len() as u64, oldest: oldest.unwrap_or_default() })
+    }
+
+    fn count_desk(&self, at: &Moment, lang: Lang) -> Result<Vec<Counted>, Complaint> {
+        let parcels = self.unconfirmed_parcels()?;
+        let parcel = parcels.first().map(|first| since_text(&first.packed.at, &first.packed.partner, lang));
+        let mut promises = self.promise_list(false)?;
+        promises.retain(|line| line.promise.is_overdue(at));
+        let promise = promises.first().map(|first| since_text(&first.promise.due, &first.case.number, lang));
+        let today = at.in_the_netherlands().date();
+        let mut victims = self.victim_list(false)?;
+        victims.retain(|line| line.due <= today);
+        let victim = victims.first().map(|first| {
+            format!("{} {} · {}", lang.pick("uiterlijk", "by"), date_text(first.due), first.case.number)
+        });
+        let counted = |what, count: usize, oldest: Option<String>| Counted {
+            what,
+            count: count as u64,
+            oldest: oldest.unwrap_or_default(),
+        };
+        Ok(vec![
+            counted(Tally::Parcels, parcels.len(), parcel),
+            counted(Tally::Promises, promises.len(), promise),
+            counted(Tally::Victims, victims.len(), victim),
+        ])
     }
 
     fn count_back_entry(&self, lang: Lang) -> Result<Vec<Counted>, Complaint> {

@@ -1,8 +1,9 @@
 use super::*;
 use crate::day::tests::{open, plan, slot};
+use crate::promises::{Promise, PromiseEnd, PromiseEndKind};
 use noodbrug_core::case::{HearingOutcome, Note, NoteKind, OutcomeCode};
 use noodbrug_core::command::Command;
-use noodbrug_core::ident::CaseId;
+use noodbrug_core::ident::{CaseId, ObjectId};
 use noodbrug_core::incident::{Level, Process};
 use noodbrug_core::register::{Group, Register};
 
@@ -61,23 +62,44 @@ fn the_picture_says_what_is_off_what_stands_open_and_what_lies_ahead_and_names_n
     assert!(words.contains("donker") && words.contains("09/000001-26"));
 }
 
+/// A promise of counsel, made now.
+fn promise(office: &mut Office, case: &CaseId, due: &str) -> ObjectId {
+    let promise = Promise {
+        who: "mr. Pleiter".into(),
+        to: "a.bakker".into(),
+        what: "de stukken sturen".into(),
+        at: office.now().unwrap(),
+        due: moment(due),
+        phone: "070 000".into(),
+        end: None,
+    };
+    office.note_promise(case, promise).unwrap().1
+}
+
 #[test]
 fn a_handover_has_the_acts_of_the_shift_and_the_promises_that_nobody_kept() {
     let (_dir, mut office) = office();
     at(&mut office, "2026-11-23T09:10:00+01:00");
     let case = open(&mut office, "09/000001-26", "1");
     let other = open(&mut office, "09/000002-26", "2");
-    say(&mut office, &case, NoteKind::Phone, "Mr. Pleiter gesproken, beloofd de stukken vrijdag te sturen");
+    let late = promise(&mut office, &case, "2026-11-23T10:30:00+01:00");
+    promise(&mut office, &other, "2026-11-23T16:00:00+01:00");
     say(&mut office, &other, NoteKind::Phone, "Ik bel terug om 16 uur");
     at(&mut office, "2026-11-23T11:00:00+01:00");
     say(&mut office, &case, NoteKind::Phone, "Griffie: zaal B");
     say(&mut office, &case, NoteKind::Plain, "verdachte beloofd niets");
     let shift = office.handover(moment("2026-11-23T10:00:00+01:00"), Lang::Nl).unwrap();
-    let numbers: Vec<&str> = shift.promises.iter().map(|note| note.number.as_str()).collect();
+    let numbers: Vec<&str> = shift.promises.iter().map(|line| line.case.number.as_str()).collect();
     assert_eq!(numbers, ["09/000001-26", "09/000002-26"], "of the shift before it too");
+    let overdue = shift.counts.iter().find(|counted| counted.what == Tally::Promises).unwrap();
+    assert_eq!((overdue.count, overdue.oldest.as_str()), (1, "ma 23-11-2026 10:30 · 09/000001-26"));
+    let paper = papers::handover_sheet(&office.letterhead(Lang::Nl).unwrap(), &shift);
+    assert!(format!("{paper:?}").contains("TE LAAT"));
     assert_eq!(shift.calls.len(), 1);
     assert_eq!((shift.acts.len(), shift.people.values().sum::<u64>()), (2, 2));
-    say(&mut office, &other, NoteKind::Plain, "Belofte nagekomen: teruggebeld");
+    let end = PromiseEnd { how: PromiseEndKind::Kept, at: office.now().unwrap(), note: String::new() };
+    office.act(&case, Command::EndPromise(late.clone(), end.clone())).unwrap();
+    assert!(office.act(&case, Command::EndPromise(late, end)).is_err(), "it ended");
     let shift = office.handover(moment("2026-11-23T10:00:00+01:00"), Lang::Nl).unwrap();
     assert_eq!(shift.promises.len(), 1);
     assert!(office.handover(moment("2026-11-23T11:30:00+01:00"), Lang::Nl).is_err());

@@ -5,6 +5,7 @@ use crate::crisis::{
     Ahead, Counted, Granted, Handover, JustidRow, Phone, Picture, Stay, StayKind, Stays, cells, headings,
 };
 use crate::incident::{Incident, Level as State};
+use crate::promises::PromiseLine;
 use noodbrug_core::incident::{About, Process};
 use noodbrug_core::moment::{Moment, moment_text, span_text, weekday_date_text};
 use noodbrug_core::print::{
@@ -15,7 +16,7 @@ use noodbrug_core::text::{Lang, clipped};
 /// How many processes and partners stand on the one page.
 const STATES: usize = 8;
 /// How many rows of processes and of what lies ahead fit on it together.
-const ROWS: usize = 13;
+const ROWS: usize = 10;
 /// The most signs of a text that anybody typed, so that it takes one line.
 const ONE_LINE: usize = 60;
 
@@ -159,7 +160,7 @@ pub fn handover_sheet(head: &Letterhead, shift: &Handover) -> Paper {
         Fact::new(lang.pick("Dienst van", "Shift from"), from.as_str()),
         Fact::new(lang.pick("Tot", "Until"), until.as_str()),
     ]));
-    push_promises(&mut paper, &shift.promises, lang);
+    push_promises(&mut paper, &shift.promises, &shift.until, lang);
     let title = lang.pick(
         "Wat in de volgende dienst niet gemist mag worden (8 uur)",
         "What the next shift must not miss (8 hours)",
@@ -167,7 +168,7 @@ pub fn handover_sheet(head: &Letterhead, shift: &Handover) -> Paper {
     push_ahead(&mut paper, (title, &shift.ahead, 30), &shift.until, lang);
     push_counts(&mut paper, &shift.counts, lang);
     if !shift.calls.is_empty() {
-        let title = lang.pick("Andere telefoonnotities", "Other phone notes");
+        let title = lang.pick("Telefoonnotities van deze dienst", "Phone notes of this shift");
         push_phone(&mut paper, title, &shift.calls, lang);
     }
     push_acts(&mut paper, shift, lang);
@@ -180,22 +181,30 @@ pub fn handover_sheet(head: &Letterhead, shift: &Handover) -> Paper {
     paper
 }
 
-fn push_promises(paper: &mut Paper, promises: &[Phone], lang: Lang) {
-    let title = lang.pick("Open beloften aan de telefoon", "Open promises by telephone");
+fn push_promises(paper: &mut Paper, promises: &[PromiseLine], now: &Moment, lang: Lang) {
+    let title = lang.pick("Open toezeggingen aan de telefoon", "Open promises by telephone");
+    paper.push(heading(title));
     if promises.is_empty() {
-        paper.push(heading(title));
-        let none = lang.pick(
-            "Geen. Een telefoonnotitie telt als belofte als er een woord als ‘beloofd’ of ‘terugbellen’ in staat.",
-            "None. A phone note counts as a promise when a word such as ‘promise’ is in it.",
-        );
+        let none = lang.pick("Er staat geen toezegging open.", "No promise stands open.");
         return paper.push(Block::Paragraph(none.into()));
     }
-    push_phone(paper, title, promises, lang);
-    let told = lang.pick(
-        "Nagekomen? Zet dan een notitie in de zaak met het woord ‘nagekomen’.",
-        "Kept? Then put a note in the case with the words ‘promise kept’.",
-    );
-    paper.push(Block::Paragraph(Text::new().then_quiet(told)));
+    let columns = vec![
+        Column::new(lang.pick("Uiterlijk", "Due"), 22).naming(),
+        Column::new(lang.pick("Wie, aan wie", "Who, to whom"), 26),
+        Column::new(lang.pick("Wat", "What"), 36),
+        Column::new(lang.pick("Zaak", "Case"), 16),
+    ];
+    let row = |line: &PromiseLine| {
+        let promise = &line.promise;
+        let due = Text::from(shown(&promise.due, lang));
+        let late = promise.standing(now, lang);
+        let due = if promise.is_overdue(now) { due.line().then_flag(Icon::Warning, late) } else { due };
+        let who = Text::bold(&promise.who).line().then(&format!("→ {}", promise.to));
+        let who = if promise.phone.is_empty() { who } else { who.line().then_quiet(&promise.phone) };
+        Row::new(vec![due, who, promise.what.as_str().into(), line.case.number.as_str().into()])
+    };
+    let rows = promises.iter().map(row).collect();
+    paper.push(Block::Table(Table::new(title, columns).with(Group::plain(rows))));
 }
 
 fn push_phone(paper: &mut Paper, title: &str, notes: &[Phone], lang: Lang) {

@@ -1,5 +1,6 @@
 //! What goes on paper: lists and sheets, built from views; the words are chosen here, the drawing is done elsewhere.
 
+mod ack;
 mod back_entry;
 mod bundle;
 mod case;
@@ -15,6 +16,7 @@ mod inbound;
 mod incident;
 mod journal;
 mod pack;
+mod parcel;
 mod reconcile;
 mod recovery;
 mod release;
@@ -31,6 +33,7 @@ mod trial;
 mod unconfirmed;
 mod wipe;
 
+pub use ack::ack_list;
 pub use back_entry::{
     back_entry_list, back_entry_sheet, back_entry_status, done_to, end_text, per_hour, standing_label,
 };
@@ -50,6 +53,7 @@ pub use incident::{incident_report, incident_sheet};
 pub use journal::{JournalDay, day_journal};
 pub use noodbrug_core::moment::last_moment_text as last_moment;
 pub use pack::{contact_list, pack_index, pack_sheet};
+pub use parcel::{parcel_label, parcel_sheet};
 pub use reconcile::conflict_sheet;
 pub use recovery::recovery_sheet;
 pub(crate) use release::born_text;

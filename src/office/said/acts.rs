@@ -5,6 +5,7 @@ use noodbrug_core::event::Kind;
 use noodbrug_core::form::FormKind;
 use noodbrug_core::ident::Role;
 use noodbrug_core::incident::Declaration;
+use noodbrug_core::parcel::Told;
 use noodbrug_core::text::Lang;
 use serde::Deserialize;
 use serde_json::Value;
@@ -87,6 +88,7 @@ const PAPERS: &[(&str, &str, &str)] = &[
     ("naregistratie-stand", "stand van de naregistratie", "state of the back-entry"),
     ("naregistratie-zaak", "naregistratie van een zaak", "back-entry of a case"),
     ("niet-bevestigd", "bundels zonder ontvangstbewijs", "bundles without a receipt"),
+    ("nog-te-bevestigen", "wat nog bevestigd moet worden", "what must still be acknowledged"),
     ("noodpakket-stand", "stand van het noodpakket", "state of the fallback pack"),
     ("oefening-verslag", "verslag van de oefening", "report of the drill"),
     ("ontvangstbewijs", "ontvangstbewijs", "receipt"),
@@ -113,6 +115,7 @@ const PAPERS: &[(&str, &str, &str)] = &[
     ("uitval", "stand van de uitval", "state of the outage"),
     ("uitval-verslag", "verslag van de uitval", "report of the outage"),
     ("vrijheidsbeneming", "bord van vrijheidsbeneming", "custody board"),
+    ("zending", "etiket van een zending", "label of a parcel"),
     ("zelftest", "zelftest", "self-test"),
     ("zaak", "zaakblad", "case sheet"),
     ("zittingslijst", "zittingslijst", "hearing list"),
@@ -149,6 +152,9 @@ fn forms_words(forms: &[Value], lang: Lang) -> String {
 fn managed(said: &Value, lang: Lang) -> String {
     if let Ok(told) = Declaration::deserialize(said) {
         return crate::papers::declared_words(&told.said, lang);
+    }
+    if let Ok(told) = Told::deserialize(said) {
+        return told.text(lang);
     }
     let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
     let role = text("role").parse::<Role>().map(|role| role.label(lang)).unwrap_or_default();
@@ -191,6 +197,7 @@ fn managed(said: &Value, lang: Lang) -> String {
         "rolecard-ticked" => lang.pick("stap van een rolkaart afgevinkt", "step of a role card ticked off"),
         "" => "",
         "declared" => lang.pick("verklaring over een uitval", "declaration about an outage"),
+        "parcel" => lang.pick("handeling met een zending", "act with a parcel"),
         _ => lang.pick("een handeling van een nieuwere versie", "an act of a newer version"),
     };
     let (law, keys) = (law_words(said, lang), keys_words(said, lang));
