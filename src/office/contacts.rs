@@ -64,6 +64,19 @@ pub fn print(found: &Contacts, (now, lang): (&Moment, Lang), path: &Path) -> Res
     papers::put(&papers::contacts(&letterhead(&found.written, (now, lang)), found), path)
 }
 
+/// As [`print()`], among the papers of the office in a folder.
+///
+/// # Errors
+/// A complaint that names the file.
+pub fn print_here(
+    found: &Contacts,
+    folder: &Path,
+    (now, lang): (&Moment, Lang),
+) -> Result<Placed, Complaint> {
+    let paper = papers::contacts(&letterhead(&found.written, (now, lang)), found);
+    papers::put(&paper, &crate::printing::path_among(&Folders::of(folder), (&paper.slug, "pdf"), now)?)
+}
+
 /// Begins the head of a paper that is made before anybody logs in.
 pub(crate) fn letterhead(written: &desk_file::Written, (now, lang): (&Moment, Lang)) -> Letterhead {
     Letterhead {

@@ -221,6 +221,20 @@ impl Office {
         Ok(lines)
     }
 
+    /// Gives the papers that came in for a case, the newest first.
+    ///
+    /// # Errors
+    /// As [`Office::inbound`].
+    pub fn inbound_of(&self, case: &CaseId) -> Result<Vec<InboundLine>, Complaint> {
+        self.allowed(Deed::Consult)?;
+        let mut lines = Vec::new();
+        for id in self.file(case)?.inbound.keys() {
+            lines.extend(self.inbound_line(case, id)?);
+        }
+        lines.sort_by_key(|line| std::cmp::Reverse(line.paper.at.unix()));
+        Ok(lines)
+    }
+
     fn inbound_line(&self, case: &CaseId, id: &ObjectId) -> Result<Option<InboundLine>, Complaint> {
         let file = self.file(case)?;
         let Some((entry, label)) = file.inbound.get(id).zip(self.label(case)?) else { return Ok(None) };

@@ -1,6 +1,7 @@
 //! Printing: each list and sheet as a PDF in a folder, and in the journal what was printed and what its hash is.
 
 use crate::complaint::{Both, Complaint};
+use crate::folders::Folders;
 use crate::lists::{TaskFilter, TermFilter};
 use crate::may::Deed;
 use crate::office::Office;
@@ -278,14 +279,20 @@ impl Office {
     }
 
     /// Gives a path among the office's papers, with the time in it.
-    pub(crate) fn own_path(
-        &self,
-        (slug, ending): (&str, &str),
-        made_at: &Moment,
-    ) -> Result<PathBuf, Complaint> {
-        let folder = self.folders.paper();
-        place::make_private_folder(&folder)?;
-        let time = made_at.civil().format("%Y%m%d-%H%M%S");
-        Ok(folder.join(format!("{slug}-{time}.{ending}")))
+    pub(crate) fn own_path(&self, name: (&str, &str), made_at: &Moment) -> Result<PathBuf, Complaint> {
+        path_among(&self.folders, name, made_at)
     }
+}
+
+/// Gives a path among the papers of an office, with the time in it.
+pub(crate) fn path_among(
+    folders: &Folders,
+    (slug, ending): (&str, &str),
+    made_at: &Moment,
+) -> Result<PathBuf, Complaint> {
+    let folder = folders.paper();
+    has_folder(&folder)?;
+    place::make_private_folder(&folder)?;
+    let time = made_at.civil().format("%Y%m%d-%H%M%S");
+    Ok(folder.join(format!("{slug}-{time}.{ending}")))
 }

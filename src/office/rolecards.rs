@@ -3,10 +3,11 @@
 use crate::complaint::{Both, Class, Complaint};
 use crate::contacts::{self, Contacts};
 use crate::desk_file::{self, DeskFile, Purpose, Written};
+use crate::folders::Folders;
 use crate::may::Deed;
 use crate::office::Office;
 use crate::papers::{self, Letterhead};
-use crate::printing::Placed;
+use crate::printing::{self, Placed};
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::contact::ContactKind;
 use noodbrug_core::event::{Draft, Kind};
@@ -136,8 +137,17 @@ pub fn print(
     (now, lang, mode): (&Moment, Lang, Mode),
     path: &Path,
 ) -> Result<Placed, Complaint> {
-    crate::printing::has_folder(path)?;
+    printing::has_folder(path)?;
     papers::put(&paper(card, around, (now, lang, mode)), path)
+}
+
+/// As [`print()`], among the papers of the office in a folder.
+///
+/// # Errors
+/// A complaint that names the file.
+pub fn print_here(card: &RoleCard, folder: &Path, at: (&Moment, Lang, Mode)) -> Result<Placed, Complaint> {
+    let paper = paper(card, &around(folder), at);
+    papers::put(&paper, &printing::path_among(&Folders::of(folder), (&paper.slug, "pdf"), at.0)?)
 }
 
 /// Makes a card as it is printed and shown.
