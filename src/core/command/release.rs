@@ -38,9 +38,9 @@ impl ReleaseRefusal {
         match self {
             ReleaseRefusal::TitlesUnchecked => lang.pick(
                 "Eerst de volgtitels: zit iemand ook op een andere titel vast? Leg vast wie keek en wat die vond \
-                 (`release check`). Dit is niet over te slaan.",
+                 (`noodbrug release check`). Dit is niet over te slaan.",
                 "First the following titles: is the person held on another title too? Log who looked and what was found \
-                 (`release check`). This cannot be skipped.",
+                 (`noodbrug release check`). This cannot be skipped.",
             ),
             ReleaseRefusal::NotAgreed => lang.pick(
                 "Eén persoon verstuurt geen bevel tot invrijheidstelling. Laat een collega het bevel en de volgtitels lezen \
@@ -53,12 +53,12 @@ impl ReleaseRefusal {
                 "Whoever wrote the order cannot be the second person. Ask a colleague.",
             ),
             ReleaseRefusal::NotSent => lang.pick(
-                "Het bevel is nog langs geen enkele weg verstuurd. Leg eerst fax, telefoon of koerier vast (`release channel`).",
-                "The order did not go out by any channel yet. Log fax, telephone or courier first (`release channel`).",
+                "Het bevel is nog langs geen enkele weg verstuurd. Leg eerst fax, telefoon of koerier vast (`noodbrug release channel`).",
+                "The order did not go out by any channel yet. Log fax, telephone or courier first (`noodbrug release channel`).",
             ),
             ReleaseRefusal::NotReached => lang.pick(
-                "Leg eerst vast wanneer het bevel de directeur bereikte (`release reached`).",
-                "Log first when the order reached the director (`release reached`).",
+                "Leg eerst vast wanneer het bevel de directeur bereikte (`noodbrug release reached`).",
+                "Log first when the order reached the director (`noodbrug release reached`).",
             ),
             ReleaseRefusal::Done => lang.pick(
                 "De strook kwam al terug. Corrigeer wat er staat, met een reden.",
