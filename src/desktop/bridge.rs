@@ -34,6 +34,16 @@ pub(crate) enum Lane {
     Calculator,
     /// Enforcement tasks.
     Tasks,
+    /// Release orders.
+    Releases,
+    /// Papers that came in.
+    Inbound,
+    /// The picture of the crisis room.
+    Room,
+    /// Contacts, and who is on duty.
+    Contacts,
+    /// Role cards.
+    Cards,
     /// Bundles sent and received.
     Bundles,
     /// The sticks that are in.

@@ -19,11 +19,14 @@ use noodbrug_office::agenda::AgendaOf;
 use noodbrug_office::clock::Clock;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::exchange::{self, Exported, KeysetTrial, Quarantined, Stick};
+use noodbrug_office::inbound::InboundLine;
 use noodbrug_office::keys::PartnerKeys;
 use noodbrug_office::law_update::LawTrial;
 use noodbrug_office::lists::CaseList;
 use noodbrug_office::reconcile::{BackEntryItem, ConflictItem};
+use noodbrug_office::release::ReleaseLine;
 use noodbrug_office::rolls::PrintedList;
+use noodbrug_office::selftest::SelfTest;
 use noodbrug_office::setup::Made;
 use noodbrug_office::views::{HearingLine, TaskLine};
 use noodbrug_office::{DocumentCheck, IntakeTrial, Office};
@@ -93,6 +96,16 @@ pub(crate) struct Opened {
     pub(crate) tasks: Vec<TaskLine>,
     /// The chosen task.
     pub(crate) task: Option<TaskLine>,
+    /// The papers of the inbound register on screen.
+    pub(crate) papers: Vec<InboundLine>,
+    /// The chosen paper.
+    pub(crate) paper: Option<InboundLine>,
+    /// The releases on screen.
+    pub(crate) releases: Vec<ReleaseLine>,
+    /// The chosen release.
+    pub(crate) release: Option<ReleaseLine>,
+    /// The self-test that was done last.
+    pub(crate) self_test: Option<SelfTest>,
     /// The conflicts on screen.
     pub(crate) conflicts: Vec<ConflictItem>,
     /// The chosen conflict, as it was seen.

@@ -19,6 +19,9 @@ use noodbrug_ui::{Crisis, DialogKind, Fact, FormForm, KeyInForm, MainWindow, She
 use slint::ComponentHandle;
 use std::path::PathBuf;
 
+/// The tab of the screen Noodproces on which forms stand.
+const TAB: i32 = 3;
+
 /// Connects forms and papers that come back.
 pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     let crisis = window.global::<Crisis>();
@@ -127,7 +130,14 @@ fn print(bridge: &Bridge<Desk>, form: FormForm) {
 }
 
 /// Finds the suspect of a case by a part of the name; none is named when nothing was typed.
-fn suspect(office: &mut Office, case: &CaseId, typed: &str) -> Result<Option<ObjectId>, Complaint> {
+///
+/// # Errors
+/// A complaint that names the suspects, when not one of them is meant.
+pub(crate) fn suspect(
+    office: &mut Office,
+    case: &CaseId,
+    typed: &str,
+) -> Result<Option<ObjectId>, Complaint> {
     if typed.is_empty() {
         return Ok(None);
     }
@@ -304,6 +314,6 @@ pub(crate) fn for_case(window: &MainWindow, number: &str) {
     let crisis = window.global::<Crisis>();
     crisis.set_number(number.into());
     crisis.set_person(Default::default());
-    crisis.set_tab(0);
+    crisis.set_tab(TAB);
     window.global::<Shell>().invoke_go(noodbrug_ui::Screen::Crisis);
 }

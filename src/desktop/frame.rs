@@ -2,13 +2,15 @@
 
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::{look, say};
+use crate::{look, releases, say};
 use noodbrug_core::ident::AuthorName;
 use noodbrug_core::moment::Moment;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::lists::{DeskCounts, SourceAge};
+use noodbrug_office::may::{Deed, may};
+use noodbrug_office::release::ReleaseLine;
 use noodbrug_ui::{MainWindow, Moments, Shell, SourceAge as Age, Tone};
 use slint::ComponentHandle;
 
@@ -25,6 +27,10 @@ struct Frame {
     ending: u64,
     hearings: u64,
     alarm: Option<String>,
+    /// Papers of which nobody knows the case.
+    loose: u64,
+    /// Releases that run, and whether the clock of one has passed.
+    releases: (u64, bool),
 }
 
 /// Shows the frame anew.
@@ -36,6 +42,13 @@ pub(crate) fn refresh(bridge: &Bridge<Desk>) {
 fn look_up(desk: &mut Desk, lang: Lang) -> Result<Frame, Complaint> {
     let office = desk.office()?;
     let now = office.now()?;
+    // An auditor sees no cases, and so no papers and releases either.
+    let consults = may(office.user().role, Deed::Consult);
+    let (loose, running) = match consults {
+        true => (office.inbound(true)?.len(), office.release_list(false)?),
+        false => (0, Vec::new()),
+    };
+    let late = late_text(&running, &now, lang);
     Ok(Frame {
         now,
         office: office.meta().office.clone(),
@@ -47,7 +60,9 @@ fn look_up(desk: &mut Desk, lang: Lang) -> Result<Frame, Complaint> {
         ages: office.ages()?,
         ending: ending_within_a_day(office, &now)?,
         hearings: office.hearings_open(now.in_the_netherlands().date())?,
-        alarm: alarm(office, lang),
+        alarm: alarm(office, lang).or(late.clone()),
+        loose: count(loose),
+        releases: (count(running.len()), late.is_some()),
     })
 }
 
@@ -58,6 +73,13 @@ fn alarm(office: &Office, lang: Lang) -> Option<String> {
     let guarded = || office.guard()?.sentence(lang);
     let gone = || office.own_key_gone().map(|why| why.pick(lang).to_owned());
     rewound.or_else(guarded).or_else(gone)
+}
+
+/// Says of the first release whose clock has passed what to do now: nobody may overlook that on any screen.
+fn late_text(running: &[ReleaseLine], now: &Moment, lang: Lang) -> Option<String> {
+    let (line, words) = running.iter().find_map(|line| Some((line, line.view.escalation(now, lang)?)))?;
+    let what = lang.pick("Invrijheidstelling", "Release");
+    Some(format!("{what} {}, {}. {words}", line.case.number, line.person))
 }
 
 /// Counts the custody clocks that end within a day, and those that ended: nobody said that they were met.
@@ -94,7 +116,9 @@ fn show(window: &MainWindow, frame: Frame) {
         say::counter(counts.conflicts, Tone::Warn, lang),
         say::counter(0, Tone::Neutral, lang),
         say::counter(0, Tone::Neutral, lang),
+        say::counter(frame.loose, Tone::Warn, lang),
     ]));
+    releases::show_count(window, frame.releases.0, frame.releases.1);
     shell.set_unsent(unsent(counts.unsent, lang).into());
 }
 

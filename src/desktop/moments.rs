@@ -118,6 +118,23 @@ pub(crate) fn moment(day: NaiveDate, time: NaiveTime) -> Result<Moment, Complain
     })
 }
 
+/// Reads when it was: now when nothing is filled in; a day of its own needs a time.
+///
+/// # Errors
+/// A complaint with an example, or when the time of another day is missing.
+pub(crate) fn at((day, time): (&str, &str), now: Moment) -> Result<Moment, Complaint> {
+    let today = now.in_the_netherlands().date();
+    match (optional_day(day, today)?, time.trim().is_empty()) {
+        (None, true) => Ok(now),
+        (day, false) => moment(day.unwrap_or(today), required_time(time)?),
+        (Some(day), true) if day == today => Ok(now),
+        (Some(_), true) => Err(Complaint::refused(
+            "Vul ook de tijd in: het was op een andere dag.",
+            "Fill in the time as well: it was on another day.",
+        )),
+    }
+}
+
 /// Reads since when: now where nothing was typed, the beginning of a day, or a time on it.
 ///
 /// # Errors

@@ -4,10 +4,10 @@ use crate::asking::complain;
 use crate::bridge::{Bridge, Lane};
 use crate::desk::{Desk, OfCase, locked};
 use crate::frame::{self, count};
-use crate::rows::{Reader, id_of};
+use crate::rows::{Reader, id_of, thing_of};
 use crate::say::{self, Stake};
 use crate::sheet_rows::CLOCK;
-use crate::{forms, look, moments, shut, why};
+use crate::{forms, inbound, look, moments, releases, shut, why};
 use noodbrug_core::case::{Counsel, Decision, DecisionState, Fact, Note, NoteKind, Shield};
 use noodbrug_core::command::Command;
 use noodbrug_core::digest::Digest;
@@ -16,8 +16,10 @@ use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::custody_effect::ClockWhy;
+use noodbrug_office::inbound::InboundLine;
 use noodbrug_office::papers::entered_words;
 use noodbrug_office::printing::To;
+use noodbrug_office::release::ReleaseLine;
 use noodbrug_office::{CaseSheet, DocumentCheck};
 use noodbrug_ui::{DecisionForm, DialogKind, MainWindow, Screen, Sheet, Shell, TermAnswer, Terms};
 use slint::{ComponentHandle, SharedString};
@@ -34,6 +36,8 @@ struct Page {
     reader: Reader,
     law: Arc<LawBook>,
     sheet: CaseSheet,
+    papers: Vec<InboundLine>,
+    releases: Vec<ReleaseLine>,
     shown: BTreeSet<ObjectId>,
     checks: BTreeMap<Digest, DocumentCheck>,
 }
@@ -68,6 +72,20 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     sheet.on_open_document(move |index| open_document(&desk, index));
     let desk = bridge.clone();
     sheet.on_open_term(move |index| open_term(&desk, index));
+    let desk = bridge.clone();
+    sheet.on_open_paper(move |index| {
+        let Some(window) = desk.window().upgrade() else { return };
+        if let Some(number) = id_of(&window.global::<Sheet>().get_inbound(), index) {
+            inbound::print(&desk, number);
+        }
+    });
+    let weak = window.as_weak();
+    sheet.on_open_release(move |index| {
+        let Some(window) = weak.upgrade() else { return };
+        if let Some((_, release)) = thing_of(&window.global::<Sheet>().get_releases(), index) {
+            releases::open(&window, &release, true);
+        }
+    });
     let desk = bridge.clone();
     sheet.on_open_clock(move |id| explain(&desk, format!("{CLOCK}{id}")));
     let desk = bridge.clone();
@@ -125,7 +143,9 @@ pub(crate) fn refresh(bridge: &Bridge<Desk>) {
 fn page(desk: &Desk, sheet: CaseSheet, lang: Lang) -> Result<Page, Complaint> {
     let reader = desk.reader(lang)?;
     let (shown, checks) = (desk.open.shown.clone(), desk.open.checks.clone());
-    Ok(Page { reader, law: desk.law.clone(), sheet, shown, checks })
+    let office = desk.office.as_ref().ok_or_else(locked)?;
+    let (papers, releases) = (office.inbound_of(&sheet.row.id)?, office.releases_of(&sheet.row.id)?);
+    Ok(Page { reader, law: desk.law.clone(), sheet, papers, releases, shown, checks })
 }
 
 /// The screen to go back to: the one on which the case is opened.
@@ -135,6 +155,7 @@ fn where_from(window: &MainWindow) -> Screen {
         | Screen::Hearings
         | Screen::Terms
         | Screen::Enforcement
+        | Screen::Inbound
         | Screen::Bundles) => screen,
         _ => Screen::Cases,
     }
@@ -159,7 +180,7 @@ fn close(bridge: &Bridge<Desk>) {
 }
 
 fn show(window: &MainWindow, page: &Page) {
-    let Page { reader, law, sheet: case, shown, checks } = page;
+    let Page { reader, law, sheet: case, papers, releases, shown, checks } = page;
     let (lang, file) = (reader.lang, &case.file);
     let sheet = window.global::<Sheet>();
     sheet.set_case_id(case.row.id.to_string().into());
@@ -183,9 +204,11 @@ fn show(window: &MainWindow, page: &Page) {
     sheet.set_terms(say::model(terms));
     sheet.set_tasks(say::model(reader.case_tasks(file)));
     sheet.set_documents(say::model(reader.documents(file, |hash| checks.get(hash).copied())));
+    sheet.set_inbound(say::model(reader.case_papers(papers)));
+    sheet.set_releases(say::model(reader.case_releases(releases)));
     sheet.set_notes(say::model(reader.notes(file)));
     sheet.set_log(say::model(case.log.iter().map(|line| reader.log(line)).collect()));
-    let rest = [file.tasks.len(), file.documents.len(), file.notes.len()];
+    let rest = [file.tasks.len() + releases.len(), file.documents.len() + papers.len(), file.notes.len()];
     let counts = lengths.iter().chain(&rest).map(|length| number(*length, lang));
     sheet.set_counts(say::choices(std::iter::once(String::new()).chain(counts)));
 }

@@ -3,7 +3,10 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::lazy::LazyRows;
-use crate::{forms, keys, law, measure, reconcile, unlock, viewer};
+use crate::{
+    contacts, crisis_room, forms, inbound, keys, law, measure, reconcile, releases, rolecards, self_test,
+    unlock, viewer,
+};
 use noodbrug_ui::{
     Admin, Bundles, Cases, DialogKind, Enforcement, Hearings, MainWindow, Planning, Screen, Sheet, Shell,
     TermAnswer, Terms, Today, Unlock, UnlockState,
@@ -32,6 +35,7 @@ pub(crate) fn lock(bridge: &Bridge<Desk>) {
 pub(crate) fn clear(window: &MainWindow) {
     window.global::<Unlock>().set_state(UnlockState::Locked);
     window.global::<Unlock>().set_recovery_key(Default::default());
+    window.global::<Unlock>().set_reading(false);
     shell(window);
     today(window);
     cases(window);
@@ -39,6 +43,12 @@ pub(crate) fn clear(window: &MainWindow) {
     hearings(window);
     terms(window);
     tasks(window);
+    releases::clear(window);
+    inbound::clear(window);
+    crisis_room::clear(window);
+    self_test::clear(window);
+    contacts::clear(window);
+    rolecards::clear(window);
     bundles(window);
     admin(window);
     forms::clear(window);
@@ -115,6 +125,8 @@ pub(crate) fn sheet(window: &MainWindow) {
     sheet.set_terms(Default::default());
     sheet.set_tasks(Default::default());
     sheet.set_documents(Default::default());
+    sheet.set_inbound(Default::default());
+    sheet.set_releases(Default::default());
     sheet.set_notes(Default::default());
     sheet.set_log(Default::default());
     sheet.set_asked_person(Default::default());

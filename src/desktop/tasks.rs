@@ -8,7 +8,6 @@ use crate::say::{self, fact};
 use crate::{look, moments, sheet};
 use noodbrug_core::case::{Executor, HandOver, TaskDone, TaskKind, TaskPlan};
 use noodbrug_core::command::Command;
-use noodbrug_core::moment::Moment;
 use noodbrug_core::rows::TaskStage;
 use noodbrug_office::complaint::Complaint;
 use noodbrug_office::lists::{Found, TaskFilter};
@@ -192,28 +191,13 @@ fn hand_over(bridge: &Bridge<Desk>, form: HandOverForm) {
         let reference = form.reference.trim();
         let handover = HandOver {
             to,
-            at: at(desk, &form.day, &form.time)?,
+            at: moments::at((&form.day, &form.time), desk.clock.now()?)?,
             how: way.to_owned(),
             person: form.person.trim().to_owned(),
             reference: (!reference.is_empty()).then(|| reference.to_owned()),
         };
         desk.office()?.act(&line.case.id, Command::HandOver(line.task, handover))
     });
-}
-
-/// Reads when it was: now when nothing is filled in; a day of its own needs a time.
-fn at(desk: &Desk, day: &str, time: &str) -> Result<Moment, Complaint> {
-    let now = desk.clock.now()?;
-    let today = now.in_the_netherlands().date();
-    match (moments::optional_day(day, today)?, time.trim().is_empty()) {
-        (None, true) => Ok(now),
-        (day, false) => moments::moment(day.unwrap_or(today), moments::required_time(time)?),
-        (Some(day), true) if day == today => Ok(now),
-        (Some(_), true) => Err(Complaint::refused(
-            "Vul ook de tijd in: het was op een andere dag.",
-            "Fill in the time as well: it was on another day.",
-        )),
-    }
 }
 
 fn done(bridge: &Bridge<Desk>, note: String, day: String) {

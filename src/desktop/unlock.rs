@@ -3,7 +3,7 @@
 use crate::asking::{complain, toast};
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
-use crate::{files, look, say, shut};
+use crate::{files, look, rolecards, say, shut};
 use noodbrug_core::bundle::Mode;
 use noodbrug_core::ident::Role;
 use noodbrug_core::text::Lang;
@@ -49,6 +49,8 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     });
     let desk = bridge.clone();
     unlock.on_open_place(move |place| look_at(&desk, PathBuf::from(place.trim())));
+    let desk = bridge.clone();
+    unlock.on_read(move |tab| rolecards::read(&desk, tab));
     let desk = bridge.clone();
     unlock.on_print_recovery(move || print_recovery(&desk));
     let desk = bridge.clone();

@@ -3,9 +3,10 @@
 use crate::bridge::Bridge;
 use crate::desk::Desk;
 use crate::{
-    admin, apart, arrivals, asking, bundles, calculator, cases, focus, forms, frame, hearings, intake,
-    key_acts, keys, keyset, law as law_tab, look, measure, moments, pack, partners, people, reconcile, sheet,
-    shut, tasks, term_end, terms, today, type_ahead, unlock, viewer,
+    admin, apart, arrivals, asking, bundles, calculator, cases, contacts, crisis_room, focus, forms, frame,
+    hearings, inbound, intake, key_acts, keys, keyset, law as law_tab, look, measure, moments, pack,
+    partners, people, reconcile, releases, rolecards, self_test, sheet, shut, tasks, term_end, terms, today,
+    type_ahead, unlock, viewer,
 };
 use noodbrug_core::text::Lang;
 use noodbrug_office::clock::Clock;
@@ -78,6 +79,12 @@ pub(crate) fn connect(window: &MainWindow, bridge: &Bridge<Desk>) {
     hearings::connect(window, bridge);
     terms::connect(window, bridge);
     tasks::connect(window, bridge);
+    releases::connect(window, bridge);
+    inbound::connect(window, bridge);
+    crisis_room::connect(window, bridge);
+    self_test::connect(window, bridge);
+    contacts::connect(window, bridge);
+    rolecards::connect(window, bridge);
     bundles::connect(window, bridge);
     arrivals::connect(window, bridge);
     apart::connect(window, bridge);
@@ -112,6 +119,9 @@ fn fill(window: &MainWindow) {
     measure::fill(window);
     hearings::fill(window);
     tasks::fill(window);
+    releases::fill(window);
+    inbound::fill(window);
+    contacts::fill(window);
     partners::fill(window);
     people::fill(window);
     term_end::fill(window);
@@ -131,7 +141,11 @@ fn show(bridge: &Bridge<Desk>, screen: Screen) {
         }
         Screen::Hearings => hearings::refresh(bridge),
         Screen::Terms => terms::refresh(bridge),
-        Screen::Enforcement => tasks::refresh(bridge),
+        Screen::Enforcement => {
+            tasks::refresh(bridge);
+            releases::refresh(bridge);
+        }
+        Screen::Inbound => inbound::refresh(bridge),
         Screen::Admin => {
             // What an act left to do was said where it was done.
             if let Some(window) = bridge.window().upgrade() {
@@ -144,6 +158,9 @@ fn show(bridge: &Bridge<Desk>, screen: Screen) {
         Screen::Bundles => bundles::refresh(bridge),
         Screen::Reconcile => reconcile::refresh(bridge),
         Screen::Crisis => {
+            crisis_room::refresh(bridge);
+            rolecards::refresh(bridge);
+            contacts::refresh(bridge);
             forms::refresh(bridge);
             pack::refresh(bridge);
         }
@@ -158,6 +175,8 @@ fn respoken(window: &MainWindow, bridge: &Bridge<Desk>) {
     let screen = window.global::<Shell>().get_screen();
     if screen == Screen::Unlock {
         unlock::respoken(window);
+        rolecards::refresh(bridge);
+        contacts::refresh(bridge);
         return;
     }
     show(bridge, screen);

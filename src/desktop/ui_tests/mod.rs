@@ -2,8 +2,10 @@
 
 mod arrivals;
 mod bundles;
+mod crisis;
 mod custody;
 mod hearings;
+mod inbound;
 mod keys;
 mod large;
 mod lists;
@@ -12,6 +14,7 @@ mod outage;
 mod papers;
 mod pictures;
 mod reconcile;
+mod releases;
 mod screens;
 mod terms;
 mod words;

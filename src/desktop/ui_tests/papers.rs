@@ -254,7 +254,7 @@ fn a_form_is_made_found_by_its_number_and_keyed_in_once() {
     let number = toast.split(' ').next_back().unwrap().to_owned();
     assert!(number.starts_with("NOOD-"), "{toast}");
     go(&window, Screen::Crisis);
-    crisis.set_tab(1);
+    crisis.set_tab(4);
     crisis.invoke_find("NOOD-123".into());
     settle();
     assert!(!crisis.get_known() && crisis.get_found_problem() != "");
@@ -310,7 +310,7 @@ fn a_form_of_another_case_is_asked_about_by_name_before_it_is_keyed_in() {
     settle();
     let number = shell.get_toast().split(' ').next_back().unwrap().to_owned();
     go(&window, Screen::Crisis);
-    crisis.set_tab(1);
+    crisis.set_tab(4);
     crisis.set_found_number(number.as_str().into());
     crisis.invoke_find(number.as_str().into());
     settle();
@@ -333,7 +333,7 @@ fn a_pack_is_made_in_the_folder_and_the_schedule_makes_the_next() {
     let (dir, window, bridge) = inside();
     go(&window, Screen::Crisis);
     let crisis = window.global::<Crisis>();
-    crisis.set_tab(2);
+    crisis.set_tab(5);
     assert!(crisis.get_pack_warning().contains("nog nooit"), "{}", crisis.get_pack_warning());
     crisis.invoke_make_pack("stick".into(), "2".into());
     settle();

@@ -7,12 +7,13 @@ use slint::ModelRc;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-const HEADINGS: [(&str, Screen, &str, &str); 9] = [
+const HEADINGS: [(&str, Screen, &str, &str); 10] = [
     ("1", Screen::Today, "Vandaag", "Today"),
     ("2", Screen::Cases, "Zaken", "Cases"),
     ("3", Screen::Hearings, "Zittingen", "Hearings"),
     ("4", Screen::Terms, "Termijnen", "Terms"),
     ("5", Screen::Enforcement, "Tenuitvoerlegging", "Enforcement"),
+    ("i", Screen::Inbound, "Ingekomen stukken", "Inbound papers"),
     ("6", Screen::Bundles, "Bundels", "Bundles"),
     ("7", Screen::Reconcile, "Afstemming", "Reconciliation"),
     ("8", Screen::Crisis, "Noodproces", "Emergency process"),
