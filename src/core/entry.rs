@@ -4,7 +4,7 @@
 //! another office stands in the journal as it came, and must never stop somebody from writing beside it.
 
 use crate::deadlines::{Refusal, Trigger};
-use crate::moment::Moment;
+use crate::moment::{Moment, NotAMoment};
 use crate::register::Group;
 use crate::text::{Lang, is_harmful, is_hidden};
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
@@ -218,9 +218,11 @@ fn check_one(group: Group, key: &str, text: &str, today: NaiveDate) -> Result<()
 fn year_in(key: &str, text: &str) -> Option<i32> {
     match key {
         "born" | "date" | "due" if !text.contains('T') => text.parse().ok().map(|day: NaiveDate| day.year()),
-        "moment" | "decided" | "at" | "entered" | "release_at" | "due" => {
-            text.parse().ok().map(|moment: Moment| moment.date().year())
-        }
+        "moment" | "decided" | "at" | "entered" | "release_at" | "due" => match text.parse::<Moment>() {
+            Ok(moment) => Some(moment.date().year()),
+            Err(NotAMoment::FarOff(year)) => Some(year),
+            Err(_) => None,
+        },
         "added" => text.parse().ok().map(|moment: NaiveDateTime| moment.date().year()),
         "from" => match text.parse::<Trigger>() {
             Err(Refusal::NoSuchYear(year)) => Some(year),

@@ -5,9 +5,14 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike};
 use chrono_tz::Europe::Amsterdam;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-/// An instant with the offset from UTC that its writer's clock had, to the second (RFC 3339).
+/// The years, in UTC, in which a moment lies. Written with any offset, or as Dutch clocks show it, its year has four digits
+/// then: what can be read can be kept, and what is kept can be shown.
+pub const MOMENT_YEARS: RangeInclusive<i32> = 1900..=9998;
+
+/// An instant with the offset from UTC that its writer's clock had, to the second (RFC 3339); it lies in [`MOMENT_YEARS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(DateTime<FixedOffset>);
 
@@ -18,6 +23,8 @@ pub enum NotAMoment {
     Unreadable(String),
     /// This civil time does not exist: the clock skipped it in spring.
     Skipped(NaiveDateTime),
+    /// It lies outside [`MOMENT_YEARS`]; the year on its writer's clock.
+    FarOff(i32),
 }
 
 impl fmt::Display for NotAMoment {
@@ -27,6 +34,10 @@ impl fmt::Display for NotAMoment {
                 write!(f, "`{text}` is not a date and time with an offset (2026-11-23T22:00:00+01:00)")
             }
             NotAMoment::Skipped(civil) => write!(f, "{civil} does not exist: the clock skipped that hour"),
+            NotAMoment::FarOff(year) => {
+                let (first, last) = (MOMENT_YEARS.start(), MOMENT_YEARS.end());
+                write!(f, "the year {year} is not one of {first} to {last} (UTC)")
+            }
         }
     }
 }
@@ -34,32 +45,40 @@ impl fmt::Display for NotAMoment {
 impl std::error::Error for NotAMoment {}
 
 impl Moment {
-    /// Takes over an instant with its offset; parts of a second are dropped.
-    #[must_use]
-    pub fn new(instant: DateTime<FixedOffset>) -> Moment {
-        Moment(instant.with_nanosecond(0).unwrap_or(instant))
+    /// Takes over an instant with its offset; parts of a second are dropped. Nothing where it lies outside [`MOMENT_YEARS`].
+    fn within(instant: DateTime<FixedOffset>) -> Option<Moment> {
+        let whole = instant.with_nanosecond(0)?;
+        MOMENT_YEARS.contains(&whole.naive_utc().year()).then_some(Moment(whole))
+    }
+
+    /// Gives the first or the last moment that there is.
+    pub(crate) fn outermost(last: bool) -> Moment {
+        let (first, end) = (*MOMENT_YEARS.start(), *MOMENT_YEARS.end());
+        let day = if last {
+            NaiveDate::from_ymd_opt(end, 12, 31).and_then(|day| day.and_hms_opt(23, 59, 59))
+        } else {
+            NaiveDate::from_ymd_opt(first, 1, 1).and_then(|day| day.and_hms_opt(0, 0, 0))
+        };
+        Moment(day.unwrap_or_default().and_utc().fixed_offset())
     }
 
     /// Reads a civil time of the Netherlands. Of an hour that comes twice, the earlier one is meant: of two readings
     /// of a custody moment the earlier is the safe one.
     ///
     /// # Errors
-    /// [`NotAMoment::Skipped`] for a time within the hour that the clock skips in spring.
+    /// [`NotAMoment::Skipped`] for a time within the hour that the clock skips in spring; [`NotAMoment::FarOff`].
     pub fn from_civil(civil: NaiveDateTime) -> Result<Moment, NotAMoment> {
         let instant = Amsterdam.from_local_datetime(&civil).earliest().ok_or(NotAMoment::Skipped(civil))?;
-        Ok(Moment::new(instant.with_timezone(&instant.offset().fix())))
+        let instant = instant.with_timezone(&instant.offset().fix());
+        Moment::within(instant).ok_or_else(|| NotAMoment::FarOff(civil.year()))
     }
 
-    /// Gives the moment a number of seconds after 1970-01-01 00:00 UTC, in Dutch civil time; nothing where a year would
-    /// not have four digits, which no paper and no program reads back.
+    /// Gives the moment a number of seconds after 1970-01-01 00:00 UTC, in Dutch civil time; nothing where it lies outside
+    /// [`MOMENT_YEARS`].
     #[must_use]
     pub fn from_unix(seconds: i64) -> Option<Moment> {
-        let utc = DateTime::from_timestamp(seconds, 0)?;
-        let local = utc.with_timezone(&Amsterdam);
-        if !(0..=9999).contains(&local.year()) {
-            return None;
-        }
-        Some(Moment(local.with_timezone(&local.offset().fix())))
+        let local = DateTime::from_timestamp(seconds, 0)?.with_timezone(&Amsterdam);
+        Moment::within(local.with_timezone(&local.offset().fix()))
     }
 
     /// Gives the seconds since 1970-01-01 00:00 UTC.
@@ -120,7 +139,7 @@ impl FromStr for Moment {
     fn from_str(text: &str) -> Result<Moment, NotAMoment> {
         let unreadable = || NotAMoment::Unreadable(text.to_owned());
         let instant = DateTime::parse_from_rfc3339(text).map_err(|_| unreadable())?;
-        Ok(Moment::new(instant))
+        Moment::within(instant).ok_or_else(|| NotAMoment::FarOff(instant.year()))
     }
 }
 
@@ -282,10 +301,41 @@ mod tests {
     }
 
     #[test]
-    fn no_moment_has_a_year_of_five_digits() {
-        let last = at("9999-12-31T23:30:00+00:00");
-        assert_eq!(last.in_the_netherlands(), last);
-        assert_eq!(last.plus_hours(90), last);
+    fn a_moment_outside_the_years_that_can_be_kept_is_no_moment() {
+        for text in [
+            "9999-12-31T23:59:59+00:00",
+            "9999-01-01T00:00:00+00:00",
+            "9998-12-31T23:59:59-00:01",
+            "1899-12-31T23:59:59+00:00",
+            "1900-01-01T00:00:00+00:01",
+            "0000-01-01T00:00:00+14:00",
+        ] {
+            assert!(matches!(text.parse::<Moment>(), Err(NotAMoment::FarOff(_))), "{text}");
+        }
+        for text in ["2026-11-23T22:00:00+01:60", "2026-11-23T24:00:00+01:00", "2026-11-23T22:00:00+24:00"] {
+            assert!(matches!(text.parse::<Moment>(), Err(NotAMoment::Unreadable(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_moment_that_can_be_read_can_be_kept_as_seconds_shown_and_read_again() {
+        for text in [
+            "9998-12-31T23:59:59+00:00",
+            "9999-01-01T23:58:59+23:59",
+            "1900-01-01T00:00:00+00:00",
+            "1899-12-31T00:01:00-23:59",
+        ] {
+            let moment = at(text);
+            let kept = Moment::from_unix(moment.unix()).unwrap();
+            assert_eq!((kept, kept.to_string().parse()), (moment.in_the_netherlands(), Ok(kept)), "{text}");
+            assert_eq!(moment.to_string(), text);
+        }
+        let ends = [Moment::outermost(false), Moment::outermost(true)];
+        for (end, beyond) in ends.iter().zip([-1, 1]) {
+            assert!(Moment::from_unix(end.unix()).is_some());
+            assert_eq!(Moment::from_unix(end.unix() + beyond), None);
+            assert_eq!(end.plus_hours(90 * beyond).unix(), end.unix(), "nothing lies beyond it");
+        }
     }
 
     #[test]

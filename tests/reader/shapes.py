@@ -1,6 +1,6 @@
 """Canonical JSON, and the shapes of what is written in it (schema/bundle.md, sections 5, 7 and 9)."""
 import json, re
-from datetime import datetime
+from datetime import datetime, timezone
 
 WRITES = {"set", "add", "void", "decide", "snapshot"}
 
@@ -44,7 +44,7 @@ def canonical(data):
 NAT, TEXT, ANY = int, str, object
 DIGEST, NAME = re.compile("[0-9a-f]{64}"), re.compile("(?=.{1,40}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 CASE = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-](?!00:00)|[+](?=00:00))\d\d:\d\d")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d([+-](?!00:00)|[+](?=00:00))([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 CLOCK = {"boot_id": TEXT, "mono_ms": NAT, "trust": re.compile("unchecked|compared")}
 VECTOR = {str: (NAT, NAT, DIGEST)}
 SEGMENT = {"author": NAME, "epoch": NAT, "from": NAT, "to": NAT, "first_prev": [None, DIGEST], "last_id": DIGEST,
@@ -100,9 +100,10 @@ def fits(value, shape):
 
 
 def is_time(text):
+    """Says whether it is an instant, in the years (UTC) that every reader can keep."""
     try:
-        return bool(datetime.fromisoformat(text))
-    except ValueError:
+        return 1900 <= datetime.fromisoformat(text).astimezone(timezone.utc).year <= 9998
+    except (ValueError, OverflowError):
         return False
 
 

@@ -168,5 +168,5 @@ pub(super) fn civil_or_jump(civil: NaiveDateTime) -> Moment {
         let last = (1..=LONGEST_JUMP_MINUTES).find_map(earlier)?;
         Moment::from_unix(last.unix() - last.unix().rem_euclid(60) + 60)
     };
-    as_written.or_else(before_jump).unwrap_or_else(|| Moment::new(civil.and_utc().fixed_offset()))
+    as_written.or_else(before_jump).unwrap_or_else(|| Moment::outermost(civil.and_utc().timestamp() > 0))
 }
