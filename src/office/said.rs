@@ -108,7 +108,7 @@ pub fn value_words(group: Group, value: &Value, lang: Lang) -> String {
         Group::Promise => read(value, |promise: Promise| {
             let due = format!("{} {}", lang.pick("uiterlijk", "by"), moment_text(&promise.due, lang));
             let end = promise.end.map(|end| joined(&[end.how.label(lang), &end.note])).unwrap_or_default();
-            let who = format!("{} → {}", promise.who, promise.to);
+            let who = format!("{} {} {}", promise.who, lang.pick("aan", "to"), promise.to);
             joined(&[&who, &promise.what, &due, &end])
         }),
         Group::Twin => read(value, |twin: Twin| twin.verdict.label(lang).to_owned()),

@@ -77,10 +77,7 @@ impl Tally {
             Tally::Unconfirmed => lang.pick("Bundels zonder ontvangstbewijs", "Bundles without a receipt"),
             Tally::Parcels => lang.pick("Zendingen zonder bevestiging", "Parcels without confirmation"),
             Tally::Promises => lang.pick("Toezeggingen te laat", "Promises overdue"),
-            Tally::Victims => lang.pick(
-                "Slachtoffers in te lichten: vandaag of te laat",
-                "Victims to be told: today or overdue",
-            ),
+            Tally::Victims => lang.pick("Slachtoffers nu in te lichten", "Victims to be told now"),
             Tally::BackEntry => lang.pick("Naregistratie open", "Back-entry open"),
             Tally::Conflicts => lang.pick("Tegenstrijdigheden", "Conflicts"),
         }

@@ -108,6 +108,28 @@ fn findings(office: &mut Office, exported: &Exported) -> Vec<FindingKind> {
 }
 
 #[test]
+fn an_address_leaves_with_no_bundle_whose_profile_does_not_name_it() {
+    for kind in [PartnerKind::Cjib, PartnerKind::Police, PartnerKind::Dji] {
+        let (dir, mut one, other) = pair();
+        is_a(&mut one, "Kantoor b", kind);
+        let case = open_case(&mut one, "09/100001-26", "geel");
+        let executor = match kind {
+            PartnerKind::Cjib => Executor::Cjib,
+            PartnerKind::Police => Executor::Police,
+            _ => Executor::Dji,
+        };
+        task(&mut one, &case, executor, "geeltaak");
+        let person = file(&one, &case).persons.into_keys().next().unwrap();
+        let address = noodbrug_core::case::Address { text: "geeladres 12".into(), protected: true };
+        one.act(&case, Command::SetAddress(person, address, String::new())).unwrap();
+        let exported = some(&mut one, &other, &dir, &[]);
+        let files = bytes_of(&one, &exported);
+        assert_eq!(found(&files, b"geeladres"), [""; 0], "{kind:?}");
+        assert!(!found(&files, b"geeltaak").is_empty(), "{kind:?}");
+    }
+}
+
+#[test]
 fn not_one_byte_of_another_case_and_of_its_own_none_that_the_profile_keeps() {
     let (dir, mut one, mut other) = pair();
     is_a(&mut one, "Kantoor b", PartnerKind::Cjib);

@@ -44,11 +44,11 @@ pub fn ack_list(head: &Letterhead, gaps: &AckGaps) -> Paper {
 
 fn columns(lang: Lang) -> Vec<Column> {
     vec![
-        Column::new(lang.pick("Sinds", "Since"), 22),
-        Column::new(lang.pick("Bij wie", "With whom"), 22),
-        Column::new(lang.pick("Wat", "What"), 38).naming(),
+        Column::new(lang.pick("Sinds", "Since"), 20),
+        Column::new(lang.pick("Bij wie", "With whom"), 16),
+        Column::new(lang.pick("Wat", "What"), 44).naming(),
         Column::new(lang.pick("Stand", "Stage"), 18),
-        Column::new(lang.pick("Gebeld", "Called"), 12),
+        Column::new(lang.pick("Gebeld", "Called"), 10),
     ]
 }
 

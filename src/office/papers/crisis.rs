@@ -199,7 +199,7 @@ fn push_promises(paper: &mut Paper, promises: &[PromiseLine], now: &Moment, lang
         let due = Text::from(shown(&promise.due, lang));
         let late = promise.standing(now, lang);
         let due = if promise.is_overdue(now) { due.line().then_flag(Icon::Warning, late) } else { due };
-        let who = Text::bold(&promise.who).line().then(&format!("→ {}", promise.to));
+        let who = Text::bold(&promise.who).line().then(&format!("{} {}", lang.pick("aan", "to"), promise.to));
         let who = if promise.phone.is_empty() { who } else { who.line().then_quiet(&promise.phone) };
         Row::new(vec![due, who, promise.what.as_str().into(), line.case.number.as_str().into()])
     };

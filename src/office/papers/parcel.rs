@@ -49,12 +49,12 @@ pub fn parcel_sheet(head: &Letterhead, partner: &str, parcels: &[Parcel]) -> Pap
     let lang = head.lang;
     let title = ("Overdracht van zendingen", "Hand-over of parcels");
     let mut paper = head.paper(title, "overdracht-zendingen");
-    paper.subtitle = Some(format!("{} → {partner}", head.office));
+    paper.subtitle = Some(format!("{} · {} {partner}", head.office, lang.pick("aan", "to")));
     let summary = lang.pick("Zendingen die worden meegegeven", "Parcels that are handed over");
     let columns = vec![
-        Column::new(lang.pick("Nummer van de zending", "Number of the parcel"), 34).naming(),
-        Column::new(lang.pick("Zegel", "Seal"), 14),
-        Column::new(lang.pick("Wat erin zit", "What is in it"), 44),
+        Column::new(lang.pick("Nummer van de zending", "Number of the parcel"), 40).naming(),
+        Column::new(lang.pick("Zegel", "Seal"), 12),
+        Column::new(lang.pick("Wat erin zit", "What is in it"), 40),
         Column::new(lang.pick("Stuks", "Pieces"), 12).at_end(),
     ];
     let row = |parcel: &Parcel| {

@@ -19,7 +19,7 @@ pub fn task_sheet(head: &Letterhead, sheet: &HandOverSheet) -> Paper {
         head.paper(("Overdracht van executietaken", "Hand-over of enforcement tasks"), "overdracht-taken");
     let mut part = Part::new(lang.pick("Overdracht van executietaken", "Hand-over of enforcement tasks"));
     let to = sheet.to.label(lang);
-    part.subtitle = Some(format!("{} → {to}", head.office));
+    part.subtitle = Some(format!("{} · {} {to}", head.office, lang.pick("aan", "to")));
     let note = lang.pick(
         "Noem dit nummer als u belt. De strook onderaan komt met dit nummer terug.",
         "Give this number when you call. The slip below comes back with this number.",
