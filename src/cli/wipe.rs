@@ -151,10 +151,16 @@ fn wiped_text(wiped: &Wiped, lang: Lang) -> String {
     let count = lang.counted(wiped.report.files.len() as u64, ("bestand", "file"), ("bestanden", "files"));
     let (made, json, pdf) = (lang.pick("Verslag", "Report"), wiped.json.display(), wiped.pdf.display());
     let done = lang.pick(
-        "Gewist. De sleutel is vernietigd; dit werkstation is leeg.",
-        "Wiped. The key is destroyed; this workstation is empty.",
+        "Gewist. De sleutel is vernietigd, en alles van het programma in deze map is weg.",
+        "Wiped. The key is destroyed, and all of the program in this folder is gone.",
     );
-    format!("{done} ({count})\n{made}: {json}\n{made}: {pdf}\n")
+    let mut text = format!("{done} ({count})\n{made}: {json}\n{made}: {pdf}\n");
+    let title = lang.pick(
+        "Dit staat er nog; kijk zelf of er iets van zaken in staat",
+        "This is still there; look yourself whether anything of cases is in it",
+    );
+    push_list(&mut text, title, wiped.report.stays.iter().map(String::as_str));
+    text
 }
 
 fn wiped_json(wiped: &Wiped) -> Value {

@@ -1,7 +1,7 @@
 //! The report of a wipe on paper: what was destroyed, where the journal is now, and who saw it.
 
 use super::Letterhead;
-use crate::wipe::{WipeClass, WipePlan, WipeReport, counted};
+use crate::wipe::{Need, WipeClass, WipePlan, WipeReport, counted};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::print::{Block, Column, Fact, Group, Heading, Icon, Level, Paper, Row, Table, Text};
 use noodbrug_core::text::Lang;
@@ -20,8 +20,12 @@ pub fn wipe_report(head: &Letterhead, report: &WipeReport, plan: &WipePlan) -> P
     push_list(&mut paper, lang.pick("Wat bewaard moet worden", "What must be kept"), kept(plan, lang));
     let elsewhere = plan.elsewhere.iter().map(|words| words.pick(lang).to_owned());
     let stays = report.stays.iter().map(|name| match lang {
-        Lang::Nl => format!("{name}: niet van het programma, staat er nog"),
-        Lang::En => format!("{name}: not the program's, still there"),
+        Lang::Nl => {
+            format!("{name}: niet van het programma, staat er nog; kijk zelf of er iets van zaken in staat")
+        }
+        Lang::En => format!(
+            "{name}: not the program's, still there; look yourself whether anything of cases is in it"
+        ),
     });
     let title = lang.pick("Niet aangeraakt", "Not touched");
     push_list(&mut paper, title, elsewhere.chain(stays).collect());
@@ -37,7 +41,10 @@ fn verdict(report: &WipeReport, lang: Lang) -> Text {
     match (left, lang) {
         (0, _) => Text::new().then_flag(
             Icon::Done,
-            lang.pick("De sleutel en alle bestanden zijn weg.", "The key and all files are gone."),
+            lang.pick(
+                "De sleutel en alle bestanden van het programma zijn weg.",
+                "The key and all files of the program are gone.",
+            ),
         ),
         (left, Lang::Nl) => Text::new().then_flag(
             Icon::Warning,
@@ -75,8 +82,7 @@ fn facts(report: &WipeReport, lang: Lang) -> Vec<Fact> {
         Fact::new(lang.pick("Het journaal staat in", "The journal is in"), format!("{name} ({partner})")),
         Fact::new(lang.pick("Kenmerk van die bundel", "Mark of that bundle"), digest.to_string()),
     ];
-    let open: Vec<String> =
-        report.open.iter().map(|(need, count)| format!("{}: {count}", need.label(lang))).collect();
+    let open: Vec<String> = report.open.iter().map(|(need, count)| open_words(*need, *count, lang)).collect();
     if !open.is_empty() {
         facts.push(Fact::new(lang.pick("Wat nog openstond", "What was still open"), open.join("; ")));
     }
@@ -86,6 +92,21 @@ fn facts(report: &WipeReport, lang: Lang) -> Vec<Fact> {
         facts.push(Fact::new(title, format!("{why} · {second}")));
     }
     facts
+}
+
+/// Says what was open: of a need that lacks, its opposite.
+fn open_words(need: Need, count: u64, lang: Lang) -> String {
+    match need {
+        Need::Acknowledged => {
+            lang.pick("geen ontvangstbewijs van deze bundel", "no receipt of this bundle").to_owned()
+        }
+        Need::Unconfirmed => {
+            format!("{}: {count}", lang.pick("bundels zonder ontvangstbewijs", "bundles without a receipt"))
+        }
+        Need::Conflicts => format!("{}: {count}", lang.pick("tegenstrijdigheden", "conflicts")),
+        Need::BackEntry => format!("{}: {count}", lang.pick("niet nageregistreerd", "not keyed in")),
+        Need::Closed | Need::Exported | Need::Kept => need.label(lang).to_owned(),
+    }
 }
 
 fn table(report: &WipeReport, lang: Lang) -> Table {

@@ -360,15 +360,17 @@ fn begin(
 
 /// Removes the files class by class, and gives how many could not be.
 fn destroy(root: &Path, report: &mut WipeReport) -> Result<usize, Complaint> {
-    (report.files, report.stays) = listed(root)?;
-    for file in &mut report.files {
-        let found = files::Found { path: PathBuf::from(&file.path), bytes: file.bytes, digest: file.sha256 };
+    let (found, stays) = found(root)?;
+    report.stays = stays;
+    report.files.clear();
+    for (found, mut file) in found {
         file.gone = match files::remove(root, &found, file.class.is_written_over()) {
             Ok(Gone::Overwritten) => "overwritten",
             Ok(Gone::Removed) => "removed",
             Err(_) => "left",
         }
         .to_owned();
+        report.files.push(file);
     }
     let _ = files::remove_folders(root, |name| WipeClass::of(name).is_some());
     Ok(report.files.iter().filter(|file| file.gone == "left").count())
@@ -376,23 +378,28 @@ fn destroy(root: &Path, report: &mut WipeReport) -> Result<usize, Complaint> {
 
 /// Lists what is the program's, in the order in which it goes, and what is not.
 fn listed(root: &Path) -> Result<(Vec<WipeFile>, Vec<String>), Complaint> {
+    let (found, stays) = found(root)?;
+    Ok((found.into_iter().map(|(_, file)| file).collect(), stays))
+}
+
+/// A file with the name that the disk has for it: a name need be no text.
+type Lying = (files::Found, WipeFile);
+
+/// As [`listed`], each file as it lies there.
+fn found(root: &Path) -> Result<(Vec<Lying>, Vec<String>), Complaint> {
     let found = files::list(root, |name| WipeClass::of(name).is_some());
     let (found, stays) = found.map_err(|why| unlisted(root, &why))?;
     let file = |found: files::Found| {
-        let first = match found.path.components().next() {
-            Some(Component::Normal(name)) => name.to_str().and_then(WipeClass::of),
-            _ => None,
+        let class = match found.path.components().next() {
+            Some(Component::Normal(name)) => name.to_str().and_then(WipeClass::of)?,
+            _ => return None,
         };
-        Some(WipeFile {
-            path: found.path.to_str()?.to_owned(),
-            class: first?,
-            bytes: found.bytes,
-            sha256: found.digest,
-            gone: String::new(),
-        })
+        let path = found.path.to_string_lossy().into_owned();
+        let (bytes, sha256) = (found.bytes, found.digest);
+        Some((found, WipeFile { path, class, bytes, sha256, gone: String::new() }))
     };
-    let mut files: Vec<WipeFile> = found.into_iter().filter_map(file).collect();
-    files.sort_by(|one, other| (one.class, &one.path).cmp(&(other.class, &other.path)));
+    let mut files: Vec<_> = found.into_iter().filter_map(file).collect();
+    files.sort_by(|(_, one), (_, other)| (one.class, &one.path).cmp(&(other.class, &other.path)));
     Ok((files, stays))
 }
 

@@ -247,3 +247,16 @@ fn what_is_open_takes_a_reason_and_a_second_person() {
     assert_eq!(wiped.report.open, [(Need::Unconfirmed, 1)]);
     assert!(!root.exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_whose_name_is_no_text_goes_as_well() {
+    use std::os::unix::ffi::OsStrExt;
+    let After { dir: _dir, office, bundle, report, .. } = after();
+    let root = office.folders().root().to_owned();
+    std::fs::write(office.folders().paper().join(std::ffi::OsStr::from_bytes(b"blad-\xff.pdf")), "zaak")
+        .unwrap();
+    let wiped = wipe(office, &ask((&bundle, &report)), Lang::Nl, &mut go).unwrap();
+    assert_eq!(wiped.left, 0);
+    assert!(!root.exists());
+}
