@@ -81,7 +81,7 @@ CREATE TABLE case_cur (
   taken_at INTEGER,
   sources TEXT NOT NULL,
   state BLOB NOT NULL
-) STRICT;
+, paper INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE case_key (
   cid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -374,6 +374,8 @@ CREATE INDEX case_in_custody ON case_cur (cid) WHERE in_custody = 1;
 
 CREATE INDEX case_of_ours ON case_cur (cid) WHERE sources = '';
 
+CREATE INDEX case_paper ON case_cur (cid) WHERE paper = 1;
+
 CREATE INDEX case_without_term ON case_cur (cid) WHERE terms = 0;
 
 CREATE INDEX conflict_by_weight ON conflict (weight, free, day, uuid, register);
@@ -412,13 +414,13 @@ CREATE INDEX term_by_clock ON term (custody, running, shown);
 
 CREATE INDEX term_by_end ON term (running, shown);
 
-CREATE TRIGGER case_comes AFTER INSERT ON case_cur
+CREATE TRIGGER case_comes AFTER INSERT ON case_cur WHEN new.paper = 0
 BEGIN
   UPDATE tally SET cases = cases + 1, in_custody = in_custody + (new.in_custody = 1),
     without_term = without_term + (new.terms = 0);
 END;
 
-CREATE TRIGGER case_goes AFTER DELETE ON case_cur
+CREATE TRIGGER case_goes AFTER DELETE ON case_cur WHEN old.paper = 0
 BEGIN
   UPDATE tally SET cases = cases - 1, in_custody = in_custody - (old.in_custody = 1),
     without_term = without_term - (old.terms = 0);

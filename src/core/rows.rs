@@ -137,6 +137,8 @@ pub struct CaseRow {
     pub sources: String,
     /// The digest of its state.
     pub state: Digest,
+    /// It is a paper that came in, in a case of its own, and nothing else: no case of the office.
+    pub paper: bool,
 }
 
 /// A hearing in a day list.
@@ -291,6 +293,7 @@ fn case_row(id: CaseId, state: &CaseState, file: &CaseFile, rows: (&[HearingRow]
         taken_at: newest_source(state),
         sources,
         state: state.digest(),
+        paper: is_paper(id, file),
     }
 }
 
@@ -301,6 +304,12 @@ fn count(number: usize) -> u32 {
 fn number_text(numbers: &crate::case::CaseNumbers) -> String {
     let other = || numbers.others.first().cloned();
     numbers.parketnummer.as_ref().map(ToString::to_string).or_else(other).unwrap_or_else(|| "—".to_owned())
+}
+
+/// Tells whether a case is the own one of a paper, and no source or person gave it a number of a case.
+fn is_paper(id: CaseId, file: &CaseFile) -> bool {
+    let papers = file.inbound.values().flat_map(|entry| entry.receipt.values());
+    file.numbers.any().is_none() && papers.into_iter().any(|paper| Inbound::own_case(&paper.number) == id)
 }
 
 /// A case that is only a paper goes by the paper's control number.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::day::tests::open;
+use crate::lists::{CaseFilter, CaseSort};
 use crate::take_in::tests::office;
 
 pub(crate) fn letter(kind: InboundKind, about: &str, case: Option<CaseId>) -> NewInbound {
@@ -42,6 +43,34 @@ fn a_paper_of_which_nobody_knows_the_case_is_kept_found_by_name_and_joined_later
     assert!(office.inbound(true).unwrap().is_empty());
     let all = office.inbound(false).unwrap();
     assert_eq!((all.len(), all[0].case.id, all[0].loose), (1, case, false), "it stands there once");
+}
+
+#[test]
+fn a_paper_without_a_case_is_no_case_in_lists_and_counts_and_is_found_by_its_number() {
+    let (_dir, mut office) = office();
+    let case = open(&mut office, "09/000001-26", "1");
+    let numbers = |office: &Office| {
+        let list = office.open_list(CaseSort::default(), &CaseFilter::default()).unwrap();
+        let rows = office.list_rows(&list, 0, 10).unwrap();
+        rows.into_iter().map(|row| row.number).collect::<Vec<_>>()
+    };
+    let before = (numbers(&office), office.counts().unwrap());
+    let typed = office.stamp_inbound(letter(InboundKind::Other, "", None)).unwrap().number.to_string();
+    let counts = office.counts().unwrap();
+    assert_eq!(
+        (numbers(&office), counts.cases, counts.without_term),
+        (before.0.clone(), before.1.cases, before.1.without_term)
+    );
+    let terms = CaseFilter { without_term: true, ..CaseFilter::default() };
+    let termless = office.open_list(CaseSort::default(), &terms).unwrap();
+    assert_eq!(termless.len() as u64, counts.without_term);
+    assert!(office.search(&typed, 10).unwrap().rows.iter().any(|row| row.number == typed && row.paper));
+    office.link_inbound(&typed, case, "").unwrap();
+    let counts = office.counts().unwrap();
+    assert_eq!(
+        (numbers(&office), counts.cases, counts.without_term),
+        (before.0, before.1.cases, before.1.without_term)
+    );
 }
 
 #[test]

@@ -206,21 +206,29 @@ impl Work<'_> {
     }
 }
 
+/// The keys of what is a paper that came in, and no case.
+const PAPERS: &str = "SELECT cid FROM case_cur WHERE paper = 1";
+
 /// The row of one case.
 const ONE_CASE: &str = "SELECT * FROM case_cur WHERE cid = (SELECT cid FROM case_key WHERE uuid = ?1)";
 
 impl Reader {
-    /// Opens a case list: sorts and filters, and holds the order. Of what was searched it holds the newest.
+    /// Opens a case list: sorts and filters, and holds the order. Of what was searched it holds the newest. A paper that has
+    /// no case stands in it only when a search finds it.
     ///
     /// # Errors
     /// A fault of the disk, or [`StoreError::Cancelled`].
     pub fn open_list(&self, sort: CaseSort, filter: &CaseFilter) -> Result<CaseList, StoreError> {
         let condition = filter.condition();
         let Some(query) = &filter.text else {
-            let keys = match condition {
+            let mut keys = match condition {
                 None => self.keys(sort, Condition::none())?,
                 Some(condition) => self.keys_among(sort, condition)?,
             };
+            let papers: HashSet<i64> = self.list(PAPERS, [], |row| row.get(0))?.into_iter().collect();
+            if !papers.is_empty() {
+                keys.retain(|key| !papers.contains(key));
+            }
             return Ok(CaseList { keys, more: false });
         };
         if let Some(condition) = condition {
@@ -336,6 +344,7 @@ pub(crate) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
         taken_at: moment_or_none(row, "taken_at")?,
         sources: row.get("sources")?,
         state: digest(row, "state")?,
+        paper: row.get("paper")?,
     })
 }
 
@@ -364,6 +373,8 @@ mod tests {
                 assert!(plan.contains("COVERING INDEX"), "{sql}: {plan}");
             }
         }
+        let plan = crate::tests::plan(&db, PAPERS);
+        assert!(plan.contains("COVERING INDEX case_paper"), "{plan}");
         for (filter, index) in [
             (CaseFilter { in_custody: true, ..CaseFilter::default() }, "case_in_custody"),
             (CaseFilter { in_conflict: true, ..CaseFilter::default() }, "case_in_conflict"),

@@ -150,11 +150,12 @@ impl Work<'_> {
             row.taken_at.map(|moment| moment.unix()),
             row.sources,
             row.state.as_bytes(),
+            row.paper,
         ];
         self.put(
             "INSERT INTO case_cur (cid, uuid, number, suspect, suspect_key, born, charge, place, phase, prosecutor,
-               in_custody, next_hearing, next_fatal, conflicts, documents, terms, taken_at, sources, state)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+               in_custody, next_hearing, next_fatal, conflicts, documents, terms, taken_at, sources, state, paper)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
             params,
         )
     }

@@ -23,13 +23,14 @@ const STEPS: [&str; 16] = [
     include_str!("../../schema/0014_exception.sql"),
     include_str!("../../schema/0015_inbound.sql"),
     include_str!("../../schema/0016_desk.sql"),
+    include_str!("../../schema/0017_papers.sql"),
 ];
 
 /// The setting that a step writes when it changes what is derived; it goes when all of that is made again.
 pub(crate) const OUTDATED: &str = "derived";
 
 /// The version that all steps make.
-pub(crate) const VERSION: i64 = 16;
+pub(crate) const VERSION: i64 = 17;
 
 /// Makes the schema of a new database.
 pub(crate) fn create(db: &mut Connection) -> Result<(), StoreError> {

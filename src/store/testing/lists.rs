@@ -206,9 +206,9 @@ fn what_was_searched_is_sorted_as_the_list_is() {
 fn counted_anew(store: &Store) -> Vec<i64> {
     let count = |sql: &str| store.db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     [
-        "SELECT count(*) FROM case_cur",
-        "SELECT count(*) FROM case_cur WHERE in_custody = 1",
-        "SELECT count(*) FROM case_cur WHERE terms = 0",
+        "SELECT count(*) FROM case_cur WHERE paper = 0",
+        "SELECT count(*) FROM case_cur WHERE in_custody = 1 AND paper = 0",
+        "SELECT count(*) FROM case_cur WHERE terms = 0 AND paper = 0",
         "SELECT count(*) FROM term WHERE running = 1",
         "SELECT count(*) FROM term WHERE running = 1 AND custody = 1",
         "SELECT count(*) FROM task WHERE stage = 0",
