@@ -174,9 +174,11 @@ fn rows(list: &List, at: &Moment, lang: Lang) -> Vec<TableRow> {
 }
 
 fn contact_row(on: &OnDuty<'_>, at: &Moment, today: NaiveDate, lang: Lang) -> TableRow {
-    let who = on
-        .duty
-        .map(|duty| format!("{}, {} {}", duty.who, lang.pick("tot", "until"), say::when(&duty.until, lang)));
+    let who = on.duty.map(|duty| {
+        let until = duty.until.in_the_netherlands();
+        let form = if until.date() == today { "%H:%M" } else { "%d-%m %H:%M" };
+        format!("{}, {} {}", duty.who, lang.pick("tot", "until"), until.civil().format(form))
+    });
     let cells = vec![
         on.name.into(),
         on.number(at).into(),
@@ -226,6 +228,7 @@ fn facts(contact: &Contact, lang: Lang) -> Vec<Fact> {
         fact(lang.pick("Overdag", "By day"), contact.phone.as_str()),
         fact(lang.pick("Buiten kantooruren", "Outside office hours"), contact.night.as_str()),
         fact("Fax", contact.fax.as_str()),
+        fact(lang.pick("Vervanger", "Stands in"), contact.backup.as_str()),
         fact(lang.pick("Gebeld", "Called"), tested.unwrap_or_default()),
         fact(lang.pick("Opmerking", "Remark"), contact.note.as_str()),
     ];

@@ -113,7 +113,18 @@ fn ahead_row(line: &Ahead, now: &Moment, lang: Lang) -> TableRow {
         true => format!("{}: {}", lang.pick("Voorbij", "Past"), line.what),
         false => line.what.clone(),
     };
-    row("", vec![say::when(&line.at, lang), what.into()], (SharedString::new(), Tone::Neutral))
+    row("", vec![soon(&line.at, past, lang), what.into()], (SharedString::new(), Tone::Neutral))
+}
+
+/// Names a moment within a day by its weekday, and one that is past by its date.
+fn soon(at: &Moment, past: bool, lang: Lang) -> SharedString {
+    let civil = at.in_the_netherlands().civil();
+    if past {
+        return slint::format!("{}", civil.format("%d-%m %H:%M"));
+    }
+    let day = noodbrug_core::moment::weekday_date_text(civil.date(), lang);
+    let weekday = day.split(' ').next().unwrap_or_default();
+    slint::format!("{weekday} {}", civil.format("%H:%M"))
 }
 
 /// Goes to the screen on which what was counted stands.

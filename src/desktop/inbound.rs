@@ -176,7 +176,7 @@ impl Reader {
             format!("{}…", scan.get(..HASH_SIGNS).unwrap_or(&scan))
         });
         let facts = [
-            fact(lang.pick("Controlenummer", "Control number"), paper.number.to_string()),
+            fact(lang.pick("Ontvangen", "Received"), say::when(&paper.at, lang)),
             fact(lang.pick("Hoe", "How"), capital(paper.how.label(lang))),
             fact(lang.pick("Ingeschreven in inrichting", "Entered in the prison"), entered),
             fact(lang.pick("Op tijd?", "In time?"), capital(&timely)),
@@ -203,11 +203,7 @@ fn pick(bridge: &Bridge<Desk>, index: i32) {
         let Some(line) = line else { return };
         let inbound = window.global::<Inbound>();
         inbound.set_picked(capital(line.paper.kind.label(reader.lang)).into());
-        inbound.set_picked_name(slint::format!(
-            "{} · {}",
-            line.paper.from,
-            say::when(&line.paper.at, reader.lang)
-        ));
+        inbound.set_picked_name(slint::format!("{} · {}", line.paper.number, line.paper.from));
         inbound.set_picked_loose(line.loose);
         inbound.set_picked_facts(say::model(reader.paper_facts(&line)));
     });

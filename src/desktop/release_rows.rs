@@ -62,11 +62,11 @@ pub(crate) fn before_sending(view: &ReleaseView) -> Option<ReleaseDeed> {
 pub(crate) fn name(deed: ReleaseDeed, lang: Lang) -> &'static str {
     match deed {
         ReleaseDeed::Order => lang.pick("Bevel geschreven", "Order written"),
-        ReleaseDeed::Titles => lang.pick("Volgtitels nagegaan", "Following titles checked"),
-        ReleaseDeed::Agree => lang.pick("Tweede persoon akkoord", "Second person agreed"),
+        ReleaseDeed::Titles => lang.pick("Volgtitels", "Following titles"),
+        ReleaseDeed::Agree => lang.pick("Tweede persoon", "Second person"),
         ReleaseDeed::Fax => "Fax",
         ReleaseDeed::Phone => lang.pick("Telefoon", "Telephone"),
-        ReleaseDeed::Courier => lang.pick("Koerier met het vervoer", "Courier with the transport"),
+        ReleaseDeed::Courier => lang.pick("Koerier", "Courier"),
         ReleaseDeed::Reached => lang.pick("Bij de directeur", "With the director"),
         ReleaseDeed::CalledBack => lang.pick("Teruggebeld", "Called back"),
         ReleaseDeed::Slip => lang.pick("Strook terug: vrij", "Slip back: released"),
@@ -202,10 +202,7 @@ impl Reader {
         let (view, lang) = (&line.view, self.lang);
         let by = view.free_by.map(|by| say::when(&by, lang));
         let by = by.unwrap_or_else(|| lang.pick("klok loopt nog niet", "clock not running yet").into());
-        let mut facts = vec![
-            fact(lang.pick("Stand", "Stage"), capital(line.stage.label(lang))),
-            fact(lang.pick("Uiterlijk vrij", "Free by"), by),
-        ];
+        let mut facts = vec![fact(lang.pick("Uiterlijk vrij", "Free by"), by)];
         for order in view.order.values() {
             let at = say::when(&order.release_at, lang);
             facts.push(fact(
@@ -227,7 +224,7 @@ impl Reader {
     fn release_step(&self, view: &ReleaseView, deed: ReleaseDeed, is_next: bool) -> TableRow {
         let lang = self.lang;
         let (status, when, whom) = match self.release_done(view, deed) {
-            Some(Done { status, at, whom }) => (status, say::when(&at, lang), whom),
+            Some(Done { status, at, whom }) => (status, self.shortly(&at), whom),
             None if is_next => {
                 ((lang.pick("Nu", "Now").into(), Tone::Info), SharedString::new(), String::new())
             }
@@ -236,6 +233,13 @@ impl Reader {
             }
         };
         row("", vec![SharedString::new(), name(deed, lang).into(), when, whom.into()], status)
+    }
+
+    /// When something was done, short: the day only when it was another one.
+    fn shortly(&self, at: &Moment) -> SharedString {
+        let (at, now) = (at.in_the_netherlands(), self.now.in_the_netherlands());
+        let form = if at.date() == now.date() { "%H:%M" } else { "%d-%m %H:%M" };
+        slint::format!("{}", at.civil().format(form))
     }
 
     fn release_done(&self, view: &ReleaseView, deed: ReleaseDeed) -> Option<Done> {
@@ -248,14 +252,14 @@ impl Reader {
             }
             ReleaseDeed::Titles if view.titles.in_conflict() => {
                 let check = view.titles.any()?;
-                let torn = (lang.pick("Tegenstrijdig", "In conflict").into(), Tone::Warn);
+                let torn = (lang.pick("Oneens", "In conflict").into(), Tone::Warn);
                 Some(Done { status: torn, at: check.at, whom: check.by.clone() })
             }
             ReleaseDeed::Titles => {
                 let check = view.checked()?;
                 let status = match check.found {
                     TitlesFound::None => good(),
-                    TitlesFound::Other => (lang.pick("Andere titel!", "Other title!").into(), Tone::Warn),
+                    TitlesFound::Other => (lang.pick("Volgtitel!", "Title!").into(), Tone::Warn),
                 };
                 Some(Done { status, at: check.at, whom: joined(&[&check.by, &check.title]) })
             }

@@ -251,20 +251,33 @@ fn ask(desk: &mut Desk, deed: ReleaseDeed, lang: Lang) -> Result<Asked, Complain
         }
     };
     let note = match deed {
-        ReleaseDeed::Agree => titles_text(&line, lang),
+        ReleaseDeed::Agree => to_agree_to(&line, lang),
         _ => explains(deed, lang).to_owned(),
     };
     let first = first.map(|first| comes_first(first, lang)).unwrap_or_default();
     Ok(Asked { deed, first, known, note, seconds: seconds(office, &line)? })
 }
 
-/// Says what the check of titles found, for whoever agrees.
-fn titles_text(line: &ReleaseLine, lang: Lang) -> String {
-    let Some(check) = line.view.checked() else { return String::new() };
-    let at = say::when(&check.at, lang);
+/// Says what the order and the check of titles say, for whoever agrees.
+fn to_agree_to(line: &ReleaseLine, lang: Lang) -> String {
+    let Some((order, check)) = line.view.order.sole().zip(line.view.checked()) else { return String::new() };
     let title = if check.title.is_empty() { String::new() } else { format!(": {}", check.title) };
-    let titles = lang.pick("Volgtitels", "Following titles");
-    format!("{titles}: {}{title} ({}, {at})", check.found.label(lang), check.by)
+    let source = if check.source.is_empty() { String::new() } else { format!(", {}", check.source) };
+    let at = say::when(&check.at, lang);
+    let lines = [
+        (lang.pick("Waarom", "Why"), order.ground.label(lang).to_owned()),
+        (lang.pick("Vrij te laten op", "To be let go on"), say::when(&order.release_at, lang).to_string()),
+        (lang.pick("Inrichting", "Prison"), order.prison.clone()),
+        (lang.pick("Officier", "Prosecutor"), order.prosecutor.clone()),
+        (lang.pick("Nummer van het OM", "Number of the prosecution"), order.phone.clone()),
+        (lang.pick("Bijzonderheden", "Particulars"), order.particulars.clone()),
+        (
+            lang.pick("Volgtitels", "Following titles"),
+            format!("{}{title} ({}, {at}{source})", check.found.label(lang), check.by),
+        ),
+    ];
+    let filled = lines.into_iter().filter(|(_, value)| !value.is_empty());
+    filled.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n")
 }
 
 /// Gives who may agree: everybody here who may enter things in cases, but whoever wrote the order.

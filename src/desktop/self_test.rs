@@ -124,11 +124,19 @@ fn pick(bridge: &Bridge<Desk>, index: i32) {
     });
 }
 
+/// Leaves out the command that does it on the command line: the window has screens for that.
+fn without_command(todo: &str) -> String {
+    match todo.split_once(": `noodbrug ") {
+        Some((before, _)) => format!("{before}."),
+        None => asking::plain(todo),
+    }
+}
+
 fn facts(check: &Check, lang: Lang) -> Vec<Fact> {
     let todo = check.todo.pick(lang);
     let todo = if todo.is_empty() { lang.pick("niets", "nothing") } else { todo };
     vec![
         say::fact(lang.pick("Gevonden", "Found"), check.found.pick(lang)),
-        say::fact(lang.pick("Te doen", "To do"), asking::plain(todo)),
+        say::fact(lang.pick("Te doen", "To do"), without_command(todo)),
     ]
 }
