@@ -82,25 +82,21 @@ fn a_refused_bundle_of_a_partner_is_named_set_apart_and_receipted_and_its_sender
     std::fs::write(bench.path(&file), bytes).unwrap();
     let seen = bench.run(&["bundle", "verify", &file, "--exercise", "--json"]);
     let seen: Value = serde_json::from_str(&seen.out).unwrap();
-    assert_eq!(seen["outcome"]["code"], "splice", "{seen}");
+    assert_eq!(seen["outcome"]["code"], "damaged", "one bit that flips is no fraud: {seen}");
     let args = at_court(&["bundle", "import", &file, "--apply", "--receipts", "terug"]);
     let said = bench.at(&args);
     assert_eq!(said.code, 1);
-    assert!(
-        said.out.starts_with("GEWEIGERD: Veranderd of samengeraapt\nVERTROUWDE SLEUTEL · "),
-        "{}",
-        said.out
-    );
-    let advice = "Bewaar het bestand, bel de afzender en meld dit aan de beveiliging.";
-    assert!(said.err.contains(advice) && !said.out.contains("Bewaar"), "{said:?}");
+    assert!(said.out.starts_with("GEWEIGERD: Onderweg beschadigd\nVERTROUWDE SLEUTEL · "), "{}", said.out);
+    let advice = "Kopieer hem opnieuw of vraag om een nieuwe.";
+    assert!(said.err.contains(advice) && !said.out.contains("beveiliging"), "{said:?}");
     let refused = json_of(&bench, &args);
-    assert_eq!(refused["trial"]["outcome"]["name"], "Veranderd of samengeraapt");
+    assert_eq!(refused["trial"]["outcome"]["name"], "Onderweg beschadigd");
     let apart = json_of(&bench, &at_court(&["bundle", "quarantine"]));
-    assert_eq!(apart[0]["outcome"]["code"], "splice");
+    assert_eq!(apart[0]["outcome"]["code"], "damaged");
     let receipt = refused["refusal_receipt"].as_str().unwrap();
     let taken = bench.at(&["bundle", "import", receipt, "--apply"]);
     assert!(
-        taken.out.contains("heeft nb-") && taken.out.contains("geweigerd: Veranderd of samengeraapt"),
+        taken.out.contains("heeft nb-") && taken.out.contains("geweigerd: Onderweg beschadigd"),
         "{taken:?}"
     );
     assert!(taken.code == 3 && taken.err.contains("`noodbrug bundle export`"), "{taken:?}");

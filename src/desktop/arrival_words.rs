@@ -35,6 +35,14 @@ fn signature(trust: &TrustVerdict, lang: Lang) -> Said {
             .to_owned(),
             Tone::Warn,
         ),
+        TrustVerdict::NotRead => (
+            lang.pick(
+                "De handtekening is niet gelezen: de bundel is beschadigd. Vraag om een nieuwe kopie.",
+                "The signature was not read: the bundle is damaged. Ask for another copy.",
+            )
+            .to_owned(),
+            Tone::Refused,
+        ),
         TrustVerdict::Unsigned => (
             lang.pick(
                 "Er is geen handtekening die klopt. Niemand staat in voor deze inhoud.",

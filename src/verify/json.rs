@@ -15,6 +15,7 @@ pub const fn trust_word(trust: &TrustVerdict) -> &'static str {
         TrustVerdict::Trusted(_) => "trusted-key",
         TrustVerdict::UnknownKey(_) => "unknown-key",
         TrustVerdict::Unsigned => "unsigned",
+        TrustVerdict::NotRead => "not-read",
     }
 }
 
@@ -41,7 +42,7 @@ fn outcome_json(outcome: &Outcome, lang: Lang) -> Value {
     let mut json = match &outcome.judged {
         Ok(judgement) => judged(judgement, lang),
         Err(unread) => json!({
-            "trust": "unsigned", "sound": false, "trusted": false, "header": null,
+            "trust": "not-read", "sound": false, "trusted": false, "header": null,
             "findings": [{"code": unread.kind.code(), "severity": of_unread(outcome), "file": outcome.name(), "detail": "",
                 "message": lang.pick(&unread.nl, &unread.en)}],
             "more_findings": 0,

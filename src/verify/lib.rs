@@ -15,7 +15,8 @@ pub use attach::attach;
 pub use json::{became_json, findings_json, outcomes_json, trust_word};
 pub use report::{report, write_report};
 pub use words::{
-    Tongue, Verdict, findings_text, found_text, outcome_text, outcomes_text, refused_text, trust_text, worst,
+    Tongue, Verdict, findings_text, found_text, outcome_text, outcomes_text, refused_text, revoked_words,
+    trust_text, worst,
 };
 
 #[cfg(test)]

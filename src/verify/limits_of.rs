@@ -56,7 +56,7 @@ pub(crate) fn unchecked(outcome: &Outcome, lang: Lang) -> Vec<&'static str> {
             "Whose key it is: you gave no fingerprint and no list of keys.",
         ));
     }
-    if !matches!(judgement.trust, TrustVerdict::Unsigned) {
+    if !matches!(judgement.trust, TrustVerdict::Unsigned | TrustVerdict::NotRead) {
         lines.push((
             "Of de sleutel is ingetrokken: dat staat in de nieuwste sleutelset van de afzender.",
             "Whether the key was revoked: the sender's newest keyset says so.",

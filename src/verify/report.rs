@@ -94,7 +94,7 @@ fn trust(trust: &TrustVerdict, tongue: Tongue) -> Text {
     let text = match trust {
         TrustVerdict::Trusted(_) => Text::bold(&format!("= {words}")),
         TrustVerdict::UnknownKey(_) => Text::bold(&format!("? {words}")),
-        TrustVerdict::Unsigned => Text::new().then_flag(Icon::Warning, &words),
+        TrustVerdict::Unsigned | TrustVerdict::NotRead => Text::new().then_flag(Icon::Warning, &words),
     };
     text.then(&signed_by(trust))
 }

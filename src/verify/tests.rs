@@ -36,6 +36,25 @@ fn three_verdicts_have_three_exit_codes_and_the_worst_counts() {
 }
 
 #[test]
+fn another_fingerprint_than_the_one_that_was_given_is_said_first_and_both_are_shown() {
+    let given = "SHA256:4fQ2kM8xVtYp0nRzLwJc7aHdEsBuGiOo1vNbXqZyTlA";
+    let ask = VerifyAsk {
+        file: kit(GOOD),
+        fingerprint: Some(given.parse().unwrap()),
+        at: Some("2026-11-23T12:00:00+01:00".parse().unwrap()),
+        ..VerifyAsk::default()
+    };
+    let outcome = look(&ask, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let found = outcome.judged.as_ref().unwrap().trust.signed_by().unwrap().fingerprint().to_string();
+    let sentence = outcome.sentence();
+    assert!(sentence.nl.starts_with("STOP: dit is NIET de vingerafdruk die u gaf."), "{}", sentence.nl);
+    assert!(sentence.nl.contains(given) && sentence.en.contains(&found), "{}", sentence.en);
+    assert_eq!(outcome.verdict(), Verdict::Look);
+    let text = outcomes_text(&[outcome], Tongue::One(Lang::Nl));
+    assert!(!text.contains("Uitkomst:"), "what to do stands there once: {text}");
+}
+
+#[test]
 fn a_second_signature_has_a_line_of_its_own_and_says_that_nobody_checked_it() {
     let outcome = looked(SECOND, true);
     assert_eq!(outcome.verdict(), Verdict::Good);

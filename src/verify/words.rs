@@ -2,7 +2,9 @@
 
 use crate::ask::{Fault, Outcome};
 use crate::limits_of::{checked, unchecked};
-use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Mode, Severity, is_proofs, outcome_of};
+use noodbrug_core::bundle::{
+    BundleHeader, Finding, FindingKind, Mode, Severity, Since, is_proofs, outcome_of,
+};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::{Lang, harmless};
 use noodbrug_files::bundle::{Judgement, TrustVerdict};
@@ -115,6 +117,10 @@ impl Outcome {
                 let outcome = outcome_of(&judgement.findings);
                 Fault::of(|lang| refused_text(outcome, lang))
             }
+            Ok(judgement) if self.other_fingerprint(judgement).is_some() => Fault::of(|lang| {
+                let found = self.other_fingerprint(judgement).unwrap_or_default();
+                other_fingerprint_words(&self.given_fingerprint(), &found, lang)
+            }),
             Ok(judgement) if !judgement.is_trusted() => Fault::new(
                 "De bundel is heel, maar de sleutel is onbekend. Bel de afzender op een nummer dat u al had en vergelijk de vingerafdruk.",
                 "The bundle is whole, but its key is unknown. Call the sender on a number that you had already and compare the fingerprint.",
@@ -130,10 +136,35 @@ impl Outcome {
         }
     }
 
+    fn given_fingerprint(&self) -> String {
+        self.ask.fingerprint.map(|given| given.to_string()).unwrap_or_default()
+    }
+
+    /// Gives the fingerprint under which a bundle stands that is not the one that the reader gave, and that nothing else of the
+    /// reader's trusts either.
+    fn other_fingerprint(&self, judgement: &Judgement) -> Option<String> {
+        let TrustVerdict::UnknownKey(by) = &judgement.trust else { return None };
+        let differs = self.ask.fingerprint.is_some_and(|given| given != by.fingerprint());
+        (differs && by.office.is_none()).then(|| by.fingerprint().to_string())
+    }
+
     /// Gives the name of the file as it can be shown.
     pub(crate) fn name(&self) -> String {
         let name = self.ask.file.file_name().map(|name| name.to_string_lossy().into_owned());
         one_line(&name.unwrap_or_else(|| self.ask.file.display().to_string())).into_owned()
+    }
+}
+
+fn other_fingerprint_words(given: &str, found: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Nl => format!(
+            "STOP: dit is NIET de vingerafdruk die u gaf. U gaf {given}; deze bundel staat onder {found}. Kijk eerst of u hem goed \
+             overnam. Klopt hij toch niet? Gebruik niets uit deze bundel, bel de afzender en meld het aan de beveiliging."
+        ),
+        Lang::En => format!(
+            "STOP: this is NOT the fingerprint that you gave. You gave {given}; this bundle stands under {found}. See first whether \
+             you copied it well. Is it still another? Use nothing of this bundle, call the sender and report it to security."
+        ),
     }
 }
 
@@ -161,7 +192,25 @@ fn small(name: &str) -> String {
 pub fn trust_text(trust: &TrustVerdict, lang: Lang) -> String {
     let mut text = trust.words(lang).to_uppercase();
     text.push_str(&signed_by(trust));
+    text.extend(revoked_words(trust, lang).map(|words| format!("\n{words}")));
     text
+}
+
+/// Says since when a key that signed may not do so any more, and why.
+#[must_use]
+pub fn revoked_words(trust: &TrustVerdict, lang: Lang) -> Option<String> {
+    let since = trust.signed_by()?.revoked()?;
+    let at = moment_text(&since.moment().in_the_netherlands(), lang);
+    Some(match (since, lang) {
+        (Since::Revoked(_), Lang::Nl) => format!("Deze sleutel is ingetrokken sinds {at}."),
+        (Since::Revoked(_), Lang::En) => format!("This key is revoked since {at}."),
+        (Since::CompromisedFrom(_), Lang::Nl) => {
+            format!("Deze sleutel is ingetrokken: vanaf {at} kan een ander hem hebben.")
+        }
+        (Since::CompromisedFrom(_), Lang::En) => {
+            format!("This key is revoked: from {at} somebody else may have it.")
+        }
+    })
 }
 
 /// The three looks: none is a tick, and each can be told from the others in black and white.
@@ -169,7 +218,7 @@ pub(crate) const fn look_of(trust: &TrustVerdict) -> &'static str {
     match trust {
         TrustVerdict::Trusted(_) => "[=]",
         TrustVerdict::UnknownKey(_) => "[?]",
-        TrustVerdict::Unsigned => "[!]",
+        TrustVerdict::Unsigned | TrustVerdict::NotRead => "[!]",
     }
 }
 
@@ -209,7 +258,12 @@ fn one_text(outcome: &Outcome, tongue: Tongue) -> String {
     let trust = &judgement.trust;
     let words = tongue.say(|lang| trust.words(lang).to_uppercase());
     text.push_str(&format!("{} {words}{}\n", look_of(trust), signed_by(trust)));
-    for lang in tongue.langs().iter().filter(|_| judgement.is_sound()) {
+    for lang in tongue.langs() {
+        text.extend(revoked_words(trust, *lang).map(|words| format!("{words}\n")));
+    }
+    // What to do with another's bundle was said already.
+    let is_other = outcome.other_fingerprint(judgement).is_some();
+    for lang in tongue.langs().iter().filter(|_| judgement.is_sound() && !is_other) {
         text.push_str(&outcome_text(outcome_of(&judgement.findings), *lang));
     }
     text.push('\n');

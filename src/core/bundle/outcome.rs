@@ -186,7 +186,9 @@ impl Outcome {
             Outcome::WrongKey => ("Verkeerde sleutel", "Wrong key"),
             Outcome::Forged => ("Handtekening klopt niet", "The signature does not fit"),
             Outcome::Stripped => ("Handtekening is weg", "The signature is gone"),
-            Outcome::LostKey => ("Sleutel kwijtgeraakt", "Lost key"),
+            Outcome::LostKey => {
+                ("Ingetrokken sleutel die een ander kan hebben", "Revoked key that somebody else may have")
+            }
             Outcome::RevokedKey => ("Ingetrokken sleutel", "Revoked key"),
         }
     }

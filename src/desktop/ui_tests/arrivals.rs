@@ -198,7 +198,10 @@ fn a_file_that_is_no_bundle_says_why_and_that_it_is_kept_apart() {
     std::fs::write(&file, b"geen bundel").unwrap();
     judge(&joined, &file.display().to_string());
     let bundles = window.global::<Bundles>();
-    assert_eq!((said(window, 0).as_str(), said(window, 1).as_str()), ("Niet ondertekend", "Niet in orde"));
+    assert_eq!(
+        (said(window, 0).as_str(), said(window, 1).as_str()),
+        ("Handtekening niet gelezen", "Niet in orde")
+    );
     assert!(bundles.get_advice().contains("apart bewaard, met de reden"), "{}", bundles.get_advice());
     let first = bundles.get_findings().row_data(0).unwrap();
     assert!(first.status == "Geweigerd" && first.spoken.contains("NB-ZIP-01"), "{}", first.spoken);

@@ -16,15 +16,23 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How far two clocks may differ before anyone is told, in seconds.
 const CLOCKS: i64 = 600;
 
-/// Checks that the tag manifest lists exactly the tag files with their hashes, and gives the payload's manifest.
-pub(super) fn check_lists(tags: &Tags, findings: &mut Findings) -> Manifest {
-    for name in TAG_FILES.iter().chain(&[TAG_MANIFEST]).filter(|name| !tags.digests.contains_key(**name)) {
+/// Checks that the tag manifest lists exactly the tag files with their hashes, and gives the payload's manifest; nothing when
+/// that could not be read.
+pub(super) fn check_lists(tags: &Tags, findings: &mut Findings) -> Option<Manifest> {
+    let is_missing = |name: &&&str| !tags.digests.contains_key(**name) && !tags.is_damaged(name);
+    for name in TAG_FILES.iter().chain(&[TAG_MANIFEST]).filter(is_missing) {
         findings.about(name, FindingKind::MissingTagFile, "");
     }
     if tags.get(BAGIT).is_some_and(|text| text != BAGIT_TEXT.as_bytes()) {
         findings.about(BAGIT, FindingKind::BadDeclaration, "");
     }
-    let listed = read_manifest(TAG_MANIFEST, tags, findings);
+    if let Some(listed) = read_manifest(TAG_MANIFEST, tags, findings) {
+        check_tag_files(&listed, tags, findings);
+    }
+    read_manifest(MANIFEST, tags, findings)
+}
+
+fn check_tag_files(listed: &Manifest, tags: &Tags, findings: &mut Findings) {
     let expected: BTreeSet<&str> = TAG_FILES.into_iter().collect();
     let named: BTreeSet<&str> = listed.files().map(|(path, _)| path).collect();
     for path in expected.symmetric_difference(&named) {
@@ -35,13 +43,15 @@ pub(super) fn check_lists(tags: &Tags, findings: &mut Findings) -> Manifest {
             findings.about(path, FindingKind::WrongHash, "");
         }
     }
-    read_manifest(MANIFEST, tags, findings)
 }
 
-fn read_manifest(name: &str, tags: &Tags, findings: &mut Findings) -> Manifest {
+fn read_manifest(name: &str, tags: &Tags, findings: &mut Findings) -> Option<Manifest> {
+    if tags.is_damaged(name) {
+        return None;
+    }
     let (manifest, faults) = Manifest::read(tags.get(name).unwrap_or_default());
     faults.into_iter().for_each(|fault| findings.about(name, FindingKind::BadManifest, fault));
-    manifest
+    Some(manifest)
 }
 
 /// Checks that the manifest lists exactly the payload, and that each file is what it says.
@@ -70,7 +80,8 @@ pub(super) fn check_payload(
     }
 }
 
-/// Checks what the header says of the payload.
+/// Checks what the header says of the payload. Of a file that could not be read that was said already; what follows from that
+/// is no finding of its own, and would make damage look like fraud.
 pub(super) fn check_header(
     header: &BundleHeader,
     content: &PayloadFacts,
@@ -80,6 +91,20 @@ pub(super) fn check_header(
     if structure.folder != header.folder() {
         findings.archive(FindingKind::WrongFolder, format!("{} <> {}", structure.folder, header.folder()));
     }
+    if header.seq == 0 || (header.seq > 1 && header.prev_bundle.is_none()) {
+        findings.about(HEADER, FindingKind::WrongLink, header.seq);
+    }
+    if content.damaged.is_empty() {
+        check_totals(header, content, findings);
+    }
+    check_segments(header, content, findings);
+    let faults = scope_faults(header, &content.files);
+    for (path, kind) in faults.into_iter().filter(|(path, _)| !content.damaged.contains(path)) {
+        findings.about(&path, kind, "");
+    }
+}
+
+fn check_totals(header: &BundleHeader, content: &PayloadFacts, findings: &mut Findings) {
     let (files, bytes, docs) = totals(content);
     let pairs = [
         (header.files, files),
@@ -92,13 +117,6 @@ pub(super) fn check_header(
     }
     if header.packed != content.packed {
         findings.archive(FindingKind::OtherPacking, "");
-    }
-    if header.seq == 0 || (header.seq > 1 && header.prev_bundle.is_none()) {
-        findings.about(HEADER, FindingKind::WrongLink, header.seq);
-    }
-    check_segments(header, &content.files, findings);
-    for (path, kind) in scope_faults(header, &content.files) {
-        findings.about(&path, kind, "");
     }
 }
 
@@ -113,14 +131,16 @@ fn totals(content: &PayloadFacts) -> (u64, u64, DocTotals) {
     (files, bytes, DocTotals { count, bytes: doc_bytes })
 }
 
-fn check_segments(header: &BundleHeader, files: &BTreeMap<String, FileFacts>, findings: &mut Findings) {
+fn check_segments(header: &BundleHeader, content: &PayloadFacts, findings: &mut Findings) {
+    let files = &content.files;
     let mut listed = BTreeSet::new();
     for segment in &header.segments {
         let author = Author { ws: segment.author.clone(), ep: segment.epoch };
         let right_name = segment.path == Segment::path_of(&author, segment.from, segment.to);
         let run = segment.to.checked_sub(segment.from).and_then(|run| run.checked_add(1));
         let right_count = segment.from > 0 && run == Some(segment.count);
-        let right_file = files.get(&segment.path).is_some_and(|facts| facts.digest == segment.sha256);
+        let right_file = content.damaged.contains(&segment.path)
+            || files.get(&segment.path).is_some_and(|facts| facts.digest == segment.sha256);
         if !(right_name && right_count && right_file && listed.insert(segment.path.as_str())) {
             findings.about(&segment.path, FindingKind::WrongSegment, "");
         }

@@ -16,7 +16,7 @@ use noodbrug_core::bundle::{
 };
 use noodbrug_core::digest::Digest;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
@@ -77,7 +77,7 @@ impl Judgement {
     fn begin(name: &str) -> (Judgement, Findings) {
         let judgement = Judgement {
             header: None,
-            trust: TrustVerdict::Unsigned,
+            trust: TrustVerdict::NotRead,
             second: SecondVerdict::Absent,
             findings: Vec::new(),
             more_findings: 0,
@@ -134,7 +134,9 @@ pub fn judge_source<S: Read + Seek>(
     judgement.second = judge_second(&tags, by.0, &mut findings);
     let manifest = checks::check_lists(&tags, &mut findings);
     let content = read_payload(source, &structure, &mut findings, progress)?;
-    checks::check_payload(&content.files, &manifest, &structure, &mut findings);
+    if let Some(manifest) = &manifest {
+        checks::check_payload(&content.files, manifest, &structure, &mut findings);
+    }
     if let Some(header) = &judgement.header {
         checks::check_header(header, &content, &structure, &mut findings);
         checks::check_description(header, &tags, &mut findings);
@@ -150,6 +152,8 @@ pub fn judge_source<S: Read + Seek>(
 pub(super) struct Tags {
     pub(super) digests: BTreeMap<String, Digest>,
     texts: BTreeMap<String, Vec<u8>>,
+    /// Those that are there and could not be read to their end.
+    damaged: BTreeSet<String>,
 }
 
 /// Those whose content is read; the others are for people and other programs.
@@ -159,6 +163,11 @@ impl Tags {
     /// Gives what stands in one of them.
     pub(super) fn get(&self, path: &str) -> Option<&[u8]> {
         self.texts.get(path).map(Vec::as_slice)
+    }
+
+    /// Says whether one of them is there and could not be read: what it says is not known, and it is not missing.
+    pub(super) fn is_damaged(&self, path: &str) -> bool {
+        self.damaged.contains(path)
     }
 }
 
@@ -183,7 +192,10 @@ fn read_tags<S: Read + Seek>(source: &mut S, structure: &Structure, findings: &m
                 tags.digests.insert(path.to_owned(), digest);
                 tags.texts.extend(held.then(|| (path.to_owned(), text)));
             }
-            Err(fault) => findings.about(path, fault.kind(), ""),
+            Err(fault) => {
+                findings.about(path, fault.kind(), "");
+                tags.damaged.insert(path.to_owned());
+            }
         }
     }
     tags
@@ -203,6 +215,8 @@ fn read_header(tags: &Tags, findings: &mut Findings) -> Option<BundleHeader> {
 /// What the payload turned out to be.
 pub(super) struct PayloadFacts {
     pub(super) files: BTreeMap<String, FileFacts>,
+    /// Files that are there and could not be read to their end: nothing that is counted over all files is known then.
+    pub(super) damaged: BTreeSet<String>,
     pub(super) packed: Digest,
 }
 
@@ -214,7 +228,8 @@ fn read_payload<S: Read + Seek>(
 ) -> Option<PayloadFacts> {
     let payload = || structure.files().filter(|(path, _)| path.starts_with(PAYLOAD));
     let total = payload().fold(0_u64, |sum, (_, record)| sum.saturating_add(record.len));
-    let (mut done, mut packed, mut files) = (0_u64, Sha256::new(), BTreeMap::new());
+    let (mut done, mut packed) = (0_u64, Sha256::new());
+    let (mut files, mut damaged) = (BTreeMap::new(), BTreeSet::new());
     for (path, record) in payload() {
         let mut cancelled = false;
         let read = Content::open(source, record).map_err(|_| Fault::Medium).and_then(|mut content| {
@@ -232,10 +247,13 @@ fn read_payload<S: Read + Seek>(
         }
         match read {
             Ok(digest) => drop(files.insert(path.to_owned(), FileFacts { len: record.len, digest })),
-            Err(fault) => findings.about(path, fault.kind(), ""),
+            Err(fault) => {
+                findings.about(path, fault.kind(), "");
+                damaged.insert(path.to_owned());
+            }
         }
     }
-    Some(PayloadFacts { files, packed: Digest::from_bytes(packed.finalize().into()) })
+    Some(PayloadFacts { files, damaged, packed: Digest::from_bytes(packed.finalize().into()) })
 }
 
 impl Fault {

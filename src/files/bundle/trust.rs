@@ -4,8 +4,8 @@ use super::container::Findings;
 use super::judge::Tags;
 use crate::cms::PinnedCertificates;
 use crate::keys::{
-    AllowedSigner, AllowedSigners, CertificateError, EnvelopeKey, Fingerprint, PublicKey, RevocationList,
-    Signature, SignatureError, SignedKeyset, Signer, Standing,
+    AllowedSigner, AllowedSigners, Certificate, CertificateError, EnvelopeKey, Fingerprint, PublicKey,
+    RevocationList, Signature, SignatureError, SignedKeyset, Signer, Standing,
 };
 use noodbrug_core::bundle::{BundleHeader, FindingKind, Kind, Mode, SIGNATURE, Since, TAG_MANIFEST};
 use noodbrug_core::ident::Author;
@@ -192,6 +192,10 @@ pub struct SignedBy {
     pub key: PublicKey,
     /// The root that certified it.
     pub root: Option<PublicKey>,
+    /// The certificate that the root gave it.
+    pub certificate: Option<Box<Certificate>>,
+    /// What is known against the key, or against the root above it, at the time that the bundle names.
+    pub against: Option<(Standing, Since)>,
 }
 
 impl SignedBy {
@@ -200,9 +204,16 @@ impl SignedBy {
     pub fn fingerprint(&self) -> Fingerprint {
         self.root.unwrap_or(self.key).fingerprint()
     }
+
+    /// Says since when the key may not sign any more, where that is so.
+    #[must_use]
+    pub fn revoked(&self) -> Option<Since> {
+        self.against.filter(|(standing, _)| *standing != Standing::BeforeCompromise).map(|(_, since)| since)
+    }
 }
 
-/// What the signature is worth to this reader; shown in one of three words, never as one green tick.
+/// What the signature is worth to this reader; shown in one of three words, never as one green tick. An unknown key that was
+/// revoked, and a signature that could not be read, say so in words of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TrustVerdict {
     /// The signature holds, by a key that the reader trusts for this station, purpose and time.
@@ -211,6 +222,8 @@ pub enum TrustVerdict {
     UnknownKey(SignedBy),
     /// There is no signature that holds.
     Unsigned,
+    /// Nobody could look: the bundle is damaged before or in its signature.
+    NotRead,
 }
 
 impl TrustVerdict {
@@ -219,8 +232,12 @@ impl TrustVerdict {
     pub fn words(&self, lang: Lang) -> &'static str {
         match self {
             TrustVerdict::Trusted(_) => lang.pick("vertrouwde sleutel", "trusted key"),
+            TrustVerdict::UnknownKey(by) if by.revoked().is_some() => {
+                lang.pick("ingetrokken sleutel", "revoked key")
+            }
             TrustVerdict::UnknownKey(_) => lang.pick("onbekende sleutel", "unknown key"),
             TrustVerdict::Unsigned => lang.pick("niet ondertekend", "not signed"),
+            TrustVerdict::NotRead => lang.pick("handtekening niet gelezen", "signature not read"),
         }
     }
 
@@ -229,7 +246,7 @@ impl TrustVerdict {
     pub fn signed_by(&self) -> Option<&SignedBy> {
         match self {
             TrustVerdict::Trusted(by) | TrustVerdict::UnknownKey(by) => Some(by),
-            TrustVerdict::Unsigned => None,
+            TrustVerdict::Unsigned | TrustVerdict::NotRead => None,
         }
     }
 }
@@ -241,6 +258,9 @@ pub(super) fn judge_signature(
     trust: &Trust,
     findings: &mut Findings,
 ) -> TrustVerdict {
+    if tags.is_damaged(SIGNATURE) || tags.is_damaged(TAG_MANIFEST) {
+        return TrustVerdict::NotRead;
+    }
     let Some(armour) = tags.get(SIGNATURE) else {
         findings.about(SIGNATURE, FindingKind::Unsigned, "");
         return TrustVerdict::Unsigned;
@@ -284,18 +304,19 @@ fn judge_signer(
     findings: &mut Findings,
 ) -> TrustVerdict {
     let signer = signature.signer();
-    let (station, root) = match signer {
-        Signer::Plain(_) => (None, None),
-        Signer::Certified(certificate) => {
-            (Some(certificate.terms().station.clone()), Some(certificate.authority()))
-        }
+    let certificate = match signer {
+        Signer::Plain(_) => None,
+        Signer::Certified(certificate) => Some(certificate.clone()),
     };
+    let station = certificate.as_ref().map(|certificate| certificate.terms().station.clone());
+    let root = certificate.as_ref().map(|certificate| certificate.authority());
     let named = header.map(BundleHeader::station);
     let name = station.as_ref().or(named.as_ref()).map(|station| station.ws.to_string()).unwrap_or_default();
     let office = trust.anchor(signer, &name, signature.namespace());
-    let by = SignedBy { office, station, key: signer.key(), root };
     let made = header.map_or(trust.at, |header| header.created);
-    let mut doubts = doubts(signer, (&by, &made), named.as_ref(), trust);
+    let against = trust.against(signer, &made);
+    let by = SignedBy { office, station, key: signer.key(), root, certificate, against };
+    let mut doubts = doubts(signer, &by, named.as_ref(), trust);
     let by_station = signature.namespace() == Kind::Keyset.namespace() && by.root.is_some();
     doubts.extend(by_station.then(|| (FindingKind::NotByRoot, by.key.fingerprint().to_string())));
     let trusted = doubts.iter().all(|(kind, _)| *kind == FindingKind::BeforeCompromise);
@@ -305,7 +326,7 @@ fn judge_signer(
 
 fn doubts(
     signer: &Signer,
-    (by, made): (&SignedBy, &Moment),
+    by: &SignedBy,
     named: Option<&Author>,
     trust: &Trust,
 ) -> Vec<(FindingKind, String)> {
@@ -313,7 +334,7 @@ fn doubts(
     if by.office.is_none() {
         doubts.push((FindingKind::UnknownKey, by.fingerprint().to_string()));
     }
-    doubts.extend(trust.against(signer, made).map(|(standing, since)| {
+    doubts.extend(by.against.map(|(standing, since)| {
         let kind = match standing {
             Standing::Revoked => FindingKind::Revoked,
             Standing::Compromised => FindingKind::Compromised,

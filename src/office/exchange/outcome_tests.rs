@@ -54,9 +54,9 @@ fn a_refused_bundle_of_a_partner_gets_a_receipt_that_says_why_and_the_sender_mov
     let exported = send(&mut one, &other, &dir);
     let damaged = damage(&exported.path, b"%PDF-1.7\n%");
     let trial = tried(&mut other, &damaged);
-    assert_eq!((trial.outcome, trial.may_apply, trial.may_refuse()), (Outcome::Splice, false, true));
+    assert_eq!((trial.outcome, trial.may_apply, trial.may_refuse()), (Outcome::Damaged, false, true));
     let apart = other.quarantined(Lang::Nl).unwrap();
-    assert_eq!(apart[0].outcome, Outcome::Splice);
+    assert_eq!(apart[0].outcome, Outcome::Damaged);
     let receipt = other.give_refusal(&trial, &dir.path().join("stick")).unwrap();
     let said = receipt_in(&mut one, &receipt);
     assert!(said.is_refusal() && said.is_of_one_piece() && !said.is_full());
@@ -64,7 +64,7 @@ fn a_refused_bundle_of_a_partner_gets_a_receipt_that_says_why_and_the_sender_mov
         said.segments.iter().all(|segment| segment.verdict == Verdict::Refused && segment.reason.is_some())
     );
     let taken = take_in(&mut one, &receipt, &dir);
-    assert!(taken.sentence.nl.contains("geweigerd: Veranderd of samengeraapt"), "{}", taken.sentence.nl);
+    assert!(taken.sentence.nl.contains("geweigerd: Onderweg beschadigd"), "{}", taken.sentence.nl);
     assert_eq!(one.partner("Kantoor b").unwrap().acked_of(&one.station.author), 0);
     let open = one.unconfirmed().unwrap();
     assert_eq!((open.len(), open[0].refused, open[0].partner.as_str()), (1, true, "Kantoor b"));

@@ -58,7 +58,7 @@ fn verdict(trial: &ImportTrial, lang: Lang) -> Text {
     let text = match trust {
         TrustVerdict::Trusted(_) => Text::bold(&format!("= {words}")),
         TrustVerdict::UnknownKey(_) => Text::bold(&format!("? {words}")),
-        TrustVerdict::Unsigned => Text::new().then_flag(Icon::Warning, &words),
+        TrustVerdict::Unsigned | TrustVerdict::NotRead => Text::new().then_flag(Icon::Warning, &words),
     };
     let text = text.line().then_bold(&one_line(trial.sentence.pick(lang)));
     // What comes in conflict is something to do; the notice below the counts says what.

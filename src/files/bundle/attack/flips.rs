@@ -4,7 +4,7 @@ use super::super::fixture::{NAME, go_on, judged, trust};
 use super::super::judge;
 use super::{each, victim};
 use crate::keys::{ClosingEnvelope, EnvelopeKey};
-use noodbrug_core::bundle::Limits;
+use noodbrug_core::bundle::{Finding, FindingKind, Limits, Outcome, outcome_of};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 
@@ -20,6 +20,13 @@ fn every_bit_of_a_bundle_that_is_turned_is_refused() {
             bad[*at] = good[*at] ^ 1 << bit;
             let judgement = judged(&bad, &trust);
             assert!(!judgement.is_sound(), "byte {at} bit {bit}: {:?}", judgement.findings);
+            let torn = |found: &Finding| {
+                matches!(found.kind, FindingKind::WrongChecksum | FindingKind::BrokenPacking)
+            };
+            if judgement.findings.iter().any(torn) {
+                let outcome = outcome_of(&judgement.findings);
+                assert_eq!(outcome, Outcome::Damaged, "byte {at} bit {bit}: {:?}", judgement.findings);
+            }
         }
     });
 }
