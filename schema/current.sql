@@ -267,7 +267,7 @@ CREATE TABLE sender (
   name BLOB NOT NULL,
   own_head INTEGER NOT NULL,
   keyset INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, certificate TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sent (
   tagmanifest BLOB PRIMARY KEY,
@@ -341,6 +341,13 @@ CREATE TABLE term (
   custody INTEGER NOT NULL,
   PRIMARY KEY (cid, nth)
 ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE twin (
+  cid INTEGER NOT NULL REFERENCES case_key (cid),
+  other BLOB NOT NULL, -- the name of the other case
+  verdict TEXT NOT NULL, -- more than one where people contradict each other
+  PRIMARY KEY (cid, other, verdict)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE waiting (
   cid INTEGER NOT NULL REFERENCES case_key (cid),

@@ -100,8 +100,17 @@ fn what_somebody_has_is_taken_over_only_when_asked_and_everything_is_shown_with_
     let held: Vec<&str> = text.lines().filter(|line| line.starts_with("In behandeling bij:")).collect();
     assert!(held.len() == 1 && held[0].contains("c.jansen"), "{text}");
     let proof = ["--what", &slot, "--reference", "GPS-4711", "--system", "bron-gps"];
+    let passed_over = own("tick", &proof);
+    assert_eq!(passed_over.code, 1, "{}", passed_over.out);
+    assert!(
+        passed_over.err.contains("bij c.jansen") && passed_over.err.contains("claim --take-over"),
+        "{}",
+        passed_over.err
+    );
+    assert_eq!(own("claim", &["--what", &slot, "--take-over"]).code, 0);
     assert_eq!(own("tick", &proof).code, 0);
     let again = own("tick", &proof);
+    assert!(again.err.contains("al ingevoerd door a.bakker (op"), "{}", again.err);
     assert!(again.err.contains("moet nog worden nagekeken"), "{}", again.err);
     assert_eq!(by_colleague(&bench, &["backentry", "check", NUMBER, "--what", &slot]).0, Some(0));
     let text = shown();
@@ -154,7 +163,16 @@ fn a_case_that_was_entered_twice_is_proposed_judged_and_judged_again() {
     assert_eq!(judge("same-case", " ").code, 1);
     assert_eq!(judge("same-case", "zelfde proces-verbaal").code, 0);
     assert_eq!(bench.at(&["twin", "list"]).code, 0);
+    let double = |verb: &[&str]| {
+        [NUMBER, "09/654321-26"].map(|number| bench.json(&[verb, &[number]].concat())["double_of"].clone())
+    };
+    let [one, other] = double(&["backentry", "show"]);
+    assert!(one.is_null() != other.is_null(), "one of them is keyed under the other: {one} {other}");
+    assert_eq!([one, other], double(&["case", "show"]));
+    let list = bench.at(&["backentry", "list"]).out;
+    assert!(list.contains("niet als eigen zaak aanmaken"), "{list}");
     assert_eq!(judge("different", "broers").code, 0);
+    assert_eq!(double(&["backentry", "show"]), [Value::Null, Value::Null]);
     let all = bench.json(&["twin", "list", "--all"]);
     assert_eq!(all["pairs"][0]["verdicts"], serde_json::json!(["different"]));
     assert_eq!(

@@ -247,6 +247,7 @@ fn item_json(item: &BackEntryItem, law: &Law, lang: Lang) -> Value {
         "register": item.register.to_string(), "name": item.register.name(lang), "step": item.step.word(),
         "process": item.step.process().word(), "partner": partner_json(item.partner.as_ref(), lang),
         "term": rule_json(item.rule.as_ref(), law, lang), "standing": item.standing, "claimed": item.claimed, "systems": item.systems, "since": item.since,
+        "double_of": item.under.as_ref().map(|kept| &kept.number),
         "weight": item.urgency.weight.rank(), "held": !item.urgency.free,
         "day": item.urgency.day.map(|day| day.to_string()),
     })
@@ -266,7 +267,10 @@ fn show(call: &Call, out: &Output) -> Result<(), Complaint> {
     let items: Vec<Value> = list.items.iter().map(|item| fact_json(item, law(&office), lang)).collect();
     out.answer(
         &text,
-        &json!({"case": case.id, "number": case.number, "items": items, "systems": list.systems}),
+        &json!({
+            "case": case.id, "number": case.number, "double_of": list.double_of, "items": items,
+            "systems": list.systems,
+        }),
     );
     Ok(())
 }

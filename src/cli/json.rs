@@ -58,6 +58,9 @@ pub(crate) fn sheet(sheet: &CaseSheet) -> Value {
             .map(|person| json!({"person": person.person, "name": person.name, "held_too_long": person.custody.held_too_long()}))
             .collect();
         json.insert("custody".to_owned(), Value::from(custody));
+        let number = |label: &CaseLabel| Value::from(label.number.as_str());
+        json.insert("double_of".to_owned(), sheet.double_of.as_ref().map_or(Value::Null, number));
+        json.insert("doubles".to_owned(), sheet.doubles.iter().map(number).collect());
         json.insert("log".to_owned(), sheet.log.iter().map(log_line).collect());
     }
     json

@@ -11,7 +11,8 @@ use crate::output::Output;
 use crate::{Act, correct, enter, fields, grid, pick, typed};
 use correct::field;
 use noodbrug_core::ident::Role;
-use noodbrug_core::register::Register;
+use noodbrug_core::reconcile::decided_by;
+use noodbrug_core::register::{Group, Register};
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
@@ -140,21 +141,24 @@ fn conflicts(call: &Call, out: &Output) -> Result<(), Complaint> {
             item.label.number.clone(),
             item.label.suspect.clone(),
             item.register.group.label(lang).to_owned(),
-            noodbrug_core::reconcile::decided_by(item.register.group).label(lang).to_owned(),
+            decided_by(item.register.group).label(lang).to_owned(),
             item.register.name(lang),
         ]
     };
-    let text = match found.rows.is_empty() {
-        true => lang
+    let open = office.counts()?.conflicts;
+    let others = open.saturating_sub(found.rows.len() as u64);
+    let text = match (found.rows.is_empty(), role) {
+        (true, Some(role)) if others > 0 => others_text(role, others, lang),
+        (true, _) => lang
             .pick("Bronnen spreken elkaar nergens tegen.", "Sources contradict each other nowhere.")
             .to_owned(),
-        false => {
+        (false, _) => {
             grid::columns(&headings, &found.rows.iter().map(row).collect::<Vec<_>>())
                 + grid::more(found.more, lang)
         }
     };
     let list: Vec<Value> = found.rows.iter().map(item_json).collect();
-    out.answer(&text, &json!({"conflicts": list, "more": found.more}));
+    out.answer(&text, &json!({"conflicts": list, "more": found.more, "open": open}));
     match found.rows.len() {
         0 => Ok(()),
         count => Err(Complaint::new(
@@ -171,12 +175,27 @@ fn conflicts(call: &Call, out: &Output) -> Result<(), Complaint> {
     }
 }
 
+/// Nothing for this role is not nothing at all.
+fn others_text(role: Role, others: u64, lang: Lang) -> String {
+    let role = role.label(lang);
+    match lang {
+        Lang::Nl => format!(
+            "Voor {role} is er nu niets te beslissen. Voor anderen staat er nog open: {others}. Zie \
+             `noodbrug reconcile conflicts`."
+        ),
+        Lang::En => format!(
+            "There is nothing to decide now for {role}. Still open for others: {others}. See \
+             `noodbrug reconcile conflicts`."
+        ),
+    }
+}
+
 fn item_json(item: &ConflictItem) -> Value {
     json!({
         "case": item.label.case, "number": item.label.number, "suspect": item.label.suspect,
         "register": item.register.to_string(), "weight": item.urgency.weight.rank(),
         "held": !item.urgency.free, "day": item.urgency.day.map(|day| day.to_string()),
-        "role": noodbrug_core::reconcile::decided_by(item.register.group).word(),
+        "role": decided_by(item.register.group).word(),
     })
 }
 
@@ -283,7 +302,11 @@ fn decide(call: &Call, out: &Output) -> Result<(), Complaint> {
     let why = call.needed("why")?;
     let mut office = enter::office(call)?;
     let case = pick::case(call, &DECIDE, &office)?;
-    let register = meant(call, &office, &case, out.lang)?;
+    let register = meant(call, &office, &case, out.lang).or_else(|why| {
+        // A colleague may have been first: then who chose what is what this person needs to know.
+        let settled = decided(call, &office, &case, why)?;
+        Err(office.why_settled(&case.id, &settled)?)
+    })?;
     let choice = match (call.text("take")?, call.text("seen")?) {
         (Some(letter), None) if letter.trim().chars().count() == 1 => return Err(no_letter(letter)),
         (Some(code), None) => Choice::Side(code.trim().to_owned()),
@@ -304,8 +327,28 @@ fn decide(call: &Call, out: &Output) -> Result<(), Complaint> {
     };
     let command = office.conflict_ended(&case.id, &register, choice, why)?;
     let saved = by_one_or_two(call, &mut office, &case.id, command)?;
-    out.saved(&saved, register.object.as_ref());
+    let lines: Vec<String> = usually(&office, &register, out.lang).into_iter().collect();
+    out.saved_with(
+        &saved,
+        register.object.as_ref(),
+        &lines,
+        json!({"usually": decided_by(register.group).word()}),
+    );
     Ok(())
+}
+
+/// Says who usually decides about this, where that is somebody of another role: it is allowed, and it is said.
+fn usually(office: &Office, register: &Register, lang: Lang) -> Option<String> {
+    let (usual, own) = (decided_by(register.group), office.user().role);
+    let (usually, own) = (usual != own).then(|| (usual.label(lang), own.label(lang)))?;
+    Some(match lang {
+        Lang::Nl => format!(
+            "Let op: hierover beslist meestal {usually}. U besliste als {own}. Dat staat in het journaal; vertel het aan {usually}."
+        ),
+        Lang::En => format!(
+            "Note: {usually} usually decides about this. You decided as {own}. The journal says so; tell {usually}."
+        ),
+    })
 }
 
 /// A letter is only a place in the table: once another value came in, it may stand for another one.
@@ -347,7 +390,7 @@ fn compare(call: &Call, out: &Output) -> Result<(), Complaint> {
     let trial = office.try_intake(&ask, &mut out.progress(("Lezen", "Reading")))?;
     let found = office.compare_export(&trial, &mut out.progress(("Vergelijken", "Comparing")))?;
     let line = |compared: Compared| format!("{}: {}\n", compared.label(lang), found.count(compared));
-    let counts: String = [Compared::There, Compared::Changed, Compared::Missing].map(line).concat();
+    let counts: String = Compared::ALL.map(line).concat();
     let of_cases = [
         (
             lang.pick("zaken in de export die hier niet zijn", "cases in the export that are not here"),
@@ -357,8 +400,23 @@ fn compare(call: &Call, out: &Output) -> Result<(), Complaint> {
             lang.pick("zaken die alleen in de bron zijn gewijzigd", "cases changed in the source alone"),
             found.cases_changed,
         ),
+        (
+            lang.pick(
+                "zaken die in de bron zijn gewijzigd en waarin hier is gewerkt",
+                "cases changed in the source in which people worked here as well",
+            ),
+            found.cases_both,
+        ),
+        (
+            lang.pick("zaken waarover de bron niets nieuws zegt", "cases the source says nothing new about"),
+            found.cases_same,
+        ),
     ];
-    let cases: String = of_cases.map(|(label, count)| format!("{label}: {count}\n")).concat();
+    let mut cases: String = of_cases.map(|(label, count)| format!("{label}: {count}\n")).concat();
+    if !trial.missing.is_empty() {
+        let label = lang.pick("Niet gegeven, dus niet vergeleken", "Not given, and so not compared");
+        cases.push_str(&format!("{label}: {}\n", trial.missing.join(", ")));
+    }
     let headings = [
         lang.pick("Vergelijking", "Comparison"),
         lang.pick("Parketnummer", "Case number"),
@@ -384,7 +442,7 @@ fn compare(call: &Call, out: &Output) -> Result<(), Complaint> {
                    "compared": fact.compared.word(), "was_done": fact.was_done})
         })
         .collect();
-    let json = json!({"facts": facts, "cases_new": found.cases_new, "cases_changed": found.cases_changed, "cases_same": found.cases_same});
+    let json = json!({"facts": facts, "cases_new": found.cases_new, "cases_changed": found.cases_changed, "cases_both": found.cases_both, "cases_same": found.cases_same, "files_missing": trial.missing});
     out.answer(&(counts + &cases + &grid::columns(&headings, &rows) + more), &json);
     Ok(())
 }

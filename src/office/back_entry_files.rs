@@ -11,7 +11,7 @@ use noodbrug_core::case::Line;
 use noodbrug_core::event::Kind;
 use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
-use noodbrug_core::reconcile::{Item, Proof, Standing};
+use noodbrug_core::reconcile::{BackEntry, Item, Proof, Standing};
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::text::Lang;
 use noodbrug_files::place;
@@ -31,9 +31,10 @@ impl Office {
         let (mut table, mut records) = (Table::new(&self.law.law, lang), Vec::new());
         for case in self.store.back_entry_cases()? {
             let Some(row) = self.store.case_row(&case)? else { continue };
-            for item in self.back_entry_of(&case)?.open() {
-                table.add(&row, item);
-                records.extend_from_slice(&record(&row, item, (&self.law.law, lang))?);
+            let list = self.back_entry_of(&case)?;
+            for item in list.open() {
+                table.add(&row, item, list.double_of.as_deref());
+                records.extend_from_slice(&record((&row, &list), item, (&self.law.law, lang))?);
             }
         }
         let (status, found) = (self.back_entry_status()?, self.back_entry(usize::MAX >> 1)?);
@@ -87,12 +88,14 @@ impl Table<'_> {
         Table { law, lang, text: format!("\u{feff}{}", csv_line(&head)) }
     }
 
-    fn add(&mut self, row: &CaseRow, item: &Item) {
+    fn add(&mut self, row: &CaseRow, item: &Item, double_of: Option<&str>) {
         let (law, lang) = (self.law, self.lang);
         let said = item.said.first();
         let before = item.source.as_ref().map(|value| shown(item, value, (law, lang))).unwrap_or_default();
         let after = shown(item, &item.value, (law, lang));
         let partner = item.partner.as_ref().map(|partner| partner.label(lang)).unwrap_or_default();
+        let mut standing = item.standing.label(lang).to_owned();
+        standing.extend(double_of.map(|number| format!("; {}", papers::double_words(number, lang))));
         let keys = if after.is_empty() { before.clone() } else { after.clone() };
         for line in keys {
             let text = |lines: &[Line]| {
@@ -116,7 +119,7 @@ impl Table<'_> {
                 line.label,
                 &was,
                 &becomes,
-                item.standing.label(lang),
+                &standing,
                 &claimed(&item.standing),
                 said.map(|said| said.by.as_str()).unwrap_or_default(),
                 &said.map(|said| moment_text(&said.at.in_the_netherlands(), lang)).unwrap_or_default(),
@@ -147,7 +150,11 @@ fn claimed(standing: &Standing) -> String {
 }
 
 /// One item as a line of JSON: what the source says, what it should say, also in words, and by which entries.
-fn record(row: &CaseRow, item: &Item, words: (&Law, Lang)) -> Result<Vec<u8>, Complaint> {
+fn record(
+    (row, list): (&CaseRow, &BackEntry),
+    item: &Item,
+    words: (&Law, Lang),
+) -> Result<Vec<u8>, Complaint> {
     let hidden = item.register.group.is_need_to_know();
     let value = |value: &Value| if hidden { Value::from("•••") } else { value.clone() };
     let said = item.said.iter().map(|said| {
@@ -163,7 +170,7 @@ fn record(row: &CaseRow, item: &Item, words: (&Law, Lang)) -> Result<Vec<u8>, Co
     let words: BTreeMap<&str, String> = told.map(|line| (line.key, line.text)).collect();
     let record = json!({
         "case": row.id.to_string(), "number": row.number, "register": item.register.to_string(),
-        "step": item.step.word(), "process": item.step.process().word(),
+        "double_of": list.double_of, "step": item.step.word(), "process": item.step.process().word(),
         "partner": item.partner.as_ref().map(ToString::to_string), "rule": item.rule, "standing": item.standing.word(), "fact": item.fact.to_string(),
         "base": item.source.as_ref().map(value), "base_events": item.heads.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "ours": value(&item.value), "ours_words": words, "said": said.collect::<Vec<_>>(), "reference": proof,

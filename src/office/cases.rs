@@ -4,7 +4,7 @@ use crate::complaint::Complaint;
 use crate::may::{Deed, may};
 use crate::office::Office;
 use crate::printing::has_folder;
-use crate::views::{Change, LogLine};
+use crate::views::{CaseLabel, Change, LogLine};
 use noodbrug_core::case::{Address, CaseFile};
 use noodbrug_core::custody::{self, Custody};
 use noodbrug_core::digest::Digest;
@@ -31,6 +31,10 @@ pub struct CaseSheet {
     pub file: CaseFile,
     /// The custody of each suspect who is or was held.
     pub custody: Vec<PersonCustody>,
+    /// The case under which its work is keyed, where people decided that it is a double of that one.
+    pub double_of: Option<CaseLabel>,
+    /// The other cases of which people decided that they are this one.
+    pub doubles: Vec<CaseLabel>,
     /// Its log, newest first.
     pub log: Vec<LogLine>,
     /// When it was opened.
@@ -85,7 +89,8 @@ impl Office {
         let custody = self.custody_of(&file, &row.number, &now);
         let events = self.store.log(case, 0, LOG_SHOWN)?;
         let log = events.iter().map(|event| self.log_line(event)).collect::<Result<_, _>>()?;
-        Ok(CaseSheet { row, file, custody, log, at: now })
+        let (double_of, doubles) = self.same_as(case)?;
+        Ok(CaseSheet { row, file, custody, double_of, doubles, log, at: now })
     }
 
     /// Gives every register of a case that says something, with its values: what can be corrected or taken back.

@@ -7,6 +7,7 @@ use crate::may::Deed;
 use crate::office::Office;
 use crate::papers;
 use crate::printing::{Placed, To};
+use crate::said::value_words;
 use crate::views::CaseLabel;
 use noodbrug_core::command::Command;
 use noodbrug_core::digest::Digest;
@@ -114,6 +115,18 @@ impl Office {
         let found = found.ok_or_else(|| nothing_to_decide(register))?;
         self.log(Kind::Read, Some(*case), json!({"what": "conflict", "register": register.to_string()}))?;
         self.witnessed(found.dispute, Some((found.value, found.said)))
+    }
+
+    /// Says of what was decided already who chose what, and when: for whoever wanted to decide the same.
+    ///
+    /// # Errors
+    /// As [`Office::conflicts_of`].
+    pub fn why_settled(&self, case: &CaseId, register: &Register) -> Result<Complaint, Complaint> {
+        self.allowed(Deed::Consult)?;
+        let events = self.store.events_of_case(case)?;
+        let held = self.store.case_row(case)?.is_some_and(|row| row.in_custody);
+        let decided = Decided::of(&events, &CaseState::of(&events), register, held);
+        Ok(decided.map_or_else(|| nothing_to_decide(register), |decided| decided_before(&decided)))
     }
 
     /// Looks up what others than their authors can tell of the entries of a conflict.
@@ -255,7 +268,10 @@ impl Office {
         let events = self.store.events_of_case(case)?;
         let held = self.store.case_row(case)?.is_some_and(|row| row.in_custody);
         let found = Dispute::of(&events, &CaseState::of(&events), register, held);
-        found.ok_or_else(|| nothing_to_decide(register))
+        match found {
+            Some(found) => Ok(found),
+            None => Err(self.why_settled(case, register)?),
+        }
     }
 
     /// Gives the items of the back-entry that are not done: the most urgent case first, within it in legal order.
@@ -284,7 +300,9 @@ impl Office {
     pub fn back_entry_of(&self, case: &CaseId) -> Result<BackEntry, Complaint> {
         self.allowed(Deed::Consult)?;
         let events = self.store.events_of_case(case)?;
-        Ok(BackEntry::of(&events, &CaseState::of(&events)).onto(&self.screens()?, &self.source_systems()?))
+        let double_of = self.store.doubles()?.remove(case).map(|kept| kept.number);
+        let list = BackEntry::of(&events, &CaseState::of(&events));
+        Ok(list.onto(&self.screens()?, &self.source_systems()?).under(double_of))
     }
 
     /// Says who else has claimed an item, and since when; nothing where nobody else has.
@@ -384,6 +402,30 @@ fn nothing_to_decide(register: &Register) -> Complaint {
         match lang {
             Lang::Nl => format!("Hier is niets (meer) te beslissen: {thing}."),
             Lang::En => format!("There is nothing (left) to decide here: {thing}."),
+        }
+    });
+    Complaint::refused_both(words)
+}
+
+fn decided_before(decided: &Decided) -> Complaint {
+    let group = decided.dispute.register.group;
+    let words = Both::of(|lang| {
+        let who = decided
+            .said
+            .iter()
+            .map(|said| format!("{} ({})", said.by, moment_text(&said.at.in_the_netherlands(), lang)));
+        let (thing, who) = (group.label(lang), who.collect::<Vec<_>>().join(", "));
+        let chosen = match value_words(group, &decided.value, lang) {
+            empty if empty.is_empty() => lang.pick("zie de zaak", "see the case").to_owned(),
+            words => words,
+        };
+        match lang {
+            Lang::Nl => format!(
+                "Dit is al beslist: {thing}. {who} koos: {chosen}. Er is niets opgeslagen. Klopt dat niet? Corrigeer het, met een reden."
+            ),
+            Lang::En => format!(
+                "This was decided already: {thing}. {who} chose: {chosen}. Nothing was saved. Is that wrong? Correct it, with a reason."
+            ),
         }
     });
     Complaint::refused_both(words)

@@ -10,6 +10,7 @@ use noodbrug_core::case::CaseFile;
 use noodbrug_core::ident::CaseId;
 use noodbrug_core::reconcile::{evidence, place, twin_draft, verdicts};
 use noodbrug_core::state::CaseState;
+use noodbrug_store::SameCase;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,6 +68,22 @@ impl Office {
             }
         }
         Ok(pairs)
+    }
+
+    /// Gives the case of which this one is a double, and the other cases that are this one, as people decided.
+    pub(crate) fn same_as(&self, case: &CaseId) -> Result<(Option<CaseLabel>, Vec<CaseLabel>), Complaint> {
+        let (mut double_of, mut doubles) = (None, Vec::new());
+        for SameCase { kept, other, is_double } in self.store.same_cases()? {
+            match (kept.case == *case, other.case == *case) {
+                (true, _) => doubles.push(other.case),
+                (false, true) if is_double => double_of = Some(kept.case),
+                (false, true) => doubles.push(kept.case),
+                (false, false) => {}
+            }
+        }
+        let double_of = double_of.map(|kept| self.label(&kept)).transpose()?.flatten();
+        let doubles = doubles.iter().map(|double| self.label(double)).collect::<Result<Vec<_>, _>>()?;
+        Ok((double_of, doubles.into_iter().flatten().collect()))
     }
 
     /// Gives the cases that share a number or a date of birth with one.

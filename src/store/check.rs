@@ -205,7 +205,7 @@ impl Work<'_> {
             .execute_batch(
                 "DELETE FROM hearing; DELETE FROM term; DELETE FROM task; DELETE FROM document;
                  DELETE FROM conflict; DELETE FROM back_entry; DELETE FROM waiting; DELETE FROM inbound;
-                 DELETE FROM release_order; DELETE FROM desk; DELETE FROM bucket; DELETE FROM case_cur;
+                 DELETE FROM release_order; DELETE FROM desk; DELETE FROM twin; DELETE FROM bucket; DELETE FROM case_cur;
                  DELETE FROM search_text; DELETE FROM setting WHERE key = 'derived';
                  INSERT INTO search_prefix (search_prefix) VALUES ('delete-all');
                  INSERT INTO search_fragment (search_fragment) VALUES ('delete-all');",

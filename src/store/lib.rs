@@ -32,6 +32,7 @@ mod search;
 mod senders;
 mod settings;
 mod store;
+mod twins;
 mod value;
 mod write;
 
@@ -54,6 +55,7 @@ pub use printed::{ListKey, PrintedVersion};
 pub use reconcile::{BackEntryCounts, BackEntryItem, Bracket, ConflictItem};
 pub use senders::{Alarm, Sender};
 pub use store::{Reader, Stopper, Store, StoreMeta};
+pub use twins::SameCase;
 pub use write::Work;
 
 #[cfg(test)]

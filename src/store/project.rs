@@ -29,6 +29,7 @@ const TABLES: [&str; 11] = [
     "DELETE FROM inbound WHERE cid = ?1",
     "DELETE FROM release_order WHERE cid = ?1",
     "DELETE FROM desk WHERE cid = ?1",
+    "DELETE FROM twin WHERE cid = ?1",
     "DELETE FROM case_cur WHERE cid = ?1",
 ];
 
@@ -74,6 +75,7 @@ impl Work<'_> {
         self.put_rows(subject.cid, rows)?;
         self.put_conflicts(subject.cid, state, &rows.case)?;
         self.put_back_entry(subject.cid, back_entry, rows)?;
+        self.put_twins(subject.cid, state)?;
         self.put_search(subject, &rows.search)
     }
 

@@ -55,6 +55,8 @@ pub struct BackEntryItem {
     pub claimed: Vec<String>,
     /// The source systems that know the case.
     pub systems: Vec<String>,
+    /// The case under which it is keyed, where people decided that its own is a double of that one.
+    pub under: Option<Label>,
 }
 
 /// Between which moments an entry was written, as far as others than its author can tell.
@@ -111,13 +113,16 @@ impl Reader {
                           b.systems, c.uuid, c.number, c.suspect
                    FROM back_entry b JOIN case_cur c ON c.cid = b.cid WHERE b.open = 1
                    ORDER BY b.weight, b.free, b.day, b.uuid, b.nth LIMIT ?1";
+        let doubles = self.doubles()?;
         let rows = self.list(sql, [most(limit)], |row| {
             let lines = |column: &str| {
                 let text: String = row.get(column)?;
                 Ok::<_, rusqlite::Error>(text.lines().map(str::to_owned).collect())
             };
+            let label = label(row)?;
             Ok(BackEntryItem {
-                label: label(row)?,
+                under: doubles.get(&label.case).cloned(),
+                label,
                 register: text(row, "register")?,
                 step: step(row)?,
                 partner: text_or_none(row, "partner")?,

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps, in order; the number of a step is its place, counted from one.
-const STEPS: [&str; 16] = [
+const STEPS: [&str; 18] = [
     include_str!("../../schema/0001_journal.sql"),
     include_str!("../../schema/0002_projections.sql"),
     include_str!("../../schema/0003_office.sql"),
@@ -24,13 +24,14 @@ const STEPS: [&str; 16] = [
     include_str!("../../schema/0015_inbound.sql"),
     include_str!("../../schema/0016_desk.sql"),
     include_str!("../../schema/0017_papers.sql"),
+    include_str!("../../schema/0018_twins.sql"),
 ];
 
 /// The setting that a step writes when it changes what is derived; it goes when all of that is made again.
 pub(crate) const OUTDATED: &str = "derived";
 
 /// The version that all steps make.
-pub(crate) const VERSION: i64 = 17;
+pub(crate) const VERSION: i64 = 18;
 
 /// Makes the schema of a new database.
 pub(crate) fn create(db: &mut Connection) -> Result<(), StoreError> {

@@ -159,6 +159,9 @@ pub struct BackEntry {
     pub items: Vec<Item>,
     /// The source systems that know the case.
     pub systems: BTreeSet<AuthorName>,
+    /// The number of the case under which all of it is keyed, once [`BackEntry::under`] has said that this one is a double of
+    /// that.
+    pub double_of: Option<String>,
 }
 
 impl BackEntry {
@@ -184,7 +187,7 @@ impl BackEntry {
             told.filter_map(|(register, _)| item(register, state, &source, &acts)).collect();
         items.sort_by(|one, other| (one.step, &one.register).cmp(&(other.step, &other.register)));
         let systems = events.iter().filter(spoken).map(|event| event.header.ws.clone()).collect();
-        BackEntry { items, systems }
+        BackEntry { items, systems, double_of: None }
     }
 
     /// Says for each item on which screen of a source system it is keyed. A case that no source knows yet is keyed into
@@ -195,6 +198,13 @@ impl BackEntry {
         for item in &mut self.items {
             item.screen = screens.of(systems, item.register.group).cloned();
         }
+        self
+    }
+
+    /// Says under which other case it is keyed, by its number, where people decided that this one is a double of it.
+    #[must_use]
+    pub fn under(mut self, number: Option<String>) -> BackEntry {
+        self.double_of = number;
         self
     }
 

@@ -50,10 +50,10 @@ pub enum NotKeyed {
     Done(Register),
     /// It was not keyed yet.
     NotYet(Register),
-    /// It was keyed already, and waits for the check of another person.
-    ToCheck(Register),
-    /// Somebody left it out, and it waits for another person who agrees.
-    ToAgree(Register),
+    /// It was keyed already, by these people, and waits for the check of another person.
+    ToCheck(Register, Vec<(String, Moment)>),
+    /// These people left it out, and it waits for another person who agrees.
+    ToAgree(Register, Vec<(String, Moment)>),
     /// Who keyed it cannot check it.
     SamePerson(Register),
     /// Who left it out cannot agree to that.
@@ -94,23 +94,27 @@ impl NotKeyed {
                 format!("Dit is nog niet ingevoerd: {}. Voer het eerst in.", thing(register)),
                 format!("This was not keyed yet: {}. Key it first.", thing(register)),
             ),
-            NotKeyed::ToCheck(register) => (
+            NotKeyed::ToCheck(register, by) => (
                 format!(
-                    "Dit is al ingevoerd en moet nog worden nagekeken: {}. Laat een collega het nakijken, of meld wat er niet goed is.",
+                    "Dit is al ingevoerd door {} en moet nog worden nagekeken: {}. Laat een collega het nakijken, of meld wat er niet goed is.",
+                    names(by, "op", Lang::Nl),
                     thing(register)
                 ),
                 format!(
-                    "This was keyed already and must still be checked: {}. Let a colleague check it, or say what is wrong.",
+                    "This was keyed already by {} and must still be checked: {}. Let a colleague check it, or say what is wrong.",
+                    names(by, "at", Lang::En),
                     thing(register)
                 ),
             ),
-            NotKeyed::ToAgree(register) => (
+            NotKeyed::ToAgree(register, by) => (
                 format!(
-                    "Iemand zette dit op niet in te voeren: {}. Dat wacht op een tweede persoon. Laat een collega akkoord geven, of meld waarom het toch moet.",
+                    "Op niet in te voeren gezet door {}: {}. Dat wacht op een tweede persoon. Laat een collega akkoord geven, of meld waarom het toch moet.",
+                    names(by, "op", Lang::Nl),
                     thing(register)
                 ),
                 format!(
-                    "Somebody left this out: {}. That waits for a second person. Let a colleague agree, or say why it must be keyed after all.",
+                    "Left out by {}: {}. That waits for a second person. Let a colleague agree, or say why it must be keyed after all.",
+                    names(by, "at", Lang::En),
                     thing(register)
                 ),
             ),
@@ -123,11 +127,11 @@ impl NotKeyed {
             ),
             NotKeyed::OfOthers(register, claims) => (
                 format!(
-                    "{} Overleg eerst, of neem het over (opdrachtregel: --take-over). Er is niets opgeslagen.",
+                    "{} Overleg eerst, of neem het over (opdrachtregel: `backentry claim --take-over`). Er is niets opgeslagen.",
                     held_by(register, claims, Lang::Nl)
                 ),
                 format!(
-                    "{} Talk to them first, or take it over (command line: --take-over). Nothing was saved.",
+                    "{} Talk to them first, or take it over (command line: `backentry claim --take-over`). Nothing was saved.",
                     held_by(register, claims, Lang::En)
                 ),
             ),
@@ -162,16 +166,20 @@ impl NotKeyed {
 
 /// Says who has an item, and since when.
 fn held_by(register: &Register, claims: &[(String, Moment)], lang: Lang) -> String {
-    let since = lang.pick("sinds", "since");
-    let one = |(who, at): &(String, Moment)| {
-        format!("{who} ({since} {})", moment_text(&at.in_the_netherlands(), lang))
-    };
-    let names = claims.iter().map(one).collect::<Vec<_>>().join(", ");
+    let names = names(claims, lang.pick("sinds", "since"), lang);
     let thing = register.group.label(lang);
     match lang {
         Lang::Nl => format!("Dit is al in behandeling bij {names}: {thing}."),
         Lang::En => format!("This is claimed by {names}: {thing}."),
     }
+}
+
+/// Names who did something, each with the moment.
+fn names(who: &[(String, Moment)], since: &str, lang: Lang) -> String {
+    let one = |(who, at): &(String, Moment)| {
+        format!("{who} ({since} {})", moment_text(&at.in_the_netherlands(), lang))
+    };
+    who.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Turns an act on an item into the draft of a journal entry, or refuses it.
@@ -254,19 +262,23 @@ fn act(item: &Item, keying: &Keying, by: &str) -> Result<KeyingAct, NotKeyed> {
             Ok(answering(KeyingKind::Checked, &left))
         }
         (Keying::Checked, Standing::ToKey { .. }) => Err(NotKeyed::NotYet(register())),
-        (_, Standing::ToCheck(_)) => Err(NotKeyed::ToCheck(register())),
-        (_, Standing::ToAgree(_)) => Err(NotKeyed::ToAgree(register())),
+        (_, Standing::ToCheck(made)) => Err(NotKeyed::ToCheck(register(), told(made))),
+        (_, Standing::ToAgree(made)) => Err(NotKeyed::ToAgree(register(), told(made))),
         (Keying::Claim | Keying::TakeOver, Standing::ToKey { by: claims }) => {
             if mine(claims).is_some() && (*keying == Keying::Claim || claims.len() == 1) {
                 return Err(NotKeyed::Claimed(register()));
             }
-            let held = others(item, by).into_iter().map(|claim| (claim.said.by.clone(), claim.said.at));
-            match held.collect::<Vec<_>>() {
-                held if *keying == Keying::Claim && !held.is_empty() => {
-                    Err(NotKeyed::OfOthers(register(), held))
-                }
-                _ => Ok(plain(item, KeyingKind::Claim, None)),
+            let held = told(others(item, by));
+            match *keying == Keying::Claim && !held.is_empty() {
+                true => Err(NotKeyed::OfOthers(register(), held)),
+                false => Ok(plain(item, KeyingKind::Claim, None)),
             }
+        }
+        // Whoever has it may be keying it at this moment.
+        (Keying::Keyed { .. } | Keying::LeaveOut(_), Standing::ToKey { by: claims })
+            if mine(claims).is_none() && !claims.is_empty() =>
+        {
+            Err(NotKeyed::OfOthers(register(), told(claims)))
         }
         (Keying::Release, Standing::ToKey { by: claims }) => {
             let claim = mine(claims).ok_or_else(|| NotKeyed::NotClaimed(register()))?;
@@ -284,6 +296,11 @@ fn act(item: &Item, keying: &Keying, by: &str) -> Result<KeyingAct, NotKeyed> {
             Ok(KeyingAct { why: reason(why)?, ..plain(item, KeyingKind::Excepted, None) })
         }
     }
+}
+
+/// Who did these acts, and when.
+fn told<'a>(acts: impl IntoIterator<Item = &'a Answer>) -> Vec<(String, Moment)> {
+    acts.into_iter().map(|one| (one.said.by.clone(), one.said.at)).collect()
 }
 
 impl Item {

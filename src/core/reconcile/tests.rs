@@ -399,7 +399,14 @@ fn who_takes_an_item_over_has_it_alone() {
     world.key("c.jansen", &slot, Keying::TakeOver).unwrap();
     let Some(Item { standing: Standing::ToKey { by }, .. }) = world.item(&slot) else { panic!() };
     assert_eq!(by.iter().map(|claim| claim.said.by.as_str()).collect::<Vec<_>>(), ["c.jansen"]);
-    assert_eq!(world.key("c.jansen", &slot, Keying::TakeOver), Err(NotKeyed::Claimed(slot)));
+    assert_eq!(world.key("c.jansen", &slot, Keying::TakeOver), Err(NotKeyed::Claimed(slot.clone())));
+    for act in [keyed("GPS-1"), Keying::LeaveOut("dubbel".into())] {
+        let passed_over = world.key("a.bakker", &slot, act).unwrap_err().sentence(Lang::Nl);
+        assert!(passed_over.contains("bij c.jansen (sinds"), "{passed_over}");
+    }
+    world.key("c.jansen", &slot, keyed("GPS-1")).unwrap();
+    let twice = world.key("a.bakker", &slot, keyed("GPS-1")).unwrap_err().sentence(Lang::Nl);
+    assert!(twice.contains("al ingevoerd door c.jansen (op"), "{twice}");
 }
 
 #[test]
@@ -422,7 +429,8 @@ fn what_is_left_out_waits_for_another_person_and_says_why() {
     assert_eq!(list.items[0].standing.label(Lang::Nl), "wacht op tweede persoon");
     let own = world.key("A.Bakker", &slot, Keying::Checked);
     assert_eq!(own, Err(NotKeyed::OwnException(slot.clone())));
-    assert_eq!(world.key("c.jansen", &slot, keyed("GPS-1")), Err(NotKeyed::ToAgree(slot.clone())));
+    let refused = world.key("c.jansen", &slot, keyed("GPS-1")).unwrap_err();
+    assert!(matches!(&refused, NotKeyed::ToAgree(_, by) if by[0].0 == "a.bakker"), "{refused:?}");
     world.key("c.jansen", &slot, Keying::Checked).unwrap();
     assert_eq!(world.standing(&slot), "left-out");
 }

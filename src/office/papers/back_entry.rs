@@ -6,7 +6,7 @@ use crate::reconcile::{BackEntryItem, BackEntryStatus};
 use crate::views::CaseLabel;
 use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
-use noodbrug_core::print::{Block, Column, Fact, Group, Orientation, Paper, Row, Table, Text};
+use noodbrug_core::print::{Block, Column, Fact, Group, Icon, Orientation, Paper, Row, Table, Text};
 use noodbrug_core::reconcile::{Answer, BackEntry, Forecast, Item, Meter, Pace, Proof, Standing};
 use noodbrug_core::register;
 use noodbrug_core::text::Lang;
@@ -68,15 +68,12 @@ fn items_table(items: &[BackEntryItem], law: &Law, lang: Lang) -> Table {
     ];
     let row = |item: &BackEntryItem| {
         let partner = item.partner.as_ref().map(|partner| partner.label(lang)).unwrap_or_default();
-        let what = Text::from(item.register.group.label(lang));
+        let what = what_of(item, law, lang);
         Row::new(vec![
             item.label.number.as_str().into(),
             item.label.suspect.as_str().into(),
             item.step.label(lang).into(),
-            match &item.rule {
-                Some(rule) => what.line().then_quiet(&law.name_of(rule, lang)),
-                None => what,
-            },
+            what,
             partner.as_ref().into(),
             standing_label(&item.standing, lang).into(),
             item.claimed.join(", ").into(),
@@ -84,6 +81,27 @@ fn items_table(items: &[BackEntryItem], law: &Law, lang: Lang) -> Table {
         ])
     };
     Table::new(summary, columns).with(Group::plain(items.iter().map(row).collect()))
+}
+
+/// Names what an item is about: of a term its rule, and under which other case it is keyed where its own is a double of that.
+fn what_of(item: &BackEntryItem, law: &Law, lang: Lang) -> Text {
+    let mut what = Text::from(item.register.group.label(lang));
+    if let Some(rule) = &item.rule {
+        what = what.line().then_quiet(&law.name_of(rule, lang));
+    }
+    match &item.under {
+        Some(kept) => what.line().then_quiet(&double_words(&kept.number, lang)),
+        None => what,
+    }
+}
+
+/// Says of a case that is a double under which number its work is keyed.
+#[must_use]
+pub fn double_words(number: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Nl => format!("hoort bij zaak {number}: niet als eigen zaak aanmaken"),
+        Lang::En => format!("belongs to case {number}: do not make it a case of its own"),
+    }
 }
 
 /// Sets how far each process is in a table, and under it each partner in it.
@@ -200,6 +218,14 @@ pub fn back_entry_sheet(head: &Letterhead, label: &CaseLabel, list: &BackEntry, 
     let lang = head.lang;
     let mut paper = head.paper(("Naregistratie van een zaak", "Back-entry of a case"), "naregistratie-zaak");
     paper.subtitle = Some(format!("{} · {}", label.number, label.suspect));
+    if let Some(number) = &list.double_of {
+        let (this, there) = (
+            lang.pick("Deze zaak", "This case"),
+            lang.pick("Voer wat hieronder staat daar in.", "Key what stands below there."),
+        );
+        let words = format!("{this} {}. {there}", double_words(number, lang));
+        paper.push(Block::Notice(Text::new().then_flag(Icon::Warning, &words)));
+    }
     if list.open().next().is_none() {
         let nothing =
             lang.pick("In deze zaak is niets in te voeren.", "There is nothing to key in this case.");

@@ -1,7 +1,7 @@
 //! The sheet of one case on paper: everything known, with who says so where that is contested.
 
 use super::journal::{of_several, what, who};
-use super::{Letterhead, counted};
+use super::{Letterhead, counted, double_words};
 use super::{last_moment, terms::from};
 use crate::cases::{CaseSheet, PersonCustody};
 use crate::views::LogLine;
@@ -145,6 +145,7 @@ fn facts(lang: Lang, sheet: &CaseSheet) -> Vec<Fact> {
         fact("Fase", "Phase", &row.phase),
         fact("Officier van justitie", "Prosecutor", &row.prosecutor),
         fact("Andere nummers", "Other numbers", &others.join(", ")),
+        fact("Dubbel ingevoerd", "Entered twice", &twice(sheet, lang)),
         fact("Verwante zaken", "Related cases", &related),
         fact("Bron", "Source", &row.sources),
     ]
@@ -152,6 +153,18 @@ fn facts(lang: Lang, sheet: &CaseSheet) -> Vec<Fact> {
     .flatten()
     .chain(decisions)
     .collect()
+}
+
+/// Says which other case this one is, as people decided.
+fn twice(sheet: &CaseSheet, lang: Lang) -> String {
+    let numbers = sheet.doubles.iter().map(|other| other.number.as_str()).collect::<Vec<_>>().join(", ");
+    match (&sheet.double_of, numbers.is_empty()) {
+        (Some(kept), _) => double_words(&kept.number, lang),
+        (None, true) => String::new(),
+        (None, false) => {
+            format!("{}: {numbers}", lang.pick("dit is dezelfde zaak als", "this is the same case as"))
+        }
+    }
 }
 
 fn conflicts(lang: Lang, file: &CaseFile, paper: &mut Paper) {

@@ -35,7 +35,8 @@ mod wipe;
 
 pub use ack::ack_list;
 pub use back_entry::{
-    back_entry_list, back_entry_sheet, back_entry_status, done_to, end_text, per_hour, standing_label,
+    back_entry_list, back_entry_sheet, back_entry_status, done_to, double_words, end_text, per_hour,
+    standing_label,
 };
 pub use bundle::{BundleOverview, ReceiptOverview, bundle_cover, bundle_overview, receipt_overview};
 pub use case::{case_log, case_sheet};

@@ -3,6 +3,7 @@
 //! Nothing is taken in: each case with work of people is derived once more as if the export had been, and its back-entry is
 //! read before and after.
 
+use super::heard::Heard;
 use super::words::{Telling, Word, Words, epoch};
 use super::{IntakeTrial, cancelled};
 use crate::complaint::Complaint;
@@ -19,7 +20,7 @@ use noodbrug_core::register::Register;
 use noodbrug_core::state::CaseState;
 use std::collections::BTreeMap;
 
-/// What an export says of one fact that people entered here.
+/// What an export says of one fact, of people here or of the source, in a case in which people worked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Compared {
     /// The source has it by now: its item closes, with the export as proof.
@@ -28,9 +29,17 @@ pub enum Compared {
     Changed,
     /// The source does not have it: it is still to be keyed, or what was keyed does not show.
     Missing,
+    /// Nobody can tell: the file in which the source would say it was not given, or not all of it could be read.
+    NotGiven,
+    /// The source says something new, and nobody entered anything about it here.
+    SourceAlone,
 }
 
 impl Compared {
+    /// All of them.
+    pub const ALL: [Compared; 5] =
+        [Compared::There, Compared::Changed, Compared::Missing, Compared::NotGiven, Compared::SourceAlone];
+
     /// Gives its word for programs.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -38,6 +47,8 @@ impl Compared {
             Compared::There => "there",
             Compared::Changed => "changed",
             Compared::Missing => "missing",
+            Compared::NotGiven => "not-given",
+            Compared::SourceAlone => "source-alone",
         }
     }
 
@@ -48,6 +59,11 @@ impl Compared {
             Compared::There => lang.pick("staat er al", "there already"),
             Compared::Changed => lang.pick("intussen gewijzigd", "changed meanwhile"),
             Compared::Missing => lang.pick("ontbreekt", "missing"),
+            Compared::NotGiven => lang.pick(
+                "niet vergeleken: bestand niet (helemaal) gegeven",
+                "not compared: file not given, or not all of it",
+            ),
+            Compared::SourceAlone => lang.pick("alleen in de bron gewijzigd", "changed in the source alone"),
         }
     }
 }
@@ -65,15 +81,17 @@ pub struct ComparedFact {
     pub was_done: bool,
 }
 
-/// What an export says of the work that was done here.
+/// What an export says of the work that was done here. Each case of the export is in one of the four counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
-    /// Facts of people, the cases in the order of their names.
+    /// Facts in the cases in which people worked, the cases in the order of their names.
     pub facts: Vec<ComparedFact>,
     /// Cases in the export that are not here.
     pub cases_new: u64,
     /// Cases about which the source says something new and in which nobody did anything here.
     pub cases_changed: u64,
+    /// Cases about which the source says something new and in which people worked here as well.
+    pub cases_both: u64,
     /// Cases about which it says what it said before.
     pub cases_same: u64,
 }
@@ -120,8 +138,9 @@ impl Office {
             let word = said.get(case).copied();
             if word.is_some() {
                 comparison.cases_changed = comparison.cases_changed.saturating_sub(1);
+                comparison.cases_both = comparison.cases_both.saturating_add(1);
             }
-            self.compare_case(case, word, &telling, &mut comparison)?;
+            self.compare_case(case, (word, &trial.heard), &telling, &mut comparison)?;
         }
         Ok(comparison)
     }
@@ -129,7 +148,7 @@ impl Office {
     fn compare_case(
         &self,
         case: &CaseId,
-        word: Option<&Word<'_>>,
+        (word, heard): (Option<&Word<'_>>, &Heard),
         telling: &Telling,
         comparison: &mut Comparison,
     ) -> Result<(), Complaint> {
@@ -142,14 +161,19 @@ impl Office {
         }
         let after = BackEntry::of(&events, &CaseState::of(&events));
         let label = label_of(&row);
+        let mut add = |register: &Register, compared, was_done| {
+            let (case, register) = (label.clone(), register.clone());
+            comparison.facts.push(ComparedFact { case, register, compared, was_done });
+        };
         for item in &after.items {
             let was = before.items.iter().find(|was| was.register == item.register);
-            let was_done = was.is_some_and(is_done);
-            if let Some(compared) = compared(was, item) {
-                let register = item.register.clone();
-                comparison.facts.push(ComparedFact { case: label.clone(), register, compared, was_done });
+            if let Some(compared) = compared(was, item, heard) {
+                add(&item.register, compared, was.is_some_and(is_done));
             }
         }
+        let is_ours = |register: &Register| after.items.iter().any(|item| item.register == *register);
+        let alone = word.into_iter().flat_map(Word::registers).filter(|register| !is_ours(register));
+        alone.for_each(|register| add(register, Compared::SourceAlone, false));
         Ok(())
     }
 }
@@ -159,7 +183,7 @@ fn is_done(item: &Item) -> bool {
 }
 
 /// Says what became of an item; nothing of one that was decided, left out, or closed before and still is.
-fn compared(was: Option<&Item>, item: &Item) -> Option<Compared> {
+fn compared(was: Option<&Item>, item: &Item, heard: &Heard) -> Option<Compared> {
     let in_source = |item: &Item| matches!(item.standing, Standing::Done(Proof::Source(_)));
     match &item.standing {
         Standing::Done(Proof::Source(_)) if was.is_some_and(in_source) => None,
@@ -169,6 +193,9 @@ fn compared(was: Option<&Item>, item: &Item) -> Option<Compared> {
         Standing::ToKey { .. }
         | Standing::ToCheck(_)
         | Standing::ToAgree(_)
-        | Standing::Done(Proof::TwoPeople { .. }) => Some(Compared::Missing),
+        | Standing::Done(Proof::TwoPeople { .. }) => {
+            let tells = heard.tells(item.register.group);
+            Some(if tells { Compared::Missing } else { Compared::NotGiven })
+        }
     }
 }

@@ -52,6 +52,13 @@ impl Heard {
         all.into_iter().filter(|holds| !self.whole.contains(holds)).collect()
     }
 
+    /// Says whether the export would tell of a register at all; what sources never write does not depend on a file.
+    pub(super) fn tells(&self, group: Group) -> bool {
+        // An outcome belongs to a hearing: where no hearings were given, nothing is known of how they ended.
+        let holds = if group == Group::Outcome { Some(Holds::Hearings) } else { holds_of(group) };
+        holds.is_none_or(|holds| self.whole.contains(&holds))
+    }
+
     /// Says whether a register that the export does not name is thereby taken back.
     pub(super) fn takes_back(&self, id: &CaseId, case: &IntakeCase, register: &Register) -> bool {
         let Some(holds) = holds_of(register.group) else { return false };

@@ -5,6 +5,8 @@
 //! encrypted and unnamed, and the next try finds them.
 
 mod compare;
+#[cfg(test)]
+mod compare_tests;
 mod documents;
 mod findings;
 mod heard;

@@ -43,11 +43,11 @@ fn ask(folder: &Path) -> IntakeAsk {
     }
 }
 
-fn tried(office: &Office, folder: &Path) -> IntakeTrial {
+pub(super) fn tried(office: &Office, folder: &Path) -> IntakeTrial {
     office.try_intake(&ask(folder), &mut |_, _| ControlFlow::Continue(())).unwrap()
 }
 
-fn taken_in(office: &mut Office, folder: &Path) -> IntakeDone {
+pub(super) fn taken_in(office: &mut Office, folder: &Path) -> IntakeDone {
     let trial = tried(office, folder);
     office.apply_intake(trial, &mut |_, _| ControlFlow::Continue(())).unwrap()
 }
@@ -66,10 +66,10 @@ fn made_up(cases: u32) -> (TempDir, crate::exercise::Expected) {
 }
 
 /// An export of which each line is written by hand: cases as number, name and phase; measures as JSON.
-struct Hand(TempDir);
+pub(super) struct Hand(TempDir);
 
 impl Hand {
-    fn of(stand: &str, cases: &[(&str, &str, &str)], measures: Option<&[&str]>) -> Hand {
+    pub(super) fn of(stand: &str, cases: &[(&str, &str, &str)], measures: Option<&[&str]>) -> Hand {
         let folder = tempfile::tempdir().unwrap();
         let rows: String =
             cases.iter().map(|(number, name, phase)| format!("{number};{name};{phase}\r\n")).collect();
@@ -81,17 +81,17 @@ impl Hand {
         Hand(folder)
     }
 
-    fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         self.0.path()
     }
 }
 
-const FRIDAY: &str = "20-11-2026 18:30";
-const SATURDAY: &str = "21-11-2026 18:30";
+pub(super) const FRIDAY: &str = "20-11-2026 18:30";
+pub(super) const SATURDAY: &str = "21-11-2026 18:30";
 const ARREST: &str =
     r#"{"parketnummer": "09/100001-26", "soort": "aanhouding", "moment": "2026-11-19T10:00:00+01:00"}"#;
 
-fn case(number: &str) -> CaseId {
+pub(super) fn case(number: &str) -> CaseId {
     CaseId::of_parketnummer(&number.parse().unwrap())
 }
 
@@ -104,7 +104,7 @@ fn phases(office: &Office, number: &str) -> Vec<String> {
     file.status.values().map(|status| status.phase.clone()).collect()
 }
 
-fn correct(office: &mut Office, number: &str, phase: &str) {
+pub(super) fn correct(office: &mut Office, number: &str, phase: &str) {
     let value = CaseStatus { phase: phase.into(), prosecutor: None };
     let command = Command::Correct(status(), serde_json::to_value(value).unwrap(), "gebeld".into());
     office.act(&case(number), command).unwrap();
@@ -275,28 +275,6 @@ fn an_own_entry_that_the_source_repeats_is_one_value_with_two_witnesses() {
     let state = office.state(&case("09/100001-26")).unwrap();
     assert_eq!(state.heads(&status()).len(), 2);
     assert!(office.conflicts().unwrap().rows.is_empty());
-}
-
-#[test]
-fn a_fresh_export_is_held_against_our_work_and_nothing_is_taken_in() {
-    let (_dir, mut office) = office();
-    let numbers = ["09/100001-26", "09/100002-26", "09/100003-26"];
-    let cases = numbers.map(|number| (number, "Vries", "Opsporing"));
-    taken_in(&mut office, Hand::of(FRIDAY, &cases, None).path());
-    numbers.iter().for_each(|number| correct(&mut office, number, "Vonnis"));
-    let phases = ["Vonnis", "Sepot", "Opsporing"];
-    let rows: Vec<(&str, &str, &str)> =
-        numbers.iter().zip(phases).map(|(number, phase)| (*number, "Vries", phase)).collect();
-    let saturday = Hand::of(SATURDAY, &rows, None);
-    let trial = tried(&office, saturday.path());
-    let found = office.compare_export(&trial, &mut |_, _| ControlFlow::Continue(())).unwrap();
-    let said: BTreeMap<&str, Compared> =
-        found.facts.iter().map(|fact| (fact.case.number.as_str(), fact.compared)).collect();
-    let expected = [Compared::There, Compared::Changed, Compared::Missing];
-    assert_eq!(said, numbers.into_iter().zip(expected).collect());
-    assert_eq!((found.cases_changed, office.conflicts().unwrap().rows.len()), (0, 0));
-    taken_in(&mut office, saturday.path());
-    assert_eq!(office.back_entry_status().unwrap().open, 2, "what is there closed by itself");
 }
 
 #[test]

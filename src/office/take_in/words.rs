@@ -33,6 +33,11 @@ impl Word<'_> {
     pub(super) const fn case(&self) -> CaseId {
         self.case
     }
+
+    /// Gives the registers that it writes.
+    pub(super) fn registers(&self) -> impl Iterator<Item = &Register> {
+        self.writes.keys()
+    }
 }
 
 /// All that an export says anew.
