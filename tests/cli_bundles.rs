@@ -36,6 +36,10 @@ fn a_bundle_goes_out_comes_in_once_and_its_receipt_comes_back() {
     let dry = bench.json(&at_court(&["bundle", "import", &file]));
     assert_eq!((&dry["done"], &dry["trial"]["may_apply"]), (&Value::Null, &true.into()), "{dry}");
     assert_eq!(dry["trial"]["cases"][0]["number"], "09/123456-26");
+    let new_in = |list: &str| -> u64 {
+        dry["trial"][list].as_array().unwrap().iter().map(|one| one["new"].as_u64().unwrap()).sum()
+    };
+    assert_eq!(dry["trial"]["brings"]["new"], new_in("cases") + new_in("of_no_case"), "{dry}");
     assert_eq!(bench.at(&at_court(&["case", "find", "vries"])), good("Geen zaak gevonden.\n"));
     let apply = at_court(&["bundle", "import", &file, "--apply", "--receipts", "terug"]);
     let done = bench.json(&apply);
@@ -98,6 +102,10 @@ fn a_plan_and_its_bundle_count_the_same_entries() {
     assert_eq!(made["events"], counted);
     assert!(shown.contains(&format!("{counted} (met het zegel van het journaal)")), "{shown}");
     assert!(shown.ends_with("Niets staat in de weg.\n"), "{shown}");
+    assert!(planned["bytes"].as_u64() >= made["bytes"].as_u64(), "at most is at most: {planned} {made}");
+    let open = bench.at(&["receipt", "open", "--json"]).out;
+    let open: Value = serde_json::from_str(&open).unwrap();
+    assert_eq!(open["unconfirmed"][0]["entries"], made["events"]);
 }
 
 #[test]
@@ -195,6 +203,9 @@ fn a_damaged_bundle_is_refused_with_its_code() {
         assert!(said.out.contains("! NB-ZIP-"), "{}", said.out);
         assert!(said.err.starts_with("De bundel deugt niet: "), "{}", said.err);
     }
+    assert_eq!(bench.at(&at_court(&["bundle", "import", "half.zip"])).code, 1);
+    let none = bench.json(&at_court(&["bundle", "quarantine"]));
+    assert_eq!(none.as_array().map(Vec::len), Some(0), "who only looks sets nothing apart");
     let half = bench.at(&at_court(&["bundle", "import", "half.zip", "--apply"]));
     assert_eq!(half.code, 1);
     let apart = bench.json(&at_court(&["bundle", "quarantine"]));
@@ -210,7 +221,11 @@ fn a_damaged_bundle_is_refused_with_its_code() {
     let said = bench.run(&["bundle", "verify", "half.zip", "--lang", "nl"]);
     let why = "De bundel deugt niet: onderweg beschadigd. Kopieer hem opnieuw of vraag om een nieuwe.";
     assert_eq!((said.code, said.err), (1, refused(1, why).err));
-    assert!(said.out.starts_with(&format!("half.zip\n{why}\n[!] NIET ONDERTEKEND\n")), "{}", said.out);
+    assert!(
+        said.out.starts_with(&format!("half.zip\n{why}\n[!] HANDTEKENING NIET GELEZEN\n")),
+        "{}",
+        said.out
+    );
     let finding = "! NB-ZIP-01 half.zip: dit is geen bundel, of niet de hele bundel (1000 bytes).\n";
     assert!(said.out.contains(finding), "{}", said.out);
 }
@@ -235,11 +250,16 @@ fn room(bench: &Bench, room: &str, store: &[&str]) -> i32 {
 fn two_offices_that_write_the_same_thing_differently_need_a_person() {
     let bench = partners();
     let second = torn(&bench);
+    let dry = bench.at(&at_court(&["bundle", "import", &second]));
+    assert_eq!(dry.code, 3, "as it will be once it is taken in: {}", dry.out);
+    assert!(dry.err.contains("1 tegenstrijdigheid") && !dry.err.contains(" 0 "), "{}", dry.err);
     let said = bench.at(&at_court(&["bundle", "import", &second, "--apply", "--receipts", "terug"]));
     assert_eq!(said.code, 3, "{}", said.out);
     let open = bench.at(&at_court(&["reconcile", "conflicts"]));
     assert_eq!(open.code, 3);
     assert!(open.out.contains("datum, tijd en zaal"), "{}", open.out);
+    let others = bench.at(&at_court(&["reconcile", "conflicts", "--role", "enforcement"]));
+    assert!(others.out.contains("Voor anderen staat er nog open: 1"), "{}", others.out);
     decided_with_a_reason_and_what_was_seen(&bench);
 }
 
@@ -263,8 +283,11 @@ fn decided_with_a_reason_and_what_was_seen(bench: &Bench) {
     let seen = found["code"].as_str().unwrap();
     let partly = decide(&["--seen", seen, "--time", "10:00"]);
     assert_eq!((partly.code, partly.err.contains("--room")), (2, true), "{}", partly.err);
-    assert_eq!(decide(&["--take", &side("C3")]).code, 0);
-    assert_eq!(decide(&["--take", &side("C3")]).code, 1, "there is nothing left to decide");
+    let chosen = decide(&["--take", &side("C3")]);
+    assert!(chosen.code == 0 && chosen.out.contains("hierover beslist meestal"), "{chosen:?}");
+    let late = decide(&["--take", &side("C3")]);
+    assert!(late.code == 1 && late.err.contains("al beslist: datum, tijd en zaal"), "{late:?}");
+    assert!(late.err.contains(" koos: ") && late.err.contains("C3"), "{late:?}");
     assert_eq!(bench.at(&at_court(&["reconcile", "conflicts"])).code, 0);
 }
 
@@ -333,7 +356,8 @@ fn another_value_than_both_is_chosen_with_a_reason_by_who_saw_all_of_them() {
 fn a_trial_is_put_on_paper_and_leads_to_whoever_decides() {
     let bench = partners();
     let file = torn(&bench);
-    let tried = bench.json(&at_court(&["bundle", "import", &file, "--pdf", "proef.pdf"]));
+    let tried = bench.at(&at_court(&["bundle", "import", &file, "--pdf", "proef.pdf", "--json"]));
+    let tried: Value = serde_json::from_str(&tried.out).unwrap();
     assert_eq!((tried["done"].as_null(), tried["trial"]["may_apply"].as_bool()), (Some(()), Some(true)));
     assert!(tried["paper"]["file"].as_str().unwrap().ends_with("proef.pdf"), "{tried}");
     for (lang, words) in [
@@ -380,7 +404,7 @@ fn a_refused_bundle_has_a_trial_on_paper_too() {
     let said = bench.at(&at_court(&["bundle", "import", "half.zip", "--pdf", "half.pdf"]));
     assert_eq!(said.code, 1);
     let Some(text) = text_of(&bench, "half.pdf") else { return };
-    for word in ["NIET ONDERTEKEND", "weigering", "NB-ZIP-01", "onbekende afzender"] {
+    for word in ["HANDTEKENING NIET GELEZEN", "weigering", "NB-ZIP-01", "onbekende afzender"] {
         assert!(text.contains(word), "{word} in {text}");
     }
     assert!(!text.contains("Nieuwe regels"), "nobody looked at its entries: {text}");

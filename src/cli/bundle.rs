@@ -12,7 +12,7 @@ use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::Office;
 use noodbrug_office::complaint::{Both, Class, Complaint};
-use noodbrug_office::exchange::{CaseBrings, ImportTrial, Imported, verdict_label};
+use noodbrug_office::exchange::{CaseBrings, ImportTrial, Imported, LooseBrings, verdict_label};
 use noodbrug_office::may::Deed;
 use noodbrug_office::printing::{Placed, To};
 use noodbrug_office::{BundleRecord, Direction, Merged};
@@ -79,7 +79,12 @@ pub(crate) fn take_in(
     file: &Path,
     (call, out): (&Call, &Output),
 ) -> Result<(), Complaint> {
-    let trial = office.try_import(file, &mut out.progress(("Controleren", "Verifying")))?;
+    // Whoever only looks changes nothing: what is refused is set apart once somebody means to take it in.
+    let progress = &mut out.progress(("Controleren", "Verifying"));
+    let trial = match call.has("apply") {
+        true => office.try_import(file, progress)?,
+        false => office.look_at_import(file, progress)?,
+    };
     // On paper it is before anything is taken in: what cannot be printed stops here.
     let path = call.path_if("pdf");
     let paper = path.map(|path| office.print_trial(&trial, To::File(&path), out.lang)).transpose()?;
@@ -97,17 +102,26 @@ pub(crate) fn take_in(
         let trial_said = trial_json(&trial, out.lang);
         let json = json!({"trial": trial_said, "paper": paper, "done": null, "refusal_receipt": refusal});
         out.answer(&text, &json);
-        return may_be_taken_in(&trial);
+        may_be_taken_in(&trial)?;
+        for_us(&trial, call)?;
+        return needs_nobody(&trial, (trial.outcome, &trial.brings));
     }
-    if is_for_others(&trial) && !call.has("for-others") {
-        return Err(for_others(&trial));
-    }
+    for_us(&trial, call)?;
     let receipts = call.path_if("receipts").map_or_else(|| office.bundle_folder(), Ok)?;
     let done = office.apply_import(&trial, &receipts, &mut out.progress(("Inlezen", "Taking in")))?;
     let (trial_said, done_said) = (trial_json(&trial, out.lang), imported_json(&done, out.lang));
     let json = json!({"trial": trial_said, "paper": paper, "done": done_said});
-    out.answer(&(printed + &imported_text(&done, out.lang)), &json);
-    needs_nobody(&trial, &done)
+    out.answer(&(printed + &imported_text(&trial, &done, out.lang)), &json);
+    if done.is_refusal && !done.known_before {
+        return Err(refused_there());
+    }
+    needs_nobody(&trial, (done.outcome, &done.brings))
+}
+
+/// Refuses what is addressed to somebody else, unless a person said that it may be taken in.
+fn for_us(trial: &ImportTrial, call: &Call) -> Result<(), Complaint> {
+    let refused = is_for_others(trial) && !call.has("for-others");
+    if refused { Err(for_others(trial)) } else { Ok(()) }
 }
 
 /// What is unsound is refused; what is whole but of a key that nobody confirmed waits for a person.
@@ -172,48 +186,75 @@ fn for_others(trial: &ImportTrial) -> Complaint {
     )
 }
 
-fn needs_nobody(trial: &ImportTrial, done: &Imported) -> Result<(), Complaint> {
-    let (conflicts, waiting) = (done.brings.conflicts_new.len(), done.brings.waiting);
-    let odd = !done.known_before
-        && matches!(done.outcome, Outcome::Fork | Outcome::RolledBack | Outcome::Downgrade);
-    let missing = trial.missing_bundles.len();
-    if done.is_refusal && !done.known_before {
-        return Err(refused_there());
-    }
-    if odd {
-        return Err(Complaint::new(
-            Class::NeedsPerson,
-            Both::of(|lang| format!("{}. {}", done.outcome.name(lang), done.outcome.next(lang))),
-        ));
-    }
-    if done.known_before || (conflicts == 0 && waiting == 0 && missing == 0 && done.brings.forks.is_empty()) {
+/// Says whether somebody has to look, alike before and after it is taken in.
+fn needs_nobody(trial: &ImportTrial, (outcome, brings): (Outcome, &Merged)) -> Result<(), Complaint> {
+    let is_known = trial.judgement.findings.iter().any(|found| found.kind == FindingKind::AlreadyKnown);
+    if is_known && brings.new == 0 {
         return Ok(());
     }
-    let words = |lang: Lang| {
-        let conflicts = lang.counted(
-            conflicts as u64,
+    let counted = to_look_at(trial, brings);
+    let odd = matches!(outcome, Outcome::Fork | Outcome::RolledBack | Outcome::Downgrade);
+    // Whoever takes in what is for another has said so already.
+    let settled = outcome.needs_nobody() || outcome == Outcome::WrongRecipient;
+    match (odd, counted(Lang::Nl).is_empty(), settled) {
+        (false, true, true) => Ok(()),
+        (false, false, _) => {
+            Err(Complaint::new(Class::NeedsPerson, Both::of(|lang| look_words(&counted(lang), lang))))
+        }
+        _ => Err(Complaint::new(
+            Class::NeedsPerson,
+            Both::of(|lang| format!("{}. {}", outcome.name(lang), outcome.next(lang))),
+        )),
+    }
+}
+
+/// Counts what somebody has to look at; what there is none of is not named.
+fn to_look_at<'a>(trial: &'a ImportTrial, brings: &'a Merged) -> impl Fn(Lang) -> Vec<String> + 'a {
+    let counts = [
+        (
+            brings.conflicts_new.len() as u64,
             ("tegenstrijdigheid", "conflict"),
             ("tegenstrijdigheden", "conflicts"),
-        );
-        let missing = lang.counted(
-            missing as u64,
+        ),
+        (
+            trial.missing_bundles.len() as u64,
             ("bundel die nog niet kwam", "bundle that has not come yet"),
             ("bundels die nog niet kwamen", "bundles that have not come yet"),
-        );
-        let waiting = lang.counted(
-            waiting,
+        ),
+        (
+            brings.waiting,
             ("regel die daarop wacht", "entry that waits for it"),
             ("regels die daarop wachten", "entries that wait for it"),
-        );
-        let (look, see) = (
-            lang.pick("Hier moet iemand naar kijken", "Somebody has to look at this"),
-            lang.pick("Zie", "See"),
-        );
-        format!(
-            "{look}: {conflicts}, {missing}, {waiting}. {see} `noodbrug reconcile conflicts`, `noodbrug bundle gaps`."
-        )
-    };
-    Err(Complaint::new(Class::NeedsPerson, Both::of(words)))
+        ),
+        (
+            trial.left_out,
+            ("regel die geweigerd is", "entry that is refused"),
+            ("regels die geweigerd zijn", "entries that are refused"),
+        ),
+        (
+            brings.forks.len() as u64,
+            ("werkstation met twee geschiedenissen", "workstation with two histories"),
+            ("werkstations met twee geschiedenissen", "workstations with two histories"),
+        ),
+    ];
+    move |lang| {
+        let there = counts.iter().filter(|(count, ..)| *count > 0);
+        there.map(|(count, one, several)| lang.counted(*count, *one, *several)).collect()
+    }
+}
+
+fn look_words(counted: &[String], lang: Lang) -> String {
+    let counted = counted.join(", ");
+    match lang {
+        Lang::Nl => format!(
+            "Hier moet iemand naar kijken: {counted}. Zie `noodbrug reconcile conflicts`, `noodbrug bundle gaps`, \
+             `noodbrug bundle quarantine`."
+        ),
+        Lang::En => format!(
+            "Somebody has to look at this: {counted}. See `noodbrug reconcile conflicts`, `noodbrug bundle gaps`, \
+             `noodbrug bundle quarantine`."
+        ),
+    }
 }
 
 /// A partner refused what was made here: until a new bundle is made, it has nothing of it.
@@ -235,9 +276,17 @@ fn refused_trial(trial: &ImportTrial, lang: Lang) -> String {
         "{}: {}\n{}\n{}",
         lang.pick("GEWEIGERD", "REFUSED"),
         trial.outcome.name(lang),
-        trust_text(&trial.judgement.trust, lang),
+        trust_of(trial, lang),
         found_text(&trial.judgement, lang)
     )
+}
+
+/// The trust, and of a revoked key since when and why.
+fn trust_of(trial: &ImportTrial, lang: Lang) -> String {
+    let text = trust_text(&trial.judgement.trust, lang);
+    let reason = trial.revoked.as_ref().map(|gone| gone.reason.as_str()).filter(|why| !why.is_empty());
+    let label = lang.pick("Reden van de partner", "The partner's reason");
+    reason.map_or(text.clone(), |why| format!("{text} {label}: {}.", grid::one_line(why)))
 }
 
 fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
@@ -253,14 +302,14 @@ fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
         0 => outcome_text(trial.outcome, lang),
         _ => conflicts_text(trial.outcome, conflicts, lang),
     };
-    let mut text = format!("{}\n{outcome}", trust_text(&trial.judgement.trust, lang));
+    let mut text = format!("{}\n{outcome}", trust_of(trial, lang));
     if trial.may_apply {
         text.push_str(&format!("{}\n", trial.sentence.pick(lang)));
     }
     let row = |brings: &CaseBrings| {
         let few = |count: u64| if count == 0 { String::new() } else { count.to_string() };
         let CaseBrings { case, new, waiting, conflicts, .. } = brings;
-        let (number, suspect) = (case.number.clone(), case.suspect.clone());
+        let (number, suspect) = (brings.number_words(lang), case.suspect.clone());
         vec![number, suspect, new.to_string(), few(*waiting), few(*conflicts), brings.kinds_words(lang)]
     };
     let headings = [
@@ -271,11 +320,14 @@ fn trial_text(trial: &ImportTrial, lang: Lang) -> String {
         lang.pick("Tegenstrijdig", "In conflict"),
         lang.pick("Wat nieuw is", "What is new"),
     ];
-    if !trial.cases.is_empty() {
-        text.push_str(&grid::columns(
-            &headings,
-            &trial.cases.iter().take(SHOWN).map(row).collect::<Vec<_>>(),
-        ));
+    let loose = |brings: &LooseBrings| {
+        let none = String::new;
+        let label = lang.pick("zonder zaak", "of no case").to_owned();
+        vec![label, none(), brings.new.to_string(), none(), none(), brings.label(lang)]
+    };
+    if !trial.cases.is_empty() || !trial.loose.is_empty() {
+        let rows = trial.cases.iter().take(SHOWN).map(row).chain(trial.loose.iter().map(loose));
+        text.push_str(&grid::columns(&headings, &rows.collect::<Vec<_>>()));
         text.push_str(grid::more(trial.brings.cases > SHOWN as u64, lang));
     }
     text.push_str(&findings_text(&trial.judgement.findings, trial.judgement.more_findings, lang));
@@ -318,9 +370,12 @@ fn trial_json(trial: &ImportTrial, lang: Lang) -> Value {
             json!({
                 "new": brings.new, "waiting": brings.waiting, "conflicts": brings.conflicts,
                 "kinds": brings.kinds.iter().map(|group| group.typed().1).collect::<Vec<_>>(),
+                "acts": brings.acts.iter().map(|kind| kind.word()).collect::<Vec<_>>(),
             }),
         )
     };
+    let loose =
+        |brings: &LooseBrings| json!({"kind": brings.kind.word(), "did": brings.did, "new": brings.new});
     json!({
         "trust": trust_word(&trial.judgement.trust),
         "outcome": outcome_json(trial.outcome, lang),
@@ -329,6 +384,9 @@ fn trial_json(trial: &ImportTrial, lang: Lang) -> Value {
         "tagmanifest": trial.judgement.tagmanifest,
         "brings": merged_json(&trial.brings),
         "cases": trial.cases.iter().map(case).collect::<Vec<_>>(),
+        "of_no_case": trial.loose.iter().map(loose).collect::<Vec<_>>(),
+        "left_out": trial.left_out,
+        "revoked": trial.revoked,
         "documents": trial.documents,
         "missing_bundles": trial.missing_bundles,
         "may_apply": trial.may_apply,
@@ -354,8 +412,15 @@ fn merged_json(merged: &Merged) -> Value {
     })
 }
 
-fn imported_text(done: &Imported, lang: Lang) -> String {
-    format!("{}\n{}", done.sentence.pick(lang), receipt_text(done.receipt.as_deref(), lang))
+/// What was taken in; of what was left out which entries, and why.
+fn imported_text(trial: &ImportTrial, done: &Imported, lang: Lang) -> String {
+    let findings = &trial.judgement.findings;
+    let why = if trial.left_out > 0 {
+        findings_text(findings, trial.judgement.more_findings, lang)
+    } else {
+        String::new()
+    };
+    format!("{}\n{why}{}", done.sentence.pick(lang), receipt_text(done.receipt.as_deref(), lang))
 }
 
 /// Says where the receipt is, when there is one.

@@ -5,6 +5,7 @@ use crate::call::{Call, On, Verb};
 use crate::output::Output;
 use crate::verify::outcome_json;
 use crate::{Act, enter, grid};
+use noodbrug_core::bundle::FindingKind;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::Complaint;
@@ -58,10 +59,18 @@ fn line(bundle: &Quarantined, lang: Lang) -> String {
         at,
         bundle.file,
         bundle.codes.join(" "),
-        bundle.outcome.name(lang),
+        became(bundle, lang),
         grid::one_line(&bundle.reason),
         taken.unwrap_or_default()
     )
+}
+
+/// Names what became of it. That a keyset is older than the one here says nothing of its sender.
+fn became(bundle: &Quarantined, lang: Lang) -> &'static str {
+    match bundle.codes.iter().any(|code| code == FindingKind::OldKeyset.code()) {
+        true => lang.pick("Oudere sleutelset", "Older keyset"),
+        false => bundle.outcome.name(lang),
+    }
 }
 
 fn json_of(bundle: &Quarantined, lang: Lang) -> Value {

@@ -377,7 +377,7 @@ mod tests {
             charge: String::new(),
             prosecutor: String::new(),
         };
-        CaseBrings { case, new: 4, waiting, conflicts, kinds: Vec::new() }
+        CaseBrings { case, new: 4, waiting, conflicts, kinds: Vec::new(), acts: Vec::new() }
     }
 
     #[test]

@@ -324,8 +324,8 @@ impl Office {
             }
             let author = Author { ws: seen.ws.clone(), ep: seen.ep };
             let (seq, name) = (seen.seq, seen.name);
-            let sender =
-                Sender { key: key.clone(), author, partner: None, seq, name, own_head: 0, keyset: 0 };
+            let (key, partner, certificate) = (key.clone(), None, None);
+            let sender = Sender { key, author, partner, seq, name, own_head: 0, keyset: 0, certificate };
             self.store.note_sender(&sender)?;
         }
         Ok(())

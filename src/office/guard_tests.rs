@@ -185,6 +185,7 @@ fn what_was_seen_of_others_outlives_a_backup_that_is_put_back() {
         name,
         own_head: 9,
         keyset: 0,
+        certificate: None,
     };
     office.store.note_sender(&sender).unwrap();
     drop(office);

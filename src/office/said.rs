@@ -2,6 +2,7 @@
 //! corrects something.
 
 mod acts;
+pub(crate) use acts::did_words;
 #[cfg(test)]
 mod tests;
 

@@ -4,7 +4,7 @@ use crate::error::{Doing, StoreError};
 use crate::store::{Reader, Store};
 use crate::value::count;
 use crate::write::{Met, Work};
-use noodbrug_core::event::{Event, EventId};
+use noodbrug_core::event::{Event, EventId, Kind};
 use noodbrug_core::ident::{Author, CaseId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::register::{Group, Register};
@@ -52,6 +52,8 @@ pub struct Brought {
     pub waiting: u64,
     /// What they are about, one bit for each group of registers in the order of [`Group::ALL`].
     kinds: u32,
+    /// What those did that write no register, one bit for each kind in the order of [`Kind::ALL`].
+    acts: u16,
 }
 
 impl Brought {
@@ -65,8 +67,22 @@ impl Brought {
             .map(|(_, group)| group)
     }
 
+    /// Gives what the new events did that write no register.
+    pub fn acts(&self) -> impl Iterator<Item = Kind> {
+        let acts = self.acts;
+        Kind::ALL
+            .into_iter()
+            .enumerate()
+            .filter(move |(place, _)| acts >> place & 1 == 1)
+            .map(|(_, kind)| kind)
+    }
+
     fn add(&mut self, event: &Event) {
         self.new += 1;
+        if !event.header.k.writes() {
+            let place = Kind::ALL.iter().position(|kind| *kind == event.header.k);
+            self.acts |= place.map_or(0, |place| 1 << place);
+        }
         let about = event.content().into_iter().flat_map(|body| body.w.keys());
         for register in about {
             let place = Group::ALL.iter().position(|group| *group == register.group);
@@ -125,6 +141,7 @@ impl Work<'_> {
         Ok(Merging {
             merged: Merged::default(),
             cases: BTreeMap::new(),
+            loose: BTreeMap::new(),
             lowest: BTreeMap::new(),
             newest_before,
         })
@@ -159,6 +176,8 @@ pub struct Merging {
     merged: Merged,
     /// By the keys of the cases: their rows lie together in that order.
     cases: BTreeMap<i64, Brought>,
+    /// Of no case: how many, by what they did.
+    loose: BTreeMap<(Kind, String), u64>,
     /// For each author with something new: its key, and the lowest number of that.
     lowest: BTreeMap<Author, (i64, u64)>,
     newest_before: i64,
@@ -191,6 +210,12 @@ impl Merging {
         self.cases.values()
     }
 
+    /// Tells how many new events of no case there are, by kind and, of administration, by the word of what was done.
+    #[must_use]
+    pub const fn loose(&self) -> &BTreeMap<(Kind, String), u64> {
+        &self.loose
+    }
+
     fn take_one(&mut self, work: &mut Work<'_>, event: &Event) -> Result<(), StoreError> {
         let placed = work.place(event)?;
         let author = event.author();
@@ -206,7 +231,12 @@ impl Merging {
         let lowest = self.lowest.entry(author).or_insert((placed.aid, seq));
         lowest.1 = lowest.1.min(seq);
         if let Some((cid, case)) = placed.cid.zip(event.header.cs) {
-            self.cases.entry(cid).or_insert(Brought { case, new: 0, waiting: 0, kinds: 0 }).add(event);
+            self.cases
+                .entry(cid)
+                .or_insert(Brought { case, new: 0, waiting: 0, kinds: 0, acts: 0 })
+                .add(event);
+        } else {
+            *self.loose.entry((event.header.k, did(event))).or_default() += 1;
         }
         Ok(())
     }
@@ -252,6 +282,14 @@ impl Merging {
         }
         Ok(())
     }
+}
+
+/// The word of what was done in the administration of an office; of other entries nothing.
+fn did(event: &Event) -> String {
+    const MOST: usize = 40;
+    let said = event.content().filter(|_| event.header.k == Kind::Manage);
+    let word = said.and_then(|body| body.val.get("did")?.as_str());
+    word.unwrap_or_default().chars().take(MOST).collect()
 }
 
 impl Reader {

@@ -26,6 +26,8 @@ pub struct Sender {
     pub own_head: u64,
     /// The highest keyset that it knew.
     pub keyset: u64,
+    /// The certificate by which it signed, as OpenSSH writes it; none where it had none, or was seen before that was kept.
+    pub certificate: Option<String>,
 }
 
 /// Something alarming about a station.
@@ -116,15 +118,17 @@ impl Work<'_> {
             sender.name.as_bytes(),
             int(sender.own_head),
             int(sender.keyset),
+            sender.certificate,
         ];
         let newer = "excluded.seq > sender.seq";
         let sql = format!(
-            "INSERT INTO sender (key, ws, ep, partner, seq, name, own_head, keyset)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            "INSERT INTO sender (key, ws, ep, partner, seq, name, own_head, keyset, certificate)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT (key) DO UPDATE SET
                partner = coalesce(excluded.partner, sender.partner),
                seq = iif({newer}, excluded.seq, sender.seq), name = iif({newer}, excluded.name, sender.name),
-               own_head = max(excluded.own_head, sender.own_head), keyset = max(excluded.keyset, sender.keyset)"
+               own_head = max(excluded.own_head, sender.own_head), keyset = max(excluded.keyset, sender.keyset),
+               certificate = coalesce(excluded.certificate, sender.certificate)"
         );
         self.tx.execute(&sql, params).map(|_| ()).doing("noting a sender")
     }
@@ -172,6 +176,7 @@ fn sender(row: &Row<'_>) -> rusqlite::Result<Sender> {
         name: digest(row, "name")?,
         own_head: count(row.get("own_head")?),
         keyset: count(row.get("keyset")?),
+        certificate: row.get("certificate")?,
     })
 }
 

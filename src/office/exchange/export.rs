@@ -233,7 +233,7 @@ impl Office {
     /// A complaint that names the file.
     pub fn print_cover(&mut self, exported: &Exported, to: To<'_>, lang: Lang) -> Result<Placed, Complaint> {
         let partner = exported.header.recipients.first().map(|to| to.name.clone()).unwrap_or_default();
-        let overview = self.overview(&exported.header, &partner)?;
+        let overview = self.overview(&exported.header, (&partner, exported.entries))?;
         let paper = papers::bundle_cover(
             &self.letterhead(lang)?,
             &overview,
@@ -242,8 +242,12 @@ impl Office {
         self.put(&paper, to, None)
     }
 
-    /// Puts together what the overview of a bundle says.
-    pub(super) fn overview(&self, header: &BundleHeader, partner: &str) -> Result<BundleOverview, Complaint> {
+    /// Puts together what the overview of a bundle says, with so many entries, seals included.
+    pub(super) fn overview(
+        &self,
+        header: &BundleHeader,
+        (partner, entries): (&str, u64),
+    ) -> Result<BundleOverview, Complaint> {
         let conflicts =
             self.conflicts()?.rows.into_iter().filter(|item| header.scope.holds(&item.label.case));
         let profile = header.scope.cases().map(|scope| scope.profile);
@@ -258,7 +262,7 @@ impl Office {
             purpose: header.purpose.clone(),
             created: header.created,
             scope: header.scope.cases().map(|scope| (scope.profile, scope.seals.len() as u64)),
-            events: header.event_count(),
+            events: entries,
             documents: header.docs.count,
             conflicts: conflicts.map(|item| item.label.number).collect(),
             ages: self.ages()?,
@@ -302,7 +306,7 @@ impl Office {
         }
         header.docs.count = selection.documents.len() as u64;
         items.extend(self.tables(&selection.cases, &paths)?);
-        let overview = self.overview(header, &partner.name)?;
+        let overview = self.overview(header, (&partner.name, header.event_count()))?;
         let paper = papers::bundle_overview(&self.letterhead(Lang::Nl)?, &overview);
         items.push(Item::bytes("data/overzicht.pdf", papers::render(&paper)?));
         Ok(items)

@@ -1,5 +1,6 @@
 //! Taking a bundle in: judged, tried, and then all of it or nothing; twice is no change.
 
+use super::brings::{CaseBrings, LooseBrings};
 use super::quarantine::Apart;
 use super::sentence::Tally;
 use super::{preflight, receipt};
@@ -10,52 +11,19 @@ use crate::office::Office;
 use crate::papers;
 use crate::printing::{Placed, To};
 use crate::progress::Progress;
-use crate::views::CaseLabel;
 use noodbrug_core::bundle::{
-    BundleHeader, Finding, FindingKind, Kind as BundleKind, Limits, Outcome, PAYLOAD, Severity, file_name,
-    folder_name, outcome_of,
+    BundleHeader, Finding, FindingKind, Kind as BundleKind, Limits, Outcome, PAYLOAD, RevokedKey, Severity,
+    file_name, folder_name, outcome_of,
 };
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::Kind;
 use noodbrug_core::guard::Known;
-use noodbrug_core::register::Group;
 use noodbrug_core::text::{Lang, fault_words};
 use noodbrug_files::bundle::{Judgement, Payload, Trust, TrustVerdict, judge};
 use noodbrug_files::keys::EnvelopeKey;
 use noodbrug_store::{BundleRecord, Direction, Merged, Partner};
 use serde_json::json;
 use std::path::{Path, PathBuf};
-
-/// What a bundle brings to one case.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CaseBrings {
-    /// The case.
-    pub case: CaseLabel,
-    /// Events that are new here.
-    pub new: u64,
-    /// Those of them that wait for something that has not arrived.
-    pub waiting: u64,
-    /// Registers that would be in conflict and are not now.
-    pub conflicts: u64,
-    /// What the new events are about.
-    pub kinds: Vec<Group>,
-}
-
-impl CaseBrings {
-    /// Names the first few things that the new entries are about.
-    #[must_use]
-    pub fn kinds_words(&self, lang: Lang) -> String {
-        const FEW: usize = 4;
-        let named = self.kinds.iter().take(FEW).map(|group| group.label(lang));
-        let mut words = named.collect::<Vec<_>>().join(", ");
-        let more = self.kinds.len().saturating_sub(FEW);
-        if more > 0 {
-            words.push_str(&format!(" {} {more}", lang.pick("en nog", "and")));
-            words.push_str(lang.pick("", " more"));
-        }
-        words
-    }
-}
 
 /// What taking a bundle in would do; nothing was taken in.
 #[derive(Clone, Debug)]
@@ -73,6 +41,10 @@ pub struct ImportTrial {
     /// What it would bring to the cases that it says something new about: the first thousand, and of these those in which
     /// something contradicts or waits first. `brings` counts all.
     pub cases: Vec<CaseBrings>,
+    /// What it would bring that is of no case.
+    pub loose: Vec<LooseBrings>,
+    /// What is known against the key that signed it, by the newest keyset of its office.
+    pub revoked: Option<RevokedKey>,
     /// Events in it that are left out, because nobody vouches for them.
     pub left_out: u64,
     /// Documents in it that are not here.
@@ -85,6 +57,8 @@ pub struct ImportTrial {
     pub sentence: Both,
     /// It can be taken in.
     pub may_apply: bool,
+    /// A refused one is set apart.
+    pub keeps: bool,
     /// It is kept apart here, with its original bytes.
     pub is_apart: bool,
     /// The mark under which a refused one is kept apart: the SHA-256 of its bytes.
@@ -137,17 +111,35 @@ enum Origin {
 }
 
 impl Office {
-    /// Judges a bundle and tells what it would bring. Nothing is taken in; one that is refused is set apart, encrypted,
-    /// and the journal says so.
+    /// Judges a bundle that is to be taken in and tells what it would bring. Nothing is taken in; one that is refused is set
+    /// apart, encrypted, and the journal says so.
     ///
     /// # Errors
     /// A complaint when it was cancelled, or a fault of the disk; what is wrong with the bundle is in the trial.
     pub fn try_import(&mut self, file: &Path, progress: Progress<'_>) -> Result<ImportTrial, Complaint> {
+        self.try_keeping(file, true, progress)
+    }
+
+    /// Judges a bundle and tells what it would bring, as [`Office::try_import`]; one that is refused is left where it is.
+    ///
+    /// # Errors
+    /// As [`Office::try_import`].
+    pub fn look_at_import(&mut self, file: &Path, progress: Progress<'_>) -> Result<ImportTrial, Complaint> {
+        self.try_keeping(file, false, progress)
+    }
+
+    fn try_keeping(
+        &mut self,
+        file: &Path,
+        keeps: bool,
+        progress: Progress<'_>,
+    ) -> Result<ImportTrial, Complaint> {
         self.permit(Deed::Exchange)?;
         is_a_file(file)?;
         let judgement = self.judged(file, progress)?;
         let origin = self.origin(&judgement)?;
-        let mut trial = begin(file, judgement);
+        let mut trial = ImportTrial { keeps, ..begin(file, judgement) };
+        trial.revoked = self.revoked_by_office(&trial.judgement)?;
         if let Origin::Partner(partner) = &origin {
             trial.partner = Some(partner.name.clone());
         }
@@ -295,7 +287,10 @@ impl Office {
         if let Some(own) = own {
             trial.sentence = Both::of(|lang| own.message(lang));
         }
-        if (found || left_out_of_own(trial)) && !self.keep_apart(&trial.file, &trial.judgement)?.is_known() {
+        if trial.keeps
+            && (found || left_out_of_own(trial))
+            && !self.keep_apart(&trial.file, &trial.judgement)?.is_known()
+        {
             self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
         }
         Ok(found)
@@ -344,6 +339,18 @@ impl Office {
         })
     }
 
+    /// Gives what the newest keyset of an office says against the key that signed, or against the root above it.
+    fn revoked_by_office(&self, judgement: &Judgement) -> Result<Option<RevokedKey>, Complaint> {
+        let Some(by) = judgement.trust.signed_by().filter(|by| by.revoked().is_some()) else {
+            return Ok(None);
+        };
+        let keys = [Some(by.key), by.root].into_iter().flatten();
+        let prints: Vec<String> = keys.map(|key| key.fingerprint().to_string()).collect();
+        let held = self.known_offices()?.into_iter().filter_map(|office| office.held);
+        let mut revoked = held.flat_map(|held| held.signed.keyset().revoked.clone());
+        Ok(revoked.find(|gone| prints.contains(&gone.key)))
+    }
+
     /// Begins the record of a bundle that came.
     pub(super) fn in_record(
         &self,
@@ -374,13 +381,16 @@ impl Office {
         if let Some(worst) = worst.or(trial.judgement.findings.first()) {
             trial.sentence = Both::of(|lang| worst.message(lang));
         }
-        let apart = self.keep_apart(&trial.file, &trial.judgement)?;
+        let apart = match trial.keeps {
+            true => self.keep_apart(&trial.file, &trial.judgement)?,
+            false => Apart::No,
+        };
         trial.is_apart = apart != Apart::No;
         trial.mark = apart.mark();
         let name = trial.judgement.tagmanifest;
         let came = name.map(|name| self.store.bundle(Direction::In, &name)).transpose()?;
         trial.is_in = came.flatten().is_some();
-        if !apart.is_known() {
+        if trial.keeps && !apart.is_known() {
             self.log(Kind::Refuse, None, refused_words(&trial.file, &trial.judgement))?;
         }
         Ok(trial)
@@ -414,12 +424,15 @@ pub(super) fn begin(file: &Path, judgement: Judgement) -> ImportTrial {
         partner: None,
         brings: Merged::default(),
         cases: Vec::new(),
+        loose: Vec::new(),
+        revoked: None,
         left_out: 0,
         documents: 0,
         missing_bundles: Vec::new(),
         outcome: Outcome::TakenIn,
         sentence: Both::new("", ""),
         may_apply: false,
+        keeps: true,
         is_apart: false,
         mark: None,
         is_in: false,

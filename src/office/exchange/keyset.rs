@@ -264,10 +264,10 @@ fn told(partner: &Partner, signed: &SignedKeyset, step: Step) -> Both {
         ),
         Step::NewRoot => Both::new(
             format!(
-                "Sleutelset {version} van {name} brengt een ANDERE HOOFDSLEUTEL: {root}. De oude of de reservesleutel heeft ervoor getekend. Een tweede persoon moet dit bevestigen."
+                "Sleutelset {version} van {name} brengt een ANDERE HOOFDSLEUTEL: {root}. De oude of de reservesleutel heeft ervoor getekend. Een tweede persoon bevestigt dit (`--second NAAM`); mag niemand anders dat hier, geef dan een reden (`--why`)."
             ),
             format!(
-                "Keyset {version} of {name} brings ANOTHER ROOT KEY: {root}. The old one or the spare signed for it. A second person must confirm this."
+                "Keyset {version} of {name} brings ANOTHER ROOT KEY: {root}. The old one or the spare signed for it. A second person confirms this (`--second NAME`); where nobody else here may, give a reason (`--why`)."
             ),
         ),
     }

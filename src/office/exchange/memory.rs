@@ -70,6 +70,7 @@ impl Office {
             name: *name,
             own_head: own_head(header).unwrap_or(0),
             keyset: header.keyset_version,
+            certificate: certificate_of(&trial.judgement),
         };
         Ok(self.store.note_sender(&sender)?)
     }
@@ -124,6 +125,12 @@ impl Office {
 fn key_of(judgement: &Judgement) -> Option<String> {
     let by = judgement.trust.signed_by().filter(|_| judgement.is_trusted())?;
     Some(by.key.fingerprint().to_string())
+}
+
+/// The certificate by which a trusted key signed, as it is kept.
+fn certificate_of(judgement: &Judgement) -> Option<String> {
+    let by = judgement.trust.signed_by().filter(|_| judgement.is_trusted())?;
+    by.certificate.as_ref().map(|certificate| certificate.to_line())
 }
 
 /// How far the sender's own journal goes by this bundle; what a bundle of some cases says of it is about these alone.

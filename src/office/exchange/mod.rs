@@ -3,6 +3,7 @@
 //! What a partner holds is known from its last signed receipt and from nothing else; a bundle carries all that lies
 //! above that, and overlap does no harm. Nothing in a bundle ever adds to whom this office trusts.
 
+mod brings;
 mod export;
 mod import;
 mod keyset;
@@ -30,8 +31,9 @@ mod verify;
 mod vouch;
 mod whose;
 
+pub use brings::{CaseBrings, LooseBrings};
 pub use export::{ExportAsk, ExportPlan, Exported};
-pub use import::{CaseBrings, ImportTrial, Imported};
+pub use import::{ImportTrial, Imported};
 pub use keyset::KeysetTrial;
 pub use making::{ExportNews, ExportStopped, Told};
 pub use paper::PaperTaken;

@@ -5,7 +5,7 @@
 //! segment and a batch of its events; of a bundle of some cases, which is proven as a whole, all is.
 
 use super::keyset::Later;
-use super::sequence::not_for_us;
+use super::sequence::Expecting;
 use super::vouch::{Vouched, Vouching};
 use crate::complaint::Complaint;
 use crate::office::Office;
@@ -70,8 +70,8 @@ pub(super) struct Offer<'p> {
     own: Author,
     /// The station that made the bundle.
     maker: Author,
-    /// The fingerprint of this office's root key, by which a maker's journal names it.
-    fingerprint: String,
+    /// What tells which of the maker's bundles are not missing here.
+    expecting: Expecting,
     later: Option<Later>,
     /// Segments that cannot be read, by their place, and why.
     bad: BTreeMap<usize, String>,
@@ -102,7 +102,7 @@ impl Office {
             here: authors.map(|state| (state.author.clone(), state)).collect(),
             own: self.station.author.clone(),
             maker: header.station(),
-            fingerprint: self.station.root().fingerprint().to_string(),
+            expecting: self.expecting()?,
             later,
             bad: BTreeMap::new(),
             done: 0,
@@ -231,7 +231,7 @@ impl Offer<'_> {
     /// Takes note of an event that may come in.
     fn note(&mut self, event: &Event) {
         if event.author() == self.maker {
-            self.offered.not_for_us.extend(not_for_us(event, &self.fingerprint));
+            self.offered.not_for_us.extend(self.expecting.not_for_us(event));
             if self.offered.later.is_none() {
                 self.offered.later = self.later.as_ref().and_then(|later| later.judge(event));
             }

@@ -44,7 +44,7 @@ pub struct PaperTaken {
     pub bundle: BundleRecord,
     /// What became of it there.
     pub outcome: Outcome,
-    /// All of it is there: the next bundle carries only what is newer.
+    /// All of it is there, and it is known what that is: the next bundle carries only what is newer.
     pub moved: bool,
     /// It was known before: nothing changed.
     pub known_before: bool,
@@ -172,6 +172,10 @@ impl Office {
             .extend(short.flat_map(|short| {
                 roots.iter().filter_map(|root| Certificate::from_short(short, *root).ok())
             }));
+        // A station that sent a receipt and nothing else has no seal in any journal that is here.
+        let senders = self.store.senders()?.into_iter();
+        let lines = senders.filter_map(|sender| sender.certificate);
+        found.extend(lines.filter_map(|line| Certificate::from_line(&line).ok()));
         for state in self.store.authors()? {
             self.store.events_of_author(&state.author, 1, |event| match super::vouch::seal_of(&event) {
                 Some((_, certificate)) => {
@@ -224,7 +228,8 @@ impl Office {
         let known_before = record.verdict == ACKNOWLEDGED || record.verdict == verdict;
         let have = self.store.sent(&said.bundle)?.filter(|_| said.full && !refused);
         let have: Option<Vector> = have.and_then(|text| serde_json::from_str(&text).ok());
-        let moved = have.is_some();
+        let scoped = said.full && !refused && self.store.is_scoped(&said.bundle)?;
+        let moved = have.is_some() || scoped;
         let done = PaperTaken {
             sentence: told(said, &record, &partner.name, moved),
             bundle: BundleRecord { verdict: verdict.to_owned(), ..record },
@@ -247,6 +252,9 @@ impl Office {
         });
         self.append_with(vec![Draft::saying(Kind::Receipt, None, event)], |work| {
             work.put_partner(&partner)?;
+            if !said.full {
+                work.forget_sent_cases(&said.bundle)?;
+            }
             work.add_bundle(&done.bundle)
         })?;
         Ok(done)
@@ -267,6 +275,7 @@ fn told(said: &PaperReceipt, record: &BundleRecord, partner: &str, moved: bool) 
     let (name, new) = (record.name.trim_end_matches(".age").trim_end_matches(".zip"), said.new);
     let outcome = |lang| said.outcome.name(lang);
     let (nl, en) = match (said.outcome.is_refusal(), moved) {
+        (false, false) if said.full => ("Alles is daar ingelezen.", "All of it was taken in there."),
         (true, _) => {
             ("Maak een nieuwe bundel als de oorzaak weg is.", "Make a new bundle once the cause is gone.")
         }

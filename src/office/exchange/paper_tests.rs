@@ -63,6 +63,27 @@ fn a_receipt_on_paper_moves_what_the_partner_holds_just_as_the_signed_bundle_doe
 }
 
 #[test]
+fn one_receipt_of_a_station_makes_it_known_and_one_from_paper_leaves_no_gap() {
+    let (dir, mut one, mut other) = pair();
+    note(&mut one, "een");
+    let first = send(&mut one, &other, &dir);
+    let receipt = take_in(&mut other, &first.path, &dir).receipt.unwrap();
+    take_in(&mut one, &receipt, &dir);
+    note(&mut one, "twee");
+    let second = send(&mut one, &other, &dir);
+    take_in(&mut other, &second.path, &dir);
+    let taken = one.type_receipt(&paper(&other, &second.tagmanifest).lines().join("\n")).unwrap();
+    assert!(taken.moved && taken.sentence.nl.ends_with("gaat verder waar deze ophield."), "{taken:?}");
+    // The receipt that stayed behind had a number of its own; nobody here waits for it.
+    note(&mut other, "antwoord");
+    let third = send(&mut other, &one, &dir);
+    let trial = one.try_import(&third.path, &mut go_on).unwrap();
+    assert_eq!((trial.missing_bundles.as_slice(), trial.outcome), ([].as_slice(), Outcome::TakenIn));
+    take_in(&mut one, &third.path, &dir);
+    assert_eq!(one.gaps().unwrap(), []);
+}
+
+#[test]
 fn a_receipt_on_paper_of_less_than_all_moves_nothing() {
     let (dir, mut one, mut other) = pair();
     let mut third = bench::office(dir.path(), "c");

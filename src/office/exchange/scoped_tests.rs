@@ -344,10 +344,10 @@ fn a_cover_sheet_and_an_overview_name_no_conflict_of_another_case() {
     deliver(&mut other, &mut one, &dir);
     assert_eq!(one.counts().unwrap().conflicts, 1);
     let exported = some(&mut one, &other, &dir, &[theirs]);
-    let overview = one.overview(&exported.header, "Kantoor b").unwrap();
+    let overview = one.overview(&exported.header, ("Kantoor b", exported.entries)).unwrap();
     assert!(overview.conflicts.is_empty() && overview.scope.unwrap().1 == 1);
     let both = some(&mut one, &other, &dir, &[theirs, ours]);
-    assert_eq!(one.overview(&both.header, "Kantoor b").unwrap().conflicts, ["09/200002-26"]);
+    assert_eq!(one.overview(&both.header, ("Kantoor b", both.entries)).unwrap().conflicts, ["09/200002-26"]);
 }
 
 #[test]

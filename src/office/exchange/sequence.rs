@@ -1,11 +1,12 @@
 //! The numbers of bundles: taken in before, out of order, missing, or two of one number.
 //!
 //! A station numbers all its bundles in one row, whomever they are for. Its journal says which went to somebody else;
-//! those are not missing here.
+//! those are not missing here, and neither is a receipt that was typed from paper instead.
 
+use super::receipt::{ACKNOWLEDGED, REFUSED};
 use crate::complaint::Complaint;
 use crate::office::Office;
-use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Kind as BundleKind};
+use noodbrug_core::bundle::{BundleHeader, ENVELOPE_SUFFIX, Finding, FindingKind, Kind as BundleKind};
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Event, Kind};
 use noodbrug_core::ident::Author;
@@ -19,6 +20,33 @@ const MOST_MISSING: usize = 10_000;
 /// Numbers that follow each other: the first and the last.
 type Run = (u64, u64);
 
+/// What is needed to tell which bundles of a station nobody here waits for.
+pub(super) struct Expecting {
+    /// The fingerprint of this office's root key, by which a maker's journal names it.
+    fingerprint: String,
+    /// Bundles of here, by their folders, of which a receipt is in: another one says nothing new.
+    receipted: BTreeSet<String>,
+}
+
+impl Expecting {
+    /// Gives the number of a bundle that an entry of its maker's journal says is not needed here: it was made for somebody
+    /// else, or not at all, or it is a receipt that came on paper.
+    pub(super) fn not_for_us(&self, event: &Event) -> Option<u64> {
+        let said = (event.header.k == Kind::Export).then(|| event.content())?.map(|body| &body.val)?;
+        let text = |key: &str| said.get(key).and_then(Value::as_str);
+        let elsewhere = text("fingerprint").is_some_and(|to| to != self.fingerprint);
+        let withdrawn = said.get("withdrawn").and_then(Value::as_bool) == Some(true);
+        let is_receipt = text("kind") == Some(BundleKind::Receipt.word());
+        let told = is_receipt && text("of").is_some_and(|of| self.receipted.contains(folder_of(of)));
+        (elsewhere || withdrawn || told).then(|| said.get("seq")?.as_u64())?
+    }
+}
+
+/// The folder of a bundle, from the name of its file.
+fn folder_of(name: &str) -> &str {
+    name.trim_end_matches(ENVELOPE_SUFFIX).trim_end_matches(".zip")
+}
+
 /// Bundles of a station that have not arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
@@ -31,6 +59,16 @@ pub struct Gap {
 }
 
 impl Office {
+    /// Gathers what tells which bundles of others are not missing here.
+    pub(super) fn expecting(&self) -> Result<Expecting, Complaint> {
+        let made = self.store.bundles()?.into_iter();
+        let receipted = made.filter(|bundle| {
+            bundle.direction == Direction::Out && [ACKNOWLEDGED, REFUSED].contains(&bundle.verdict.as_str())
+        });
+        let receipted = receipted.map(|bundle| folder_of(&bundle.name).to_owned()).collect();
+        Ok(Expecting { fingerprint: self.station.root().fingerprint().to_string(), receipted })
+    }
+
     /// Gives the bundles that must have been made for this office and have not arrived, by station.
     ///
     /// # Errors
@@ -114,9 +152,9 @@ impl Office {
             return Ok(Vec::new());
         }
         runs.extend(self.store.elsewhere(author)?);
-        let ours = self.station.root().fingerprint().to_string();
+        let expecting = self.expecting()?;
         self.store.events_of_author(author, 1, |event| {
-            runs.extend(not_for_us(&event, &ours).map(|seq| (seq, seq)));
+            runs.extend(expecting.not_for_us(&event).map(|seq| (seq, seq)));
             Flow::Go
         })?;
         let missing = between(&runs, upto).into_iter().flat_map(|(first, last)| first..=last);
@@ -139,14 +177,6 @@ fn between(runs: &[Run], upto: u64) -> Vec<Run> {
         found.push((next, upto));
     }
     found
-}
-
-/// Gives the number of a bundle that an entry of its maker's journal says was made for somebody else, or not at all.
-pub(super) fn not_for_us(event: &Event, ours: &str) -> Option<u64> {
-    let said = (event.header.k == Kind::Export).then(|| event.content())?.map(|body| &body.val)?;
-    let elsewhere = said.get("fingerprint").and_then(Value::as_str).is_some_and(|to| to != ours);
-    let withdrawn = said.get("withdrawn").and_then(Value::as_bool) == Some(true);
-    (elsewhere || withdrawn).then(|| said.get("seq")?.as_u64())?
 }
 
 /// Finds another bundle of the same number, or one before it that it is not linked to.

@@ -1,6 +1,7 @@
 //! Taking in what a bundle holds: its events in one transaction, segment by segment, and its documents.
 
-use super::import::{CaseBrings, ImportTrial, already_in, tally};
+use super::brings::{CaseBrings, LooseBrings};
+use super::import::{ImportTrial, already_in, tally};
 use super::offered::{Offer, Offered};
 use super::sentence::Tally;
 use crate::complaint::{Both, Complaint};
@@ -50,9 +51,13 @@ impl Office {
         let tried = self.store.try_out(|work| {
             let (merging, merged) = merge(work, &mut offer, law, &mut failed)?;
             let cases = brings(work, &merging, &merged, law)?;
-            Ok((merged, cases))
+            let loose = merging.loose().iter().map(|((kind, did), new)| {
+                let (kind, did, new) = (*kind, did.clone(), *new);
+                LooseBrings { kind, did, new }
+            });
+            Ok((merged, cases, loose.collect()))
         });
-        let (merged, cases) = unless_failed(tried, failed)?;
+        let (merged, cases, loose) = unless_failed(tried, failed)?;
         let offered = offer.offered;
         let (numbers, missing) = self.judge_sequence(header, name, &offered.not_for_us)?;
         let folder = header.folder();
@@ -62,7 +67,7 @@ impl Office {
             .map(|detail| Finding::new(FindingKind::Compromised, &folder).with(detail.clone()));
         trial.judgement.findings.extend(numbers);
         trial.left_out = offered.left_out();
-        trial.cases = cases;
+        (trial.cases, trial.loose) = (cases, loose);
         trial.judgement.findings.extend(offered.findings);
         trial.judgement.findings.extend(later);
         trial.judgement.findings.extend(events_findings(&merged, &folder));
@@ -209,8 +214,8 @@ fn brings(
             None => rows::derive(brought.case, &CaseState::default(), law).case,
         };
         let (new, waiting, conflicts) = (brought.new, brought.waiting, conflicts(brought));
-        let kinds = brought.kinds().collect();
-        cases.push(CaseBrings { case: label_of(&row), new, waiting, conflicts, kinds });
+        let (kinds, acts) = (brought.kinds().collect(), brought.acts().collect());
+        cases.push(CaseBrings { case: label_of(&row), new, waiting, conflicts, kinds, acts });
     }
     let rank = |brings: &CaseBrings| (brings.conflicts == 0, brings.waiting == 0);
     cases.sort_by(|one, other| {

@@ -25,7 +25,7 @@ pub struct BundleOverview {
     pub purpose: String,
     /// When it was made.
     pub created: Moment,
-    /// Events in it.
+    /// Entries in it, seals of journals included: as many as its receiver counts.
     pub events: u64,
     /// Documents in it.
     pub documents: u64,
@@ -193,13 +193,14 @@ fn between(head: &Letterhead, receiver: &str) -> String {
 fn facts(head: &Letterhead, overview: &BundleOverview) -> Vec<Fact> {
     let lang = head.lang;
     let fact = |name: (&str, &str), value: &str| Fact::new(lang.pick(name.0, name.1), value);
+    let sealed = lang.pick("met het zegel van het journaal", "with the seal of the journal");
     let mut facts = vec![
         fact(("Bundel", "Bundle"), &overview.name),
         fact(("Afzender", "Sender"), &format!("{}, {}", head.office, head.stamp.station)),
         fact(("Ontvanger", "Receiver"), &overview.receiver),
         fact(("Nummer", "Number"), &overview.seq.to_string()),
         fact(("Gemaakt", "Made"), &moment_text(&overview.created, lang)),
-        fact(("Gebeurtenissen", "Events"), &overview.events.to_string()),
+        fact(("Regels", "Entries"), &format!("{} ({sealed})", overview.events)),
         fact(("Stukken", "Documents"), &overview.documents.to_string()),
         fact(("Nog tegenstrijdig", "Still in conflict"), &overview.conflicts.len().to_string()),
         fact(("Vingerafdruk van de hoofdsleutel", "Fingerprint of the root key"), &overview.root.to_string()),

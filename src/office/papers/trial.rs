@@ -1,7 +1,7 @@
 //! What taking a bundle in would do, on paper: to be read and signed before anybody does it.
 
 use super::{Letterhead, person};
-use crate::exchange::{CaseBrings, ImportTrial};
+use crate::exchange::{CaseBrings, ImportTrial, LooseBrings};
 use noodbrug_core::bundle::{BundleHeader, Finding, Kind as BundleKind, Severity};
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::print::{Block, Column, Fact, Group, Heading, Icon, Level, Paper, Row, Table, Text};
@@ -59,6 +59,10 @@ fn verdict(trial: &ImportTrial, lang: Lang) -> Text {
         TrustVerdict::Trusted(_) => Text::bold(&format!("= {words}")),
         TrustVerdict::UnknownKey(_) => Text::bold(&format!("? {words}")),
         TrustVerdict::Unsigned | TrustVerdict::NotRead => Text::new().then_flag(Icon::Warning, &words),
+    };
+    let text = match revoked_words(trial, lang) {
+        Some(words) => text.line().then_bold(&words),
+        None => text,
     };
     let text = text.line().then_bold(&one_line(trial.sentence.pick(lang)));
     // What comes in conflict is something to do; the notice below the counts says what.
@@ -148,8 +152,18 @@ fn push_conflicts(paper: &mut Paper, trial: &ImportTrial, lang: Lang) {
     paper.push(Block::Notice(Text::new().then_flag(Icon::Warning, &text).line().then(next)));
 }
 
+/// Says since when the key that signed is revoked, and why, as its office put it.
+fn revoked_words(trial: &ImportTrial, lang: Lang) -> Option<String> {
+    let mut words = noodbrug_verify::revoked_words(&trial.judgement.trust, lang)?;
+    let reason = trial.revoked.as_ref().map(|gone| one_line(&gone.reason)).filter(|why| !why.is_empty());
+    words.extend(
+        reason.map(|why| format!(" {}: {why}.", lang.pick("Reden van de partner", "The partner's reason"))),
+    );
+    Some(words)
+}
+
 fn push_cases(paper: &mut Paper, trial: &ImportTrial, lang: Lang) {
-    if trial.cases.is_empty() {
+    if trial.cases.is_empty() && trial.loose.is_empty() {
         let none = lang.pick("Hij zegt over geen zaak iets nieuws.", "It says nothing new about any case.");
         paper.push(Block::Paragraph(none.into()));
         return;
@@ -167,7 +181,8 @@ fn push_cases(paper: &mut Paper, trial: &ImportTrial, lang: Lang) {
         "Per zaak wat nieuw is; wat tegenstrijdig wordt staat bovenaan",
         "What is new per case; what comes in conflict stands on top",
     );
-    let rows = cases.iter().take(MOST).map(|brings| case_row(brings, lang)).collect();
+    let rows = cases.iter().take(MOST).map(|brings| case_row(brings, lang));
+    let rows = rows.chain(trial.loose.iter().map(|brings| loose_row(brings, lang))).collect();
     paper.push(Block::Table(Table::new(summary, columns).with(Group::plain(rows))));
     let more = cases.len().saturating_sub(MOST);
     if more > 0 {
@@ -180,13 +195,24 @@ fn push_cases(paper: &mut Paper, trial: &ImportTrial, lang: Lang) {
     }
 }
 
+/// New entries that are of no case, named for what they are.
+fn loose_row(brings: &LooseBrings, lang: Lang) -> Row {
+    Row::new(vec![
+        lang.pick("zonder zaak", "of no case").into(),
+        Text::new(),
+        brings.label(lang).as_str().into(),
+        brings.new.to_string().into(),
+        Text::new(),
+    ])
+}
+
 fn case_row(brings: &CaseBrings, lang: Lang) -> Row {
     let conflicts = match brings.conflicts {
         0 => Text::new(),
         count => Text::new().then_flag(Icon::Warning, &count.to_string()),
     };
     Row::new(vec![
-        brings.case.number.as_str().into(),
+        brings.number_words(lang).as_str().into(),
         person(&brings.case),
         brings.kinds_words(lang).into(),
         brings.new.to_string().into(),

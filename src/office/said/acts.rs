@@ -149,16 +149,9 @@ fn forms_words(forms: &[Value], lang: Lang) -> String {
     }
 }
 
-fn managed(said: &Value, lang: Lang) -> String {
-    if let Ok(told) = Declaration::deserialize(said) {
-        return crate::papers::declared_words(&told.said, lang);
-    }
-    if let Ok(told) = Told::deserialize(said) {
-        return told.text(lang);
-    }
-    let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
-    let role = text("role").parse::<Role>().map(|role| role.label(lang)).unwrap_or_default();
-    let act = match text("did") {
+/// Names what was done in the administration of an office, by its word; nothing for no word.
+pub(crate) fn did_words(did: &str, lang: Lang) -> &'static str {
+    match did {
         "office-made" => lang.pick("kantoor gemaakt", "office made"),
         "user-added" => lang.pick("gebruiker toegevoegd", "user added"),
         "recovered" => {
@@ -199,7 +192,19 @@ fn managed(said: &Value, lang: Lang) -> String {
         "declared" => lang.pick("verklaring over een uitval", "declaration about an outage"),
         "parcel" => lang.pick("handeling met een zending", "act with a parcel"),
         _ => lang.pick("een handeling van een nieuwere versie", "an act of a newer version"),
-    };
+    }
+}
+
+fn managed(said: &Value, lang: Lang) -> String {
+    if let Ok(told) = Declaration::deserialize(said) {
+        return crate::papers::declared_words(&told.said, lang);
+    }
+    if let Ok(told) = Told::deserialize(said) {
+        return told.text(lang);
+    }
+    let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
+    let role = text("role").parse::<Role>().map(|role| role.label(lang)).unwrap_or_default();
+    let act = did_words(text("did"), lang);
     let (law, keys) = (law_words(said, lang), keys_words(said, lang));
     joined(&[
         act,

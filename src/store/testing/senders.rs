@@ -7,7 +7,16 @@ use noodbrug_core::digest::Digest;
 fn sender(seq: u64, own_head: u64, keyset: u64, partner: Option<&str>) -> Sender {
     let name = Digest::of(&seq.to_be_bytes());
     let partner = partner.map(str::to_owned);
-    Sender { key: "SHA256:x".into(), author: author("ws-a"), partner, seq, name, own_head, keyset }
+    Sender {
+        key: "SHA256:x".into(),
+        author: author("ws-a"),
+        partner,
+        seq,
+        name,
+        own_head,
+        keyset,
+        certificate: None,
+    }
 }
 
 #[test]

@@ -66,24 +66,25 @@ impl Office {
         let mut header = self.begin_header(BundleKind::Export, partner)?;
         header.purpose.clone_from(&ask.purpose);
         header.acks = self.acks(partner)?;
-        let drafted = {
-            let items = self.scoped_items((need, part), &mut header, partner)?;
+        let (drafted, seals) = {
+            let (items, seals) = self.scoped_items((need, part), &mut header, partner)?;
             let envelope = self.envelope_of(partner, ask.open)?;
             teller.next(file_name(&header.folder(), envelope.is_some()));
-            draft(&ask.folder, Parcel { header, items, envelope }, &self.sender(), &mut *progress)?
+            (draft(&ask.folder, Parcel { header, items, envelope }, &self.sender(), &mut *progress)?, seals)
         };
-        let record = self.record_scoped(&drafted, partner, (need, part))?;
+        let record = self.record_scoped((&drafted, seals), partner, (need, part))?;
         let written = self.place_telling(drafted, &record, teller, progress)?;
         teller.tell(ExportState::Verified);
         Ok(Exported::of(written))
     }
 
+    /// Makes its files; gives how many seals of journals are among them as well.
     fn scoped_items<'a>(
         &'a self,
         (need, part): (&mut Need, &Part),
         header: &mut BundleHeader,
         partner: &Partner,
-    ) -> Result<Vec<Item<'a>>, Complaint> {
+    ) -> Result<(Vec<Item<'a>>, u64), Complaint> {
         let Need { cases, ledgers, .. } = need;
         let cases = part.cases(cases);
         let proofs = self.proofs(&cases, ledgers)?;
@@ -96,6 +97,7 @@ impl Office {
             items.push(Item::bytes(&CaseSeal::path_of(&seal.case), bytes));
             seals.push(seal);
         }
+        let seals_of_journals = leaving.proofs.len() as u64;
         let proofs = leaving.proofs.into_iter();
         items.extend(proofs.map(|(author, bytes)| Item::bytes(&proofs_path(&author), bytes)));
         header.wants = self.wants_of(&cases);
@@ -111,10 +113,11 @@ impl Office {
         let shown = Shown { custody: need.profile.shows(Group::Measure) };
         let states = cases.iter().map(|case| (case.case, case.shown(&need.profile)));
         items.extend(self.tables_of(states, shown, &paths)?);
-        let overview = self.overview(header, &partner.name)?;
+        let entries = header.event_count().saturating_add(seals_of_journals);
+        let overview = self.overview(header, (&partner.name, entries))?;
         let paper = papers::bundle_overview(&self.letterhead(Lang::Nl)?, &overview);
         items.push(Item::bytes("data/overzicht.pdf", papers::render(&paper)?));
-        Ok(items)
+        Ok((items, seals_of_journals))
     }
 
     /// Makes the file of proofs of each author.
@@ -156,7 +159,7 @@ impl Office {
 
     fn record_scoped(
         &mut self,
-        drafted: &Drafted,
+        (drafted, seals): (&Drafted, u64),
         partner: &Partner,
         (need, part): (&Need, &Part),
     ) -> Result<BundleRecord, Complaint> {
@@ -165,7 +168,7 @@ impl Office {
         let said = json!({
             "bundle": header.folder(), "kind": header.kind.word(), "seq": header.seq,
             "tagmanifest": drafted.tagmanifest.to_string(), "to": partner.name,
-            "fingerprint": partner.fingerprint, "events": header.event_count(), "documents": header.docs.count,
+            "fingerprint": partner.fingerprint, "events": header.event_count().saturating_add(seals), "documents": header.docs.count,
             "cases": sent.len(), "profile": need.profile.kind.word(),
             "profile_version": need.profile.version,
         });

@@ -112,11 +112,10 @@ impl Office {
         plan.preflight.extend(self.own_key_gone().map(Preflight::own_key_gone));
         plan.preflight.extend(preflight::place(&ask.folder, &plan.file_name, bytes));
         match need.parts(largest) {
-            Some(parts) if parts.len() > 1 => {
+            Some(parts) => {
                 plan.bundles = parts.len() as u64;
                 plan.bytes = parts.iter().fold(0, |sum, part| sum.saturating_add(part.bytes));
             }
-            Some(_) => {}
             None => {
                 let why = portions::too_large(largest.unwrap_or_default());
                 plan.preflight.push(Preflight::too_large(why.sentence));
