@@ -15,7 +15,7 @@ use noodbrug_core::ident::ObjectId;
 use noodbrug_core::incident::{Act, Blocker, Declaration, may_close};
 use noodbrug_core::moment::{Moment, moment_text};
 use noodbrug_core::text::Lang;
-use noodbrug_store::Direction;
+use noodbrug_store::{BundleRecord, Direction};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -30,7 +30,7 @@ pub struct IncidentFigures {
     pub entries: BTreeMap<Kind, u64>,
     /// The same for each day, in the Netherlands.
     pub days: Vec<DayFigures>,
-    /// Bundles that were made.
+    /// Bundles that were made here, receipts and keysets among them.
     pub made: u64,
     /// Bundles of these of which no receipt came back.
     pub unconfirmed: u64,
@@ -49,6 +49,10 @@ pub struct DayFigures {
     pub date: NaiveDate,
     /// Entries of all stations that are here, per kind.
     pub entries: BTreeMap<Kind, u64>,
+    /// Bundles that were made here, receipts and keysets among them.
+    pub made: u64,
+    /// Bundles that came in here.
+    pub taken_in: u64,
 }
 
 /// For how many days an outage is counted day by day.
@@ -204,7 +208,7 @@ impl Office {
         Ok(IncidentFigures {
             until,
             entries: self.store.entries_between(&from, &until)?,
-            days: self.day_figures(&from, &until)?,
+            days: self.day_figures((&from, &until), &bundles)?,
             made: count(Direction::Out),
             unconfirmed,
             taken_in: count(Direction::In),
@@ -214,7 +218,11 @@ impl Office {
     }
 
     /// Counts the entries of each day of a stretch of time, its parts of the first and the last day.
-    fn day_figures(&self, from: &Moment, until: &Moment) -> Result<Vec<DayFigures>, Complaint> {
+    fn day_figures(
+        &self,
+        (from, until): (&Moment, &Moment),
+        bundles: &[BundleRecord],
+    ) -> Result<Vec<DayFigures>, Complaint> {
         let (mut date, last) = (from.in_the_netherlands().date(), until.in_the_netherlands().date());
         let mut days = Vec::new();
         while date <= last && days.len() < MOST_DAYS {
@@ -222,7 +230,9 @@ impl Office {
             let (begins, ends) = (day_start(date)?, day_start(next)?);
             let begins = if begins.unix() < from.unix() { *from } else { begins };
             let ends = if until.unix() < ends.unix() { *until } else { ends };
-            days.push(DayFigures { date, entries: self.store.entries_between(&begins, &ends)? });
+            let entries = self.store.entries_between(&begins, &ends)?;
+            let (made, taken_in) = bundles_on(date, bundles);
+            days.push(DayFigures { date, entries, made, taken_in });
             date = next;
         }
         Ok(days)
@@ -345,6 +355,15 @@ fn within(incident: &Incident, moment: Moment) -> Result<Moment, Complaint> {
             format!("This moment lies before the outage began: {}. Choose a later moment.", began(Lang::En)),
         ),
     ))
+}
+
+/// Counts the bundles of a day in the Netherlands: those made here, and those that came in.
+fn bundles_on(date: NaiveDate, bundles: &[BundleRecord]) -> (u64, u64) {
+    let on_day = |bundle: &&BundleRecord| bundle.at.in_the_netherlands().date() == date;
+    let count = |direction| {
+        bundles.iter().filter(on_day).filter(|bundle| bundle.direction == direction).count() as u64
+    };
+    (count(Direction::Out), count(Direction::In))
 }
 
 fn no_partner(name: &str, known: &BTreeSet<String>) -> Complaint {

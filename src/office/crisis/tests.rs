@@ -181,6 +181,8 @@ fn the_timeline_counts_each_day_and_comes_in_both_languages() {
     assert_eq!(days.len(), 3);
     assert_eq!((days[1].1, days[2].1 >= 2), (0, true), "{days:?}");
     assert_eq!(days.iter().map(|(_, count)| count).sum::<u64>(), figures.entries.values().sum::<u64>());
+    let bundles = figures.days.iter().fold((0, 0), |sum, day| (sum.0 + day.made, sum.1 + day.taken_in));
+    assert_eq!(bundles, (figures.made, figures.taken_in));
     let made = office.print_timeline(&incident, &dir.path().join("tijdlijn.pdf")).unwrap();
     assert!(made[1].path.ends_with("tijdlijn-en.pdf") && made.iter().all(|placed| placed.path.is_file()));
 }

@@ -153,18 +153,24 @@ fn push_left(paper: &mut Paper, incident: &Incident, lang: Lang) {
 /// Sets what was entered each day, so that the pace of the outage can be seen.
 fn push_days(paper: &mut Paper, figures: &IncidentFigures, lang: Lang) {
     paper.push(heading(lang.pick("Dag voor dag", "Day by day")));
-    let shown = [Kind::Add, Kind::Set, Kind::Print, Kind::Export, Kind::Import];
+    let shown = [Kind::Add, Kind::Set, Kind::Print];
     let mut columns = vec![Column::new(lang.pick("Dag", "Day"), 22).naming()];
     columns.extend(shown.iter().map(|kind| Column::new(kind.label(lang), 13).at_end()));
-    columns.push(Column::new(lang.pick("alles", "all"), 11).at_end());
+    columns.push(Column::new(lang.pick("alle regels", "all entries"), 11).at_end());
+    columns.push(Column::new(lang.pick("bundels gemaakt", "bundles made"), 13).at_end());
+    columns.push(Column::new(lang.pick("bundels ingelezen", "bundles taken in"), 13).at_end());
     let row = |day: &DayFigures| {
         let count = |kind: &Kind| day.entries.get(kind).copied().unwrap_or(0).to_string();
         let mut cells: Vec<Text> = vec![weekday_date_text(day.date, lang).into()];
         cells.extend(shown.iter().map(|kind| Text::from(count(kind).as_str())));
         cells.push(Text::bold(&day.entries.values().sum::<u64>().to_string()));
+        cells.extend([day.made, day.taken_in].map(|count| Text::from(count.to_string().as_str())));
         Row::new(cells)
     };
-    let title = lang.pick("Regels in het journaal per dag", "Entries in the journal by day");
+    let title = lang.pick(
+        "Per dag de regels in het journaal, van alle werkplekken die hier bekend zijn, en de bundels van deze werkplek",
+        "By day the entries in the journal, of all workstations that are known here, and the bundles of this workstation",
+    );
     let rows = figures.days.iter().map(row).collect();
     paper.push(Block::Table(Table::new(title, columns).with(Group::plain(rows))));
 }
@@ -179,10 +185,12 @@ fn numbers(figures: &IncidentFigures, lang: Lang) -> Vec<Fact> {
         ))
     });
     let fact = |nl, en, count: u64| Fact::new(lang.pick(nl, en), count.to_string());
+    let among = lang.pick("met ontvangstbewijzen en sleutelsets", "with receipts and keysets");
+    let made = format!("{} ({among})", figures.made);
     let bundles = [
-        fact("Bundels gemaakt", "Bundles made", figures.made),
-        fact("Daarvan zonder ontvangstbewijs", "Of these without a receipt", figures.unconfirmed),
-        fact("Bundels ingelezen", "Bundles taken in", figures.taken_in),
+        Fact::new(lang.pick("Bundels hier gemaakt", "Bundles made here"), made),
+        fact("Wacht op ontvangstbewijs", "Waiting for a receipt", figures.unconfirmed),
+        fact("Bundels hier ingelezen", "Bundles taken in here", figures.taken_in),
         fact("Tegenstrijdigheden nu", "Conflicts now", figures.conflicts),
         fact("Naregistratie open", "Back-entry open", figures.back_entry.open),
         fact("Naregistratie klaar", "Back-entry done", figures.back_entry.done),
