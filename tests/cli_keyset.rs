@@ -53,6 +53,8 @@ fn make(bench: &Bench, more: &[&str]) -> Value {
 #[test]
 fn a_keyset_is_made_shown_loaded_and_never_taken_back() {
     let bench = partners();
+    let unasked = bench.at(&["keyset", "make", "--to", "heen", "--root-file", "stick/hoofdsleutel.json"]);
+    assert!(unasked.code == 2 && unasked.err.contains("`--root-passphrase-file`"), "{unasked:?}");
     let first = make(&bench, &[]);
     assert_eq!((&first["version"], &first["replaces"]), (&1.into(), &Value::Null), "{first}");
     let second = make(&bench, &[]);

@@ -1,5 +1,6 @@
 //! One call of the command line: the verb, its options and its words, read against a table and nothing else.
 
+use crate::help::placeholders;
 use lexopt::{Arg, Parser};
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};
@@ -224,6 +225,19 @@ impl Call {
     fn check_words(&self, verb: &Verb) -> Result<(), Complaint> {
         match self.words.get(verb.most_words()) {
             None => Ok(()),
+            Some(word) if verb.takes.split(' ').next() == Some("BESTAND") => {
+                let (name, first) = (verb.words, self.after(verb).first());
+                let first = first.map(|first| first.to_string_lossy()).unwrap_or_default();
+                let next = word.to_string_lossy();
+                Err(wrong(
+                    format!(
+                        "Eén bestand tegelijk. Begin met `noodbrug {name} {first}`, en daarna `noodbrug {name} {next}`."
+                    ),
+                    format!(
+                        "One file at a time. Begin with `noodbrug {name} {first}`, and after that `noodbrug {name} {next}`."
+                    ),
+                ))
+            }
             Some(word) => {
                 let word = word.to_string_lossy();
                 Err(wrong(
@@ -349,7 +363,7 @@ pub(crate) fn missing(name: &str) -> Complaint {
 fn lacking(verb: &Verb) -> Complaint {
     wrong(
         format!("Er ontbreekt iets: `noodbrug {} {}`.", verb.words, verb.takes),
-        format!("Something is missing: `noodbrug {} {}`.", verb.words, verb.takes),
+        format!("Something is missing: `noodbrug {} {}`.", verb.words, placeholders(verb.takes, Lang::En)),
     )
 }
 

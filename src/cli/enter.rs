@@ -87,7 +87,7 @@ pub(crate) fn clock(call: &Call, mode: Mode) -> Result<Clock, Complaint> {
 pub(crate) fn passphrase(call: &Call) -> Result<Passphrase, Complaint> {
     match given(call, "passphrase-file")? {
         Some(passphrase) => Ok(passphrase),
-        None => ask(call, ("Wachtzin", "Passphrase")),
+        None => ask(call, ("Wachtzin", "Passphrase"), OF_OFFICE),
     }
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn passphrase(call: &Call) -> Result<Passphrase, Complaint> {
 pub(crate) fn passphrase_of(call: &Call, option: &str, name: &str) -> Result<Passphrase, Complaint> {
     match call.path_if(option) {
         Some(path) => from_file(&path),
-        None => ask(call, (&format!("Wachtzin van {name}"), &format!("Passphrase of {name}"))),
+        None => ask(call, (&format!("Wachtzin van {name}"), &format!("Passphrase of {name}")), &[option]),
     }
 }
 
@@ -105,8 +105,8 @@ pub(crate) fn new_passphrase(call: &Call, option: &str, what: (&str, &str)) -> R
     if let Some(path) = call.path_if(option) {
         return from_file(&path);
     }
-    let first = ask_text(call, what)?;
-    let again = ask_text(call, ("Nog een keer", "Once more"))?;
+    let first = ask_text(call, what, &[option])?;
+    let again = ask_text(call, ("Nog een keer", "Once more"), &[option])?;
     if first != again {
         return Err(wrong(
             "De twee wachtzinnen zijn niet gelijk. Er is niets gedaan. Probeer het opnieuw.",
@@ -121,7 +121,7 @@ pub(crate) fn new_passphrase(call: &Call, option: &str, what: (&str, &str)) -> R
 pub(crate) fn second_passphrase(call: &Call, name: &str) -> Result<Passphrase, Complaint> {
     match call.path_if("second-passphrase-file") {
         Some(path) => from_file(&path),
-        None => ask(call, (&format!("Wachtzin van {name}"), &format!("Passphrase of {name}"))),
+        None => passphrase_of(call, "second-passphrase-file", name),
     }
 }
 
@@ -132,6 +132,7 @@ pub(crate) fn recovery_key(call: &Call) -> Result<RecoveryKey, Complaint> {
         None => ask_text(
             call,
             ("Herstelsleutel (8 groepjes van 5 tekens)", "Recovery key (8 groups of 5 characters)"),
+            &["recovery-file"],
         )?,
     };
     typed.parse().map_err(|why: RecoveryKeyError| wrong(why.message(Lang::Nl), why.message(Lang::En)))
@@ -164,15 +165,29 @@ fn text_of(path: &Path) -> Result<Zeroizing<String>, Complaint> {
     })
 }
 
-fn ask(call: &Call, what: (&str, &str)) -> Result<Passphrase, Complaint> {
-    Ok(Passphrase::new(&ask_text(call, what)?))
+/// How the passphrase of whoever opens the office can be given: the option, and the environment.
+const OF_OFFICE: &[&str] = &["passphrase-file", PASSPHRASE];
+
+/// `ways` are the option that gives it without a question, and perhaps a name in the environment.
+fn ask(call: &Call, what: (&str, &str), ways: &[&str]) -> Result<Passphrase, Complaint> {
+    Ok(Passphrase::new(&ask_text(call, what, ways)?))
 }
 
-fn ask_text(call: &Call, what: (&str, &str)) -> Result<Zeroizing<String>, Complaint> {
+fn ask_text(call: &Call, what: (&str, &str), ways: &[&str]) -> Result<Zeroizing<String>, Complaint> {
     let no_terminal = || {
+        let option = ways.first().map(|option| format!("`--{option}`")).unwrap_or_default();
+        let also = |or: &str| ways.get(1).map(|name| format!(" {or} {name}")).unwrap_or_default();
         wrong(
-            "Er is geen scherm om een wachtzin te vragen. Geef hem met `--passphrase-file` of in NOODBRUG_PASSPHRASE.",
-            "There is no terminal to ask for a passphrase. Give it with `--passphrase-file` or in NOODBRUG_PASSPHRASE.",
+            format!(
+                "{}: er is geen scherm om dit te vragen. Geef een bestand met {option}{}.",
+                what.0,
+                also("of zet hem in")
+            ),
+            format!(
+                "{}: there is no terminal to ask for this. Give a file with {option}{}.",
+                what.1,
+                also("or set it in")
+            ),
         )
     };
     if !std::io::stdin().is_terminal() {

@@ -5,8 +5,8 @@ use noodbrug_core::text::Lang;
 
 /// Writes the help of one verb.
 pub(crate) fn verb_help(verb: &Verb, lang: Lang) -> String {
-    let mut text =
-        format!("noodbrug {} {}\n  {}\n", verb.words, verb.takes, lang.pick(verb.help.0, verb.help.1));
+    let takes = placeholders(verb.takes, lang);
+    let mut text = format!("noodbrug {} {takes}\n  {}\n", verb.words, lang.pick(verb.help.0, verb.help.1));
     for option in verb.all_options() {
         text.push_str(&option_line(option, lang));
     }
@@ -15,7 +15,7 @@ pub(crate) fn verb_help(verb: &Verb, lang: Lang) -> String {
 
 fn option_line(option: &Opt, lang: Lang) -> String {
     let name = match option.value {
-        Some(value) => format!("--{} {value}", option.name),
+        Some(value) => format!("--{} {}", option.name, placeholders(value, lang)),
         None => format!("--{}", option.name),
     };
     format!("  {name:<27} {}\n", lang.pick(option.help.0, option.help.1))
@@ -47,8 +47,101 @@ pub(crate) fn all_help(verbs: &[Verb], lang: Lang) -> String {
 }
 
 fn verb_line(verb: &Verb, lang: Lang) -> String {
-    let call = format!("{} {}", verb.words, verb.takes);
+    let call = format!("{} {}", verb.words, placeholders(verb.takes, lang));
     // A call that is longer than its column gets a line of its own.
     let gap = if call.chars().count() > CALLS { format!("\n{:1$}", "", CALLS + 2) } else { String::new() };
     format!("  {call:<CALLS$}{gap}  {}\n", lang.pick(verb.help.0, verb.help.1))
+}
+
+/// What stands for a value in the help, Dutch and English.
+const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("ARTIKEL", "ARTICLE"),
+    ("BESTAND", "FILE"),
+    ("BRON", "SOURCE"),
+    ("BUNDEL", "BUNDLE"),
+    ("CODE", "CODE"),
+    ("DAG", "DAY"),
+    ("FEIT", "FACT"),
+    ("GEBRUIKER", "USER"),
+    ("GERECHT", "COURT"),
+    ("GROND", "GROUND"),
+    ("HANDTEKENING", "SIGNATURE"),
+    ("HOE", "HOW"),
+    ("KAART", "CARD"),
+    ("KAMER", "CHAMBER"),
+    ("KENMERK", "MARK"),
+    ("MAP", "FOLDER"),
+    ("MINUTEN", "MINUTES"),
+    ("NAAM", "NAME"),
+    ("NAMEN", "NAMES"),
+    ("NIEUW", "NEW"),
+    ("NOODNUMMER", "EMERGENCY-NUMBER"),
+    ("NR", "NO"),
+    ("NUMMER", "NUMBER"),
+    ("OORDEEL", "VERDICT"),
+    ("OPDRACHT", "VERB"),
+    ("PARTNER", "PARTNER"),
+    ("PLAATS", "PLACE"),
+    ("PROCES", "PROCESS"),
+    ("REDEN", "REASON"),
+    ("REGEL", "RULE"),
+    ("ROL", "ROLE"),
+    ("SLEUTELBESTAND", "KEY-FILE"),
+    ("SOORT", "KIND"),
+    ("SOORTEN", "KINDS"),
+    ("STAND", "STATE"),
+    ("STAP", "STEP"),
+    ("TAAL", "LANGUAGE"),
+    ("TEKST", "TEXT"),
+    ("TIJD", "TIME"),
+    ("VELD", "FIELD"),
+    ("VERSIE", "VERSION"),
+    ("VINGERAFDRUK", "FINGERPRINT"),
+    ("VORM", "FORM"),
+    ("WAARDE", "VALUE"),
+    ("WAT", "WHAT"),
+    ("WEG", "WAY"),
+    ("WELK", "WHICH"),
+    ("WELKE", "WHICH"),
+    ("WIE", "WHO"),
+    ("WOORD", "WORD"),
+    ("ZAAL", "ROOM"),
+];
+
+/// Writes what a call takes in a language; all that is no placeholder stays as it is.
+pub(crate) fn placeholders(takes: &str, lang: Lang) -> String {
+    let (mut text, mut word) = (String::new(), String::new());
+    for sign in takes.chars().chain(['\n']) {
+        if sign.is_ascii_uppercase() {
+            word.push(sign);
+            continue;
+        }
+        let known = PLACEHOLDERS.iter().find(|(nl, _)| *nl == word);
+        text.push_str(known.map_or(word.as_str(), |(nl, en)| lang.pick(nl, en)));
+        word.clear();
+        text.push(sign);
+    }
+    text.pop();
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_placeholder_of_every_verb_has_an_english_word() {
+        for (verb, _) in crate::acts() {
+            let values = verb.all_options().filter_map(|option| option.value);
+            for takes in values.chain([verb.takes]) {
+                let words =
+                    takes.split(|sign: char| !sign.is_ascii_uppercase()).filter(|word| word.len() > 1);
+                for word in words {
+                    assert!(PLACEHOLDERS.iter().any(|(nl, _)| *nl == word), "{word} of `{}`", verb.words);
+                }
+            }
+        }
+        assert_eq!(placeholders("BESTAND… [--to MAP]", Lang::En), "FILE… [--to FOLDER]");
+        assert_eq!(placeholders("BESTAND", Lang::Nl), "BESTAND");
+    }
 }

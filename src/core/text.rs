@@ -117,6 +117,38 @@ pub fn clipped(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// Counts the letters to insert, leave out or replace that make one text of the other (Levenshtein).
+#[must_use]
+pub fn edits(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (nth, letter) in one.chars().enumerate() {
+        let mut next = vec![nth + 1];
+        for ((across, down), known) in row.iter().zip(row.iter().skip(1)).zip(&other) {
+            let left = next.last().copied().unwrap_or_default();
+            next.push((across + usize::from(letter != *known)).min(left + 1).min(down + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+/// Finds the name that somebody may have meant who typed one that is none: one with few other letters, or the only one in which
+/// the typed text stands.
+#[must_use]
+pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let plain = |text: &str| text.trim().to_lowercase();
+    let typed = plain(typed);
+    let allowed = (typed.chars().count() / 3).max(1);
+    let names: Vec<&str> = names.into_iter().collect();
+    let near = names.iter().map(|name| (edits(&typed, &plain(name)), *name));
+    let near =
+        near.filter(|(count, _)| *count <= allowed).min_by_key(|(count, _)| *count).map(|(_, name)| name);
+    let mut within = names.iter().filter(|name| typed.chars().count() > 2 && plain(name).contains(&typed));
+    let only = within.next().filter(|_| within.next().is_none()).copied();
+    near.or(only)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,5 +178,19 @@ mod tests {
         assert_eq!(fault_words(&gone, Lang::En), gone.to_string());
         let other = io::Error::from_raw_os_error(5);
         assert_eq!(fault_words(&other, Lang::Nl), "fout 5 van het besturingssysteem");
+    }
+
+    #[test]
+    fn edits_count_single_letters_and_the_nearest_name_is_suggested() {
+        for (one, other, count) in
+            [("", "", 0), ("hb", "hb", 0), ("ivs", "isv", 2), ("tapp", "tap", 1), ("", "abc", 3)]
+        {
+            assert_eq!(edits(one, other), count, "{one} {other}");
+        }
+        let names = ["Rechtbank Den Haag", "Rechtbank Amsterdam", "CJIB"];
+        assert_eq!(nearest("Rechtbnk Den Hag", names), Some("Rechtbank Den Haag"));
+        assert_eq!(nearest("den haag", names), Some("Rechtbank Den Haag"));
+        assert_eq!(nearest("Rechtbank", names), None, "two could be meant");
+        assert_eq!(nearest("Politie", names), None);
     }
 }

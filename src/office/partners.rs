@@ -8,7 +8,7 @@ use crate::printing::has_folder;
 use noodbrug_core::bundle::Mode;
 pub use noodbrug_core::bundle::PartnerKind;
 use noodbrug_core::event::{Draft, Kind};
-use noodbrug_core::text::{Lang, fault_words, is_hidden};
+use noodbrug_core::text::{Lang, fault_words, is_hidden, nearest};
 use noodbrug_files::keys::{
     EnvelopeAddress, Fingerprint, PublicKey, SIGNATURE_BEGIN, Signature, SignatureError, Signer,
 };
@@ -141,12 +141,22 @@ impl Office {
     /// # Errors
     /// A complaint when there is none of that name.
     pub fn partner(&self, name: &str) -> Result<Partner, Complaint> {
-        self.store.partner(name)?.ok_or_else(|| {
-            Complaint::refused(
-                format!("Er is geen partner `{name}`. Kijk in de lijst van partners of voeg hem toe."),
-                format!("There is no partner `{name}`. Look in the list of partners or add it."),
-            )
-        })
+        if let Some(partner) = self.store.partner(name)? {
+            return Ok(partner);
+        }
+        let known = self.partners()?;
+        let near = nearest(name, known.iter().map(|partner| partner.name.as_str()));
+        let meant = |ask: &str| near.map(|near| format!(" {ask} `{near}`?")).unwrap_or_default();
+        Err(Complaint::refused(
+            format!(
+                "Er is geen partner `{name}`.{} Kijk in de lijst van partners of voeg hem toe.",
+                meant("Bedoelt u")
+            ),
+            format!(
+                "There is no partner `{name}`.{} Look in the list of partners or add it.",
+                meant("Do you mean")
+            ),
+        ))
     }
 
     /// Reads a partner's card for this office: a card of an exercise is refused in live work, and the reverse.

@@ -338,10 +338,13 @@ fn only_user(slots: &Slots) -> Result<String, Complaint> {
     let mut users = slots.users();
     match (users.next(), users.next()) {
         (Some(name), None) => Ok(name.to_owned()),
-        _ => Err(wrong(
-            "Dit kantoor heeft meer gebruikers. Noem er een met `--user`.",
-            "This office has several users. Name one with `--user`.",
-        )),
+        _ => {
+            let names = slots.users().collect::<Vec<_>>().join(", ");
+            Err(wrong(
+                format!("Dit kantoor heeft meer gebruikers. Noem er een met `--user`: {names}."),
+                format!("This office has several users. Name one with `--user`: {names}."),
+            ))
+        }
     }
 }
 

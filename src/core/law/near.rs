@@ -1,6 +1,7 @@
 //! Which rules somebody may have meant who typed a name that is none.
 
 use super::{Rule, RuleId};
+use crate::text::edits;
 
 /// How many names are suggested at most.
 const MOST: usize = 3;
@@ -40,33 +41,4 @@ fn distance_to(typed: &str, rule: &Rule) -> Option<usize> {
 
 fn plain(text: &str) -> String {
     text.trim().to_lowercase().replace([' ', '-'], "_")
-}
-
-/// Counts the letters to insert, leave out or replace that make one text of the other (Levenshtein).
-fn edits(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (nth, letter) in one.chars().enumerate() {
-        let mut next = vec![nth + 1];
-        for ((across, down), known) in row.iter().zip(row.iter().skip(1)).zip(&other) {
-            let left = next.last().copied().unwrap_or_default();
-            next.push((across + usize::from(letter != *known)).min(left + 1).min(down + 1));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn edits_count_single_letters() {
-        for (one, other, count) in
-            [("", "", 0), ("hb", "hb", 0), ("ivs", "isv", 2), ("tapp", "tap", 1), ("", "abc", 3)]
-        {
-            assert_eq!(edits(one, other), count, "{one} {other}");
-        }
-    }
 }

@@ -7,6 +7,7 @@ use crate::ident::{CaseId, ObjectId};
 use crate::print::Icon;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A list for one reader, with everything chosen and put into words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,6 +150,14 @@ impl Sheet {
     #[must_use]
     pub fn count(&self) -> usize {
         self.parts.iter().map(|part| part.rows.len()).sum()
+    }
+
+    /// Counts the cases: one about whose place or time people contradict each other has a row for each word.
+    #[must_use]
+    pub fn cases(&self) -> usize {
+        let rows = self.parts.iter().flat_map(|part| &part.rows);
+        let cases = rows.map(|row| row.key.split('/').next().unwrap_or_default());
+        cases.collect::<BTreeSet<_>>().len()
     }
 
     /// Gives the list as one table of plain words: room, chamber and judges first, then the columns; what stands under a

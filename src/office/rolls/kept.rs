@@ -33,7 +33,7 @@ impl Content {
 
     /// Counts the cases on it.
     pub(super) fn cases(&self) -> usize {
-        self.nl.count()
+        self.nl.cases()
     }
 
     pub(crate) const fn sheet(&self, lang: Lang) -> &Sheet {

@@ -122,7 +122,7 @@ impl Office {
         let changes = self.changes_since(name, edition.replaces, &content, lang)?;
         let sheet = self.as_may_be_known(content.sheet(lang))?;
         // What changed names cases as well; where one must stay out now, nothing of it is told.
-        let fewer = content.cases().saturating_sub(sheet.count());
+        let fewer = content.cases().saturating_sub(sheet.cases());
         let changes = if fewer > 0 { Vec::new() } else { changes };
         let print = ListPrint { sheet: &sheet, edition, changes: &changes, void_by: newest, fewer };
         let mut paper = papers::roll_list(&self.letterhead(lang)?, &print);
@@ -133,7 +133,7 @@ impl Office {
         let path = self.place_of(&paper, Making { standing: None, form, to: Place::of(to) })?;
         let placed = place::put(&path, &bytes, Existing::Replace)?;
         self.log(Kind::Print, None, said(&paper, form, &bytes))?;
-        Ok(MadeList { name: name.clone(), edition, cases: sheet.count(), changes, placed })
+        Ok(MadeList { name: name.clone(), edition, cases: sheet.cases(), changes, placed })
     }
 
     fn place_of(&self, paper: &Paper, making: Making<'_>) -> Result<PathBuf, Complaint> {

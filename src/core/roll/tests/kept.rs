@@ -246,6 +246,8 @@ fn of_two_readings_who_works_here_sees_both_and_the_public_that_the_time_is_not_
     let inside = said(&both.sheet(Audience::Bench, "", Lang::Nl));
     assert!(inside.contains("09:00") && inside.contains("13:45"), "{inside}");
     assert_eq!(inside.matches("niet beslist").count(), 2, "{inside}");
+    let bench = both.sheet(Audience::Bench, "", Lang::Nl);
+    assert_eq!((bench.count(), bench.cases()), (2, 1), "two rows are one case");
     for (audience, lang, told) in [
         (Audience::Door, Lang::Nl, "tijd of zaal nog niet zeker"),
         (Audience::Press, Lang::En, "time or room not certain yet"),
