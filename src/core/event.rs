@@ -4,11 +4,16 @@
 //! the SHA-256 of the body, and the body a random number, so that a body can lawfully be destroyed without breaking
 //! the chain and without anybody guessing it back.
 
+mod rules;
+
+pub use rules::{MAX_BYTES, MAX_NAMED, MAX_REGISTERS, MAX_REPLACED, VERSION};
+
 use crate::canonical::{self, NotCanonical};
 use crate::digest::{Digest, encode_hex};
 use crate::ident::{Author, AuthorName, CaseId, Epoch, Role, text_form};
 use crate::moment::Moment;
 use crate::register::{Register, Source};
+use rules::{MAX_VALUES, check_body, check_header};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -190,16 +195,6 @@ pub struct Body {
     pub why: Option<String>,
 }
 
-/// The version of the event form that this program writes.
-pub const VERSION: u64 = 1;
-
-/// The most bytes that one event may have, header and body together.
-pub const MAX_BYTES: usize = 4 << 20;
-
-/// The most values that a body may have. A value can take hundreds of times its text in memory, and what a person writes has
-/// some dozens.
-const MAX_VALUES: u64 = 100_000;
-
 /// One entry of the journal, with the bytes it is named by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -230,6 +225,8 @@ pub enum NotAnEvent {
     Version(u64),
     /// `sup` or `refs` is not sorted, or names an event twice.
     Order,
+    /// More than [`MAX_NAMED`], [`MAX_REGISTERS`] or [`MAX_REPLACED`].
+    TooMany,
     /// A decision without a reason or with fewer than two values, or another rule of its kind; the rule is named.
     Rule(&'static str),
 }
@@ -244,6 +241,11 @@ impl fmt::Display for NotAnEvent {
             NotAnEvent::OtherBody => f.write_str("the body is not the one that the header names"),
             NotAnEvent::Version(version) => write!(f, "version {version}, where {VERSION} is known"),
             NotAnEvent::Order => f.write_str("`sup` or `refs` is not sorted or names an event twice"),
+            NotAnEvent::TooMany => write!(
+                f,
+                "more than {MAX_NAMED} events named, {MAX_REGISTERS} registers written or {MAX_REPLACED} of the one times \
+                 the other"
+            ),
             NotAnEvent::Rule(rule) => f.write_str(rule),
         }
     }
@@ -334,6 +336,12 @@ impl Event {
         Author { ws: self.header.ws.clone(), ep: self.header.ep }
     }
 
+    /// Says whether this is the word of a source system and not of a person.
+    #[must_use]
+    pub fn is_of_source(&self) -> bool {
+        self.header.k == Kind::Snapshot || self.header.ws.is_source()
+    }
+
     /// Gives the content, when it was not destroyed.
     #[must_use]
     pub fn content(&self) -> Option<&Body> {
@@ -347,44 +355,6 @@ fn read_body(header: &Header, bytes: Vec<u8>) -> Result<(Body, Vec<u8>), NotAnEv
     }
     let body = canonical::parse_within(&bytes, MAX_VALUES).map_err(NotAnEvent::Body)?;
     Ok((body, bytes))
-}
-
-fn check_header(header: &Header) -> Result<(), NotAnEvent> {
-    if header.v != VERSION {
-        return Err(NotAnEvent::Version(header.v));
-    }
-    let in_order = |ids: &[EventId]| ids.is_sorted_by(|one, next| one < next);
-    if !in_order(&header.sup) || !in_order(&header.refs) {
-        return Err(NotAnEvent::Order);
-    }
-    if header.seq == 0 || (header.seq == 1) != header.prev.is_none() {
-        return Err(NotAnEvent::Rule("the first event has no previous one, and every other has"));
-    }
-    if header.k.writes() && header.cs.is_none() {
-        return Err(NotAnEvent::Rule("an event that writes belongs to a case"));
-    }
-    if header.k == Kind::Decide && header.sup.len() < 2 {
-        return Err(NotAnEvent::Rule("a decision names at least two values"));
-    }
-    Ok(())
-}
-
-fn check_body(header: &Header, body: &Body) -> Result<(), NotAnEvent> {
-    if header.k.writes() == body.w.is_empty() {
-        return Err(NotAnEvent::Rule("an event that writes names registers, and no other event does"));
-    }
-    if matches!(header.k, Kind::Decide | Kind::Void)
-        && body.why.as_ref().is_none_or(|why| why.trim().is_empty())
-    {
-        return Err(NotAnEvent::Rule("a decision or a withdrawal says why"));
-    }
-    if header.k == Kind::Void && body.w.values().any(|value| !value.is_null()) {
-        return Err(NotAnEvent::Rule("a withdrawal leaves nothing behind"));
-    }
-    if body.n.len() != 32 || !body.n.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f')) {
-        return Err(NotAnEvent::Rule("the random number has 32 hexadecimal digits"));
-    }
-    Ok(())
 }
 
 fn sorted(mut ids: Vec<EventId>) -> Vec<EventId> {

@@ -42,6 +42,7 @@ pub mod roll;
 pub mod root;
 pub mod rows;
 pub mod search;
+mod standing;
 pub mod state;
 pub mod text;
 pub mod typed;

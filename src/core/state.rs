@@ -4,12 +4,12 @@
 //! asked, and nothing but a person's own event ends a difference. A register holds one value normally, several in
 //! conflict; equal values from several writers are one value with several witnesses.
 
-use crate::canonical;
 use crate::digest::Digest;
 use crate::event::{Body, Event, EventId, Kind};
 use crate::ident::{AuthorName, Role};
 use crate::moment::Moment;
 use crate::register::{Group, Register, Source};
+use crate::standing::{Write, Writes};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,19 +83,10 @@ impl CaseState {
     #[must_use]
     pub fn of<'a>(events: impl IntoIterator<Item = &'a Event>) -> CaseState {
         let known: BTreeMap<EventId, &Event> = events.into_iter().map(|event| (event.id, event)).collect();
-        let live = live_events(&known);
+        let writes = Writes::of(&known);
+        let live = writes.live();
         let waiting = known.keys().filter(|id| !live.contains(*id)).copied().collect();
-        let replaced = replaced_writes(&known, &live);
-        let mut registers: BTreeMap<Register, Vec<Reading>> = BTreeMap::new();
-        let mut past = BTreeMap::new();
-        for event in live.iter().filter_map(|id| known.get(id)) {
-            add_writes(event, &replaced, &mut registers);
-            add_past(event, &mut past);
-        }
-        for readings in registers.values_mut() {
-            readings.sort_by_key(first_witness);
-        }
-        CaseState { registers, waiting, past }
+        CaseState { registers: readings(&writes), waiting, past: past(&writes) }
     }
 
     /// Gives the readings of a register: none when nobody wrote it, several when it is in conflict.
@@ -168,85 +159,42 @@ impl CaseState {
     }
 }
 
-fn first_witness(reading: &Reading) -> Option<EventId> {
-    reading.said.first().map(|said| said.event)
+/// Sets the writes that stand side by side, equal values together.
+fn readings(writes: &Writes<'_>) -> BTreeMap<Register, Vec<Reading>> {
+    let mut heads: BTreeMap<&Register, Vec<(&Event, &Write<'_>)>> = BTreeMap::new();
+    for (event, write) in writes.standing() {
+        heads.entry(write.register).or_default().push((event, write));
+    }
+    heads.into_iter().map(|(register, heads)| (register.clone(), told(&heads))).collect()
 }
 
-/// Finds the events all of whose `sup` and `refs` are here and live themselves.
-fn live_events(known: &BTreeMap<EventId, &Event>) -> BTreeSet<EventId> {
-    let mut waits: BTreeMap<EventId, usize> = BTreeMap::new();
-    let mut wanted: BTreeMap<EventId, Vec<EventId>> = BTreeMap::new();
-    for (id, event) in known {
-        let rests_on: BTreeSet<&EventId> = event.header.sup.iter().chain(&event.header.refs).collect();
-        waits.insert(*id, rests_on.len());
-        for other in rests_on {
-            wanted.entry(*other).or_default().push(*id);
-        }
-    }
-    let mut live = BTreeSet::new();
-    let mut ready: Vec<EventId> = waits.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
-    while let Some(id) = ready.pop() {
-        live.insert(id);
-        for next in wanted.get(&id).into_iter().flatten() {
-            if let Some(count) = waits.get_mut(next) {
-                *count = count.saturating_sub(1);
-                if *count == 0 {
-                    ready.push(*next);
-                }
-            }
-        }
-    }
-    live
-}
-
-/// The writes that a live event replaces: a write is a register and the event that wrote it. An event whose body was
-/// destroyed replaces whatever the events it names wrote: nothing may come back to life.
-fn replaced_writes(
-    known: &BTreeMap<EventId, &Event>,
-    live: &BTreeSet<EventId>,
-) -> BTreeSet<(EventId, Register)> {
-    let mut replaced = BTreeSet::new();
-    for event in live.iter().filter_map(|id| known.get(id)).filter(|event| event.header.k.writes()) {
-        for old in &event.header.sup {
-            let written = event.content().or_else(|| known.get(old).and_then(|old| old.content()));
-            let registers = written.into_iter().flat_map(|body| body.w.keys());
-            replaced.extend(registers.map(|register| (*old, register.clone())));
-        }
-    }
-    replaced
-}
-
-fn add_writes(
-    event: &Event,
-    replaced: &BTreeSet<(EventId, Register)>,
-    registers: &mut BTreeMap<Register, Vec<Reading>>,
-) {
-    let Some(body) = event.content().filter(|_| event.header.k.writes()) else { return };
-    for (register, value) in &body.w {
-        if !replaced.is_empty() && replaced.contains(&(event.id, register.clone())) {
-            continue;
-        }
-        let said = Said::of(event, body);
-        let readings = registers.entry(register.clone()).or_default();
-        match readings.iter_mut().find(|reading| same(&reading.value, value)) {
+/// Gives the values of one register with their witnesses, in the order of their first one.
+fn told(heads: &[(&Event, &Write<'_>)]) -> Vec<Reading> {
+    let mut places: BTreeMap<Digest, usize> = BTreeMap::new();
+    let mut readings: Vec<Reading> = Vec::new();
+    for (event, write) in heads {
+        let Some(said) = event.content().map(|body| Said::of(event, body)) else { continue };
+        // Of one head alone nobody asks what its value equals.
+        let place = if heads.len() == 1 { 0 } else { *places.entry(write.key()).or_insert(readings.len()) };
+        match readings.get_mut(place) {
             Some(reading) => reading.said.push(said),
-            None => readings.push(Reading { value: value.clone(), said: vec![said] }),
+            None => readings.push(Reading { value: write.value.clone(), said: vec![said] }),
         }
     }
+    readings
 }
 
-fn add_past(event: &Event, past: &mut BTreeMap<Register, Vec<Written>>) {
-    let Some(body) = event.content().filter(|_| event.header.k.writes()) else { return };
-    for (register, value) in &body.w {
-        if matches!(register.group, Group::Trigger | Group::TermEnd) {
-            let written = Written { value: value.clone(), said: Said::of(event, body) };
-            past.entry(register.clone()).or_default().push(written);
+/// Keeps every write of what must be proved to be the word of two people.
+fn past(writes: &Writes<'_>) -> BTreeMap<Register, Vec<Written>> {
+    let mut past: BTreeMap<Register, Vec<Written>> = BTreeMap::new();
+    let kept = |group| matches!(group, Group::Trigger | Group::TermEnd);
+    for (event, write) in writes.all().filter(|(_, write)| kept(write.register.group)) {
+        if let Some(body) = event.content() {
+            let written = Written { value: write.value.clone(), said: Said::of(event, body) };
+            past.entry(write.register.clone()).or_default().push(written);
         }
     }
-}
-
-fn same(one: &Value, other: &Value) -> bool {
-    one == other || canonical::to_bytes(one).is_ok_and(|bytes| canonical::to_bytes(other) == Ok(bytes))
+    past
 }
 
 #[cfg(test)]

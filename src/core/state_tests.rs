@@ -91,6 +91,103 @@ fn a_destroyed_body_does_not_bring_back_what_it_replaced() {
     assert!(CaseState::of([&first, &bare]).readings(&phase()).is_empty());
 }
 
+/// A conflict: two offices wrote over one value without knowing of each other.
+fn torn() -> (Event, Event, Event) {
+    let base = Chain::new(author("bron-gps")).append(set("Beoordelen", &[]), &stamp(1)).unwrap();
+    let ours = Chain::new(author("ws-a")).append(set("Gedagvaard", &[&base]), &stamp(2)).unwrap();
+    let theirs = Chain::new(author("ws-b")).append(set("Sepot", &[&base]), &stamp(3)).unwrap();
+    (base, ours, theirs)
+}
+
+#[test]
+fn what_is_no_decision_ends_no_conflict_but_stands_beside_it() {
+    let (base, ours, theirs) = torn();
+    for (kind, by) in
+        [(Kind::Set, "ws-c"), (Kind::Add, "ws-c"), (Kind::Snapshot, "bron-evil"), (Kind::Set, "bron-evil")]
+    {
+        let draft = Draft { kind, ..set("Vonnis", &[&ours, &theirs]) }.because("zomaar");
+        let forced = Chain::new(author(by)).append(draft, &stamp(4)).unwrap();
+        let state = CaseState::of([&base, &ours, &theirs, &forced]);
+        assert_eq!(phases(&state), ["Gedagvaard", "Sepot", "Vonnis"], "{kind} {by}");
+        let bare = Event::from_bytes(forced.header_bytes, None).unwrap();
+        let state = CaseState::of([&base, &ours, &theirs, &bare]);
+        assert_eq!(phases(&state), ["Gedagvaard", "Sepot"], "{kind} {by}, destroyed");
+    }
+    let writes = BTreeMap::from([(phase(), Value::Null)]);
+    let void = Draft::writing(Kind::Void, case(), writes).replacing(vec![ours.id, theirs.id]).because("weg");
+    let void = Chain::new(author("ws-c")).append(void, &stamp(4)).unwrap();
+    assert_eq!(CaseState::of([&base, &ours, &theirs, &void]).readings(&phase()).len(), 3);
+}
+
+#[test]
+fn whoever_decides_ends_the_conflict_with_what_was_forced_into_it() {
+    let (base, ours, theirs) = torn();
+    let forced = Chain::new(author("ws-c")).append(set("Sepot", &[&ours, &theirs]), &stamp(4)).unwrap();
+    let decided = Draft { kind: Kind::Decide, ..set("Gedagvaard", &[&ours, &theirs, &forced]) };
+    let decided = Chain::new(author("ws-a")).append(decided.because("dossier gelezen"), &stamp(5)).unwrap();
+    let state = CaseState::of([&base, &ours, &theirs, &forced, &decided]);
+    assert_eq!(phases(&state), ["Gedagvaard"]);
+    let later = Chain::new(author("ws-b")).append(set("Vonnis", &[&decided]), &stamp(6)).unwrap();
+    assert_eq!(phases(&CaseState::of([&base, &ours, &theirs, &forced, &decided, &later])), ["Vonnis"]);
+}
+
+#[test]
+fn a_source_replaces_its_own_words_in_whatever_epoch_and_nobody_elses() {
+    let said = |value, sup: &[&Event]| Draft { kind: Kind::Snapshot, ..set(value, sup) };
+    let source = |ep| Chain::new(crate::ident::Author { ws: "bron-gps".parse().unwrap(), ep });
+    let first = source(7).append(said("Beoordelen", &[]), &stamp(1)).unwrap();
+    let other = source(8).append(said("Gedagvaard", &[]), &stamp(2)).unwrap();
+    let ours = Chain::new(author("ws-a")).append(set("Sepot", &[&first]), &stamp(3)).unwrap();
+    let next = source(9).append(said("Vonnis", &[&first, &other, &ours]), &stamp(4)).unwrap();
+    assert_eq!(phases(&CaseState::of([&first, &other, &ours, &next])), ["Sepot", "Vonnis"]);
+}
+
+#[test]
+fn who_corrects_equal_words_of_several_or_only_one_side_replaces_what_they_saw() {
+    let ours = Chain::new(author("ws-a")).append(set("Sepot", &[]), &stamp(1)).unwrap();
+    let theirs = Chain::new(author("ws-b")).append(set("Sepot", &[]), &stamp(2)).unwrap();
+    let both = Chain::new(author("ws-c")).append(set("Vonnis", &[&ours, &theirs]), &stamp(3)).unwrap();
+    assert_eq!(phases(&CaseState::of([&ours, &theirs, &both])), ["Vonnis"]);
+    let (base, ours, theirs) = torn();
+    let own = Chain::new(author("ws-a")).append(set("Hoger beroep", &[&ours]), &stamp(4)).unwrap();
+    assert_eq!(phases(&CaseState::of([&base, &ours, &theirs, &own])), ["Hoger beroep", "Sepot"]);
+}
+
+#[test]
+fn a_value_that_was_past_long_before_is_no_second_value() {
+    let room = Register::of(Group::Slot, ObjectId::derived("zitting"));
+    let two = |value: &str, room_value: &str, sup: &[&Event]| {
+        let mut draft = set(value, sup);
+        draft.writes.insert(room.clone(), json!({"room": room_value}));
+        draft
+    };
+    let in_room = |value: &str, sup: &Event| {
+        let writes = BTreeMap::from([(room.clone(), json!({"room": value}))]);
+        Draft::writing(Kind::Set, case(), writes).replacing(vec![sup.id])
+    };
+    let mut chain = Chain::new(author("ws-a"));
+    // The phase stands as in the first event, the room as in the third: who replaces both names both.
+    let first = chain.append(two("Beoordelen", "A", &[]), &stamp(1)).unwrap();
+    let second = chain.append(in_room("B", &first), &stamp(2)).unwrap();
+    let third = chain.append(in_room("C", &second), &stamp(3)).unwrap();
+    let both = chain.append(two("Sepot", "D", &[&first, &third]), &stamp(4)).unwrap();
+    let state = CaseState::of([&first, &second, &third, &both]);
+    assert_eq!((phases(&state), state.readings(&room).len()), (vec!["Sepot".to_owned()], 1));
+}
+
+#[test]
+fn many_values_of_one_register_and_one_event_that_names_many_take_no_longer_than_they_are_long() {
+    let word = |number: usize| format!("{}{number}", "a".repeat(500));
+    let mut chain = Chain::new(author("ws-a"));
+    let mut events: Vec<Event> =
+        (0..2_000).map(|turn| chain.append(set(&word(turn), &[]), &stamp(turn as u64)).unwrap()).collect();
+    let state = CaseState::of(&events);
+    assert_eq!(state.readings(&phase()).len(), 2_000);
+    let decided = Draft { kind: Kind::Decide, ..set("Sepot", &events.iter().collect::<Vec<_>>()) };
+    events.push(chain.append(decided.because("gelezen"), &stamp(9_000)).unwrap());
+    assert_eq!(phases(&CaseState::of(&events)), ["Sepot"]);
+}
+
 #[test]
 fn the_digest_is_the_one_that_the_specification_describes() {
     let first = Chain::new(author("ws-a")).append(set("Beoordelen", &[]), &stamp(1)).unwrap();

@@ -1,5 +1,5 @@
 """Events, and the state that a set of them gives (schema/bundle.md, sections 7 and 8)."""
-import hashlib, re
+import hashlib, json, re
 
 from bag import sha
 from shapes import BODY, EVENT_HEADER, WRITES, read
@@ -9,6 +9,8 @@ GROUPS = ["case/numbers", "case/status", "person/identity", "person/numbers", "p
           "term/end", "task/plan", "task/handover", "task/done", "decision/content", "note/text", "document/link",
           "keying/act", "twin/verdict", "inbound/receipt", "inbound/case", "release/order", "release/titles",
           "release-step/act", "task/detail", "service/attempt", "promise/word", "person/address"]
+
+SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200b)))
 
 
 def is_register(address):
@@ -24,6 +26,11 @@ def register_key(address):
     return GROUPS.index(f"{parts[0]}/{parts[-1]}"), parts[1] if len(parts) == 3 else ""
 
 
+def says(text):
+    """Says whether there is more in a text than white space as Unicode has it."""
+    return bool((text or "").strip(SPACES))
+
+
 def read_event(line):
     """Reads a line into (id, header, body or None); raises ValueError naming the rule that it breaks."""
     head, tab, tail = line.partition(b"\t")
@@ -34,9 +41,12 @@ def read_event(line):
     writes, sup, refs = header["k"] in WRITES, header["sup"], header["refs"]
     rules = [header["v"] == 1, sup == sorted(set(sup)), refs == sorted(set(refs)), header["seq"] > 0,
              (header["seq"] == 1) == (header["prev"] is None), not writes or header["cs"], header["k"] != "decide" or len(sup) > 1]
+    rules += [len(sup) <= 10_000 and len(refs) <= 10_000, header["k"] != "decide" or not header["ws"].startswith("bron-")]
     if body is not None:
+        rules += [len(body["w"]) <= 10_000 and len(body["w"]) * len(sup) <= 1_000_000]
+        rules += [header["k"] != "decide" or (body["role"] != "source" and says(body["by"]))]
         rules += [sha(tail) == header["bh"], writes == bool(body["w"]), all(map(is_register, body["w"]))]
-        rules.append(header["k"] not in ("decide", "void") or (body["why"] or "").strip() != "")
+        rules.append(header["k"] not in ("decide", "void") or says(body["why"]))
         rules.append(header["k"] != "void" or not any(value is not None for value in body["w"].values()))
     if not all(rules):
         raise ValueError(f"rule {rules.index(False)} of an event")
@@ -62,23 +72,40 @@ def read_segment(segment, data, mode):
 
 
 def live_events(events):
-    """Of one case's events by id: those of which all that they rest on is live. Sought by rounds until nothing changes."""
-    live, waiting = set(), dict(events)
-    while ready := [name for name, (header, _) in waiting.items() if live.issuperset(header["sup"] + header["refs"])]:
-        live.update(ready)
+    """Of one case's events by id: those of which all that they rest on is live, each with the round in which that is so."""
+    depths, waiting = {}, dict(events)
+    live, depth = depths.keys(), 0
+    while ready := [name for name, (header, _) in waiting.items() if live >= {*header["sup"], *header["refs"]}]:
+        depths.update(dict.fromkeys(ready, depth))
+        depth += 1
         for name in ready:
             del waiting[name]
-    return live
+    return depths
+
+
+def replaced_writes(events, depths):
+    """The writes of which another event took the place: by event and register, with the depth of the first that did."""
+    replaced = {}
+    for name in sorted(depths, key=depths.get):
+        (header, body), named = events[name], {}
+        source = header["k"] == "snapshot" or header["ws"].startswith("bron-")
+        for old in header["sup"] if header["k"] in WRITES else ():
+            told = events[old][1] if not source or events[old][0]["ws"] == header["ws"] else None
+            for register, value in told["w"].items() if told else ():
+                is_past = replaced.get((old, register), depths[name]) < depths[name]
+                if not is_past and (body is None or register in body["w"]):
+                    named.setdefault(register, {})[old] = json.dumps(value, sort_keys=True)
+        for register, olds in named.items():
+            if source or header["k"] == "decide" or len(set(olds.values())) == 1:
+                for old in olds:
+                    replaced.setdefault((old, register), depths[name])
+    return replaced
 
 
 def case_digest(events):
     """Hashes the state of one case, from its events by id; None while nothing is written."""
-    live, replaced, heads = live_events(events), set(), {}
-    for name in live:
-        header, body = events[name]
-        for old in header["sup"] if header["k"] in WRITES else ():
-            told = body or events[old][1]
-            replaced.update((old, register) for register in (told["w"] if told else ()))
+    live, heads = live_events(events), {}
+    replaced = replaced_writes(events, live)
     for name in live:
         header, body = events[name]
         for register in body["w"] if body and header["k"] in WRITES else ():

@@ -134,7 +134,7 @@ class Reader:
             if head["cs"]:
                 self.cases.setdefault(head["cs"], {})[event] = head, body
                 touched.setdefault(head["cs"], set()).add(event)
-        waiting = sum(len(events - live_events(self.cases[case])) for case, events in touched.items())
+        waiting = sum(len(events - live_events(self.cases[case]).keys()) for case, events in touched.items())
         if waiting:
             note("NB-EVT-02", header["workstation"], waiting)
         for author in sorted(forks):

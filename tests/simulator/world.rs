@@ -45,6 +45,7 @@ pub(crate) struct Met {
     pub(crate) forked: u64,
     pub(crate) conflicts: u64,
     pub(crate) decided: u64,
+    pub(crate) forced: u64,
 }
 
 impl Met {
@@ -62,13 +63,38 @@ impl Met {
                 met.forked,
                 met.conflicts,
                 met.decided,
+                met.forced,
             ]
         };
         let (ours, theirs) = (fields(self), fields(other));
-        let [events, sticks, lost, torn, twice, restored, renewed, waited, forked, conflicts, decided] =
-            std::array::from_fn(|place| ours[place] + theirs[place]);
-        *self =
-            Met { events, sticks, lost, torn, twice, restored, renewed, waited, forked, conflicts, decided };
+        let [
+            events,
+            sticks,
+            lost,
+            torn,
+            twice,
+            restored,
+            renewed,
+            waited,
+            forked,
+            conflicts,
+            decided,
+            forced,
+        ] = std::array::from_fn(|place| ours[place] + theirs[place]);
+        *self = Met {
+            events,
+            sticks,
+            lost,
+            torn,
+            twice,
+            restored,
+            renewed,
+            waited,
+            forked,
+            conflicts,
+            decided,
+            forced,
+        };
     }
 
     /// Everything that can go wrong did.
@@ -84,6 +110,7 @@ impl Met {
             self.forked,
             self.conflicts,
             self.decided,
+            self.forced,
         ];
         assert!(all.iter().all(|times| *times > 0), "{self:?}");
     }
@@ -200,11 +227,15 @@ impl World {
         let (register, value) = self.fact(who);
         let seen = self.state(self.stations[who].of_case.get(&case).into_iter().flatten());
         let in_conflict = seen.readings(&register).len() > 1 && !self.stations[who].is_source();
-        let heads = match self.stations[who].is_source() {
+        // Now and then a program does not know the rules, or does not keep them: it names all it sees and decides nothing.
+        let forced = self.luck.hits(100);
+        let heads = match self.stations[who].is_source() && !forced {
             false => seen.heads(&register),
             // A source replaces its own word alone.
             true => self.own_heads(who, &seen, &register),
         };
+        self.met.forced += u64::from(forced && seen.readings(&register).len() > 1);
+        let in_conflict = in_conflict && !forced;
         let kind = if in_conflict { Kind::Decide } else { Kind::Set };
         // Now and then somebody leaves a difference standing and writes elsewhere.
         if in_conflict && self.luck.hits(300) {

@@ -115,6 +115,7 @@ fn bodies() -> Vec<Case> {
         bad(slug, "two-parsers", edited(&opened, ("", ""), (from, to)), &["NB-EVT-01"], why)
     };
     let said = opened.content().unwrap().t;
+    let moment = format!("\"t\":\"{said}\"");
     let utc = said.instant().to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string();
     let head = |slug, from: &str, to: &str, why| {
         bad(slug, "two-parsers", edited(&opened, (from, to), ("", "")), &["NB-EVT-01"], why)
@@ -126,6 +127,19 @@ fn bodies() -> Vec<Case> {
             "\"boot\":\"b1\",\"boot\":\"b1\",",
             "A key of a body stands there twice.",
         ),
+        body(
+            "body-moment-far",
+            &moment,
+            "\"t\":\"9999-12-31T23:59:59+00:00\"",
+            "A moment lies in a year that few can keep.",
+        ),
+        body(
+            "body-moment-before",
+            &moment,
+            "\"t\":\"0000-01-01T00:00:00+14:00\"",
+            "A moment lies before all years.",
+        ),
+        body("body-offset", &moment, &moment.replace(":00\"", ":60\""), "An offset has sixty minutes."),
         body("body-space", "\"mono\":0", "\"mono\": 0", "A body has a space that canonical JSON has not."),
         body("body-fraction", "\"mono\":0", "\"mono\":0.5", "A number of a body has a fraction."),
         body("body-minus-nought", "\"mono\":0", "\"mono\":-0", "A number of a body is minus nought."),
@@ -206,6 +220,20 @@ fn rules() -> Vec<Case> {
             decide,
             ("", ""),
             "A decision names only one value.",
+        ),
+        event(
+            "decision-of-nobody",
+            &change,
+            decide,
+            ("\"by\":\"a.bakker\"", "\"by\":\" \""),
+            "A decision does not say who decided.",
+        ),
+        event(
+            "decision-of-a-source",
+            &change,
+            decide,
+            ("\"role\":\"clerk\"", "\"role\":\"source\""),
+            "A source decides between two values.",
         ),
         event("decision-without-reason", &change, decide, reasoned, "A decision says no reason."),
         event("withdrawal-with-value", &change, void, ("", ""), "A withdrawal leaves a value behind."),
