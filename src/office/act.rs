@@ -67,13 +67,19 @@ impl Office {
     /// A complaint that says why it is refused; nothing of it was saved, and the refusal is in the journal.
     pub fn act(&mut self, case: &CaseId, command: Command) -> Result<Saved, Complaint> {
         self.permit_in(Deed::Write, Some(*case))?;
+        let draft = self.judged(case, command)?;
+        self.save(draft)
+    }
+
+    /// Judges a command by all that is known of its case, and lets go of that before anything is saved: saving reads it again.
+    fn judged(&mut self, case: &CaseId, command: Command) -> Result<Draft, Complaint> {
         let known = self.store.events_of_case(case)?;
         let state = CaseState::of(&known);
         let draft = self.decided(case, &state, command.clone())?;
         let kept = crate::enforcement::check_kept(&CaseFile::of(&state), &command);
         kept.map_err(|why| self.log_refusal(*case, why))?;
         self.check_alone(case, &known, (&draft, &command)).map_err(|why| self.log_refusal(*case, why))?;
-        self.save(draft)
+        Ok(draft)
     }
 
     /// Judges a command by the rules of the case and of the clock; a refusal is in the journal.

@@ -1,7 +1,7 @@
 //! Checks of a whole store, and making again what is derived.
 
 use crate::error::{Doing, StoreError};
-use crate::journal::{event_of, events_of_key};
+use crate::journal::{event_of, said_in_case};
 use crate::project::Subject;
 use crate::store::{Reader, Store};
 use crate::value::count;
@@ -119,7 +119,7 @@ impl Reader {
         let mut buckets: BTreeMap<u16, Vec<(CaseId, Digest)>> = BTreeMap::new();
         for (cid, case, shown) in self.list(sql, [], read)? {
             verified.cases += 1;
-            let state = CaseState::of(&events_of_key(&self.db, cid)?);
+            let state = CaseState::of(&said_in_case(&self.db, cid)?);
             let computed = (!state.is_empty()).then(|| state.digest());
             buckets.entry(bucket_of(&case)).or_default().extend(computed.map(|digest| (case, digest)));
             if computed != shown {
@@ -212,7 +212,7 @@ impl Work<'_> {
             )
             .doing("dropping what is derived")?;
         for (cid, case) in self.all_cases()? {
-            let events = events_of_key(&self.tx, cid)?;
+            let events = said_in_case(&self.tx, cid)?;
             self.project_events(&Subject { cid, case, met: Met::Now }, &events, law)?;
         }
         self.rebuild_forms()?;

@@ -278,12 +278,20 @@ fn events<P: Params>(mut statement: CachedStatement<'_>, params: P) -> Result<Ve
     Ok(events)
 }
 
-/// Gives all events of a case by its short key, in the order of arrival.
-pub(crate) fn events_of_key(db: &Connection, cid: i64) -> Result<Vec<Event>, StoreError> {
-    let statement = db
+/// Gives what all events of a case say, by its short key, in the order of arrival. Their verbatim bytes are left out: nothing
+/// is derived from them, and they take as much room again as what was read from them, of however large a case.
+pub(crate) fn said_in_case(db: &Connection, cid: i64) -> Result<Vec<Event>, StoreError> {
+    let mut statement = db
         .prepare_cached("SELECT hdr, body FROM event WHERE cid = ?1 ORDER BY rid")
         .doing("reading the events of a case")?;
-    events(statement, [cid])
+    let mut rows = statement.query([cid]).doing("reading events")?;
+    let mut events = Vec::new();
+    while let Some(row) = rows.next().doing("reading events")? {
+        let event = event_of(row)?;
+        let body = event.body.map(|(body, _)| (body, Vec::new()));
+        events.push(Event { header_bytes: Vec::new(), body, ..event });
+    }
+    Ok(events)
 }
 
 impl Reader {

@@ -1,7 +1,7 @@
 //! Projections: the rows of a case are made again from all its events whenever one of them is new.
 
 use crate::error::{Doing, StoreError};
-use crate::journal::events_of_key;
+use crate::journal::said_in_case;
 use crate::value::{civil_text, date_text, int, size, time_text};
 use crate::write::{Ending, Met, Work};
 use noodbrug_core::case::Transport;
@@ -42,7 +42,7 @@ impl Work<'_> {
         case: CaseId,
         law: &LawBook,
     ) -> Result<Vec<Register>, StoreError> {
-        let events = events_of_key(&self.tx, cid)?;
+        let events = said_in_case(&self.tx, cid)?;
         let before = self.conflicts_of(cid)?;
         for delete in TABLES {
             self.put(delete, [cid])?;
