@@ -73,14 +73,22 @@ impl Agreed {
 }
 
 impl Office {
-    /// Gives who may agree: everybody with the right to, but whoever is at the workstation. When that is nobody, a reason
+    /// Gives who may agree: everybody with the right to, but whoever is at the workstation and whom that person added less
+    /// than a day ago. When that is nobody, a reason
     /// is asked instead.
     ///
     /// # Errors
     /// A fault of the disk.
     pub fn seconds(&self, subject: Subject) -> Result<Vec<String>, Complaint> {
         let able = self.people()?.into_iter().filter(|user| may(user.role, subject.deed()));
-        Ok(able.map(|user| user.name).filter(|name| !is_same(name, &self.user.name)).collect())
+        let others = able.map(|user| user.name).filter(|name| !is_same(name, &self.user.name));
+        let mut names = Vec::new();
+        for name in others {
+            if !self.is_newcomer(&name, &self.user.name)? {
+                names.push(name);
+            }
+        }
+        Ok(names)
     }
 
     /// Takes the agreement of a second person, which is in the journal under that person's name; or the reason why there
@@ -127,6 +135,7 @@ impl Office {
             Agreement::Second { name, passphrase } => {
                 people::slots(&self.folders)?.open(name, passphrase)?;
                 let second = people::read(&self.store, name)?;
+                self.check_newcomer(&second.name, &self.user.name)?;
                 crate::may::check(second.role, subject.deed())?;
                 Ok(Agreed { second: Some(second), why: None })
             }

@@ -41,6 +41,7 @@ pub mod law_update;
 pub mod lists;
 pub mod map_number;
 pub mod may;
+mod newcomer;
 mod office;
 pub mod outcome;
 pub mod pack;

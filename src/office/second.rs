@@ -34,7 +34,8 @@ impl Office {
         done
     }
 
-    /// Gives who may be the second person for a term: everybody here but those who asked for its end or entered it.
+    /// Gives who may be the second person for a term: everybody here but those who asked for its end or entered it, and
+    /// whom the one who asked added less than a day ago.
     ///
     /// # Errors
     /// A fault of the disk.
@@ -44,7 +45,13 @@ impl Office {
         let standing = four_eyes::standing(found, &self.law.law);
         let asker = standing.question().map_or(self.user.name.as_str(), |asked| asked.by.as_str());
         let may = |name: &String| !is_same(name, asker) && !four_eyes::entered(found, name);
-        Ok(self.people()?.into_iter().map(|user| user.name).filter(may).collect())
+        let mut names = Vec::new();
+        for name in self.people()?.into_iter().map(|user| user.name).filter(may) {
+            if !self.is_newcomer(&name, asker)? {
+                names.push(name);
+            }
+        }
+        Ok(names)
     }
 
     /// Tells whether a term of a case wants two people to end it.

@@ -59,6 +59,8 @@ impl Office {
         if is_same(&second.name, &self.user.name) || !may_look_along(second.role) {
             return Err(self.log_refusal(*case, not_a_second(&second.name)));
         }
+        let known = self.check_newcomer(&second.name, &self.user.name);
+        known.map_err(|why| self.log_refusal(*case, why))?;
         let state = self.state(case)?;
         let draft = self.decided(case, &state, command)?;
         let mut chain = self.store.chain(&self.station.author)?;
@@ -129,6 +131,9 @@ impl Office {
         if matches!(command, Command::HandOverAnyway(..) | Command::FinishTaskAnyway(..)) {
             return Err(crate::enforcement::alone());
         }
+        if let Command::ConfirmEnd(term, _) = command {
+            self.check_confirmer(known, term)?;
+        }
         if !rewrites(command) {
             return Ok(());
         }
@@ -137,6 +142,17 @@ impl Office {
         let lost = self.loosened(case, &before, &after)?;
         match lost.first() {
             Some(lost) => Err(two_people(lost)),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses whoever confirms the end of a term and is too new to the one who asked for it.
+    fn check_confirmer(&self, known: &[Event], term: &ObjectId) -> Result<(), Complaint> {
+        let file = CaseFile::of(&CaseState::of(known));
+        let found = file.terms.get(term).or_else(|| file.withdrawn_terms.get(term));
+        let standing = found.map(|term| four_eyes::standing(term, &self.law.law));
+        match standing.as_ref().and_then(|standing| standing.question()) {
+            Some(asked) => self.check_newcomer(&self.user.name, &asked.by),
             None => Ok(()),
         }
     }
