@@ -52,7 +52,7 @@ def read_end(data):
     record = end_record(count, size, offset)
     refuse_unless(data.endswith(record), "NB-ZIP-06", "")
     refuse_unless(offset + size + len(record) == len(data), "NB-ZIP-02", "")
-    refuse_unless(count <= 200_000, "NB-ZIP-11", "", count)
+    refuse_unless(count <= 150_000, "NB-ZIP-11", "", count)
     return count, size, offset
 
 

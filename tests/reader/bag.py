@@ -1,6 +1,7 @@
 """The bag: lists, description, and what the header says of the payload (schema/bundle.md, sections 3, 4 and 5)."""
-import hashlib, re
+import base64, hashlib, re
 
+from signature import is_point
 from archive import TAGMANIFEST, TAGS, Refused, is_name, refuse_unless
 
 
@@ -19,8 +20,20 @@ def manifest(name, data):
     return listed
 
 
+def is_one_key(data):
+    """Says whether a file is one line with one key: what a tool shows of it is then what another takes from it."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return False
+    found = re.fullmatch("ssh-ed25519 ([A-Za-z0-9+/]{68})( [^\0-\x1f\x7f-\x9f]*)?\n", text)
+    blob = base64.b64decode(found[1]) if found else b""
+    return blob[:19] == b"\0\0\0\x0bssh-ed25519\0\0\0\x20" and is_point(blob[19:]) and text == text.rstrip() + "\n"
+
+
 def check_bag(files, header):
     refuse_unless(files["bagit.txt"] == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", "NB-BAG-03", "bagit.txt")
+    refuse_unless(is_one_key(files["keys/office-root.pub"]), "NB-BAG-03", "keys/office-root.pub")
     listed = manifest(TAGMANIFEST, files[TAGMANIFEST])
     refuse_unless(listed.keys() == set(TAGS), "NB-BAG-06", TAGMANIFEST)
     payload = {path: content for path, content in files.items() if path.startswith("data/")}

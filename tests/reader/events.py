@@ -1,5 +1,5 @@
 """Events, and the state that a set of them gives (schema/bundle.md, sections 7 and 8)."""
-import hashlib, json, re
+import hashlib, json, re, unicodedata
 
 from bag import sha
 from shapes import BODY, EVENT_HEADER, WRITES, read
@@ -9,8 +9,6 @@ GROUPS = ["case/numbers", "case/status", "person/identity", "person/numbers", "p
           "term/end", "task/plan", "task/handover", "task/done", "decision/content", "note/text", "document/link",
           "keying/act", "twin/verdict", "inbound/receipt", "inbound/case", "release/order", "release/titles",
           "release-step/act", "task/detail", "service/attempt", "promise/word", "person/address"]
-
-SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200b)))
 
 
 def is_register(address):
@@ -26,9 +24,9 @@ def register_key(address):
     return GROUPS.index(f"{parts[0]}/{parts[-1]}"), parts[1] if len(parts) == 3 else ""
 
 
-def says(text):
-    """Says whether there is more in a text than white space as Unicode has it."""
-    return bool((text or "").strip(SPACES))
+def may_write(author, mode):
+    """Says whether an author can stand in live work, or in an exercise."""
+    return author.startswith("oef-") == (mode == "exercise") or mode == "exercise" and author.startswith("bron-")
 
 
 def read_event(line):
@@ -44,18 +42,22 @@ def read_event(line):
     rules += [len(sup) <= 10_000 and len(refs) <= 10_000, header["k"] != "decide" or not header["ws"].startswith("bron-")]
     if body is not None:
         rules += [len(body["w"]) <= 10_000 and len(body["w"]) * len(sup) <= 1_000_000]
-        rules += [header["k"] != "decide" or (body["role"] != "source" and says(body["by"]))]
+        rules += [header["k"] != "decide" or (body["role"] != "source" and any(map(says_something, body["by"])))]
         rules += [sha(tail) == header["bh"], writes == bool(body["w"]), all(map(is_register, body["w"]))]
-        rules.append(header["k"] not in ("decide", "void") or says(body["why"]))
+        rules.append(header["k"] not in ("decide", "void") or any(map(says_something, body["why"] or "")))
         rules.append(header["k"] != "void" or not any(value is not None for value in body["w"].values()))
     if not all(rules):
         raise ValueError(f"rule {rules.index(False)} of an event")
     return sha(head), header, body
 
 
+def says_something(sign):
+    return not sign.isspace() and unicodedata.category(sign) != "Cc"
+
+
 def read_segment(segment, data, mode):
-    if mode == "live" and segment["author"].startswith("oef-") or not data.endswith(b"\n"):
-        raise ValueError("an exercise in live work, or no end of line")
+    if not may_write(segment["author"], mode) or not data.endswith(b"\n"):
+        raise ValueError("live work and an exercise in one, or no end of line")
     if segment["count"] > 10_000 or len(data) > 72 << 20:
         raise ValueError("more than a reader has to hold")
     events, last = [], segment["first_prev"]

@@ -13,15 +13,31 @@ from datetime import datetime, timezone
 
 from archive import SECOND, SIGNATURE, TAGMANIFEST, TAGS, Refused, open_archive, refuse_unless
 from bag import check_bag, check_header, sha
-from events import live_events, read_segment, state_root
+from events import live_events, may_write, read_segment, state_root
 from scoped import cases_of, check_scope, read_scoped
 from shapes import HEADER, RECEIPT, canonical, read
 from signature import judge_signature, read_signature
 
 NAMESPACES = {"export": "noodbrug-bundle-v1", "receipt": "noodbrug-receipt-v1", "keyset": "noodbrug-keyset-v1"}
 NOTES = {"NB-HDR-07", "NB-HDR-10", "NB-SEQ-01", "NB-SEQ-04", "NB-CMS-05"}
-ATTENTION = {"NB-SIG-05", "NB-SIG-11", "NB-HDR-08", "NB-HDR-09", "NB-SEQ-02", "NB-SEQ-03", "NB-SEQ-05", "NB-SEQ-06", "NB-EVT-02",
+ATTENTION = {"NB-SIG-05", "NB-SIG-11", "NB-SIG-13", "NB-HDR-08", "NB-HDR-09", "NB-SEQ-02", "NB-SEQ-03", "NB-SEQ-05", "NB-SEQ-06", "NB-EVT-02",
              "NB-EVT-03", "NB-EVT-04", "NB-EVT-05", "NB-KEY-05", "NB-KEY-06"}
+
+
+# What becomes of a bundle, from the mildest to the gravest, and the findings that each is named by.
+WORDS = {
+    "taken-in": "HDR-07 HDR-10 CMS-05", "replay": "SEQ-01", "late": "SEQ-04",
+    "doubtful": "HDR-09 KEY-05 SIG-11 SIG-13 CMS-03 CMS-04", "gap": "SEQ-02", "waiting": "EVT-02", "left-out": "EVT-04 EVT-05",
+    "wrong-recipient": "HDR-08 ENV-01", "unknown-key": "SIG-05", "downgrade": "KEY-06", "rolled-back": "SEQ-05 KEY-02",
+    "fork": "SEQ-03 EVT-03 KEY-03", "own-rewind": "SEQ-06", "unreadable": "IO-01", "damaged": "ENV-02 ZIP-01 ZIP-15 ZIP-16",
+    "newer-format": "HDR-02",
+    "malformed": "ZIP-02 ZIP-03 ZIP-04 ZIP-05 ZIP-06 ZIP-07 ZIP-08 ZIP-09 ZIP-10 ZIP-11 ZIP-12 ZIP-13 ZIP-14 BAG-03 BAG-05 "
+                 "HDR-01 KEY-01 CMS-01 PRF-04",
+    "splice": "BAG-01 BAG-02 BAG-04 BAG-06 BAG-07 BAG-08 BAG-09 BAG-10 ZIP-17 HDR-03 HDR-04 HDR-05 EVT-01 PRF-01 PRF-02 PRF-03 "
+              "PRF-05",
+    "wrong-mode": "HDR-06", "expired": "SIG-07 SIG-08", "wrong-key": "SIG-04 SIG-06 SIG-12 KEY-04",
+    "forged": "SIG-02 SIG-03 CMS-02", "stripped": "SIG-01", "lost-key": "SIG-10", "revoked-key": "SIG-09"}
+OUTCOMES = {"NB-" + code: word for word, codes in WORDS.items() for code in codes.split()}
 
 
 class Reader:
@@ -83,6 +99,7 @@ class Reader:
     def check_reader(self, header, name, note):
         trust = self.trust
         refuse_unless(trust.mode in (header["mode"], None), "NB-HDR-06", "bundle.json")
+        refuse_unless(may_write(header["workstation"], header["mode"]), "NB-HDR-06", "bundle.json")
         if trust.mode is None and header["mode"] == "exercise":
             note("NB-HDR-07", name)
         to = [word for one in header["recipients"] for word in one.values()]
@@ -194,9 +211,17 @@ def end_of_epoch_before(event):
 
 
 def is_of_one_piece(receipt):
-    """Says whether codes are sorted and each once, and of a refused bundle no segment was taken in."""
+    """Says whether codes are sorted and each once and give the outcome, and of a refused bundle no segment was taken in."""
     codes, whole = receipt["findings"], all(part["verdict"] == "refused" and not part["new"] for part in receipt["segments"])
-    return codes == sorted(set(codes)) and (whole or not set(codes) - NOTES - ATTENTION)
+    named = set(codes) <= OUTCOMES.keys() and receipt["outcome"] == outcome_of(codes)
+    return named and codes == sorted(set(codes)) and (whole or not set(codes) - NOTES - ATTENTION)
+
+
+def outcome_of(codes):
+    """Names what became of a bundle in which these were found: the worst of them says so."""
+    grave = lambda code: 0 if code in NOTES else 1 if code in ATTENTION else 2
+    worst = max(((grave(code), list(WORDS).index(OUTCOMES[code])) for code in codes), default=(0, 0))
+    return list(WORDS)[worst[1]]
 
 
 def root_of_seal(body):

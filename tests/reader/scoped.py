@@ -3,7 +3,7 @@ import hashlib
 
 from archive import Refused, refuse_unless
 from bag import sha
-from events import GROUPS, read_event
+from events import GROUPS, may_write, read_event
 from shapes import PROFILE, PROOF, WRITES, read
 
 PATH = "data/profile.json"
@@ -45,7 +45,7 @@ def read_case(seal, data, mode):
         head = event[1]
         refuse_unless(head["cs"] == seal["case"] and head["k"] in WRITES, "NB-PRF-03", path, number)
         place = head["ws"], head["ep"], head["seq"], event[0]
-        refuse_unless((last is None or last < place) and not (mode == "live" and head["ws"].startswith("oef-")), "NB-EVT-01", path, number)
+        refuse_unless((last is None or last < place) and may_write(head["ws"], mode), "NB-EVT-01", path, number)
         last = place
         events.append(event)
     names = "".join(f"{name}\n" for name in sorted(event[0] for event in events))

@@ -27,7 +27,18 @@ WEAK = {"01" + "00" * 31, "ec" + "ff" * 30 + "7f", "00" * 32, "00" * 31 + "80", 
         "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
         "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
         "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85"}
+PRIME = 2**255 - 19
+# Times of certificates are in years up to 9998.
+NEVER = 253370764800
 ORDER = 2**252 + 27742317777372353535851937790883648493
+
+
+def is_point(key):
+    """Says whether 32 bytes are a point of the curve, in its one form and not of small order."""
+    number = int.from_bytes(key, "little")
+    y = number & 2**255 - 1
+    square = (y * y - 1) * pow(-121665 * pow(121666, -1, PRIME) * y * y + 1, -1, PRIME) % PRIME
+    return len(key) == 32 and key.hex() not in WEAK and y < PRIME and pow(square, (PRIME - 1) // 2, PRIME) in (0, 1)
 
 
 def armour(blob):
@@ -52,7 +63,7 @@ def read_signature(text):
         return namespace.decode(), signer, None, raw
     _, nonce, key, _, kind, station, principals, begins, ends, critical, extensions, reserved, root, _ = wire(signer, "sssQIssQQsssss")
     named = re.fullmatch("(.*)-e(0|[1-9][0-9]*)", station.decode())
-    if len(nonce) != 32 or key.hex() in WEAK or kind != 1 or critical or extensions or reserved or not named or wire(principals, "s") != [named[1].encode()]:
+    if max(begins, ends) >= NEVER or len(nonce) != 32 or key.hex() in WEAK or kind != 1 or critical or extensions or reserved or not named or wire(principals, "s") != [named[1].encode()]:
         raise ValueError("a certificate that allows more than one station to sign")
     own = b"".join(struct.pack(">I", len(part)) + part for part in (b"ssh-ed25519", key))
     return namespace.decode(), own, {"station": station.decode(), "from": begins, "until": ends, "root": root}, raw

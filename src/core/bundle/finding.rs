@@ -101,6 +101,8 @@ pub enum FindingKind {
     BeforeCompromise,
     /// NB-SIG-12: a station signed what only a root may sign.
     NotByRoot,
+    /// NB-SIG-13: the key was put out of use later than this says it was made.
+    RevokedLater,
     /// NB-HDR-01: the header cannot be read.
     BadHeader,
     /// NB-HDR-02: a newer program is needed.
@@ -179,7 +181,7 @@ pub enum FindingKind {
 
 impl FindingKind {
     /// All kinds, those that came later at the end.
-    pub const ALL: [FindingKind; 79] = {
+    pub const ALL: [FindingKind; 80] = {
         use FindingKind::*;
         [
             Unreadable,
@@ -224,6 +226,7 @@ impl FindingKind {
             Compromised,
             BeforeCompromise,
             NotByRoot,
+            RevokedLater,
             BadHeader,
             NewerFormat,
             WrongTotals,
@@ -316,6 +319,7 @@ impl FindingKind {
             FindingKind::Compromised => "NB-SIG-10",
             FindingKind::BeforeCompromise => "NB-SIG-11",
             FindingKind::NotByRoot => "NB-SIG-12",
+            FindingKind::RevokedLater => "NB-SIG-13",
             FindingKind::BadHeader => "NB-HDR-01",
             FindingKind::NewerFormat => "NB-HDR-02",
             FindingKind::WrongTotals => "NB-HDR-03",
@@ -367,6 +371,7 @@ impl FindingKind {
             | FindingKind::SecondSignatureUnchecked => Severity::Note,
             FindingKind::UnknownKey
             | FindingKind::BeforeCompromise
+            | FindingKind::RevokedLater
             | FindingKind::NewerKeyset
             | FindingKind::NotAddressed
             | FindingKind::FromTheFuture

@@ -1,5 +1,6 @@
 //! Kinds of bundles, each with a signature namespace of its own, and the two key domains.
 
+use crate::ident::AuthorName;
 use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +77,16 @@ impl Mode {
         match self {
             Mode::Live => "live",
             Mode::Exercise => "exercise",
+        }
+    }
+
+    /// Says whether a journal can hold events of this author: in an exercise those of its own stations and of source systems
+    /// alone, in live work those of no station of an exercise.
+    #[must_use]
+    pub fn allows(self, author: &AuthorName) -> bool {
+        match self {
+            Mode::Live => !author.is_exercise(),
+            Mode::Exercise => author.is_exercise() || author.is_source(),
         }
     }
 }

@@ -20,10 +20,10 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Gives bounds that hold an office's whole year: 200,000 files, 256 GiB, tag files of 64 MiB.
+    /// Gives bounds that hold an office's whole year: 150,000 files, 256 GiB, tag files of 64 MiB.
     fn default() -> Limits {
         Limits {
-            entries: 200_000,
+            entries: 150_000,
             archive: 256 << 30,
             total: 256 << 30,
             file: 64 << 30,

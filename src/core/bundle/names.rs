@@ -44,11 +44,11 @@ pub const UNLISTED: [&str; 3] = [TAG_MANIFEST, SIGNATURE, SECOND_SIGNATURE];
 const LONGEST: usize = 120;
 
 /// Gives the most bytes that a file at the top can have by what stands in it: a reader holds some of them in memory before
-/// it knows the sender. The manifest has a line of at most 187 bytes for each of at most 200,000 files.
+/// it knows the sender. The manifest has a line of at most 187 bytes for each of at most 150,000 files.
 #[must_use]
 pub fn most_of_tag_file(path: &str) -> u64 {
     match path {
-        BAG_INFO | BAGIT | TAG_MANIFEST | SIGNATURE => 64 << 10,
+        BAG_INFO | BAGIT | OFFICE_ROOT | TAG_MANIFEST | SIGNATURE => 64 << 10,
         HEADER => 16 << 20,
         MANIFEST => 40 << 20,
         _ => u64::MAX,

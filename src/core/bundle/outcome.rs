@@ -295,6 +295,7 @@ impl FindingKind {
             FindingKind::FromTheFuture
             | FindingKind::NewerKeyset
             | FindingKind::BeforeCompromise
+            | FindingKind::RevokedLater
             | FindingKind::UnknownSecondSigner
             | FindingKind::SecondSignerNotValid => Outcome::Doubtful,
             FindingKind::Gap => Outcome::Gap,
@@ -368,7 +369,13 @@ impl FindingKind {
 /// before what is only noted; of two alike the graver.
 #[must_use]
 pub fn outcome_of(findings: &[Finding]) -> Outcome {
-    let worst = findings.iter().map(|found| (found.severity(), found.kind.outcome())).max();
+    outcome_of_kinds(findings.iter().map(|found| found.kind))
+}
+
+/// Names the same from the kinds alone.
+#[must_use]
+pub(super) fn outcome_of_kinds(kinds: impl IntoIterator<Item = FindingKind>) -> Outcome {
+    let worst = kinds.into_iter().map(|kind| (kind.severity(), kind.outcome())).max();
     worst.map_or(Outcome::TakenIn, |(_, outcome)| outcome)
 }
 

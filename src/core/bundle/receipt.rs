@@ -3,7 +3,7 @@
 use super::finding::FindingKind;
 use super::header::{ClockReading, Vector};
 use super::kind::Mode;
-use super::outcome::{Outcome, is_refused};
+use super::outcome::{Outcome, is_refused, outcome_of_kinds};
 use crate::canonical::{self, NotCanonical};
 use crate::digest::Digest;
 use crate::ident::{AuthorName, Epoch};
@@ -107,13 +107,17 @@ impl Receipt {
         !self.is_refusal() && self.segments.iter().all(whole)
     }
 
-    /// Says whether its parts say one thing: codes sorted and each once, and of a refused bundle no segment taken in.
+    /// Says whether its parts say one thing: codes that exist, sorted and each once, the outcome that follows from them,
+    /// and of a refused bundle no segment taken in.
     #[must_use]
     pub fn is_of_one_piece(&self) -> bool {
         let sorted = self.findings.windows(2).all(|pair| pair.first() < pair.last());
         let refused = |part: &SegmentVerdict| part.verdict == Verdict::Refused && part.new == 0;
         let all = self.segments.iter().all(refused);
-        sorted && (!self.is_refusal() || all)
+        let kinds: Option<Vec<FindingKind>> =
+            self.findings.iter().map(|code| FindingKind::of_code(code)).collect();
+        let named = kinds.is_some_and(|kinds| outcome_of_kinds(kinds) == self.outcome);
+        sorted && named && (!self.is_refusal() || all)
     }
 
     /// Reads a receipt, canonical and complete.
@@ -161,7 +165,12 @@ mod tests {
         };
         let bytes = receipt.to_bytes().unwrap();
         assert!(receipt.is_of_one_piece() && !receipt.is_full() && !receipt.is_refusal());
-        let refused = Receipt { findings: vec!["NB-BAG-07".to_owned()], ..receipt.clone() };
+        let mixed = Receipt { outcome: Outcome::Forged, ..receipt.clone() };
+        assert!(!mixed.is_of_one_piece(), "its findings give another outcome");
+        let unknown = Receipt { findings: vec!["NB-XXX-99".to_owned()], ..receipt.clone() };
+        assert!(!unknown.is_of_one_piece(), "a code that there is not");
+        let refused =
+            Receipt { findings: vec!["NB-BAG-07".to_owned()], outcome: Outcome::Splice, ..receipt.clone() };
         assert!(refused.is_refusal() && !refused.is_of_one_piece(), "a part of it is said to wait");
         assert_eq!(Receipt::from_bytes(&bytes), Ok(receipt));
         let text = String::from_utf8(bytes).unwrap().replace("{\"at\"", "{\"aa\":1,\"at\"");

@@ -83,7 +83,7 @@ impl CaseSeal {
             if event.header.cs != Some(self.case) || !event.header.k.writes() {
                 return Err((FindingKind::OtherCase, number.to_string()));
             }
-            if mode == Mode::Live && event.header.ws.is_exercise() {
+            if !mode.allows(&event.header.ws) {
                 return Err(bad(event.author().to_string()));
             }
             if events.last().is_some_and(|last| place_of(last) >= place_of(&event)) {

@@ -68,7 +68,7 @@ impl SegmentLines {
 
     fn read(&mut self, bytes: &[u8]) -> Result<Option<Event>, String> {
         let Segment { author, epoch, count, last_id, from, .. } = &self.segment;
-        if self.mode == Mode::Live && author.is_exercise() {
+        if !self.mode.allows(author) {
             return Err(author.to_string());
         }
         if *count > Segment::MOST_EVENTS {

@@ -129,6 +129,10 @@ impl FindingKind {
                 "een werkstation tekende wat alleen de hoofdsleutel mag tekenen",
                 "a workstation signed what only the root key may sign",
             ),
+            FindingKind::RevokedLater => (
+                "de sleutel is later ingetrokken; volgens de eigen klok is dit van daarvoor",
+                "the key was revoked later; by its own clock this is from before that",
+            ),
             FindingKind::BadHeader => {
                 ("de kop van de bundel is niet leesbaar", "the header of the bundle cannot be read")
             }
@@ -298,7 +302,7 @@ impl FindingKind {
             | FindingKind::WrongSecondSignature
             | FindingKind::Revoked => Next::CallSender,
             FindingKind::Compromised | FindingKind::LostWriter => Next::SetApart,
-            FindingKind::BeforeCompromise => Next::AskWhether,
+            FindingKind::BeforeCompromise | FindingKind::RevokedLater => Next::AskWhether,
             FindingKind::OldKeyset => Next::KeepsNewer,
             FindingKind::NewerKeyset => Next::AskKeyset,
             FindingKind::TooMany | FindingKind::TooLarge => Next::Split,

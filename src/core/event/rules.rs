@@ -56,11 +56,11 @@ pub(super) fn check_body(header: &Header, body: &Body) -> Result<(), NotAnEvent>
     if body.w.len() > MAX_REGISTERS || body.w.len().saturating_mul(header.sup.len()) > MAX_REPLACED {
         return Err(NotAnEvent::TooMany);
     }
-    if header.k == Kind::Decide && (body.role == Role::Source || body.by.trim().is_empty()) {
+    if header.k == Kind::Decide && (body.role == Role::Source || !body.by.chars().any(says_something)) {
         return Err(NotAnEvent::Rule("a decision is a person's"));
     }
     if matches!(header.k, Kind::Decide | Kind::Void)
-        && body.why.as_ref().is_none_or(|why| why.trim().is_empty())
+        && !body.why.as_ref().is_some_and(|why| why.chars().any(says_something))
     {
         return Err(NotAnEvent::Rule("a decision or a withdrawal says why"));
     }
@@ -71,6 +71,11 @@ pub(super) fn check_body(header: &Header, body: &Body) -> Result<(), NotAnEvent>
         return Err(NotAnEvent::Rule("the random number has 32 hexadecimal digits"));
     }
     Ok(())
+}
+
+/// Whether a sign is more than room or steering.
+fn says_something(sign: char) -> bool {
+    !sign.is_whitespace() && !sign.is_control()
 }
 
 #[cfg(test)]

@@ -6,9 +6,10 @@ use super::judge::{FileFacts, PayloadFacts, Tags};
 use super::scoped::scope_faults;
 use super::trust::Trust;
 use super::walk::Structure;
+use crate::keys::PublicKey;
 use noodbrug_core::bundle::{
     BAG_INFO, BAGIT, BundleHeader, DocTotals, ENVELOPE_SUFFIX, FindingKind, HEADER, MANIFEST, Manifest, Mode,
-    PAYLOAD, Segment, TAG_FILES, TAG_MANIFEST, document_digest,
+    OFFICE_ROOT, PAYLOAD, Segment, TAG_FILES, TAG_MANIFEST, document_digest,
 };
 use noodbrug_core::ident::Author;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,9 @@ pub(super) fn check_lists(tags: &Tags, findings: &mut Findings) -> Option<Manife
     }
     if tags.get(BAGIT).is_some_and(|text| text != BAGIT_TEXT.as_bytes()) {
         findings.about(BAGIT, FindingKind::BadDeclaration, "");
+    }
+    if tags.get(OFFICE_ROOT).is_some_and(|text| !is_one_key(text)) {
+        findings.about(OFFICE_ROOT, FindingKind::BadDeclaration, "");
     }
     if let Some(listed) = read_manifest(TAG_MANIFEST, tags, findings) {
         check_tag_files(&listed, tags, findings);
@@ -43,6 +47,15 @@ fn check_tag_files(listed: &Manifest, tags: &Tags, findings: &mut Findings) {
             findings.about(path, FindingKind::WrongHash, "");
         }
     }
+}
+
+/// Says whether a text is one line with one root key, as the writer writes it. A person compares the fingerprint of the key
+/// that a tool shows; a second line, or another sign between the words, would be trusted with it and not be shown.
+fn is_one_key(text: &[u8]) -> bool {
+    let line = std::str::from_utf8(text).ok().and_then(|text| text.strip_suffix('\n')).unwrap_or_default();
+    let comment = line.splitn(3, ' ').nth(2).unwrap_or_default();
+    let same = PublicKey::from_line(line).is_ok_and(|key| key.to_line(comment) == line);
+    same && !line.contains(char::is_control)
 }
 
 fn read_manifest(name: &str, tags: &Tags, findings: &mut Findings) -> Option<Manifest> {
@@ -168,6 +181,9 @@ pub(super) fn check_reader(header: &BundleHeader, trust: &Trust, name: &str, fin
         Some(mode) if mode != header.mode => {
             let detail = format!("{} <> {}", header.mode.word(), mode.word());
             findings.about(HEADER, FindingKind::WrongMode, detail);
+        }
+        _ if !header.mode.allows(&header.workstation) => {
+            findings.about(HEADER, FindingKind::WrongMode, &header.workstation);
         }
         None if header.mode == Mode::Exercise => findings.archive(FindingKind::Exercise, ""),
         _ => {}

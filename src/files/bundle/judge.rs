@@ -11,8 +11,8 @@ use super::walk::{Structure, walk};
 use crate::cms::SecondVerdict;
 use crate::keys::{EnvelopeError, Enveloped};
 use noodbrug_core::bundle::{
-    BAG_INFO, BAGIT, BundleHeader, Finding, FindingKind, HEADER, Limits, MANIFEST, PAYLOAD, SECOND_SIGNATURE,
-    SIGNATURE, Severity, TAG_FILES, TAG_MANIFEST, UNLISTED,
+    BAG_INFO, BAGIT, BundleHeader, Finding, FindingKind, HEADER, Limits, MANIFEST, OFFICE_ROOT, PAYLOAD,
+    SECOND_SIGNATURE, SIGNATURE, Severity, TAG_FILES, TAG_MANIFEST, UNLISTED,
 };
 use noodbrug_core::digest::Digest;
 use sha2::{Digest as _, Sha256};
@@ -157,7 +157,8 @@ pub(super) struct Tags {
 }
 
 /// Those whose content is read; the others are for people and other programs.
-const READ: [&str; 7] = [BAG_INFO, BAGIT, HEADER, MANIFEST, TAG_MANIFEST, SIGNATURE, SECOND_SIGNATURE];
+const READ: [&str; 8] =
+    [BAG_INFO, BAGIT, HEADER, OFFICE_ROOT, MANIFEST, TAG_MANIFEST, SIGNATURE, SECOND_SIGNATURE];
 
 impl Tags {
     /// Gives what stands in one of them.

@@ -1,9 +1,11 @@
 use super::super::fixture::*;
 use super::super::parts::{Parts, deflated};
 use super::super::records::{DEFLATED, End, Record, STORED};
+use super::super::write::write;
 use super::*;
 use crate::keys::{AllowedSigner, AllowedSigners, Fingerprint, PublicKey, SecretKey, Signer};
 use noodbrug_core::bundle::{BAG_INFO, Kind, Mode, READ_ME, SIGNATURE};
+use noodbrug_core::ident::Author;
 use std::io::Cursor;
 
 fn refused(bytes: &[u8], code: &str) {
@@ -342,14 +344,25 @@ fn a_document_with_another_name_than_its_hash_is_refused() {
 #[test]
 fn exercise_and_live_never_mix_and_nobody_overlooks_an_exercise() {
     let folder = tempfile::tempdir().unwrap();
-    let mut exercise = parcel();
-    exercise.header.mode = Mode::Exercise;
-    let bytes = std::fs::read(write_into(folder.path(), exercise).path).unwrap();
+    let station = Author { ws: "oef-ws-01".parse().unwrap(), ep: 1 };
+    let mut parcel = parcel();
+    (parcel.header.mode, parcel.header.workstation) = (Mode::Exercise, station.ws.clone());
+    let office = Office { certificate: certificate_of(station), ..Office::new() };
+    let exercise = write(folder.path(), parcel, &office.sender(), &mut go_on).unwrap().path;
     let base = || Trust::at(noon()).with_root("p", root().public());
-    assert_eq!(codes(&judged(&bytes, &base().expecting(Mode::Live))), ["NB-HDR-06"]);
-    assert_eq!(codes(&judged(&bytes, &base().expecting(Mode::Exercise))), Vec::<&str>::new());
-    assert_eq!(codes(&judged(&bytes, &base())), ["NB-HDR-07"]);
+    let found =
+        |path: &Path, trust: &Trust| codes(&judge(path, trust, &Limits::default(), &mut go_on).unwrap());
+    assert_eq!(found(&exercise, &base().expecting(Mode::Live)), ["NB-HDR-06"]);
+    assert_eq!(found(&exercise, &base().expecting(Mode::Exercise)), Vec::<&str>::new());
+    assert_eq!(found(&exercise, &base()), ["NB-HDR-07"]);
     assert_eq!(codes(&judged(&small(), &base().expecting(Mode::Exercise))), ["NB-HDR-06"]);
+    // A workstation of live work that says it takes part in an exercise.
+    let mut parts = Parts::of(&small());
+    parts.edit(HEADER, "\"mode\":\"live\"", "\"mode\":\"exercise\"");
+    parts.sign(Kind::Export.namespace());
+    for trust in [base(), base().expecting(Mode::Exercise)] {
+        assert_eq!(codes(&judged(&parts.pack(), &trust)), ["NB-HDR-06"]);
+    }
 }
 
 #[test]

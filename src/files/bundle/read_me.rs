@@ -29,22 +29,26 @@ fn option(header: &BundleHeader) -> &'static str {
     }
 }
 
-/// Makes a list of one trusted key, beside the folder of the bundle, from a root key.
-fn trusting(root_key: &str, header: &BundleHeader) -> String {
-    let option = option(header);
-    format!("    printf '* {option}%s\\n' \"$(cut -d' ' -f1,2 {root_key})\" > ../vertrouwd\n")
+/// The form of a root key: what of a file is not this is neither shown nor trusted.
+const KEY: &str = "ssh-ed25519 [A-Za-z0-9+/]{68}";
+
+/// Takes the key of the first line of a file, and nothing else of it, into a file beside the folder of the bundle.
+fn first_key(from: &str, before: &str, to: &str) -> String {
+    format!("    LC_ALL=C sed -nE '1s|^({KEY}).*|{before}\\1|p' {from} > {to}\n")
 }
 
 fn commands(header: &BundleHeader) -> Commands {
     let (folder, station, space) = (header.folder(), header.workstation.as_str(), header.kind.namespace());
+    let option = option(header);
     let verify = format!(
         "ssh-keygen -Y verify -f ../vertrouwd -I {station} -n {space} -r keys/revoked.krl -s tagmanifest-sha256.txt.sig"
     );
     Commands {
         unpack: format!("    unzip -q {folder}.zip && cd {folder}\n"),
-        trust_saved: trusting("../office-root.pub", header),
-        show: "    ssh-keygen -lf keys/office-root.pub\n".to_owned(),
-        trust_shown: trusting("keys/office-root.pub", header),
+        trust_saved: first_key("../office-root.pub", &format!("* {option}"), "../vertrouwd"),
+        show: first_key("keys/office-root.pub", "", "../getoond.pub") + "    ssh-keygen -lf ../getoond.pub\n",
+        // What was shown is what is trusted: made from that one file, and from nothing in the bundle.
+        trust_shown: format!("    sed 's|^|* {option}|' ../getoond.pub > ../vertrouwd\n"),
         judge: format!(
             "    {verify} < tagmanifest-sha256.txt\n    \
              sha256sum -c --quiet tagmanifest-sha256.txt manifest-sha256.txt && echo ALLES KLOPT\n    \
@@ -54,14 +58,14 @@ fn commands(header: &BundleHeader) -> Commands {
         second: SECOND,
         windows: format!(
             "    Expand-Archive {folder}.zip . ; cd {folder}\n    \
-             ssh-keygen -lf keys/office-root.pub\n    \
-             '* {}' + (((gc keys/office-root.pub) -split ' ')[0..1] -join ' ') | \
-             Out-File -Encoding ascii ../vertrouwd\n    \
+             $k = [regex]::Match((gc keys/office-root.pub -TotalCount 1), '^{KEY}').Value\n    \
+             $k | Out-File -Encoding ascii ../getoond.pub\n    \
+             ssh-keygen -lf ../getoond.pub\n    \
+             \"* {option}$k\" | Out-File -Encoding ascii ../vertrouwd\n    \
              cmd /c \"{verify} < tagmanifest-sha256.txt\"\n    \
              gc manifest-sha256.txt,tagmanifest-sha256.txt | % {{ $h,$p=$_ -split '  ',2; \
              if((Get-FileHash -LiteralPath $p -Algorithm SHA256).Hash -ne $h){{\"FOUT $p\"}} }}\n    \
-             certutil -hashfile tagmanifest-sha256.txt SHA256\n",
-            option(header)
+             certutil -hashfile tagmanifest-sha256.txt SHA256\n"
         ),
     }
 }
@@ -85,13 +89,14 @@ fn dutch(office: &str, root: &Fingerprint, commands: &Commands, time: &str) -> S
          1. Pak uit (Linux, macOS, in bash):\n{unpack}\n\
          2a. Hebt u de hoofdsleutel van de afzender al? Leg dat bestand, office-root.pub, naast het zip-bestand. (Hebt u\n    \
          een partnerkaart? Zet de regel achter \"Hoofdsleutel:\" in office-root.pub.) Dan:\n{trust_saved}\n\
-         2b. Hebt u alleen de vingerafdruk op papier? Toon die van de sleutel in de bundel:\n{show}\n    \
+         2b. Hebt u alleen de vingerafdruk op papier? Haal de sleutel uit de bundel en toon zijn vingerafdruk:\n{show}\n    \
          VERGELIJK ELK TEKEN MET HET PAPIER. Is er iets anders? Stop. Is hij gelijk? Dan:\n{trust_shown}\n\
          3. Controleer:\n{judge}\n    \
          Er moet staan: Good \"…\" signature, ALLES KLOPT en GEEN EXTRA BESTANDEN.\n    \
          Is het certificaat inmiddels verlopen? Zet dan achter \"verify\": -O verify-time={time}\n    \
          Dat is het moment waarop deze bundel gemaakt is, volgens de klok van de afzender.\n    \
-         Kreeg u zelf een nieuwere lijst met ingetrokken sleutels? Gebruik die in plaats van keys/revoked.krl.\n\n\
+         De lijst keys/revoked.krl is van de afzender: hij kan een sleutel afkeuren, nooit goedkeuren. Kreeg u zelf een\n    \
+         nieuwere lijst met ingetrokken sleutels? Gebruik die in plaats van keys/revoked.krl.\n\n\
          4. Windows, in PowerShell. Voor de handtekening cmd.exe met <, nooit een PowerShell-pijp. Vergelijk ook hier de\n    \
          vingerafdruk met het papier, of gebruik ../office-root.pub als u de sleutel al had:\n{windows}\n    \
          Elke regel met FOUT is een bestand dat niet klopt.\n\n\
@@ -116,13 +121,14 @@ fn english(office: &str, root: &Fingerprint, commands: &Commands, time: &str) ->
          1. Unpack (Linux, macOS, in bash):\n{unpack}\n\
          2a. Do you have the sender's root key already? Put that file, office-root.pub, beside the zip file. (Do you have\n    \
          a partner's card? Put the line after \"Hoofdsleutel:\" into office-root.pub.) Then:\n{trust_saved}\n\
-         2b. Do you have only the fingerprint on paper? Show that of the key in the bundle:\n{show}\n    \
+         2b. Do you have only the fingerprint on paper? Take the key out of the bundle and show its fingerprint:\n{show}\n    \
          COMPARE EVERY CHARACTER WITH THE PAPER. Is anything different? Stop. Is it equal? Then:\n{trust_shown}\n\
          3. Verify:\n{judge}\n    \
          It must say: Good \"…\" signature, ALLES KLOPT and GEEN EXTRA BESTANDEN.\n    \
          Has the certificate ended since? Add after \"verify\": -O verify-time={time}\n    \
          That is when this bundle was made, by the sender's clock.\n    \
-         Were you given a newer list of revoked keys? Use that instead of keys/revoked.krl.\n\n\
+         The list keys/revoked.krl is the sender's: it can refuse a key, never vouch for one. Were you given a newer list\n    \
+         of revoked keys? Use that instead of keys/revoked.krl.\n\n\
          4. Windows, in PowerShell. For the signature cmd.exe with <, never a PowerShell pipe. Compare the fingerprint\n    \
          with the paper here as well, or use ../office-root.pub when you had the key already:\n{windows}\n    \
          Each line with FOUT is a file that is not right.\n\n\

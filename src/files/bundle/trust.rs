@@ -21,13 +21,14 @@ struct Revoking {
 }
 
 impl Revoking {
-    fn judge(&self, signer: &Signer, made: &Moment) -> Option<(Standing, Since)> {
+    /// Gives the list, when it speaks of this signer.
+    fn of(&self, signer: &Signer) -> Option<&RevocationList> {
         let above = match signer {
             Signer::Plain(key) => *key,
             Signer::Certified(certificate) => certificate.authority(),
         };
         let speaks = self.under.as_ref().is_none_or(|roots| roots.contains(&above));
-        speaks.then(|| self.list.judge(signer, made)).flatten()
+        speaks.then_some(&self.list)
     }
 }
 
@@ -117,8 +118,13 @@ impl Trust {
     /// Says what is known against something that this signer says it signed at this moment: the worst of it.
     #[must_use]
     pub fn against(&self, signer: &Signer, made: &Moment) -> Option<(Standing, Since)> {
-        let judged = self.revoked.iter().filter_map(|list| list.judge(signer, made));
+        let judged = self.revoked.iter().filter_map(|list| list.of(signer)?.judge(signer, made));
         judged.max_by_key(|(standing, _)| *standing)
+    }
+
+    /// Says since when a signer is out of use, of something that it says it signed before that.
+    fn revoked_after(&self, signer: &Signer, made: &Moment) -> Option<Since> {
+        self.revoked.iter().find_map(|list| list.of(signer)?.revoked_after(signer, made))
     }
 
     /// Says whether live work or an exercise is expected.
@@ -316,17 +322,18 @@ fn judge_signer(
     let made = header.map_or(trust.at, |header| header.created);
     let against = trust.against(signer, &made);
     let by = SignedBy { office, station, key: signer.key(), root, certificate, against };
-    let mut doubts = doubts(signer, &by, named.as_ref(), trust);
+    let mut doubts = doubts(signer, (&by, &made), named.as_ref(), trust);
     let by_station = signature.namespace() == Kind::Keyset.namespace() && by.root.is_some();
     doubts.extend(by_station.then(|| (FindingKind::NotByRoot, by.key.fingerprint().to_string())));
-    let trusted = doubts.iter().all(|(kind, _)| *kind == FindingKind::BeforeCompromise);
+    let before = [FindingKind::BeforeCompromise, FindingKind::RevokedLater];
+    let trusted = doubts.iter().all(|(kind, _)| before.contains(kind));
     doubts.into_iter().for_each(|(kind, detail)| findings.about(SIGNATURE, kind, detail));
     if trusted { TrustVerdict::Trusted(by) } else { TrustVerdict::UnknownKey(by) }
 }
 
 fn doubts(
     signer: &Signer,
-    by: &SignedBy,
+    (by, made): (&SignedBy, &Moment),
     named: Option<&Author>,
     trust: &Trust,
 ) -> Vec<(FindingKind, String)> {
@@ -334,6 +341,12 @@ fn doubts(
     if by.office.is_none() {
         doubts.push((FindingKind::UnknownKey, by.fingerprint().to_string()));
     }
+    let later = trust.revoked_after(signer, made).filter(|_| by.against.is_none());
+    doubts.extend(
+        later.map(|since| {
+            (FindingKind::RevokedLater, format!("{}: {}", by.key.fingerprint(), since.moment()))
+        }),
+    );
     doubts.extend(by.against.map(|(standing, since)| {
         let kind = match standing {
             Standing::Revoked => FindingKind::Revoked,

@@ -1,9 +1,10 @@
 use super::super::fixture::*;
+use super::super::parts::Parts;
 use super::super::{Payload, PayloadError, TrustVerdict};
 use super::*;
 use crate::judges;
-use crate::keys::{EnvelopeKey, Enveloped, SecretKey};
-use noodbrug_core::bundle::{MANIFEST, Mode, Severity, document_path};
+use crate::keys::{Certificate, CertificateTerms, EnvelopeKey, Enveloped, SecretKey, Signer};
+use noodbrug_core::bundle::{MANIFEST, Mode, OFFICE_ROOT, Severity, document_path};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -175,7 +176,7 @@ fn commands(read_me: &str, from: &str, to: &str) -> String {
     let part = read_me.split_once(from).unwrap().1.split_once(to).unwrap().0;
     let is_command = |line: &&str| {
         let word = line.strip_prefix("    ").unwrap_or_default().split(' ').next().unwrap_or_default();
-        ["unzip", "ssh-keygen", "printf", "sha256sum", "diff"].contains(&word)
+        ["unzip", "ssh-keygen", "LC_ALL=C", "sed", "sha256sum", "diff"].contains(&word)
     };
     part.lines().filter(is_command).map(str::trim).collect::<Vec<_>>().join("\n")
 }
@@ -265,6 +266,64 @@ fn keys_that_came_in_the_bundle_are_not_what_the_page_trusts() {
     let said = follow(&folder, &unpacked, ON_PAPER);
     assert!(!said.accepted && !said.said.contains("Good"), "{}", said.said);
     assert!(!said.said.contains(&root().public().fingerprint().to_string()), "{}", said.said);
+}
+
+/// A carrier without any key of the office: it changes a table, signs with keys of its own, and puts its own root into the
+/// bundle in this way.
+fn forged(with: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut parts = Parts::of(&small());
+    let (root, key) = (SecretKey::from_seed([9; 32]), SecretKey::from_seed([10; 32]));
+    let terms = CertificateTerms {
+        key: key.public(),
+        station: author(),
+        serial: 1,
+        valid_from: at("2026-01-01T00:00:00+01:00"),
+        valid_until: at("2027-12-31T00:00:00+01:00"),
+    };
+    let certificate = Certificate::issue(&root, terms, [3; 32]);
+    parts.get("data/zittingen.csv").extend(b"VALS\r\n");
+    let line = root.public().to_line("");
+    parts.get(OFFICE_ROOT).extend(with(&line).into_bytes());
+    parts.list();
+    parts.sign_as(&key, Signer::Certified(Box::new(certificate)), Kind::Export.namespace());
+    parts.pack()
+}
+
+#[test]
+fn no_root_key_that_a_carrier_smuggles_in_is_trusted_by_who_follows_the_page_with_the_paper() {
+    let Some((folder, read_me)) = received() else { return };
+    let tabs = |line: &str| line.replace(' ', "\t");
+    let ways: [&dyn Fn(&str) -> String; 4] = [
+        &|line| format!("*\tcert-authority\t{}\n", tabs(line)),
+        &|line| format!("* cert-authority {line}\n"),
+        &|line| format!("{line}\n"),
+        &|line| format!("\r*\tcert-authority\t{}\n", tabs(line)),
+    ];
+    for way in ways {
+        let bytes = forged(way);
+        assert!(codes(&judged(&bytes, &trust())).contains(&"NB-BAG-03"), "our own reader refuses it too");
+        let bag = folder.path().join(NAME.trim_end_matches(".zip"));
+        let _ = std::fs::remove_dir_all(&bag);
+        std::fs::write(folder.path().join(NAME), bytes).unwrap();
+        let said = follow(&folder, &read_me, ON_PAPER);
+        assert!(!said.accepted && !said.said.contains("Good"), "{}", said.said);
+    }
+}
+
+#[test]
+fn a_root_key_that_is_not_as_it_must_be_is_neither_shown_nor_trusted() {
+    let Some((folder, read_me)) = received() else { return };
+    let script = commands(&read_me, ON_PAPER.0, ON_PAPER.1);
+    std::fs::create_dir_all(folder.path().join("map/keys")).unwrap();
+    let key = SecretKey::from_seed([9; 32]).public().to_line("kantoor");
+    for line in
+        [format!("* cert-authority {key}"), key.replace(' ', "\t"), format!(" {key}"), format!("\n{key}")]
+    {
+        std::fs::write(folder.path().join("map/keys/office-root.pub"), format!("{line}\n")).unwrap();
+        let said = judges::ask(&folder.path().join("map"), "bash", &["-c", &script], b"").unwrap();
+        assert!(!said.said.contains("SHA256:"), "{}", said.said);
+        assert_eq!(std::fs::read(folder.path().join("vertrouwd")).unwrap(), b"");
+    }
 }
 
 #[test]

@@ -204,8 +204,8 @@ impl SignedKeyset {
     }
 
     /// Says whether it may take the place of the keyset that is held, or be the first of an office whose root a person
-    /// pinned: never a lower number, never another of the same number or one far beyond it, and always signed by the root that was pinned or
-    /// by its spare, beside the root that it names itself.
+    /// pinned: never a lower number, never another of the same number or one far beyond it, never one that follows another
+    /// than the one held, and always signed by the root that was pinned or by its spare, beside the root that it names itself.
     ///
     /// # Errors
     /// The finding that says why not.
@@ -220,9 +220,17 @@ impl SignedKeyset {
         if self.keyset.version > known.saturating_add(FURTHEST) {
             return Err(FindingKind::BadKeyset);
         }
+        if (self.keyset.version == 1) != self.keyset.previous.is_none() {
+            return Err(FindingKind::BadKeyset);
+        }
         let spare = held.and_then(SignedKeyset::spare);
         if !self.signers().any(|key| key == pinned || Some(key) == spare) {
             return Err(FindingKind::UnprovenRoot);
+        }
+        // Two that follow each other: the higher one says what it follows, and another than is here is another history.
+        let next = held.filter(|held| held.keyset.version.saturating_add(1) == self.keyset.version);
+        if next.is_some_and(|held| self.keyset.previous != Some(held.digest())) {
+            return Err(FindingKind::OtherKeyset);
         }
         Ok(if self.root == pinned { Step::Newer } else { Step::NewRoot })
     }

@@ -13,7 +13,7 @@ fn keyset(version: u64, root: &SecretKey, spare: Option<&SecretKey>) -> Keyset {
         office: "Parket Amsterdam".into(),
         mode: Mode::Live,
         version,
-        previous: None,
+        previous: (version > 1).then(|| first().digest()),
         made: "2026-11-23T12:00:00+01:00".parse().unwrap(),
         root: root.public().to_line("root"),
         spare: spare.map(|spare| spare.public().to_line("spare")),

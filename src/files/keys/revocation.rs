@@ -60,12 +60,7 @@ impl RevocationList {
     /// key and of the authority behind it.
     #[must_use]
     pub fn judge(&self, signer: &Signer, made: &Moment) -> Option<(Standing, Since)> {
-        let authority = match signer {
-            Signer::Plain(_) => None,
-            Signer::Certified(certificate) => Some(certificate.authority()),
-        };
-        let keys = [Some(signer.key()), authority].into_iter().flatten();
-        let judged = keys.filter_map(|key| {
+        let judged = keys_behind(signer).filter_map(|key| {
             let since = self.since(&key)?;
             let later = made.unix() >= since.moment().unix();
             let standing = match since {
@@ -78,6 +73,14 @@ impl RevocationList {
             Some((standing, since))
         });
         judged.max_by_key(|(standing, _)| *standing)
+    }
+
+    /// Says since when the key, or the authority behind it, is out of use, of something that it says it signed before that.
+    /// In good order that stays as good as it was; but whoever still has the key can say so of anything.
+    #[must_use]
+    pub fn revoked_after(&self, signer: &Signer, made: &Moment) -> Option<Since> {
+        let later = |since: &Since| matches!(since, Since::Revoked(at) if made.unix() < at.unix());
+        keys_behind(signer).find_map(|key| self.since(&key).filter(later))
     }
 
     /// Writes the list as OpenSSH reads it; the same list, number and moment give the same bytes.
@@ -100,6 +103,15 @@ impl RevocationList {
     }
 }
 
+/// The key that signed, and the authority that certified it.
+fn keys_behind(signer: &Signer) -> impl Iterator<Item = PublicKey> {
+    let authority = match signer {
+        Signer::Plain(_) => None,
+        Signer::Certified(certificate) => Some(certificate.authority()),
+    };
+    [Some(signer.key()), authority].into_iter().flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::certificate::tests::{root, station, station_certificate};
@@ -119,6 +131,8 @@ mod tests {
         for key in [station().public().fingerprint(), root().public().fingerprint()] {
             let revoked = RevocationList::new([(key, Since::Revoked(at(NOON)))]);
             assert_eq!(revoked.judge(&signer, &before), None);
+            assert_eq!(revoked.revoked_after(&signer, &before), Some(Since::Revoked(at(NOON))));
+            assert_eq!(revoked.revoked_after(&signer, &after), None);
             assert_eq!(revoked.judge(&signer, &after).unwrap().0, Standing::Revoked);
             let lost = RevocationList::new([(key, Since::CompromisedFrom(at(NOON)))]);
             assert_eq!(lost.judge(&signer, &before).unwrap().0, Standing::BeforeCompromise);

@@ -7,7 +7,7 @@ use super::super::records::{DEFLATED, End, Record, STORED};
 use super::super::{Trust, judge, judge_source};
 use super::{Chance, victim};
 use noodbrug_core::bundle::{
-    HEADER, Limits, MANIFEST, OFFICE_ROOT, READ_ME, REVOKED, SIGNATURE, TAG_MANIFEST, is_packed,
+    ALLOWED_SIGNERS, HEADER, Limits, MANIFEST, READ_ME, REVOKED, SIGNATURE, TAG_MANIFEST, is_packed,
     place_in_archive,
 };
 use std::fs::File;
@@ -120,7 +120,7 @@ fn hungry(name: &str) -> Vec<(String, Filling)> {
         "all files at the top" => with(vec![
             owned(HEADER, Bytes(header("recipients", r#"{"fingerprint":null,"name":""}"#))),
             owned(READ_ME, Noughts(64 << 20)),
-            owned(OFFICE_ROOT, Noughts(64 << 20)),
+            owned(ALLOWED_SIGNERS, Noughts(64 << 20)),
             owned(REVOKED, Noughts(64 << 20)),
             owned(MANIFEST, Bytes(lines(220_000, long_line))),
             owned(TAG_MANIFEST, Bytes(vec![b'\n'; 64 << 10])),
@@ -135,7 +135,7 @@ fn hungry(name: &str) -> Vec<(String, Filling)> {
             top(MANIFEST, Bytes(lines(550_000, |number| format!("{}  {number:07}\n", "0".repeat(64)))))
         }
         "many files" => {
-            with((0..199_980).map(|number| (format!("data/{number:0100}"), Bytes(Vec::new()))).collect())
+            with((0..149_980).map(|number| (format!("data/{number:0100}"), Bytes(Vec::new()))).collect())
         }
         "a file that unpacks to 250 times its size" => top("data/taken.csv", Bytes(nearly_a_bomb())),
         "many documents" => {

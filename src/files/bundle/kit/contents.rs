@@ -5,7 +5,7 @@ use super::super::parts::Parts;
 use super::world::World;
 use super::{Case, bad, base};
 use crate::keys::Signer;
-use noodbrug_core::bundle::{BAG_INFO, BAGIT, HEADER, Kind, MANIFEST, TAG_MANIFEST};
+use noodbrug_core::bundle::{BAG_INFO, BAGIT, HEADER, Kind, MANIFEST, OFFICE_ROOT, TAG_MANIFEST};
 use noodbrug_core::digest::Digest;
 
 pub(super) const EXPORT: &str = Kind::Export.namespace();
@@ -97,6 +97,20 @@ fn tags(parts: &Parts) -> Vec<Case> {
             signed(parts, |parts| parts.edit(BAG_INFO, "Parket", "\u{1b}[2JParket")),
             &["NB-BAG-04"],
             "The office's name in the description clears the screen of who reads it.",
+        ),
+        bad(
+            "second-root-key",
+            "trust",
+            signed(parts, |parts| parts.get(OFFICE_ROOT).extend(b"*\tcert-authority\tssh-ed25519\tAAAA\n")),
+            &["NB-BAG-03"],
+            "Behind the root key stands a line that a tool does not show and a list of signers takes.",
+        ),
+        bad(
+            "root-key-with-tab",
+            "two-parsers",
+            signed(parts, |parts| parts.edit(OFFICE_ROOT, "ssh-ed25519 ", "ssh-ed25519\t")),
+            &["NB-BAG-03"],
+            "A tab stands in the line of the root key where a space belongs.",
         ),
         bad(
             "manifest-crlf",

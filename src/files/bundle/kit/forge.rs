@@ -11,12 +11,13 @@ pub(super) struct Forged<'a> {
     pub(super) principals: &'a [&'a str],
     pub(super) critical: &'a [u8],
     pub(super) extensions: &'a [u8],
+    pub(super) ends: u64,
 }
 
 impl Default for Forged<'_> {
     fn default() -> Self {
         let (key_id, principals) = ("ws-ams-0001-e1", &["ws-ams-0001"]);
-        Forged { kind: 1, key_id, principals, critical: b"", extensions: b"" }
+        Forged { kind: 1, key_id, principals, critical: b"", extensions: b"", ends: 1_830_207_600 }
     }
 }
 
@@ -28,7 +29,6 @@ pub(super) fn option(name: &str) -> Vec<u8> {
 impl Forged<'_> {
     /// Signs the message with the station's key, under this certificate.
     pub(super) fn sign(&self, namespace: &str, message: &[u8]) -> String {
-        let (begins, ends) = (1_767_222_000, 1_830_207_600);
         let names = self.principals.iter().fold(Writer::default(), |all, name| all.string(name.as_bytes()));
         let signed = Writer::default()
             .string(b"ssh-ed25519-cert-v01@openssh.com")
@@ -38,8 +38,8 @@ impl Forged<'_> {
             .u32(self.kind)
             .string(self.key_id.as_bytes())
             .string(&names.finish())
-            .u64(begins)
-            .u64(ends)
+            .u64(1_767_222_000)
+            .u64(self.ends)
             .string(self.critical)
             .string(self.extensions)
             .string(b"")

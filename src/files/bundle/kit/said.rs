@@ -1,10 +1,12 @@
 //! Bundles whose events are not as they must be, or do not fit what came before.
 
+use super::super::parts::Parts;
 use super::super::write::Item;
+use super::contents::signed;
 use super::world::{Desk, Made, World, case, have, hearing, moved, note, opening, segment, slot, writing};
 use super::{Case, bad};
 use crate::keys::{Signature, Signer};
-use noodbrug_core::bundle::{LOG_NAMESPACE, Segment};
+use noodbrug_core::bundle::{HEADER, LOG_NAMESPACE, Mode, Segment};
 use noodbrug_core::canonical;
 use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Draft, Event, Kind};
@@ -12,7 +14,18 @@ use noodbrug_core::journal::Checkpoint;
 use serde_json::json;
 
 pub(super) fn cases(world: &World) -> Vec<Case> {
-    [segments(), bodies(), rules(), sequences(world), forks(world), keysets(), passed_on(world)].concat()
+    [
+        segments(),
+        bodies(),
+        rules(),
+        sequences(world),
+        forks(world),
+        receipts(world),
+        keysets(),
+        passed_on(world),
+        exercises(),
+    ]
+    .concat()
 }
 
 /// A bundle of Amsterdam whose one segment is described and written by hand.
@@ -236,6 +249,13 @@ fn rules() -> Vec<Case> {
             "A source decides between two values.",
         ),
         event("decision-without-reason", &change, decide, reasoned, "A decision says no reason."),
+        event(
+            "decision-of-steering-signs",
+            &change,
+            decide,
+            ("\"why\":\"omdat\"", "\"why\":\"\\u001c \""),
+            "A decision says nothing but a control character as its reason.",
+        ),
         event("withdrawal-with-value", &change, void, ("", ""), "A withdrawal leaves a value behind."),
         event(
             "write-without-case",
@@ -321,14 +341,57 @@ fn forks(world: &World) -> Vec<Case> {
             "Its station was put back: its journal is shorter than by the bundle before.",
         )
         .after([first]),
-        again(
+    ]
+}
+
+/// Receipts that say two things at once.
+fn receipts(world: &World) -> Vec<Case> {
+    let earlier = format!("good/{}", world.other.name);
+    let event =
+        |slug, made, why| again(slug, "two-readings", made, &["NB-EVT-01"], why).after([earlier.clone()]);
+    let [torn, mixed, unknown] = &world.torn;
+    vec![
+        event(
             "torn-receipt",
-            "two-readings",
-            &world.torn,
-            &["NB-EVT-01"],
+            torn,
             "A receipt says that the bundle was refused, and that its events were taken in.",
+        ),
+        event(
+            "mixed-receipt",
+            mixed,
+            "A receipt says that the bundle was forged, and that nothing was found.",
+        ),
+        event("unknown-code", unknown, "A receipt names a finding that there is not."),
+    ]
+}
+
+/// Live work in an exercise.
+fn exercises() -> Vec<Case> {
+    let (mut live, exercise) = (Desk::amsterdam(), Desk::exercise());
+    live.enter(note("echt werk"));
+    let parts = Parts::of(&live.bundle(live.header(1, None), &[&live.events], Vec::new()).bytes);
+    let renamed = signed(&parts, |parts| parts.edit(HEADER, "\"mode\":\"live\"", "\"mode\":\"exercise\""));
+    let mut header = exercise.header(1, None);
+    header.mode = Mode::Exercise;
+    let passed_on = exercise.bundle(header, &[&live.events], Vec::new());
+    let of = "trust";
+    vec![
+        bad(
+            "live-station-in-exercise",
+            of,
+            renamed,
+            &["NB-HDR-06"],
+            "A workstation of live work says that its bundle is an exercise.",
         )
-        .after([format!("good/{}", world.other.name)]),
+        .expecting("exercise"),
+        again(
+            "live-events-in-exercise",
+            of,
+            &passed_on,
+            &["NB-EVT-01"],
+            "A bundle of an exercise passes on events of live work.",
+        )
+        .expecting("exercise"),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! Bundles whose signature, key or certificate is not what it must be.
 
-use super::super::fixture::{author, certificate_of, root, station};
+use super::super::fixture::{NAME, author, certificate_of, root, station};
 use super::super::parts::Parts;
 use super::container::revoked;
 use super::contents::{EXPORT, signed, tampered};
@@ -145,6 +145,9 @@ fn stolen() -> Desk {
     desk
 }
 
+/// The first second of the year 10000, as Dutch clocks show it.
+const YEAR_10000: u64 = 253_402_297_200;
+
 fn certificates(parts: &Parts) -> Vec<Case> {
     let message = parts.clone().get(TAG_MANIFEST).clone();
     let forged = |forged: Forged<'_>| {
@@ -223,5 +226,20 @@ fn certificates(parts: &Parts) -> Vec<Case> {
             &["NB-SIG-02"],
             "The certificate has an option.",
         ),
+        bad(
+            "year-10000",
+            of,
+            forged(Forged { ends: YEAR_10000, ..Forged::default() }),
+            &["NB-SIG-02"],
+            "The certificate holds until the year 10000, which no moment can say.",
+        ),
+        Case {
+            bytes: Some(forged(Forged { ends: YEAR_10000 - 1, ..Forged::default() })),
+            ..Case::again(
+                format!("good/year-9999/{NAME}"),
+                &[],
+                "The certificate holds until the last second of 9999.",
+            )
+        },
     ]
 }

@@ -63,6 +63,11 @@ impl Desk {
         Desk::new("Onbekend kantoor", "ws-vreemd-01", 9, 10)
     }
 
+    /// A workstation of an exercise of the first office.
+    pub(super) fn exercise() -> Desk {
+        Desk::new("Parket Amsterdam", "oef-ws-ams-01", 1, 2)
+    }
+
     pub(super) fn enter(&mut self, draft: Draft) -> Event {
         let event = self.chain.append(draft, &stamp(self.events.len() as u64)).unwrap();
         self.events.push(event.clone());
@@ -289,9 +294,9 @@ pub(super) struct World {
     pub(super) other: Made,
     /// Rotterdam: the receipt of Amsterdam's first bundle.
     pub(super) receipt: Made,
-    /// Rotterdam: the receipt of a bundle that it refused, and one that says two things at once.
+    /// Rotterdam: the receipt of a bundle that it refused, and those that say two things at once.
     pub(super) refusal: Made,
-    pub(super) torn: Made,
+    pub(super) torn: [Made; 3],
     pub(super) exercise: Made,
     /// The state root after the first bundle, and after all of them.
     pub(super) roots: [Digest; 2],
@@ -386,8 +391,11 @@ impl<'a> Receipts<'a> {
     }
 
     /// It says that the bundle was refused, and that its segment was new.
-    fn torn(&self, before: &Made) -> Made {
-        self.receipt((2, before), Verdict::New, (Outcome::Splice, &["NB-BAG-07"]))
+    /// Another: that it was forged, and that nothing was found. And one with a finding that there is not.
+    fn torn(&self, before: &Made) -> [Made; 3] {
+        let said: [(Outcome, &[&str]); 3] =
+            [(Outcome::Splice, &["NB-BAG-07"]), (Outcome::Forged, &[]), (Outcome::TakenIn, &["NB-XXX-99"])];
+        said.map(|said| self.receipt((2, before), Verdict::New, said))
     }
 
     fn receipt(
@@ -435,7 +443,7 @@ impl<'a> Receipts<'a> {
 }
 
 fn exercise() -> Made {
-    let mut desk = Desk::new("Parket Amsterdam", "oef-ws-ams-01", 1, 2);
+    let mut desk = Desk::exercise();
     desk.enter(note("alleen een oefening"));
     desk.seal();
     let mut header = desk.header(1, None);
