@@ -53,6 +53,26 @@ fn what_a_lost_key_made_later_is_set_apart_and_can_be_tried_again() {
 }
 
 #[test]
+fn what_a_revoked_key_says_it_made_before_that_is_for_a_person_to_look_at_once() {
+    let mut bench = Bench::new();
+    let known = bench.send("van negen uur");
+    bench.take_in(&known);
+    let kept_back = bench.send("ook van negen uur, zegt het");
+    bench.is(13);
+    let key = bench.one.station().key.public().fingerprint();
+    let gone = Revocation { key, since: Since::Revoked(at(11)), reason: "vervangen".into() };
+    bench.one.revoke_key(&gone, ALONE).unwrap();
+    let made = bench.keyset("root.json", None);
+    bench.load(&made);
+    let trial = bench.try_in(&kept_back);
+    assert!(trial.may_apply && kinds(&trial.judgement).contains(&FindingKind::RevokedLater));
+    assert_eq!(trial.outcome, noodbrug_core::bundle::Outcome::Doubtful);
+    // What was here before the key was revoked needs nobody to look again.
+    let again = kinds(&bench.try_in(&known).judgement);
+    assert!(again.contains(&FindingKind::AlreadyKnown) && !again.contains(&FindingKind::RevokedLater));
+}
+
+#[test]
 fn who_revokes_a_key_alone_is_refused_while_somebody_else_may_agree() {
     let mut bench = Bench::new();
     let theirs = Passphrase::new("nog vier andere woorden");

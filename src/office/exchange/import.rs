@@ -172,6 +172,10 @@ impl Office {
                     BundleKind::Receipt => self.try_receipt(&mut trial, &header, &name)?,
                     _ => self.try_events(&mut trial, &header, &name)?,
                 }
+                if self.store.bundle(Direction::In, &name)?.is_some() {
+                    // It was here before anybody could have made it with a key that was out of use.
+                    trial.judgement.findings.retain(|found| found.kind != FindingKind::RevokedLater);
+                }
                 let newer = self.newer_keyset(&header, &partner)?;
                 trial.judgement.findings.extend(newer);
                 let known = self.judge_memory(&trial.judgement, &header, &name)?;

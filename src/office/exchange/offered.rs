@@ -6,10 +6,14 @@
 
 use super::keyset::Later;
 use super::sequence::Expecting;
+use super::supplied::Supplied;
 use super::vouch::{Vouched, Vouching};
 use crate::complaint::Complaint;
 use crate::office::Office;
-use noodbrug_core::bundle::{BundleHeader, Finding, FindingKind, Mode, Segment, SegmentLines};
+use noodbrug_core::bundle::{
+    BundleHeader, Finding, FindingKind, Mode, Segment, SegmentLines, document_digest, documents_in,
+};
+use noodbrug_core::digest::Digest;
 use noodbrug_core::event::{Event, EventId};
 use noodbrug_core::ident::Author;
 use noodbrug_files::bundle::{Payload, PayloadError};
@@ -33,6 +37,8 @@ pub(super) struct Offered {
     pub(super) not_for_us: BTreeSet<u64>,
     /// The first event of the maker that is later than what is known against its key.
     pub(super) later: Option<String>,
+    /// The documents in it, with whose word they came.
+    pub(super) supplied: Supplied,
 }
 
 /// What a segment brings.
@@ -73,6 +79,8 @@ pub(super) struct Offer<'p> {
     /// What tells which of the maker's bundles are not missing here.
     expecting: Expecting,
     later: Option<Later>,
+    /// The documents in it.
+    carried: BTreeSet<Digest>,
     /// Segments that cannot be read, by their place, and why.
     bad: BTreeMap<usize, String>,
     /// How many segments went by.
@@ -94,6 +102,10 @@ impl Office {
         later: Option<Later>,
     ) -> Result<Offer<'p>, Complaint> {
         let authors = self.store.authors()?.into_iter();
+        let carried: BTreeSet<Digest> =
+            payload.files().filter_map(|(path, _)| document_digest(path)).collect();
+        let mut supplied = Supplied::default();
+        carried.iter().for_each(|digest| supplied.note(&header.workstation, *digest));
         let mut offer = Offer {
             payload,
             mode: self.meta.mode,
@@ -104,11 +116,12 @@ impl Office {
             maker: header.station(),
             expecting: self.expecting()?,
             later,
+            carried,
             bad: BTreeMap::new(),
             done: 0,
             open: None,
             counts: Counts::default(),
-            offered: Offered { segments: header.segments.clone(), ..Offered::default() },
+            offered: Offered { segments: header.segments.clone(), supplied, ..Offered::default() },
         };
         if let Some(scope) = header.scope.cases() {
             match offer.payload.scoped(scope, offer.mode)? {
@@ -230,6 +243,9 @@ impl Offer<'_> {
 
     /// Takes note of an event that may come in.
     fn note(&mut self, event: &Event) {
+        for digest in documents_in([event]).intersection(&self.carried) {
+            self.offered.supplied.note(&event.header.ws, *digest);
+        }
         if event.author() == self.maker {
             self.offered.not_for_us.extend(self.expecting.not_for_us(event));
             if self.offered.later.is_none() {

@@ -80,6 +80,7 @@ impl Office {
     ) -> Result<PathBuf, Complaint> {
         let state_root = self.store.seal_root()?;
         let receipt = self.receipt_of(given, state_root)?;
+        let receipt = self.told_to(partner, (given.header, &given.offered.segments), receipt)?;
         let about = (given.header, given.offered.left_out(), &counts(given));
         let path = self.send_receipt(&receipt, about, partner, folder)?;
         let came = BundleRecord { verdict: RECEIPTED.to_owned(), ..given.record.clone() };

@@ -60,6 +60,7 @@ impl Office {
             at: self.now()?,
             clock: super::clock_reading()?,
         };
+        let receipt = self.told_to(&partner, (header, &header.segments), receipt)?;
         let left_out = header.segments.iter().fold(0_u64, |sum, segment| sum.saturating_add(segment.count));
         self.send_receipt(&receipt, (header, left_out, &refused_whole(header)), &partner, receipts)
     }

@@ -116,13 +116,15 @@ impl Office {
             if let Some(scope) = header.scope.cases() {
                 work.add_elsewhere(&header.station(), &scope.elsewhere)?;
             }
-            let said = json!({
-                "bundle": record.name, "tagmanifest": record.tagmanifest.to_string(), "from": record.partner,
-                "new": merged.new, "known": merged.known, "waiting": merged.waiting,
-                "conflicts": merged.conflicts_new.len(),
-            });
-            let event = chain.append(Draft::saying(Kind::Import, None, said), &stamp);
-            work.append(&[event.map_err(StoreError::Event)?], law)?;
+            for documents in offer.offered.supplied.parts() {
+                let said = json!({
+                    "bundle": record.name, "tagmanifest": record.tagmanifest.to_string(), "from": record.partner,
+                    "new": merged.new, "known": merged.known, "waiting": merged.waiting,
+                    "conflicts": merged.conflicts_new.len(), "documents": documents,
+                });
+                let event = chain.append(Draft::saying(Kind::Import, None, said), &stamp);
+                work.append(&[event.map_err(StoreError::Event)?], law)?;
+            }
             work.add_bundle(record)?;
             Ok(merged)
         });

@@ -40,6 +40,8 @@ mod scoped;
 mod scoped_parts;
 #[path = "whose_tests.rs"]
 mod whose;
+#[path = "told_tests.rs"]
+mod told;
 
 pub(crate) fn go_on(_: u64, _: u64) -> ControlFlow<()> {
     ControlFlow::Continue(())

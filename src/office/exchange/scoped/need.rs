@@ -3,6 +3,7 @@
 use super::super::ExportAsk;
 use super::super::receipt::ACKNOWLEDGED;
 use super::super::selection::wanted;
+use super::super::supplied::Supply;
 use super::ledger::Ledgers;
 use crate::complaint::Complaint;
 use crate::office::Office;
@@ -27,6 +28,8 @@ pub(super) struct Need {
     pub(super) unchanged: u64,
     /// The sealed journals that were looked at.
     pub(super) ledgers: Ledgers,
+    /// Whose links to documents count.
+    supply: Supply,
 }
 
 /// What goes of one case.
@@ -110,7 +113,14 @@ impl Office {
             false => self.store.all_cases()?.into_iter().collect(),
         };
         let (cases, documents) = (Vec::new(), BTreeMap::new());
-        let mut need = Need { profile, cases, documents, unchanged: 0, ledgers: Ledgers::default() };
+        let mut need = Need {
+            profile,
+            cases,
+            documents,
+            unchanged: 0,
+            ledgers: Ledgers::default(),
+            supply: self.supply()?,
+        };
         for case in asked {
             let events = self.store.events_of_case(&case)?;
             let state = CaseState::of(&events);
@@ -162,10 +172,14 @@ impl Office {
         go.sort_by_cached_key(place_of);
         let mut named = BTreeSet::new();
         if documents && need.profile.documents == DocumentRule::Linked {
-            named = documents_in(&go);
             // A link that was taken back takes its document along.
             let linked: BTreeSet<Digest> = linked(&state);
-            named.retain(|digest| linked.contains(digest) && self.vault.has(digest));
+            for event in &go {
+                for digest in documents_in([event]).intersection(&linked) {
+                    let goes = self.vault.has(digest) && need.supply.backs(self, event, digest)?;
+                    named.extend(goes.then_some(*digest));
+                }
+            }
         }
         let sent = stands_for(&need.profile, &go, &named)?;
         Ok(CaseNeed { case, state, events: go, withheld, unproven, documents: named, sent })
