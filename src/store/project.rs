@@ -18,7 +18,7 @@ use rusqlite::{OptionalExtension, Params, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The derived tables with rows per case, search apart.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "DELETE FROM hearing WHERE cid = ?1",
     "DELETE FROM term WHERE cid = ?1",
     "DELETE FROM task WHERE cid = ?1",

@@ -38,10 +38,10 @@ mod rewinds;
 mod scoped;
 #[path = "scoped_parts_tests.rs"]
 mod scoped_parts;
-#[path = "whose_tests.rs"]
-mod whose;
 #[path = "told_tests.rs"]
 mod told;
+#[path = "whose_tests.rs"]
+mod whose;
 
 pub(crate) fn go_on(_: u64, _: u64) -> ControlFlow<()> {
     ControlFlow::Continue(())
