@@ -64,6 +64,7 @@ pub(crate) fn clear(window: &MainWindow) {
     room.set_count_at(-1);
     room.set_states(Default::default());
     room.set_ahead(Default::default());
+    room.set_ahead_at(-1);
     room.set_may_extract(false);
     room.set_folder(Default::default());
 }
