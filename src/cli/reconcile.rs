@@ -12,7 +12,7 @@ use crate::{Act, correct, enter, fields, grid, pick, typed};
 use correct::field;
 use noodbrug_core::ident::Role;
 use noodbrug_core::reconcile::decided_by;
-use noodbrug_core::register::{Group, Register};
+use noodbrug_core::register::Register;
 use noodbrug_core::rows::CaseRow;
 use noodbrug_core::text::Lang;
 use noodbrug_office::complaint::{Both, Class, Complaint};

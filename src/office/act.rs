@@ -67,12 +67,12 @@ impl Office {
     /// A complaint that says why it is refused; nothing of it was saved, and the refusal is in the journal.
     pub fn act(&mut self, case: &CaseId, command: Command) -> Result<Saved, Complaint> {
         self.permit_in(Deed::Write, Some(*case))?;
-        let draft = self.judged(case, command)?;
+        let draft = self.drafted(case, command)?;
         self.save(draft)
     }
 
     /// Judges a command by all that is known of its case, and lets go of that before anything is saved: saving reads it again.
-    fn judged(&mut self, case: &CaseId, command: Command) -> Result<Draft, Complaint> {
+    fn drafted(&mut self, case: &CaseId, command: Command) -> Result<Draft, Complaint> {
         let known = self.store.events_of_case(case)?;
         let state = CaseState::of(&known);
         let draft = self.decided(case, &state, command.clone())?;
