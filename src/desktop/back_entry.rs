@@ -3,7 +3,7 @@
 use crate::bridge::{Bridge, Lane};
 use crate::desk::Desk;
 use crate::frame;
-use crate::reconcile::{MASKED, numbers};
+use crate::reconcile::{MASKED, hidden_words};
 use crate::rows::{case_of, row};
 use crate::say::{self, fact};
 use crate::{files, sheet};
@@ -11,7 +11,7 @@ use noodbrug_core::ident::CaseId;
 use noodbrug_core::law::Law;
 use noodbrug_core::moment::moment_text;
 use noodbrug_core::reconcile::{Item, Keying, Meter, Standing};
-use noodbrug_core::register::{Group, Register};
+use noodbrug_core::register::Register;
 use noodbrug_core::text::Lang;
 use noodbrug_core::user_name::is_same;
 use noodbrug_office::complaint::Complaint;
@@ -258,8 +258,8 @@ fn more(item: &Item, shown: bool, lang: Lang) -> Vec<Fact> {
     }
     if let Some(source) = item.source.as_ref().filter(|_| !item.value.is_null()) {
         let words = match item.register.group {
-            Group::PersonNumbers if shown => numbers(source, lang),
-            Group::PersonNumbers => MASKED.to_owned(),
+            group if group.is_need_to_know() && shown => hidden_words(group, source, lang),
+            group if group.is_need_to_know() => MASKED.to_owned(),
             group => noodbrug_office::said::value_words(group, source, lang),
         };
         facts.push(fact(lang.pick("Bronsysteem zegt", "Source says"), words));

@@ -140,6 +140,9 @@ fn open_count(window: &MainWindow, index: i32) {
         Tally::WithoutOutcome,
         Tally::Tasks,
         Tally::Unconfirmed,
+        Tally::Parcels,
+        Tally::Promises,
+        Tally::Victims,
         Tally::BackEntry,
         Tally::Conflicts,
     ];
@@ -155,6 +158,10 @@ fn open_count(window: &MainWindow, index: i32) {
             window.global::<Enforcement>().set_tab(0);
             Screen::Enforcement
         }
+        // These lists are on the command line and on the handover sheet.
+        Tally::Promises => return tell(window, "promise list"),
+        Tally::Victims => return tell(window, "victim list"),
+        Tally::Parcels => return tell(window, "parcel list"),
         Tally::Unconfirmed => {
             window.global::<Bundles>().set_tab(3);
             Screen::Bundles
@@ -169,6 +176,13 @@ fn open_count(window: &MainWindow, index: i32) {
         }
     };
     window.global::<Shell>().invoke_go(screen);
+}
+
+/// Says with which command a list is shown that has no screen.
+fn tell(window: &MainWindow, command: &str) {
+    let lang = look::lang(window);
+    let list = lang.pick("De lijst staat op de overdracht, en geeft u met", "The list is on the handover sheet, and by");
+    asking::toast(window, &format!("{list} `noodbrug {command}`."), Tone::Info);
 }
 
 /// Makes a paper that a dialog asked something for, and puts it on screen; a refusal stays in the dialog.

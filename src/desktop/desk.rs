@@ -13,7 +13,7 @@ use noodbrug_core::ident::{AuthorName, CaseId, ObjectId};
 use noodbrug_core::lawbook::LawBook;
 use noodbrug_core::moment::{Moment, date_text};
 use noodbrug_core::reconcile::Dispute;
-use noodbrug_core::register::{Group, Register};
+use noodbrug_core::register::Register;
 use noodbrug_core::text::Lang;
 use noodbrug_office::agenda::AgendaOf;
 use noodbrug_office::clock::Clock;
@@ -248,14 +248,14 @@ impl Desk {
         ))
     }
 
-    /// Tells whether the value of a register may stand on screen in full: numbers of a person only once somebody gave a
+    /// Tells whether the value of a register may stand on screen in full: numbers and the address of a person only once somebody gave a
     /// reason. Whoever chooses something else hides them again.
     pub(crate) fn shows_numbers(&mut self, case: &CaseId, register: &Register) -> bool {
         let asked = register.object.clone().map(|person| (*case, person));
         if self.open.numbers != asked {
             self.open.numbers = None;
         }
-        register.group != Group::PersonNumbers || self.open.numbers.is_some()
+        !register.group.is_need_to_know() || self.open.numbers.is_some()
     }
 
     /// Says for whom and as of when rows are written.

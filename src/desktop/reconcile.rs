@@ -205,15 +205,15 @@ fn side_words(dispute: &Dispute, side: &Side, (shown, lang): (bool, Lang)) -> St
     match value_words(group, &side.value, lang) {
         _ if side.value.is_null() => lang.pick("ingetrokken", "withdrawn").to_owned(),
         _ if !shown => MASKED.to_owned(),
-        _ if group == Group::PersonNumbers => numbers(&side.value, lang),
+        _ if group.is_need_to_know() => hidden_words(group, &side.value, lang),
         words if words.is_empty() => side.code.to_string(),
         words => words,
     }
 }
 
-/// Writes the numbers of a person, for whom they may be shown to.
-pub(crate) fn numbers(value: &serde_json::Value, lang: Lang) -> String {
-    let lines = noodbrug_core::case::lines_of(Group::PersonNumbers, value, lang).into_iter();
+/// Writes the numbers or the address of a person, for whom they may be shown to.
+pub(crate) fn hidden_words(group: Group, value: &serde_json::Value, lang: Lang) -> String {
+    let lines = noodbrug_core::case::lines_of(group, value, lang).into_iter();
     let told = lines.filter(|line| !line.text.is_empty()).map(|line| format!("{} {}", line.label, line.text));
     told.collect::<Vec<_>>().join(", ")
 }
