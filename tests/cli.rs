@@ -73,10 +73,10 @@ fn the_help_of_a_verb_is_in_two_languages() {
         good(
             "noodbrug unlock-test 
   tries whether the passphrase opens the office
-  --store MAP                 folder of the office; else NOODBRUG_STORE
-  --user NAAM                 user, or NOODBRUG_USER; not needed when there is only one
-  --passphrase-file BESTAND   file with the passphrase; else NOODBRUG_PASSPHRASE or a question
-  --now TIJD                  fixed time, in exercises only
+  --store FOLDER              folder of the office; else NOODBRUG_STORE
+  --user NAME                 user, or NOODBRUG_USER; not needed when there is only one
+  --passphrase-file FILE      file with the passphrase; else NOODBRUG_PASSPHRASE or a question
+  --now TIME                  fixed time, in exercises only
   --lang nl|en                language
   --json                      answer as JSON
   --quiet                     no progress
@@ -96,7 +96,21 @@ fn the_list_of_verbs_begins_with_what_it_is_for_and_names_each_once() {
     );
     assert!(en.out.ends_with("\nMore: noodbrug VERB --help\n"), "{}", en.out);
     assert_eq!(nl.out.matches("\n  case find ").count(), 1);
-    assert_eq!((nl.code, nl.out.lines().count()), (0, en.out.lines().count()));
+    // A verb whose words are long has its help on the next line, in one language sooner than in the other.
+    let verbs = |help: &str| {
+        let is_verb = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
+        let name = |line: &str| {
+            let words = line.split_whitespace();
+            words
+                .take_while(|word| {
+                    !word.starts_with(|sign: char| "-[(|".contains(sign) || sign.is_uppercase())
+                })
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        help.lines().filter(is_verb).map(|line| name(line).first().cloned()).collect::<Vec<_>>()
+    };
+    assert_eq!((nl.code, verbs(&nl.out)), (0, verbs(&en.out)));
 }
 
 #[test]
@@ -357,13 +371,22 @@ fn a_task_is_added_handed_over_and_done() {
     assert!(early.err.contains("staat geen beslissing bij deze taak"), "{}", early.err);
     let term = ["term", "start", "0912345626", "--rule", "hb", "--from", "01-10-2026"];
     assert_eq!(bench.at(&term).code, 0);
+    let list = bench.at(&["task", "list"]);
+    let (table, lacks) = list.out.split_once("\n\n").unwrap();
     assert_eq!(
-        bench.at(&["task", "list"]),
-        good(
+        (list.code, table),
+        (
+            0,
             "Uiterlijk            Parketnummer  Veroordeelde    Taak               Wie          Stand  Mag het                                                                 Naam
-SPOED vr 27-11-2026  09/123456-26  Vries, Lars de  geldboete · € 300  CJIB / AICE  open   onherroepelijk sinds vr 16-10-2026; overdragen uiterlijk vr 30-10-2026  NAAM
-"
+SPOED vr 27-11-2026  09/123456-26  Vries, Lars de  geldboete · € 300  CJIB / AICE  open   onherroepelijk sinds vr 16-10-2026; overdragen uiterlijk vr 30-10-2026  NAAM"
         )
+    );
+    assert!(
+        lacks.ends_with(
+            ": er ontbreekt: SKN of BSN, gerecht of wie besliste, dag van de beslissing, bedrag, termijnen van \
+             betaling, of ineens, dagen vervangende hechtenis.\n"
+        ),
+        "{lacks}"
     );
     let stage = |bench: &Bench| bench.json(&["task", "list"])["tasks"][0]["stage"].clone();
     assert_eq!(bench.at(&["task", "handover", "0912345626", "--how", "koerier"]).code, 0);

@@ -438,7 +438,7 @@ fn a_preview_names_the_fields_that_leave_and_those_that_stay_and_no_case_of_some
     assert_eq!(bench.at(&["task", "add", "09/123456-26", "--kind", "fine", "--text", "€ 300"]).code, 0);
     let shown = bench.at(&preview).out;
     for words in [
-        "CJIB, versie 1",
+        "CJIB, versie 2",
         "over te nemen:",
         "executietaak",
         "alleen in de tabellen:",

@@ -178,6 +178,7 @@ fn a_number_is_not_corrected_to_that_of_another_case() {
 fn a_task_that_is_done_says_how_to_correct_that() {
     let bench = with_case();
     done(&bench, &["task", "add", NUMBER, "--kind", "taakstraf"]);
+    done(&bench, &["term", "start", NUMBER, "--rule", "hb", "--from", "01-10-2026"]);
     done(&bench, &["task", "done", NUMBER]);
     let again = bench.at(&["task", "done", NUMBER, "--task", "taakstraf"]);
     assert_eq!(again.code, 1);

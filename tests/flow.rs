@@ -266,7 +266,7 @@ fn after_a_receipt_only_what_is_new_goes_out() {
 /// The commands of a part of the page, as a reader copies them.
 fn commands(read_me: &str, from: &str, to: &str) -> String {
     let part = read_me.split_once(from).unwrap().1.split_once(to).unwrap().0;
-    let tools = ["unzip", "ssh-keygen", "printf", "sha256sum", "diff"];
+    let tools = ["unzip", "ssh-keygen", "LC_ALL=C", "sed", "sha256sum", "diff"];
     let lines = part.lines().filter_map(|line| line.strip_prefix("    "));
     lines.filter(|line| tools.contains(&line.split(' ').next().unwrap())).collect::<Vec<_>>().join("\n")
 }

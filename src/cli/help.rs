@@ -57,6 +57,7 @@ fn verb_line(verb: &Verb, lang: Lang) -> String {
 const PLACEHOLDERS: &[(&str, &str)] = &[
     ("ARTIKEL", "ARTICLE"),
     ("BESTAND", "FILE"),
+    ("ADRES", "ADDRESS"),
     ("BRON", "SOURCE"),
     ("BUNDEL", "BUNDLE"),
     ("CODE", "CODE"),

@@ -4,7 +4,7 @@
 //! is refused, with words.
 
 use crate::deadlines::no_such_time;
-use crate::moment::{Moment, date_text, no_such_year, weekday_date_text};
+use crate::moment::{Moment, NotAMoment, date_text, no_such_year, weekday_date_text};
 use crate::text::Lang;
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -177,8 +177,10 @@ fn clock(hour: &str, minute: &str) -> Option<NaiveTime> {
 /// What is wrong with it.
 pub fn read_moment(text: &str, today: Option<NaiveDate>) -> Result<Moment, Slip> {
     let text = text.trim();
-    if let Ok(moment) = text.parse::<Moment>() {
-        return Ok(moment);
+    match text.parse::<Moment>() {
+        Ok(moment) => return Ok(moment),
+        Err(NotAMoment::FarOff(year)) => return Err(Slip::Year(year)),
+        Err(_) => {}
     }
     // A day written with spaces has no time.
     if !matches!(read_day(text, today), Err(Slip::Unreadable)) {

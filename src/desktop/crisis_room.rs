@@ -181,7 +181,8 @@ fn open_count(window: &MainWindow, index: i32) {
 /// Says with which command a list is shown that has no screen.
 fn tell(window: &MainWindow, command: &str) {
     let lang = look::lang(window);
-    let list = lang.pick("De lijst staat op de overdracht, en geeft u met", "The list is on the handover sheet, and by");
+    let list = lang
+        .pick("De lijst staat op de overdracht, en geeft u met", "The list is on the handover sheet, and by");
     asking::toast(window, &format!("{list} `noodbrug {command}`."), Tone::Info);
 }
 

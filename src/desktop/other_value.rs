@@ -141,8 +141,9 @@ fn ways(
             }
         }
         // Lists of things with parts of their own, what a program wrote, and rules of law are chosen and not typed.
-        None
-        | Some(Form::Told | Form::Kinds | Form::Civil | Form::Rule | Form::Data | Form::PromiseEnd) => (),
+        None | Some(Form::Told | Form::Kinds | Form::Civil | Form::Rule | Form::Data | Form::PromiseEnd) => {
+            ()
+        }
         Some(form) => ways.push((lang.pick("Iets anders", "Something else").to_owned(), Way::Typed(form))),
     }
     let empty =
@@ -200,8 +201,15 @@ fn hint(form: Form, lang: Lang) -> &'static str {
         Form::Texts | Form::Parketnummers => {
             lang.pick("Meer dan een? Zet er een komma tussen", "More than one? Put a comma between them")
         }
-        Form::Text | Form::Civil | Form::Yes | Form::Word(_) | Form::Told | Form::Kinds | Form::Rule
-        | Form::Data | Form::PromiseEnd => "",
+        Form::Text
+        | Form::Civil
+        | Form::Yes
+        | Form::Word(_)
+        | Form::Told
+        | Form::Kinds
+        | Form::Rule
+        | Form::Data
+        | Form::PromiseEnd => "",
     }
 }
 
@@ -226,10 +234,15 @@ fn read(form: Form, text: &str, today: chrono::NaiveDate) -> Result<Value, Compl
         Form::Parketnummer => Value::from(parketnummer(text)?),
         Form::Parketnummers => Value::from(parts(text).map(parketnummer).collect::<Result<Vec<_>, _>>()?),
         Form::Texts => parts(text).map(Value::from).collect(),
-        Form::Text | Form::Civil | Form::Yes | Form::Word(_) | Form::Told | Form::Kinds | Form::Rule
-        | Form::Data | Form::PromiseEnd => {
-            Value::from(text)
-        }
+        Form::Text
+        | Form::Civil
+        | Form::Yes
+        | Form::Word(_)
+        | Form::Told
+        | Form::Kinds
+        | Form::Rule
+        | Form::Data
+        | Form::PromiseEnd => Value::from(text),
     })
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::take_in::tests::office;
-use noodbrug_core::case::{CustodyMeasure, Executor, TaskDone, TaskKind, TaskPlan};
+use noodbrug_core::case::{CustodyMeasure, Executor, TaskDone, TaskKind, TaskPlan, TermTrigger};
 use noodbrug_core::command::{Command, OpenedCase};
 use noodbrug_core::custody::board::Level;
 use noodbrug_core::ident::Parketnummer;
@@ -116,6 +116,16 @@ fn a_sentence_in_a_case_without_custody_waits_for_the_same_person_only() {
         waits(&office),
         ["wacht: 30 dagen (zaak 09/000002-26)", "wacht misschien: 60 dagen (zaak 09/000003-26)"]
     );
+    // A task is done only when it may be: the term against the judgment has passed.
+    let trigger = TermTrigger {
+        rule: "hb".into(),
+        from: "2026-10-01".into(),
+        person: None,
+        note: String::new(),
+        oral: false,
+    };
+    let term = office.new_id().unwrap();
+    office.act(&same, Command::StartTerm(term, trigger)).unwrap();
     let done = TaskDone { at: "2026-11-23T08:00:00+01:00".parse().unwrap(), note: String::new() };
     office.act(&same, Command::FinishTask(task, done)).unwrap();
     assert_eq!(waits(&office), ["wacht misschien: 60 dagen (zaak 09/000003-26)"]);

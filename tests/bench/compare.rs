@@ -53,8 +53,8 @@ impl Fate {
         match self {
             Fate::Ours(Compared::There) => Some(OURS),
             Fate::Ours(Compared::Changed) => Some("Ingetrokken"),
-            Fate::SourceAlone => Some("Overgedragen"),
-            Fate::Ours(Compared::Missing) | Fate::Nothing => None,
+            Fate::SourceAlone | Fate::Ours(Compared::SourceAlone) => Some("Overgedragen"),
+            Fate::Ours(Compared::Missing | Compared::NotGiven) | Fate::Nothing => None,
         }
     }
 }

@@ -37,7 +37,7 @@ fn the_picture_counts_and_leads_to_what_it_counts_without_a_name() {
     let name = name.cells.row_data(2).unwrap();
     with_control(&window, '8');
     let (room, shell) = (window.global::<CrisisRoom>(), window.global::<Shell>());
-    assert_eq!((room.get_problem().as_str(), room.get_counts().row_count()), ("", 10));
+    assert_eq!((room.get_problem().as_str(), room.get_counts().row_count()), ("", 13));
     assert!(room.get_summary().contains("geen uitval"), "{}", room.get_summary());
     let said: Vec<_> =
         room.get_counts().iter().chain(room.get_ahead().iter()).map(|row| row.spoken).collect();
@@ -151,7 +151,7 @@ fn a_step_of_a_role_card_is_ticked_off_inside_and_seen_at_the_door() {
     window.global::<Crisis>().set_tab(1);
     settle();
     let (cards, shell) = (window.global::<RoleCards>(), window.global::<Shell>());
-    assert_eq!(cards.get_cards().row_count(), 4);
+    assert_eq!(cards.get_cards().row_count(), 5);
     assert_eq!(cards.get_steps().row_data(0).unwrap().heading, "Het eerste uur");
     let calls: Vec<_> = cards.get_steps().iter().map(|step| step.call).collect();
     assert!(calls.iter().any(|call| call.contains("PI Haaglanden 070-0000001")), "{calls:?}");
