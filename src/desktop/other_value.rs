@@ -141,9 +141,7 @@ fn ways(
             }
         }
         // Lists of things with parts of their own, what a program wrote, and rules of law are chosen and not typed.
-        None | Some(Form::Told | Form::Kinds | Form::Civil | Form::Rule | Form::Data | Form::PromiseEnd) => {
-            ()
-        }
+        None | Some(Form::Told | Form::Kinds | Form::Civil | Form::Rule | Form::Data | Form::PromiseEnd) => {}
         Some(form) => ways.push((lang.pick("Iets anders", "Something else").to_owned(), Way::Typed(form))),
     }
     let empty =
