@@ -122,23 +122,19 @@ fn meter_row(meter: &Meter, lang: Lang) -> TableRow {
     row("", cells, (SharedString::default(), Tone::Neutral))
 }
 
-/// A line of the list. Of a term its rule is said too: a case has several of the same kind.
+/// A line of the list. Of a term its rule is said first: a case has several of the same kind.
 fn item_row(item: &BackEntryItem, rule: &str, lang: Lang) -> TableRow {
     let tone = match item.standing.as_str() {
         "in-conflict" => Tone::Warn,
         "to-check" | "to-agree" => Tone::Info,
         _ => Tone::Neutral,
     };
+    let about = [rule, item.register.group.label(lang)];
+    let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
     let cells = vec![
         SharedString::default(),
         item.label.number.as_str().into(),
-        item.label.suspect.as_str().into(),
-        [item.register.group.label(lang), rule]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · ")
-            .into(),
+        about.join(" · ").into(),
         item.claimed.join(", ").into(),
     ];
     let id = format!("{}/{}", item.label.case, item.register);
